@@ -1,0 +1,212 @@
+// Package people holds who takes part: residents and staff, what they may see, their consents, and how they sign in.
+// What they learnt is in package progress.
+package people
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hocso/progress/places"
+)
+
+var (
+	// ErrNotFound says that no person or device has the given key.
+	ErrNotFound = errors.New("person not found")
+	// ErrCredentialTaken says that somebody with the same phone number already uses this PIN or password.
+	ErrCredentialTaken = errors.New("secret already in use on this phone number")
+	// ErrConflict says that a record was changed by somebody else since it was read.
+	ErrConflict = errors.New("changed meanwhile")
+)
+
+// Role is what a person does in the campaign.
+type Role string
+
+// The roles, from the one with least scope to the one with most.
+const (
+	Resident    Role = "resident"
+	Coordinator Role = "coordinator" // of a village
+	Officer     Role = "officer"     // of a ward
+	Manager     Role = "manager"     // of the province
+	Admin       Role = "admin"       // of the installation
+)
+
+// Roles lists all roles, least scope first.
+var Roles = []Role{Resident, Coordinator, Officer, Manager, Admin}
+
+// Appointment gives a person a role other than resident, and where.
+type Appointment struct {
+	Role    Role
+	Village string // for a coordinator
+	Ward    string // for an officer
+}
+
+// Consent is what a person agreed to, one switch a purpose, all off at first
+// (Law 91/2025/QH15: free, informed, explicit, provable, per purpose).
+type Consent struct {
+	Account     bool // an account, needed to take part
+	VillageList bool // the village's team may see name and progress
+	Statistics  bool // counted in totals and boards
+	Certificate bool // certificates may be checked publicly
+}
+
+// ConsentVersion names the text that residents are shown now; it changes when the text does.
+const ConsentVersion = "2026-11"
+
+// ConsentRecord proves a consent: which text, when.
+type ConsentRecord struct {
+	Consent
+	Version string
+	At      time.Time
+}
+
+// Person is a resident or a member of staff. Data law: nothing is collected beyond this.
+type Person struct {
+	ID           string // UUID
+	Name         string // NFC
+	Village      string // where they live, the key of a village; empty for staff who do not learn
+	Phone        string // E.164; empty for people without one
+	Language     string // of the interface: "vi" or "en"
+	Appointments []Appointment
+	Consents     []ConsentRecord // oldest first; the last one holds
+	LoginVersion int             // raised to make all access tokens void
+	Sample       bool            // invented for the demo
+	CreatedAt    time.Time
+}
+
+// Consent returns the consent that holds.
+func (p Person) Consent() Consent {
+	if len(p.Consents) == 0 {
+		return Consent{}
+	}
+	return p.Consents[len(p.Consents)-1].Consent
+}
+
+// Role returns the role with the most scope that the person has.
+func (p Person) Role() Role {
+	best := 0
+	for _, a := range p.Appointments {
+		for i, r := range Roles {
+			if a.Role == r && i > best {
+				best = i
+			}
+		}
+	}
+	return Roles[best]
+}
+
+// Has reports whether the person has the role, wherever.
+func (p Person) Has(role Role) bool {
+	if role == Resident {
+		return p.Village != ""
+	}
+	for _, a := range p.Appointments {
+		if a.Role == role {
+			return true
+		}
+	}
+	return false
+}
+
+// Coordinates reports whether the person is a coordinator of the village.
+func (p Person) Coordinates(village string) bool {
+	for _, a := range p.Appointments {
+		if a.Role == Coordinator && a.Village == village {
+			return true
+		}
+	}
+	return false
+}
+
+// AdministersWard reports whether the person is an officer of the ward.
+func (p Person) AdministersWard(ward string) bool {
+	for _, a := range p.Appointments {
+		if a.Role == Officer && a.Ward == ward {
+			return true
+		}
+	}
+	return false
+}
+
+// SeesResidentsOf reports whether the person may see names and progress of the village's residents.
+func (p Person) SeesResidentsOf(v places.Village) bool {
+	return p.Coordinates(v.ID) || p.AdministersWard(v.Ward)
+}
+
+// SeesCountsOf reports whether the person may see the village's counts.
+func (p Person) SeesCountsOf(v places.Village) bool {
+	return p.SeesResidentsOf(v) || p.Has(Manager)
+}
+
+// Credential is a secret that signs a person in: a PIN or a password, hashed.
+type Credential struct {
+	Person string // person id
+	Phone  string // E.164; empty for people without one, who cannot sign in by it
+	Hash   []byte // argon2id of the secret; equal secrets on one phone number have equal hashes
+	Staff  bool   // a password of staff, not a resident's PIN
+}
+
+// Device is the lasting part of a login on one phone or computer.
+type Device struct {
+	ID        string // 128 random bits, hex
+	Person    string
+	Current   []byte // SHA-256 of the refresh secret handed out last
+	Previous  []byte // of the one before it, while Current was not used yet; nil otherwise
+	Staff     bool
+	CreatedAt time.Time
+	UsedAt    time.Time
+	Revision  int // rises with each change
+}
+
+// Attempts counts failed logins on one phone number.
+type Attempts struct {
+	Key      string // keyed hash of the phone number, so that numbers of strangers are not stored
+	Failures int    // in a row
+	At       time.Time
+	Revision int // rises with each change; 0 for one not stored yet
+}
+
+// Store keeps people and their credentials. Errors other than those named are a driver's, wrapped.
+type Store interface {
+	// AddPerson stores a new person with a credential. ErrCredentialTaken if its phone and hash are in use together; then
+	// nothing is stored.
+	AddPerson(ctx context.Context, p Person, c Credential) error
+	// AddPeople stores people without credentials, in bulk.
+	AddPeople(ctx context.Context, people []Person) error
+	// UpdatePerson replaces a person by id, or ErrNotFound. The credential stays.
+	UpdatePerson(ctx context.Context, p Person) error
+	// DeletePerson removes a person with credential and devices. Removing nobody is no error.
+	DeletePerson(ctx context.Context, id string) error
+	// Person returns one person, or ErrNotFound.
+	Person(ctx context.Context, id string) (Person, error)
+	// PersonByCredential returns whom a phone and a hash sign in, and whether as staff; or ErrNotFound.
+	PersonByCredential(ctx context.Context, phone string, hash []byte) (Person, bool, error)
+	// PeopleOf returns the residents of a village, ordered by id.
+	PeopleOf(ctx context.Context, village string) ([]Person, error)
+	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
+	EachPerson(ctx context.Context, f func(Person) error) error
+	// CountByVillage returns how many residents each village has; villages without any may be left out.
+	CountByVillage(ctx context.Context) (map[string]int, error)
+}
+
+// DeviceStore keeps devices.
+type DeviceStore interface {
+	// AddDevice stores a new device.
+	AddDevice(ctx context.Context, d Device) error
+	// Device returns one device, or ErrNotFound.
+	Device(ctx context.Context, id string) (Device, error)
+	// UpdateDevice replaces a device whose stored Revision is d.Revision, and raises it; else ErrConflict.
+	UpdateDevice(ctx context.Context, d Device) error
+	// DeleteDevice removes a device. Removing none is no error.
+	DeleteDevice(ctx context.Context, id string) error
+	// DeleteDevicesOf removes all devices of a person.
+	DeleteDevicesOf(ctx context.Context, person string) error
+}
+
+// AttemptStore keeps failed logins.
+type AttemptStore interface {
+	// Attempts returns the count for a key; one with Revision 0 if none is stored.
+	Attempts(ctx context.Context, key string) (Attempts, error)
+	// PutAttempts stores a count if the stored Revision still is a.Revision (0: none stored), and raises it; else ErrConflict.
+	PutAttempts(ctx context.Context, a Attempts) error
+}

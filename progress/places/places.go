@@ -1,0 +1,105 @@
+// Package places holds the province's units and villages: what they are called, how many adults they have, and
+// how a person finds theirs. Who lives there is in package people; what they learnt is in package progress.
+package places
+
+import (
+	"context"
+	"errors"
+	"regexp"
+
+	"hocso/internal/day"
+)
+
+// Province is the key of the whole province in totals: its code in the Statistics Office's list.
+const Province = "66"
+
+// ErrNotFound says that no place has the given key.
+var ErrNotFound = errors.New("place not found")
+
+// WardKind tells a commune (xã) from a ward (phường).
+type WardKind string
+
+// The two kinds of commune-level unit in the province.
+const (
+	Commune   WardKind = "commune"
+	UrbanWard WardKind = "ward"
+)
+
+// Ward is a commune-level unit as of 1 July 2025 (Nghị quyết 1660/NQ-UBTVQH15).
+type Ward struct {
+	Code           string   // official five-digit code, the key
+	Name           string   // without its kind
+	Kind           WardKind //
+	FormerProvince string
+	FormerDistrict string
+	FormerUnits    []string // the units it was formed from, each with its kind: "xã Ea Tu"
+	Population     int      // all ages, 2025
+	Lon, Lat       float64  // centre of area, degrees, to 0.01
+}
+
+// Title returns the name with its kind: "phường Tân An".
+func (w Ward) Title() string {
+	if w.Kind == UrbanWard {
+		return "phường " + w.Name
+	}
+	return "xã " + w.Name
+}
+
+// VillageKind is what a village calls itself.
+type VillageKind string
+
+// The kinds of village.
+const (
+	Thon     VillageKind = "thon"       // thôn
+	Buon     VillageKind = "buon"       // buôn
+	ToDanPho VillageKind = "to_dan_pho" // tổ dân phố
+	KhuPho   VillageKind = "khu_pho"    // khu phố
+)
+
+// Village is a thôn, buôn, tổ dân phố or khu phố.
+type Village struct {
+	ID     string // ward code, "-", three digits: "24163-001"
+	Ward   string // code of its ward
+	Name   string // with its kind, as the unit calls itself
+	Kind   VillageKind
+	Roll   *Roll // nil until the ward has approved one
+	Sample bool  // invented for the demo
+}
+
+// Adults returns the roll's number, 0 without a roll.
+func (v Village) Adults() int {
+	if v.Roll == nil {
+		return 0
+	}
+	return v.Roll.Adults
+}
+
+// Roll is how many adults a village has, as the ward declared it: the denominator of every rate.
+type Roll struct {
+	Adults  int // at least 1
+	Day     day.Day
+	Version int // from 1, rising with each new declaration
+}
+
+var (
+	wardCode  = regexp.MustCompile(`^[0-9]{5}$`)
+	villageID = regexp.MustCompile(`^[0-9]{5}-[0-9]{3}$`)
+)
+
+// ValidWardCode reports whether s is shaped like a ward's code.
+func ValidWardCode(s string) bool { return wardCode.MatchString(s) }
+
+// ValidVillageID reports whether s is shaped like a village's key.
+func ValidVillageID(s string) bool { return villageID.MatchString(s) }
+
+// Store keeps wards and villages. All methods may return a driver's error, wrapped.
+type Store interface {
+	// PutWards inserts or replaces wards by code.
+	PutWards(ctx context.Context, wards []Ward) error
+	// PutVillages inserts or replaces villages by id.
+	PutVillages(ctx context.Context, villages []Village) error
+	// Wards returns all wards, ordered by code.
+	Wards(ctx context.Context) ([]Ward, error)
+	// Villages returns all villages, ordered by id.
+	Villages(ctx context.Context) ([]Village, error)
+}

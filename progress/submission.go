@@ -1,0 +1,114 @@
+// Package progress holds what residents learnt. A submission is inserted once; summaries, totals and boards are
+// recomputed from submissions and never incremented, so each step may run twice, late or after a crash with the same
+// result.
+package progress
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"hash"
+	"maps"
+	"slices"
+	"time"
+)
+
+var (
+	// ErrConflict says that the same resident already handed in another submission under this id.
+	ErrConflict = errors.New("another submission has this id")
+	// ErrNotFound says that no summary or totals are stored under the given key.
+	ErrNotFound = errors.New("progress not found")
+	// ErrUnknownModule says that no such version of a module was ever published.
+	ErrUnknownModule = errors.New("unknown module or version")
+	// ErrForbidden says that the actor may not do or see this.
+	ErrForbidden = errors.New("not allowed")
+	// ErrUnavailable says that submissions cannot be stored just now.
+	ErrUnavailable = errors.New("progress store unavailable")
+)
+
+// Key is the identity of a submission: the id was chosen by a phone, so it is unique within its resident only.
+type Key struct {
+	Resident string // person id
+	ID       string // UUID
+}
+
+// Result is what a graded submission tells about learning; it is all that folding needs.
+type Result struct {
+	ID         string
+	Module     string
+	Version    int
+	Score      int // questions right
+	Max        int // questions asked
+	Passed     bool
+	ReceivedAt time.Time
+}
+
+// Submission is one answered quiz. It is stored once and never changes.
+type Submission struct {
+	Resident string
+	Result
+	Answers    map[string][]string // option ids by question id
+	StartedAt  time.Time           // by the phone's clock
+	FinishedAt time.Time           // by the phone's clock
+	Village    string              // where the resident lived when it was received
+	By         string              // who handed it in: the resident, or a coordinator
+	Hash       []byte              // of what the phone sent
+}
+
+// Key returns the submission's identity.
+func (s Submission) Key() Key { return Key{s.Resident, s.ID} }
+
+// Assisted reports whether somebody else handed it in.
+func (s Submission) Assisted() bool { return s.By != s.Resident }
+
+// ContentHash is SHA-256 over what the phone sent, in a canonical form, so that a repeat is told from a change.
+func (s Submission) ContentHash() []byte {
+	h := sha256.New()
+	writeText(h, s.Module)
+	writeNumber(h, int64(s.Version))
+	writeNumber(h, s.StartedAt.UnixNano())
+	writeNumber(h, s.FinishedAt.UnixNano())
+	for _, question := range slices.Sorted(maps.Keys(s.Answers)) {
+		writeText(h, question)
+		writeNumber(h, int64(len(s.Answers[question])))
+		for _, option := range s.Answers[question] {
+			writeText(h, option)
+		}
+	}
+	return h.Sum(nil)
+}
+
+func writeText(h hash.Hash, s string) {
+	writeNumber(h, int64(len(s)))
+	h.Write([]byte(s))
+}
+
+func writeNumber(h hash.Hash, n int64) {
+	h.Write(binary.BigEndian.AppendUint64(nil, uint64(n)))
+}
+
+// Inserted is the outcome of inserting one submission.
+type Inserted struct {
+	New    bool
+	Stored Submission // the one in the store: the new one, or the one that was there
+}
+
+// SubmissionStore keeps submissions. Errors other than those named are a driver's, wrapped.
+type SubmissionStore interface {
+	// Insert stores submissions durably, each with its mark "not yet folded", in one commit, and returns one outcome each, in
+	// order. One that is there already stays as it is. The batch holds no key twice. On error nothing may be taken as stored.
+	Insert(ctx context.Context, batch []Submission) ([]Inserted, error)
+	// Results returns the results of each named resident; those without submissions are left out.
+	Results(ctx context.Context, residents []string) (map[string][]Result, error)
+	// SubmissionsOf returns all submissions of a resident, ordered by ReceivedAt, then ID.
+	SubmissionsOf(ctx context.Context, resident string) ([]Submission, error)
+	// Unfolded returns up to limit keys that carry the mark, oldest first where the store knows.
+	Unfolded(ctx context.Context, limit int) ([]Key, error)
+	// MarkFolded takes the mark off.
+	MarkFolded(ctx context.Context, keys []Key) error
+	// EachResident calls f with the results of every resident who has any, ordered by resident, until f fails; it returns f's error.
+	EachResident(ctx context.Context, f func(resident string, results []Result) error) error
+	// DeleteSubmissionsOf removes all submissions of a resident.
+	DeleteSubmissionsOf(ctx context.Context, resident string) error
+}

@@ -1,0 +1,178 @@
+package progress
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"hocso/progress/campaign"
+)
+
+// Summary is what one resident has learnt so far, folded from their submissions.
+type Summary struct {
+	Resident    string
+	Village     string          // where they live; whose totals they count in
+	Counted     bool            // whether they agreed to be counted in statistics
+	Submissions int             // how many were folded; a summary of more submissions is newer
+	FirstAt     time.Time       // when the first one was received; zero without any
+	Modules     []ModuleSummary // ordered by module; one for each that was tried
+}
+
+// ModuleSummary is what one resident has learnt of one module.
+type ModuleSummary struct {
+	Module   string
+	Attempts int
+	Best     int       // questions right in the best attempt
+	Max      int       // questions asked in that attempt
+	PassedAt time.Time // when the first submission that passed was received; zero if none
+	LastAt   time.Time // when the last one was received
+}
+
+// Passed reports whether any attempt passed.
+func (m ModuleSummary) Passed() bool { return !m.PassedAt.IsZero() }
+
+// Stuck reports whether the resident may need help: two attempts or more and none passed.
+func (m ModuleSummary) Stuck() bool { return m.Attempts >= 2 && !m.Passed() }
+
+// Fold makes a summary of a resident's results, in any order. Of two attempts the one with the greater share of right
+// answers is the best; equal ones: the one received first, then the smaller id.
+func Fold(resident, village string, counted bool, results []Result) Summary {
+	s := Summary{Resident: resident, Village: village, Counted: counted, Submissions: len(results)}
+	ordered := slices.Clone(results)
+	slices.SortFunc(ordered, func(a, b Result) int {
+		return cmp.Or(cmp.Compare(a.Module, b.Module), a.ReceivedAt.Compare(b.ReceivedAt), cmp.Compare(a.ID, b.ID))
+	})
+	for _, r := range ordered {
+		if s.FirstAt.IsZero() || r.ReceivedAt.Before(s.FirstAt) {
+			s.FirstAt = r.ReceivedAt
+		}
+		if n := len(s.Modules); n == 0 || s.Modules[n-1].Module != r.Module {
+			s.Modules = append(s.Modules, ModuleSummary{Module: r.Module, Best: r.Score, Max: r.Max})
+		}
+		m := &s.Modules[len(s.Modules)-1]
+		m.Attempts++
+		m.LastAt = r.ReceivedAt
+		if r.Score*m.Max > m.Best*r.Max {
+			m.Best, m.Max = r.Score, r.Max
+		}
+		if r.Passed && m.PassedAt.IsZero() {
+			m.PassedAt = r.ReceivedAt
+		}
+	}
+	return s
+}
+
+// Standing is what a summary means in a campaign.
+type Standing struct {
+	Points         int // questions right in the best attempt of each counted module
+	Passed         int // counted modules passed
+	ParticipatedAt time.Time
+	CompletedAt    time.Time
+}
+
+// Standing reads a summary by a campaign's rules: a pass counts if it was received on one of the campaign's days.
+// ParticipatedAt is when the first counted module was passed, CompletedAt when the last missing one was; zero if not yet.
+func (s Summary) Standing(c campaign.Campaign) Standing {
+	var st Standing
+	var last time.Time
+	for _, m := range s.Modules {
+		if !c.Counts(m.Module) {
+			continue
+		}
+		st.Points += m.Best
+		if !m.Passed() || !c.Covers(m.PassedAt) {
+			continue
+		}
+		st.Passed++
+		if st.ParticipatedAt.IsZero() || m.PassedAt.Before(st.ParticipatedAt) {
+			st.ParticipatedAt = m.PassedAt
+		}
+		if m.PassedAt.After(last) {
+			last = m.PassedAt
+		}
+	}
+	if st.Passed > 0 && st.Passed == len(c.Modules) {
+		st.CompletedAt = last
+	}
+	return st
+}
+
+// Status is how far a resident is, in the words of a coordinator's list.
+type Status string
+
+// The statuses; the first that applies holds, in the order of Statuses.
+const (
+	Completed     Status = "completed"     // passed all counted modules
+	Stuck         Status = "stuck"         // has a counted module tried twice or more and not passed
+	Participating Status = "participating" // passed at least one counted module
+	Learning      Status = "learning"      // tried, passed no counted module yet
+	NotStarted    Status = "not_started"   // no submission yet
+)
+
+// Statuses lists all statuses in the order in which they apply.
+var Statuses = []Status{Completed, Stuck, Participating, Learning, NotStarted}
+
+// Status tells how far the resident is.
+func (s Summary) Status(c campaign.Campaign) Status {
+	st := s.Standing(c)
+	switch {
+	case !st.CompletedAt.IsZero():
+		return Completed
+	case len(s.StuckOn(c)) > 0:
+		return Stuck
+	case st.Passed > 0:
+		return Participating
+	case s.Submissions > 0:
+		return Learning
+	}
+	return NotStarted
+}
+
+// StuckOn returns the counted modules that the resident may need help with.
+func (s Summary) StuckOn(c campaign.Campaign) []string {
+	var modules []string
+	for _, m := range s.Modules {
+		if m.Stuck() && c.Counts(m.Module) {
+			modules = append(modules, m.Module)
+		}
+	}
+	return modules
+}
+
+// PassedModules returns all modules that the resident passed.
+func (s Summary) PassedModules() []string {
+	var modules []string
+	for _, m := range s.Modules {
+		if m.Passed() {
+			modules = append(modules, m.Module)
+		}
+	}
+	return modules
+}
+
+// LastAt returns when the last submission was received; zero without any.
+func (s Summary) LastAt() time.Time {
+	var last time.Time
+	for _, m := range s.Modules {
+		if m.LastAt.After(last) {
+			last = m.LastAt
+		}
+	}
+	return last
+}
+
+// SummaryStore keeps summaries. Errors other than those named are a driver's, wrapped.
+type SummaryStore interface {
+	// PutSummaries stores summaries by resident. One that is folded from fewer submissions than the stored one is passed
+	// over, so that a slow writer cannot undo a newer fold.
+	PutSummaries(ctx context.Context, summaries []Summary) error
+	// Summary returns a resident's summary, or ErrNotFound.
+	Summary(ctx context.Context, resident string) (Summary, error)
+	// SummariesOf returns the summaries of a village's residents, ordered by resident.
+	SummariesOf(ctx context.Context, village string) ([]Summary, error)
+	// EachSummary calls f for every summary, ordered by resident, until f fails; it returns f's error.
+	EachSummary(ctx context.Context, f func(Summary) error) error
+	// DeleteSummary removes a resident's summary. Removing none is no error.
+	DeleteSummary(ctx context.Context, resident string) error
+}
