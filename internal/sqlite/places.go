@@ -1,0 +1,128 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"hocso/internal/day"
+	"hocso/progress/campaign"
+	"hocso/progress/places"
+)
+
+type wardDocument struct {
+	Code           string   `json:"code"`
+	Name           string   `json:"name"`
+	Kind           string   `json:"kind"`
+	FormerProvince string   `json:"former_province"`
+	FormerDistrict string   `json:"former_district"`
+	FormerUnits    []string `json:"former_units"`
+	Population     int      `json:"population"`
+	Lon            float64  `json:"lon"`
+	Lat            float64  `json:"lat"`
+}
+
+type villageDocument struct {
+	ID     string        `json:"id"`
+	Ward   string        `json:"ward"`
+	Name   string        `json:"name"`
+	Kind   string        `json:"kind"`
+	Roll   *rollDocument `json:"roll,omitempty"`
+	Sample bool          `json:"sample"`
+}
+
+type rollDocument struct {
+	Adults  int    `json:"adults"`
+	Day     string `json:"day"`
+	Version int    `json:"version"`
+}
+
+type campaignDocument struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	FirstDay string   `json:"first_day"`
+	LastDay  string   `json:"last_day"`
+	Modules  []string `json:"modules"`
+	Sample   bool     `json:"sample"`
+}
+
+// PutWards implements places.Store.
+func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
+	err := execEach(ctx, s, "INSERT OR REPLACE INTO wards VALUES (?, ?)", wards, func(w places.Ward) ([]any, error) {
+		raw, err := json.Marshal(wardDocument{w.Code, w.Name, string(w.Kind), w.FormerProvince, w.FormerDistrict, w.FormerUnits, w.Population, w.Lon, w.Lat})
+		return []any{w.Code, string(raw)}, err
+	})
+	if err != nil {
+		return fmt.Errorf("put wards: %w", err)
+	}
+	return nil
+}
+
+// PutVillages implements places.Store.
+func (s *Store) PutVillages(ctx context.Context, villages []places.Village) error {
+	err := execEach(ctx, s, "INSERT OR REPLACE INTO villages VALUES (?, ?)", villages, func(v places.Village) ([]any, error) {
+		d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample}
+		if v.Roll != nil {
+			d.Roll = &rollDocument{v.Roll.Adults, string(v.Roll.Day), v.Roll.Version}
+		}
+		raw, err := json.Marshal(d)
+		return []any{v.ID, string(raw)}, err
+	})
+	if err != nil {
+		return fmt.Errorf("put villages: %w", err)
+	}
+	return nil
+}
+
+// Wards implements places.Store.
+func (s *Store) Wards(ctx context.Context) ([]places.Ward, error) {
+	var wards []places.Ward
+	err := eachDocument(ctx, s, func(d wardDocument) error {
+		wards = append(wards, places.Ward{Code: d.Code, Name: d.Name, Kind: places.WardKind(d.Kind), FormerProvince: d.FormerProvince,
+			FormerDistrict: d.FormerDistrict, FormerUnits: d.FormerUnits, Population: d.Population, Lon: d.Lon, Lat: d.Lat})
+		return nil
+	}, "SELECT document FROM wards ORDER BY code")
+	if err != nil {
+		return nil, fmt.Errorf("read wards: %w", err)
+	}
+	return wards, nil
+}
+
+// Villages implements places.Store.
+func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
+	var villages []places.Village
+	err := eachDocument(ctx, s, func(d villageDocument) error {
+		v := places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: places.VillageKind(d.Kind), Sample: d.Sample}
+		if d.Roll != nil {
+			v.Roll = &places.Roll{Adults: d.Roll.Adults, Day: day.Day(d.Roll.Day), Version: d.Roll.Version}
+		}
+		villages = append(villages, v)
+		return nil
+	}, "SELECT document FROM villages ORDER BY id")
+	if err != nil {
+		return nil, fmt.Errorf("read villages: %w", err)
+	}
+	return villages, nil
+}
+
+// PutCampaign implements campaign.Store.
+func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
+	raw, err := json.Marshal(campaignDocument{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.Sample})
+	if err == nil {
+		_, err = s.write.ExecContext(ctx, `INSERT OR REPLACE INTO campaigns VALUES
+			(?, (SELECT COALESCE(MAX(put_order), 0) + 1 FROM campaigns), ?)`, c.ID, string(raw))
+	}
+	if err != nil {
+		return fmt.Errorf("put campaign: %w", err)
+	}
+	return nil
+}
+
+// Campaign implements campaign.Store.
+func (s *Store) Campaign(ctx context.Context) (campaign.Campaign, error) {
+	d, err := oneDocument[campaignDocument](ctx, s, campaign.ErrNotFound, "SELECT document FROM campaigns ORDER BY put_order DESC LIMIT 1")
+	if err != nil {
+		return campaign.Campaign{}, fmt.Errorf("read campaign: %w", err)
+	}
+	return campaign.Campaign{ID: d.ID, Name: d.Name, FirstDay: day.Day(d.FirstDay), LastDay: day.Day(d.LastDay), Modules: d.Modules, Sample: d.Sample}, nil
+}

@@ -1,0 +1,280 @@
+// Package sqlite keeps everything in one SQLite file: the embedded default, for trying hocso out and for a site
+// without a server. It implements the Store interfaces of the domain packages.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	// The driver is SQLite translated to Go: no C compiler is needed to build, and one binary runs anywhere.
+	_ "modernc.org/sqlite"
+)
+
+// FileName is the database's name inside the data folder.
+const FileName = "hocso.db"
+
+// applicationID marks the file as hocso's ("hocs"), so that another program's database is never written to.
+const applicationID = 0x686f6373
+
+// schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
+const schemaVersion = 1
+
+// quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that
+// SQLite makes as it reads.
+const quickCheckLimit = 256 << 20
+
+//go:embed schema.sql
+var schema embed.FS
+
+// Store is one SQLite file. It is safe for concurrent use: one connection writes, several read.
+type Store struct {
+	write *sql.DB
+	read  *sql.DB
+	path  string
+}
+
+// Open opens or creates the database in a folder. A file that is damaged or not hocso's is refused and left as it is.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create data folder: %w", err)
+	}
+	path := filepath.Join(dir, FileName)
+	size, err := inspect(path)
+	if errors.Is(err, os.ErrNotExist) {
+		err = create(ctx, path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	write, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)", "_pragma", "synchronous(FULL)"))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	write.SetMaxOpenConns(1)
+	s := &Store{write: write, path: path}
+	if err := s.check(ctx, size); err != nil {
+		_ = write.Close()
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	s.read, err = sql.Open("sqlite", dsn(path, "_pragma", "query_only(1)"))
+	if err != nil {
+		_ = write.Close()
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	s.read.SetMaxOpenConns(4)
+	s.read.SetMaxIdleConns(4)
+	return s, nil
+}
+
+func dsn(path string, pairs ...string) string {
+	q := url.Values{"_pragma": {"busy_timeout(5000)"}}
+	for i := 0; i < len(pairs); i += 2 {
+		q.Add(pairs[i], pairs[i+1])
+	}
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
+}
+
+// create makes a new database beside its place and renames it when it is whole, so that a crash leaves no half-made file
+// that the next start would have to take for a damaged one.
+func create(ctx context.Context, path string) error {
+	text, err := schema.ReadFile("schema.sql")
+	if err != nil {
+		return err
+	}
+	fresh := path + ".new"
+	if err := os.RemoveAll(fresh); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn(fresh, "_pragma", "synchronous(FULL)"))
+	if err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	_, err = db.ExecContext(ctx, fmt.Sprintf("BEGIN; %s PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT;", text, applicationID, schemaVersion))
+	if err := errors.Join(err, db.Close()); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	return os.Rename(fresh, path)
+}
+
+// inspect returns the file's size. It looks before SQLite does, which would take an empty or cut file for a new database.
+func inspect(path string) (int64, error) {
+	f, err := os.Open(path) //nolint:gosec // The path is the operator's own --data.
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = f.Close() }()
+	const magic = "SQLite format 3\x00"
+	header := make([]byte, len(magic))
+	if _, err := io.ReadFull(f, header); err != nil || string(header) != magic {
+		return 0, damaged(path, "it does not begin like a database")
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+func damaged(path, why string) error {
+	return fmt.Errorf("%s is damaged or not a hocso database (%s); nothing was changed: restore a backup or name another folder with --data", path, why)
+}
+
+// check refuses a file that is damaged, another program's, or of a later schema.
+func (s *Store) check(ctx context.Context, size int64) error {
+	if size <= quickCheckLimit {
+		var verdict string
+		if err := s.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+			return damaged(s.path, err.Error())
+		}
+		if verdict != "ok" {
+			return damaged(s.path, verdict)
+		}
+	}
+	var id, version int
+	if err := s.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return damaged(s.path, err.Error())
+	}
+	if id != applicationID {
+		return damaged(s.path, "another program made it")
+	}
+	if err := s.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return damaged(s.path, err.Error())
+	}
+	if version != schemaVersion {
+		return fmt.Errorf("its schema has version %d and this program knows version %d: use the hocso that wrote it", version, schemaVersion)
+	}
+	return nil
+}
+
+// Close finishes what is being written and closes the file.
+func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+}
+
+// inTx runs f in one write transaction.
+func (s *Store) inTx(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		_ = tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+
+// execEach runs one prepared statement for every item of a list, in one transaction.
+func execEach[T any](ctx context.Context, s *Store, query string, items []T, args func(T) ([]any, error)) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		stmt, err := tx.PrepareContext(ctx, query)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = stmt.Close() }()
+		for _, item := range items {
+			a, err := args(item)
+			if err != nil {
+				return err
+			}
+			if _, err := stmt.ExecContext(ctx, a...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// each calls f for every row of a query.
+func each(ctx context.Context, s *Store, f func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// eachDocument calls f for the JSON document in the first column of every row of a query.
+func eachDocument[D any](ctx context.Context, s *Store, f func(D) error, query string, args ...any) error {
+	return each(ctx, s, func(rows *sql.Rows) error {
+		var raw []byte
+		if err := rows.Scan(&raw); err != nil {
+			return err
+		}
+		var d D
+		if err := json.Unmarshal(raw, &d); err != nil {
+			return fmt.Errorf("stored document: %w", err)
+		}
+		return f(d)
+	}, query, args...)
+}
+
+// oneDocument reads the JSON document that a query selects; missing is returned if there is none.
+func oneDocument[D any](ctx context.Context, s *Store, missing error, query string, args ...any) (D, error) {
+	var raw []byte
+	var d D
+	err := s.read.QueryRowContext(ctx, query, args...).Scan(&raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, missing
+	}
+	if err != nil {
+		return d, err
+	}
+	if err := json.Unmarshal(raw, &d); err != nil {
+		return d, fmt.Errorf("stored document: %w", err)
+	}
+	return d, nil
+}
+
+// millis is how times are stored: milliseconds since 1970 UTC, 0 for the zero time.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// replaceAll empties a table and fills it with n rows, in one transaction. The table's name is a constant of this package.
+func (s *Store) replaceAll(ctx context.Context, table, insert string, n int, args func(int) ([]any, error)) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return err
+		}
+		for i := range n {
+			a, err := args(i)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, insert, a...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

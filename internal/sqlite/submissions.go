@@ -1,0 +1,182 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"hocso/progress"
+)
+
+// Insert implements progress.SubmissionStore. All of the batch goes into one transaction and so costs one sync to disk.
+func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
+	outcomes := make([]progress.Inserted, len(batch))
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		stmt, err := tx.PrepareContext(ctx, `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
+			unfolded, village, handed_in_by, started_at, finished_at, hash, answers)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = stmt.Close() }()
+		for i, sub := range batch {
+			answers, err := json.Marshal(sub.Answers)
+			if err != nil {
+				return err
+			}
+			res, err := stmt.ExecContext(ctx, sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
+				sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash, string(answers))
+			if err != nil {
+				return err
+			}
+			n, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			outcomes[i] = progress.Inserted{New: n == 1, Stored: sub}
+			if n == 0 {
+				row := tx.QueryRowContext(ctx, selectSubmission+" WHERE resident = ? AND id = ?", sub.Resident, sub.ID)
+				if outcomes[i].Stored, err = scanSubmission(row); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("insert submissions: %w", err)
+	}
+	return outcomes, nil
+}
+
+const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,
+	started_at, finished_at, hash, answers FROM submissions`
+
+func scanSubmission(row interface{ Scan(...any) error }) (progress.Submission, error) {
+	var sub progress.Submission
+	var received, started, finished int64
+	var answers []byte
+	err := row.Scan(&sub.Resident, &sub.ID, &sub.Module, &sub.Version, &sub.Score, &sub.Max, &sub.Passed, &received, &sub.Village, &sub.By,
+		&started, &finished, &sub.Hash, &answers)
+	if err != nil {
+		return sub, err
+	}
+	sub.ReceivedAt, sub.StartedAt, sub.FinishedAt = fromMillis(received), fromMillis(started), fromMillis(finished)
+	return sub, json.Unmarshal(answers, &sub.Answers)
+}
+
+const selectResult = "SELECT resident, id, module, version, score, max, passed, received_at FROM submissions"
+
+func scanResult(rows *sql.Rows) (string, progress.Result, error) {
+	var resident string
+	var r progress.Result
+	var received int64
+	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &received)
+	r.ReceivedAt = fromMillis(received)
+	return resident, r, err
+}
+
+// Results implements progress.SubmissionStore.
+func (s *Store) Results(ctx context.Context, residents []string) (map[string][]progress.Result, error) {
+	results := make(map[string][]progress.Result, len(residents))
+	// SQLite takes at most 32,766 parameters; stay far below.
+	for start := 0; start < len(residents); start += 500 {
+		chunk := residents[start:min(start+500, len(residents))]
+		args := make([]any, len(chunk))
+		for i, r := range chunk {
+			args[i] = r
+		}
+		err := each(ctx, s, func(rows *sql.Rows) error {
+			resident, r, err := scanResult(rows)
+			results[resident] = append(results[resident], r)
+			return err
+		}, selectResult+" WHERE resident IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
+		if err != nil {
+			return nil, fmt.Errorf("read results: %w", err)
+		}
+	}
+	return results, nil
+}
+
+// SubmissionsOf implements progress.SubmissionStore.
+func (s *Store) SubmissionsOf(ctx context.Context, resident string) ([]progress.Submission, error) {
+	var list []progress.Submission
+	err := each(ctx, s, func(rows *sql.Rows) error {
+		sub, err := scanSubmission(rows)
+		list = append(list, sub)
+		return err
+	}, selectSubmission+" WHERE resident = ? ORDER BY received_at, id", resident)
+	if err != nil {
+		return nil, fmt.Errorf("read submissions: %w", err)
+	}
+	return list, nil
+}
+
+// Unfolded implements progress.SubmissionStore.
+func (s *Store) Unfolded(ctx context.Context, limit int) ([]progress.Key, error) {
+	var keys []progress.Key
+	err := each(ctx, s, func(rows *sql.Rows) error {
+		var k progress.Key
+		err := rows.Scan(&k.Resident, &k.ID)
+		keys = append(keys, k)
+		return err
+	}, "SELECT resident, id FROM submissions WHERE unfolded = 1 ORDER BY received_at LIMIT ?", limit)
+	if err != nil {
+		return nil, fmt.Errorf("read unfolded submissions: %w", err)
+	}
+	return keys, nil
+}
+
+// MarkFolded implements progress.SubmissionStore.
+func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
+	err := execEach(ctx, s, "UPDATE submissions SET unfolded = NULL WHERE resident = ? AND id = ?", keys, func(k progress.Key) ([]any, error) {
+		return []any{k.Resident, k.ID}, nil
+	})
+	if err != nil {
+		return fmt.Errorf("mark submissions folded: %w", err)
+	}
+	return nil
+}
+
+// EachResident implements progress.SubmissionStore.
+func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
+	var current string
+	var results []progress.Result
+	flush := func() error {
+		if len(results) == 0 {
+			return nil
+		}
+		return f(current, results)
+	}
+	err := each(ctx, s, func(rows *sql.Rows) error {
+		resident, r, err := scanResult(rows)
+		if err != nil {
+			return err
+		}
+		if resident != current {
+			if err := flush(); err != nil {
+				return err
+			}
+			current, results = resident, nil
+		}
+		results = append(results, r)
+		return nil
+	}, selectResult+" ORDER BY resident")
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return fmt.Errorf("read submissions: %w", err)
+	}
+	return nil
+}
+
+// DeleteSubmissionsOf implements progress.SubmissionStore.
+func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
+	if _, err := s.write.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
+		return fmt.Errorf("delete submissions: %w", err)
+	}
+	return nil
+}
