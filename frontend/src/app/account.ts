@@ -1,0 +1,64 @@
+import { api } from '../api/endpoints'
+import type { Person } from '../api/schema'
+import { accessToken, dropToken, watchLogins } from '../api/token'
+import { database } from '../offline/db'
+import { markSignedIn, session } from './session'
+
+watchLogins(
+  ({ person }) => remember(person),
+  () => session.set({ ...session.get(), expired: true }),
+)
+
+/** Who was signed in when the app was last open; asks nobody, so it works without a network. */
+export async function restoreSession(): Promise<void> {
+  if (session.get().person) return
+  try {
+    const person = await (await database()).get('session', 'person')
+    if (person && !session.get().person) session.set({ person, expired: false })
+    markSignedIn(person !== undefined)
+  } catch {
+    // A browser that keeps nothing starts signed out.
+  }
+}
+
+export function remember(person: Person): void {
+  session.set({ person, expired: false })
+  markSignedIn(true)
+  void database()
+    .then((db) => db.put('session', person, 'person'))
+    .catch(() => {
+      // Signed in for as long as the page is open.
+    })
+}
+
+/**
+ * Tries the cookie that may have outlived the phone's own memory: without a phone number it is the only way back.
+ * Says whether somebody is signed in.
+ */
+export async function comeBack(): Promise<boolean> {
+  const before = session.get()
+  try {
+    await accessToken()
+    return true
+  } catch {
+    if (!before.person) session.set(before)
+    return false
+  }
+}
+
+/** Signs out here at once, and at the server if it can be reached. */
+export async function signOut(): Promise<void> {
+  try {
+    await api.logout()
+  } finally {
+    await forget()
+  }
+}
+
+/** Forgets who was signed in. Unsent answers stay, since they belong to their person. */
+export async function forget(): Promise<void> {
+  dropToken()
+  markSignedIn(false)
+  await (await database()).delete('session', 'person')
+  session.set({ person: null, expired: false })
+}

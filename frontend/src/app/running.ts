@@ -1,0 +1,18 @@
+import type { Campaign } from '../api/schema'
+import { createStore } from './store'
+
+/** The campaign that runs; null until known. */
+export const campaign = createStore<Campaign | null>(null)
+
+/** The worker of a newer version, waiting for the person to agree. */
+export const waitingWorker = createStore<ServiceWorker | null>(null)
+
+export interface OutboxState {
+  unsent: number
+  /** Refused by the server for good; the person should look. */
+  parked: number
+  sending: boolean
+}
+
+/** Of the person who is signed in. */
+export const outboxState = createStore<OutboxState>({ unsent: 0, parked: 0, sending: false })

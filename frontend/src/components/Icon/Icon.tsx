@@ -1,0 +1,12 @@
+import type { IconName } from './names'
+import sprite from './sprite.svg'
+import './Icon.css'
+
+/** An icon always stands beside words, so it is silent for screen readers. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" aria-hidden="true" focusable="false">
+      <use href={`${sprite}#${name}`} />
+    </svg>
+  )
+}

@@ -1,0 +1,12 @@
+import { Page } from '../components/Page/Page'
+import { Skeleton } from '../components/Skeleton/Skeleton'
+import { useCore } from '../i18n/core'
+
+export default function WardPage() {
+  const m = useCore()
+  return (
+    <Page title={m.menu.ward} wide>
+      <Skeleton lines={0} cards={4} />
+    </Page>
+  )
+}

@@ -1,0 +1,64 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Answers, ContentID, Person, Submission, Summary, UUID } from '../api/schema'
+
+/** A finished quiz that the server has not acknowledged yet. */
+export interface OutboxItem {
+  /** The submission's own id. */
+  id: UUID
+  /** Whose sign-in may send it; it stays theirs when somebody else uses the phone. */
+  owner: UUID
+  submission: Submission
+  title: string
+  tries: number
+  /** Not sent again before this time, in ms. */
+  notBefore: number
+  /** Why the server refused it for good; such an item waits for the person. */
+  parked: string | null
+}
+
+/** A quiz that was left in the middle. */
+export interface Draft {
+  owner: UUID | ''
+  module: ContentID
+  version: number
+  seed: number
+  step: number
+  question: number
+  answers: Answers
+  startedAt: string
+  /** Questions whose feedback has been seen; their answers stand. */
+  checked: ContentID[]
+}
+
+interface Tables extends DBSchema {
+  /** `person`: who is signed in. */
+  session: { key: 'person'; value: Person }
+  /** Each person's own progress as the server last told it. */
+  summaries: { key: UUID; value: Summary }
+  outbox: { key: UUID; value: OutboxItem; indexes: { owner: UUID } }
+  drafts: { key: [UUID | '', ContentID]; value: Draft }
+}
+
+export type Database = IDBPDatabase<Tables>
+
+let opened: Promise<Database> | null = null
+
+export function database(): Promise<Database> {
+  opened ??= openDB<Tables>('hocso', 1, {
+    upgrade(db) {
+      db.createObjectStore('session')
+      db.createObjectStore('summaries')
+      db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('owner', 'owner')
+      db.createObjectStore('drafts', { keyPath: ['owner', 'module'] })
+    },
+    // Another tab wants a newer layout: let it have it rather than block it.
+    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    terminated() {
+      opened = null
+    },
+  }).catch((error: unknown) => {
+    opened = null
+    throw error
+  })
+  return opened
+}

@@ -1,0 +1,142 @@
+import { api } from '../api/endpoints'
+import { ApiError } from '../api/error'
+import type { Submission, SubmitBatchAnswer, UUID } from '../api/schema'
+import { online } from '../app/online'
+import { outboxState } from '../app/running'
+import { session } from '../app/session'
+import { createStore } from '../app/store'
+import { backoff } from './backoff'
+import { database, type OutboxItem } from './db'
+import { saveSummary } from './summaries'
+
+type Result = SubmitBatchAnswer['results'][number]
+
+const batchSize = 50
+
+/** Called with each acknowledged result, so that a page that shows it can take away "not sent yet". */
+export const acknowledged = createStore<UUID | null>(null)
+
+export async function put(submission: Submission, title: string, owner: UUID): Promise<void> {
+  const item: OutboxItem = { id: submission.id, owner, submission, title, tries: 0, notBefore: 0, parked: null }
+  await (await database()).put('outbox', item)
+  await count()
+}
+
+export async function itemsOf(owner: UUID): Promise<OutboxItem[]> {
+  return (await database()).getAllFromIndex('outbox', 'owner', owner)
+}
+
+/** Gives up an answer that the server refused for good. Only the person may do this. */
+export async function discard(id: UUID): Promise<void> {
+  await (await database()).delete('outbox', id)
+  await count()
+}
+
+async function count(): Promise<void> {
+  const owner = session.get().person?.id
+  const items = owner ? await itemsOf(owner) : []
+  const parked = items.filter((item) => item.parked !== null).length
+  outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked })
+}
+
+let running: Promise<void> | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Sends what is due. One run at a time, also when several events ask at once. */
+export function flush(everything = false): Promise<void> {
+  running ??= run(everything).finally(() => {
+    running = null
+    outboxState.set({ ...outboxState.get(), sending: false })
+  })
+  return running
+}
+
+/** The person pressed the button: what is backing off is tried as well. */
+export const flushNow = () => flush(true)
+
+async function run(everything: boolean): Promise<void> {
+  const owner = session.get().person?.id
+  await count()
+  if (!owner) return
+  clearTimeout(timer)
+  const now = Date.now()
+  const waiting = (await itemsOf(owner)).filter((item) => item.parked === null)
+  const due = waiting.filter((item) => everything || item.notBefore <= now)
+  outboxState.set({ ...outboxState.get(), sending: due.length > 0 })
+  for (let start = 0; start < due.length; start += batchSize) {
+    // Another person may have signed in meanwhile; their token must not carry these answers.
+    if (session.get().person?.id !== owner) break
+    if (!(await send(due.slice(start, start + batchSize)))) break
+  }
+  await count()
+  await plan(owner)
+}
+
+/** Says whether it makes sense to go on with the next batch. */
+async function send(items: OutboxItem[]): Promise<boolean> {
+  try {
+    const { results } = await api.submitBatch(items.map((item) => item.submission))
+    const byId = new Map(results.map((result) => [result.id, result]))
+    for (const item of items) await settle(item, byId.get(item.id))
+    return true
+  } catch (error) {
+    const status = error instanceof ApiError ? error.status : 0
+    if (status === 400 || status === 409 || status === 413 || status === 422) {
+      // The batch as a whole was refused: one by one, so that a bad answer does not hold back the good ones.
+      if (items.length > 1) {
+        for (const item of items) if (!(await send([item]))) return false
+        return true
+      }
+      for (const item of items) await park(item, error instanceof ApiError ? error.code : 'unknown')
+      return true
+    }
+    // 401 waits for the person to sign in; their sign-in flushes again.
+    if (status !== 401)
+      for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null)
+    return false
+  }
+}
+
+async function settle(item: OutboxItem, result: Result | undefined): Promise<void> {
+  const status = result?.status ?? 500
+  if (status === 200 || status === 201) {
+    // Removed only here, after the server has said that it holds the answer.
+    await (await database()).delete('outbox', item.id)
+    if (result?.result) await saveSummary(result.result.summary)
+    acknowledged.set(item.id)
+  } else if (status === 401) {
+    session.set({ ...session.get(), expired: true })
+  } else if (status >= 500 || status === 429) {
+    await postpone(item, null)
+  } else {
+    await park(item, result?.problem?.code ?? String(status))
+  }
+}
+
+async function park(item: OutboxItem, code: string): Promise<void> {
+  await (await database()).put('outbox', { ...item, parked: code })
+}
+
+async function postpone(item: OutboxItem, retryAfter: number | null): Promise<void> {
+  const tries = item.tries + 1
+  await (await database()).put('outbox', { ...item, tries, notBefore: Date.now() + backoff(tries, retryAfter) })
+}
+
+async function plan(owner: UUID): Promise<void> {
+  const times = (await itemsOf(owner)).filter((item) => item.parked === null).map((item) => item.notBefore)
+  if (times.length === 0 || session.get().expired) return
+  timer = setTimeout(() => void flush(), Math.max(1000, Math.min(...times) - Date.now()))
+}
+
+export function startOutbox(): void {
+  let person = session.get().person?.id
+  let expired = session.get().expired
+  session.subscribe((now) => {
+    if (now.person?.id !== person || (expired && !now.expired)) void flush(true)
+    person = now.person?.id
+    expired = now.expired
+  })
+  online.subscribe((up) => up && void flush(true))
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void flush())
+  void flush()
+}

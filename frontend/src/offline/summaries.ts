@@ -1,0 +1,11 @@
+import type { Summary, UUID } from '../api/schema'
+import { database } from './db'
+
+/** A person's progress as the server last told it, for when there is no network. */
+export async function saveSummary(summary: Summary): Promise<void> {
+  await (await database()).put('summaries', summary, summary.resident)
+}
+
+export async function lastSummary(person: UUID): Promise<Summary | undefined> {
+  return (await database()).get('summaries', person)
+}

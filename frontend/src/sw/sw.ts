@@ -1,0 +1,99 @@
+// The compiler knows `self` as any worker; the build puts the list of files in the place of __WB_MANIFEST.
+declare global {
+  interface WorkerGlobalScope {
+    __WB_MANIFEST: { url: string; revision: string | null }[]
+  }
+}
+
+const files = self.__WB_MANIFEST
+const worker = self as unknown as ServiceWorkerGlobalScope
+/** Changes when any file of the shell does. */
+const version = files.map(({ url, revision }) => revision ?? url).join('|')
+const shellName = `shell-${hash(version)}`
+/** Lessons outlive versions of the app. */
+const lessons = 'lessons'
+/** Files of pages that are not part of the learner's shell, kept once somebody has opened them. */
+const pages = 'pages'
+const patience = 4_000
+
+function hash(text: string): string {
+  let h = 5381
+  for (let i = 0; i < text.length; i++) h = ((h * 33) ^ text.charCodeAt(i)) >>> 0
+  return h.toString(36)
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(install()))
+
+async function install(): Promise<void> {
+  const shell = await caches.open(shellName)
+  await Promise.all(
+    files.map(async ({ url, revision }) => {
+      // A hashed name never changes its content, so what an older version holds need not be fetched again.
+      const known = revision === null ? await caches.match(url) : undefined
+      const response = known ?? (await fetch(new Request(url, { cache: revision === null ? 'default' : 'reload' })))
+      if (!response.ok) throw new Error(`${url}: ${response.status}`)
+      await shell.put(url, response)
+    }),
+  )
+}
+
+worker.addEventListener('activate', (event) => event.waitUntil(activate()))
+
+async function activate(): Promise<void> {
+  const keep = new Set([shellName, lessons, pages])
+  for (const name of await caches.keys()) if (!keep.has(name)) await caches.delete(name)
+  // The first visit ends controlled, so that a lesson opened in it is kept.
+  await worker.clients.claim()
+}
+
+worker.addEventListener('message', (event) => {
+  if (event.data === 'update') void worker.skipWaiting()
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return
+  if (request.mode === 'navigate') {
+    if (!url.pathname.startsWith('/api/')) event.respondWith(navigation(url))
+  } else if (/^\/api\/v1\/(courses|modules)(\/|$)/.test(url.pathname)) {
+    event.respondWith(lesson(request))
+  } else if (url.pathname.startsWith('/assets/') || files.some((file) => file.url === url.pathname.slice(1))) {
+    event.respondWith(asset(request))
+  }
+})
+
+/** The page from the cache. Away from home its text would be wrong for a moment, so its middle is left empty. */
+async function navigation(url: URL): Promise<Response> {
+  const page = await caches.match('/', { cacheName: shellName })
+  if (!page) return fetch(url.href)
+  const html = (await page.text()).replace(/(<main[^>]*>)[\s\S]*(<\/main>)/, '$1$2')
+  return new Response(html, { headers: page.headers })
+}
+
+async function asset(request: Request): Promise<Response> {
+  const known = await caches.match(request, { ignoreVary: true })
+  if (known) return known
+  const response = await fetch(request)
+  if (response.ok) {
+    const copy = response.clone()
+    await (await caches.open(pages)).put(request, copy)
+  }
+  return response
+}
+
+/** Lessons come from the network while it answers, else as they were when last opened. */
+async function lesson(request: Request): Promise<Response> {
+  const cache = await caches.open(lessons)
+  const known = await cache.match(request.url, { ignoreVary: true })
+  const fresh = fetch(request).then(async (response) => {
+    if (response.ok) await cache.put(request.url, response.clone())
+    return response
+  })
+  if (!known) return fresh
+  fresh.catch(() => undefined)
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(known.clone()), patience))
+  return Promise.race([fresh.then((response) => (response.status >= 500 ? known : response)).catch(() => known), late])
+}
+
+export {}

@@ -1,0 +1,47 @@
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+import { inlineEntryStyles } from './scripts/inline-styles.mjs'
+
+// Pages for staff and the public boards stay out of the learner's precache; the name of the file carries that.
+const staff = /\/src\/(coordinate|manage|boards)\//
+const prefix = (ids: readonly string[]) => (ids.some((id) => staff.test(id)) ? 'staff-' : '')
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: ['chrome87', 'safari14', 'firefox83'],
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: (chunk) => `assets/${prefix(chunk.moduleIds)}[name]-[hash].js`,
+        assetFileNames: (asset) => `assets/${prefix(asset.originalFileNames)}[name]-[hash][extname]`,
+      },
+    },
+  },
+  plugins: [
+    inlineEntryStyles(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/sw',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ['index.html', 'assets/*.{js,css,svg}', 'manifest.webmanifest', 'icons/icon.svg'],
+        globIgnores: ['assets/staff-*'],
+        // The server answers `/` with index.html; asking for that name spares a redirect.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => (entry.url === 'index.html' ? { ...entry, url: '/' } : entry)),
+            warnings: [],
+          }),
+        ],
+      },
+    }),
+  ],
+  server: { proxy: { '/api': process.env.HOCSO_API ?? 'http://127.0.0.1:8080' } },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+})
