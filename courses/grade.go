@@ -1,0 +1,116 @@
+package courses
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Grade says whether an answer, given as option ids, is right. For Order the sequence counts, for all other kinds only
+// which options were picked. An empty answer is never right. There are no half points.
+func Grade(q Question, answer []string) bool {
+	if len(answer) == 0 || len(answer) != len(q.Key) {
+		return false
+	}
+	if q.Kind == Order {
+		return slices.Equal(answer, q.Key)
+	}
+	return slices.Equal(slices.Sorted(slices.Values(answer)), slices.Sorted(slices.Values(q.Key)))
+}
+
+// Grading is the outcome of one quiz.
+type Grading struct {
+	Score     int // questions right
+	Max       int // questions asked
+	Passed    bool
+	Questions []QuestionGrading // in the module's order
+}
+
+// QuestionGrading is the outcome of one question.
+type QuestionGrading struct {
+	Question string
+	Right    bool
+}
+
+// GradeModule grades answers, given by question id. A question without an answer counts as not right.
+func GradeModule(m Module, answers map[string][]string) Grading {
+	g := Grading{Max: len(m.Questions), Questions: make([]QuestionGrading, 0, len(m.Questions))}
+	for _, q := range m.Questions {
+		right := Grade(q, answers[q.ID])
+		if right {
+			g.Score++
+		}
+		g.Questions = append(g.Questions, QuestionGrading{q.ID, right})
+	}
+	g.Passed = g.Max > 0 && g.Score*100 >= m.PassMark*g.Max
+	return g
+}
+
+// Codes of an AnswerFault.
+const (
+	UnknownQuestion = "unknown_question"
+	UnknownOption   = "unknown_option"
+	DuplicateOption = "duplicate_option"
+	TooManyOptions  = "too_many_options" // more than one picked where only one can be
+)
+
+// AnswerFault is one reason why answers do not fit a module.
+type AnswerFault struct {
+	Field string // "answers.q1"
+	Code  string
+}
+
+// AnswersError says that answers cannot have been given to a module's quiz.
+type AnswersError struct{ Faults []AnswerFault }
+
+// Error lists the faults.
+func (e *AnswersError) Error() string {
+	parts := make([]string, 0, len(e.Faults))
+	for _, f := range e.Faults {
+		parts = append(parts, fmt.Sprintf("%s: %s", f.Field, f.Code))
+	}
+	return "answers do not fit the module: " + strings.Join(parts, ", ")
+}
+
+// CheckAnswers says whether answers could have been given to the module's quiz, in an *AnswersError ordered by field.
+// Missing and incomplete answers could.
+func CheckAnswers(m Module, answers map[string][]string) error {
+	questions := make(map[string]Question, len(m.Questions))
+	for _, q := range m.Questions {
+		questions[q.ID] = q
+	}
+	var faults []AnswerFault
+	for _, id := range slices.Sorted(maps.Keys(answers)) {
+		q, ok := questions[id]
+		if !ok {
+			faults = append(faults, AnswerFault{"answers." + id, UnknownQuestion})
+			continue
+		}
+		for _, code := range misfits(q, answers[id]) {
+			faults = append(faults, AnswerFault{"answers." + id, code})
+		}
+	}
+	if faults == nil {
+		return nil
+	}
+	return &AnswersError{faults}
+}
+
+// misfits returns each code once, however often it applies.
+func misfits(q Question, answer []string) []string {
+	found := map[string]bool{}
+	seen := make(map[string]bool, len(answer))
+	for _, option := range answer {
+		if !slices.Contains(q.Options, option) {
+			found[UnknownOption] = true
+		} else if seen[option] {
+			found[DuplicateOption] = true
+		}
+		seen[option] = true
+	}
+	if (q.Kind == Single || q.Kind == TrueFalse) && len(answer) > 1 {
+		found[TooManyOptions] = true
+	}
+	return slices.Sorted(maps.Keys(found))
+}

@@ -1,0 +1,158 @@
+package courses
+
+import (
+	"regexp"
+	"strings"
+
+	"hocso/internal/day"
+)
+
+// lesson is one file of a module as read: one language of it.
+type lesson struct {
+	piece
+	translation bool
+	end         int    // the file's last line
+	front       Module // what the front matter says; empty in a translation
+	text        Text
+	questions   []question
+	partial     bool // a part of the file could not be read, so that counting its parts would mislead
+}
+
+// question is one block of a lesson.
+type question struct {
+	line     int      // of the file
+	question Question // in a translation, ID alone
+	text     QuestionText
+	options  []string // ids, as the block lists them
+	whole    bool     // the block could be read
+}
+
+// structureKeys are what only the Vietnamese file says.
+var structureKeys = []string{"minutes", "pass_mark", "mode", "digcomp", "facts"}
+
+// readLesson returns nil where the file cannot be read at all.
+func (r *reader) readLesson(name string, language Language) *lesson {
+	p, text, ok := r.load(name, "write the lesson")
+	if !ok {
+		return nil
+	}
+	text = strings.TrimRight(p.markHotlines(text), "\n \t")
+	lines := strings.Split(text, "\n")
+	l := &lesson{piece: p, translation: language != Vietnamese, end: len(lines)}
+	l.text.Questions = map[string]QuestionText{}
+	bodyAt := l.splitFront(lines)
+	if bodyAt > 0 {
+		l.readFront(p.below(1), strings.Join(lines[1:bodyAt-1], "\n"))
+	}
+	if bodyAt >= 0 {
+		l.readBody(p.below(bodyAt), strings.Join(lines[bodyAt:], "\n"))
+		l.checkCounts()
+	}
+	return l
+}
+
+// splitFront returns how many lines the front matter takes with both its marks: 0 if there is none, -1 if it never ends.
+func (l *lesson) splitFront(lines []string) int {
+	const mark = "---"
+	if strings.TrimRight(lines[0], " \t") != mark {
+		l.fault(1, "type --- as the first line, then title, goal and task, then --- again", "the front matter is missing")
+		return 0
+	}
+	for i, line := range lines[1:] {
+		if strings.TrimRight(line, " \t") == mark {
+			return i + 2
+		}
+		if strings.HasPrefix(line, "## ") {
+			break
+		}
+	}
+	l.fault(1, "type --- on a line of its own below the last key", "the front matter has no end")
+	return -1
+}
+
+var competence = regexp.MustCompile(`^[1-5]\.[1-6]$`)
+
+func (l *lesson) readFront(p piece, text string) {
+	root := p.parseYAML(text)
+	if root == nil {
+		return
+	}
+	keys, elsewhere := []string{"title", "goal", "task"}, structureKeys
+	if !l.translation {
+		keys, elsewhere = append(keys, structureKeys...), nil
+	}
+	m, ok := p.mapping(root, keys, elsewhere)
+	if !ok {
+		return
+	}
+	l.text.Title, l.text.Goal, l.text.Task = m.text("title"), m.text("goal"), m.text("task")
+	if l.translation {
+		return
+	}
+	l.front.Minutes = m.number("minutes", 1, maxMinutes)
+	l.front.PassMark = m.number("pass_mark", 1, 100)
+	l.front.Mode = m.mode()
+	const exampleDigComp = `digcomp: ["4.2"]`
+	for _, w := range m.words("digcomp", exampleDigComp) {
+		if !competence.MatchString(w.value) {
+			m.fault(w.line, "type "+exampleDigComp+", an area from 1 to 5 and a competence", "competence %s has a wrong shape", quoted(w.value))
+		}
+		l.front.DigComp = append(l.front.DigComp, w.value)
+	}
+	if m.has("digcomp") && len(l.front.DigComp) == 0 {
+		m.fault(m.lineOf("digcomp"), "type "+exampleDigComp, "the module has no competence")
+	}
+	for _, w := range m.words("facts", "facts: [F01], or facts: [] where the steps state none") {
+		m.checkFact(w.line, w.value, "")
+		l.front.Facts = append(l.front.Facts, w.value)
+	}
+}
+
+// mode reads the optional key of that name; practice is what lessons are for.
+func (m mapping) mode() Mode {
+	if !m.has("mode") {
+		return Practice
+	}
+	const example = "mode: practice or mode: assessment"
+	s, ok := m.scalar(m.values["mode"], example)
+	if ok && Mode(s) != Practice && Mode(s) != Assessment {
+		m.fault(m.lineOf("mode"), "type "+example, "unknown mode %s", quoted(s))
+	}
+	return Mode(s)
+}
+
+// checkDay reads check_by: a day that is not past, since a fact that is overdue for a check may have changed.
+func (m mapping) checkDay(today day.Day, example string) day.Day {
+	const key = "check_by"
+	s := m.plain(key, key+": "+example)
+	if s == "" {
+		return ""
+	}
+	d, err := day.Parse(s)
+	switch {
+	case err != nil:
+		m.fault(m.lineOf(key), "type "+key+": "+example, "check_by %s is no day", quoted(s))
+	case d < today:
+		m.fault(m.lineOf(key), "read the fact's source again, then type a later day: "+key+": "+example,
+			"check_by %s is past", d)
+	}
+	return d
+}
+
+// checkCounts says whether the lesson has as many steps and questions as one sitting takes. Where a part could not be
+// read, its own fault says enough.
+func (l *lesson) checkCounts() {
+	if l.partial {
+		return
+	}
+	if n := len(l.text.Steps); n < minSteps {
+		l.fault(l.end, "write more steps, each under a line like ## Title", "the lesson has %d steps, fewer than %d", n, minSteps)
+	} else if n > maxSteps {
+		l.fault(l.end, "join or delete steps, or make two modules", "the lesson has %d steps, more than %d", n, maxSteps)
+	}
+	if n := len(l.questions); n < minQuestions {
+		l.fault(l.end, "write more blocks that start with ```question", "the lesson has %d questions, fewer than %d", n, minQuestions)
+	} else if n > maxQuestions {
+		l.fault(l.end, "delete questions, or make two modules", "the lesson has %d questions, more than %d", n, maxQuestions)
+	}
+}
