@@ -1,0 +1,232 @@
+package progresstest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+
+	"hocso/progress"
+)
+
+// summary has every field set.
+func summary(resident, village string, submissions int) progress.Summary {
+	return progress.Summary{
+		Resident: resident, Village: village, Counted: true, Submissions: submissions, FirstAt: at(1),
+		Modules: []progress.ModuleSummary{
+			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, PassedAt: at(2), LastAt: at(3)},
+			{Module: "vneid-1", Attempts: 1, Max: 5, LastAt: at(1)}, // not passed
+		},
+	}
+}
+
+// TestSummaryStore checks a store; open gives an empty one each time.
+func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStore) {
+	t.Run("an empty store has no summaries", func(t *testing.T) {
+		s := open(t)
+		wantNoSummary(t, s, "r1")
+		wantSummariesOf(t, s, "24175-007")
+		wantEachSummary(t, s)
+	})
+
+	t.Run("a summary comes back with every field", func(t *testing.T) {
+		s := open(t)
+		full, empty := summary("r1", "24175-007", 3), progress.Summary{Resident: "r2", Village: "24175-007"}
+		filled(t, full)
+		filled(t, full.Modules[0])
+		putSummaries(t, s, full, empty)
+		wantSummary(t, s, full)
+		wantSummary(t, s, empty)
+		putSummaries(t, s)
+	})
+
+	testReplaceSummaries(t, open)
+	testListSummaries(t, open)
+
+	t.Run("deleting removes one; removing none is no error", func(t *testing.T) {
+		s := open(t)
+		putSummaries(t, s, summary("r1", "24175-007", 9), summary("r2", "24175-007", 1))
+		must(t, s.DeleteSummary(t.Context(), "r1"))
+		must(t, s.DeleteSummary(t.Context(), "r1"))
+		wantNoSummary(t, s, "r1")
+		wantEachSummary(t, s, summary("r2", "24175-007", 1))
+		putSummaries(t, s, summary("r1", "24175-007", 1)) // what was deleted is not newer than anything
+		wantSummary(t, s, summary("r1", "24175-007", 1))
+	})
+
+	t.Run("a cancelled context gives an error", func(t *testing.T) {
+		s := open(t)
+		putSummaries(t, s, summary("r1", "24175-007", 1))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := s.Summary(ctx, "r1")
+		wantPlainError(t, "Summary", err)
+		_, err = s.SummariesOf(ctx, "24175-007")
+		wantPlainError(t, "SummariesOf", err)
+		wantPlainError(t, "PutSummaries", s.PutSummaries(ctx, []progress.Summary{summary("r1", "24175-007", 2)}))
+		wantPlainError(t, "EachSummary", s.EachSummary(ctx, func(progress.Summary) error { return nil }))
+		wantPlainError(t, "DeleteSummary", s.DeleteSummary(ctx, "r1"))
+	})
+}
+
+func testReplaceSummaries(t *testing.T, open func(t *testing.T) progress.SummaryStore) {
+	t.Run("one of more submissions replaces the stored one", func(t *testing.T) {
+		s := open(t)
+		putSummaries(t, s, summary("r1", "24175-007", 9))
+		changed := progress.Summary{Resident: "r1", Village: "24175-008", Submissions: 10} // 10 is less than 9 as text
+		putSummaries(t, s, changed)
+		wantSummary(t, s, changed)
+	})
+
+	t.Run("one of as many submissions replaces the stored one", func(t *testing.T) {
+		s := open(t)
+		putSummaries(t, s, summary("r1", "24175-007", 3))
+		changed := summary("r1", "24175-008", 3) // somebody moved and withdrew a consent
+		changed.Counted = false
+		putSummaries(t, s, changed)
+		wantSummary(t, s, changed)
+	})
+
+	t.Run("one of fewer submissions is passed over, the others beside it are not", func(t *testing.T) {
+		s := open(t)
+		putSummaries(t, s, summary("r2", "24175-007", 3), summary("r4", "24175-007", 3), summary("r5", "24175-007", 10))
+		for range 2 { // at first some are new, then none
+			putSummaries(t, s,
+				summary("r1", "24175-008", 1), summary("r2", "24175-008", 2), summary("r3", "24175-008", 1),
+				summary("r4", "24175-008", 4), summary("r5", "24175-008", 9), summary("r6", "24175-008", 0))
+			wantEachSummary(t, s,
+				summary("r1", "24175-008", 1), summary("r2", "24175-007", 3), summary("r3", "24175-008", 1),
+				summary("r4", "24175-008", 4), summary("r5", "24175-007", 10), summary("r6", "24175-008", 0))
+		}
+	})
+
+	t.Run("of many who write at once, the one of most submissions stays", func(t *testing.T) {
+		s := open(t)
+		const residents = 10
+		var errs [8]error
+		together(len(errs), func(i int) {
+			var batch []progress.Summary
+			for r := range residents {
+				batch = append(batch, summary(fmt.Sprintf("r%d", r), fmt.Sprint(i), 1+(i+r)%len(errs)))
+			}
+			errs[i] = s.PutSummaries(t.Context(), batch)
+		})
+		for _, err := range errs {
+			must(t, err)
+		}
+		for r := range residents {
+			newest := (2*len(errs) - 1 - r) % len(errs)
+			wantSummary(t, s, summary(fmt.Sprintf("r%d", r), fmt.Sprint(newest), len(errs)))
+		}
+	})
+
+	t.Run("a thousand in bulk", func(t *testing.T) {
+		s := open(t)
+		var stored, batch, want []progress.Summary
+		for i := range 1000 {
+			resident := fmt.Sprintf("r%03d", i)
+			fresh := summary(resident, "24175-007", 5)
+			switch i % 3 {
+			case 0:
+				stored = append(stored, summary(resident, "24175-007", 4))
+				want = append(want, fresh)
+			case 1:
+				newer := summary(resident, "24175-007", 6)
+				stored = append(stored, newer)
+				want = append(want, newer)
+			case 2:
+				want = append(want, fresh)
+			}
+			batch = append(batch, fresh)
+		}
+		putSummaries(t, s, stored...)
+		putSummaries(t, s, batch...)
+		wantEachSummary(t, s, want...)
+		wantSummariesOf(t, s, "24175-007", want...)
+	})
+}
+
+func testListSummaries(t *testing.T, open func(t *testing.T) progress.SummaryStore) {
+	t.Run("lists hold what they should, ordered by resident", func(t *testing.T) {
+		s := open(t)
+		a, b, c, d := summary("r1", "24175-007", 1), summary("r10", "24175-008", 1), summary("r2", "24175-007", 1), summary("r3", "24175-0071", 1)
+		putSummaries(t, s, d, c, b, a)
+		wantSummariesOf(t, s, "24175-007", a, c)
+		wantEachSummary(t, s, a, b, c, d)
+		moved := summary("r2", "24175-008", 1)
+		putSummaries(t, s, moved)
+		wantSummariesOf(t, s, "24175-007", a)
+		wantSummariesOf(t, s, "24175-008", b, moved)
+	})
+
+	t.Run("going through summaries ends with f's error", func(t *testing.T) {
+		s := open(t)
+		all := []progress.Summary{summary("r1", "v", 1), summary("r2", "v", 1), summary("r3", "v", 1)}
+		putSummaries(t, s, all...)
+		stop := errors.New("stop")
+		var seen []string
+		err := s.EachSummary(t.Context(), func(m progress.Summary) error {
+			seen = append(seen, m.Resident)
+			if m.Resident == "r2" {
+				return stop
+			}
+			return nil
+		})
+		if !errors.Is(err, stop) || !slices.Equal(seen, []string{"r1", "r2"}) {
+			t.Errorf("saw %v, error %v", seen, err)
+		}
+		wantEachSummary(t, s, all...) // the store still answers
+	})
+}
+
+func putSummaries(t *testing.T, s progress.SummaryStore, summaries ...progress.Summary) {
+	t.Helper()
+	must(t, s.PutSummaries(t.Context(), summaries))
+}
+
+func wantSummary(t *testing.T, s progress.SummaryStore, want progress.Summary) {
+	t.Helper()
+	got, err := s.Summary(t.Context(), want.Resident)
+	must(t, err)
+	if !equalSummaries(got, want) {
+		t.Errorf("summary:\n got %+v\nwant %+v", got, want)
+	}
+}
+
+func wantNoSummary(t *testing.T, s progress.SummaryStore, resident string) {
+	t.Helper()
+	if got, err := s.Summary(t.Context(), resident); !errors.Is(err, progress.ErrNotFound) {
+		t.Errorf("summary of %s: %+v, error %v, want ErrNotFound", resident, got, err)
+	}
+}
+
+func wantSummariesOf(t *testing.T, s progress.SummaryStore, village string, want ...progress.Summary) {
+	t.Helper()
+	got, err := s.SummariesOf(t.Context(), village)
+	must(t, err)
+	if !slices.EqualFunc(got, want, equalSummaries) {
+		t.Errorf("summaries of %s:\n got %+v\nwant %+v", village, got, want)
+	}
+}
+
+func wantEachSummary(t *testing.T, s progress.SummaryStore, want ...progress.Summary) {
+	t.Helper()
+	var got []progress.Summary
+	must(t, s.EachSummary(t.Context(), func(m progress.Summary) error {
+		got = append(got, m)
+		return nil
+	}))
+	if !slices.EqualFunc(got, want, equalSummaries) {
+		t.Errorf("summaries:\n got %+v\nwant %+v", got, want)
+	}
+}
+
+// equalSummaries compares summaries; a store may give an empty list back as nil or as empty.
+func equalSummaries(a, b progress.Summary) bool {
+	if len(a.Modules) == 0 && len(b.Modules) == 0 {
+		a.Modules, b.Modules = nil, nil
+	}
+	return reflect.DeepEqual(a, b)
+}
