@@ -111,11 +111,17 @@ func VillageRow(v places.Village, t Totals) campaign.Row {
 	return campaign.Row{ID: v.ID, Ward: v.Ward, Done: t.Participants, Roll: v.Adults(), Points: t.Points, AsOf: t.AsOf}
 }
 
-// WardRow is a ward on a board; its roll is the sum of its villages' rolls.
-func WardRow(w places.Ward, villages []places.Village, t Totals) campaign.Row {
-	row := campaign.Row{ID: w.Code, Done: t.Participants, Points: t.Points, AsOf: t.AsOf}
+// WardRow is a ward on a board: the sum of its villages' rows. Done and roll count the villages that have a roll, since a
+// share needs both for the same people; points count all.
+func WardRow(ward string, villages []places.Village, totals map[string]Totals, asOf time.Time) campaign.Row {
+	row := campaign.Row{ID: ward, AsOf: asOf}
 	for _, v := range villages {
-		row.Roll += v.Adults()
+		t := totals[v.ID]
+		row.Points += t.Points
+		if v.Adults() > 0 {
+			row.Done += t.Participants
+			row.Roll += v.Adults()
+		}
 	}
 	return row
 }

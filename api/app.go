@@ -1,0 +1,132 @@
+// Package api is the HTTP side of hocso: one list of routes with their policies, handlers that parse, call one service
+// and answer, and one place where errors become problem+json. Rules and authorisation by object are in the domain
+// packages.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/valyala/fasthttp"
+
+	"hocso/courses"
+	"hocso/progress"
+	"hocso/progress/leaderboard"
+	"hocso/progress/people"
+)
+
+const (
+	bodyLimit      = 256 << 10
+	requestTimeout = 5 * time.Second
+	streamLifetime = time.Hour // browsers reconnect by themselves
+)
+
+// Config is what the application is made of.
+type Config struct {
+	People    *people.Service
+	Progress  *progress.Service
+	Courses   *courses.Library
+	Boards    *leaderboard.Cache
+	Reference func() progress.Reference
+	// Ready reports why the stores or Redis do not answer, nil if they do.
+	Ready func(context.Context) error
+	// Frontend is the built web app; nil serves the API alone.
+	Frontend fs.FS
+	// TrustedProxies are addresses or ranges whose X-Real-IP is believed.
+	TrustedProxies []string
+	Rates          Rates
+	Metrics        *Metrics
+	Log            *slog.Logger
+	Now            func() time.Time
+}
+
+// App is the HTTP application. Listen with Fiber, stop with Shutdown.
+type App struct {
+	Fiber *fiber.App
+
+	cfg      Config
+	root     context.Context
+	cancel   context.CancelFunc
+	routes   []route
+	limits   limits
+	boards   *boardPages
+	contents *contentPages
+}
+
+// New builds the application. It fails if the web app is there but not whole.
+func New(cfg Config) (*App, error) {
+	root, cancel := context.WithCancel(context.Background())
+	a := &App{cfg: cfg, root: root, cancel: cancel, limits: newLimits(cfg.Rates, cfg.Now), boards: newBoardPages(), contents: newContentPages()}
+	a.Fiber = fiber.New(fiber.Config{
+		AppName: "hocso",
+		// A Ctx's values are otherwise reused by the next request, while stores still hold them.
+		Immutable:               true,
+		CaseSensitive:           true,
+		StrictRouting:           true,
+		DisableStartupMessage:   true,
+		BodyLimit:               bodyLimit,
+		ReadBufferSize:          16 << 10,
+		ReadTimeout:             30 * time.Second,
+		IdleTimeout:             60 * time.Second,
+		WriteTimeout:            60 * time.Second,
+		Concurrency:             4096,
+		ProxyHeader:             "X-Real-IP",
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          cfg.TrustedProxies,
+		EnableIPValidation:      true,
+		ErrorHandler:            a.handleError,
+		JSONEncoder:             json.Marshal,
+		JSONDecoder:             json.Unmarshal,
+	})
+	// WriteTimeout would cut streams; a stream gets a lifetime of its own.
+	a.Fiber.Server().HeaderReceived = func(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+		if strings.HasSuffix(string(h.RequestURI()), "/stream") || strings.Contains(string(h.RequestURI()), "/stream?") {
+			return fasthttp.RequestConfig{WriteTimeout: streamLifetime}
+		}
+		return fasthttp.RequestConfig{}
+	}
+	a.Fiber.Use(a.observe, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), guard)
+	a.routes = a.list()
+	for _, r := range a.routes {
+		a.Fiber.Add(r.method, r.path, a.handle(r))
+	}
+	if cfg.Frontend != nil {
+		if err := a.serveFrontend(cfg.Frontend); err != nil {
+			cancel()
+			return nil, err
+		}
+	}
+	a.Fiber.Use(func(*fiber.Ctx) error { return errNoRoute })
+	return a, nil
+}
+
+// Shutdown ends streams, lets requests finish for at most the given time, and stops listening.
+func (a *App) Shutdown(within time.Duration) error {
+	a.cancel()
+	if err := a.Fiber.ShutdownWithTimeout(within); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// handler answers one request. Its context ends after requestTimeout or when the application shuts down.
+type handler func(ctx context.Context, c *fiber.Ctx) error
+
+// handle wraps a route's handler with its policy and a deadline: Fiber's own context never ends by itself.
+func (a *App) handle(r route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		ctx, cancel := context.WithTimeout(a.root, requestTimeout)
+		defer cancel()
+		if err := a.admit(ctx, c, r.policy); err != nil {
+			return err
+		}
+		return r.handler(ctx, c)
+	}
+}

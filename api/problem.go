@@ -1,0 +1,167 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"hocso/courses"
+	"hocso/progress"
+	"hocso/progress/leaderboard"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// problem is an error as the client gets it (RFC 9457). Code is stable; texts may change.
+type problem struct {
+	Type      string       `json:"type"`
+	Title     string       `json:"title"`
+	Status    int          `json:"status"`
+	Code      string       `json:"code"`
+	Detail    string       `json:"detail,omitempty"`
+	RequestID string       `json:"request_id"`
+	Errors    []fieldError `json:"errors,omitempty"`
+}
+
+type fieldError struct {
+	Field string `json:"field"`
+	Code  string `json:"code"`
+}
+
+// httpError is an error of this package: about the request itself, before any service is called.
+type httpError struct {
+	status int
+	code   string
+	title  string
+}
+
+func (e *httpError) Error() string { return e.title }
+
+var (
+	errNotSignedIn     = &httpError{http.StatusUnauthorized, "not_signed_in", "Sign in first"}
+	errForbidden       = &httpError{http.StatusForbidden, "forbidden", "This is not open to you"}
+	errNoRoute         = &httpError{http.StatusNotFound, "not_found", "There is nothing at this address"}
+	errMalformedJSON   = &httpError{http.StatusBadRequest, "malformed_json", "The body is not the JSON that is described"}
+	errUnknownField    = &httpError{http.StatusBadRequest, "unknown_field", "The body has a field that is not described"}
+	errContentType     = &httpError{http.StatusUnsupportedMediaType, "unsupported_media_type", "Send application/json"}
+	errContentEncoding = &httpError{http.StatusUnsupportedMediaType, "unsupported_content_encoding", "Send the body uncompressed"}
+	errOrigin          = &httpError{http.StatusForbidden, "wrong_origin", "This page may not write here"}
+	errBadCursor       = &httpError{http.StatusBadRequest, "bad_cursor", "The value of after was not handed out by this list"}
+	errNoPlaceOnBoard  = &httpError{http.StatusNotFound, "not_on_board", "This place is not ranked on this board"}
+)
+
+// inputError lists fields that are wrong.
+type inputError struct{ fields []fieldError }
+
+func (e *inputError) Error() string { return "invalid input" }
+
+// table maps the errors of services to answers. The first that matches holds.
+var table = []struct {
+	is error
+	httpError
+}{
+	{people.ErrWrongCredentials, httpError{http.StatusUnauthorized, "wrong_credentials", "Phone number and secret do not belong together"}},
+	{people.ErrLoginExpired, httpError{http.StatusUnauthorized, "login_expired", "Sign in again"}},
+	{people.ErrCredentialTaken, httpError{http.StatusConflict, "pin_taken", "Choose another PIN"}},
+	{people.ErrBusy, httpError{http.StatusTooManyRequests, "busy", "Too many are signing in just now; try again"}},
+	{people.ErrConflict, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
+	{progress.ErrForbidden, *errForbidden},
+	{progress.ErrConflict, httpError{http.StatusConflict, "submission_conflict", "Another submission has this id"}},
+	{progress.ErrUnknownModule, httpError{http.StatusUnprocessableEntity, "unknown_module_version", "No such version of this module was published"}},
+	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},
+	{leaderboard.ErrUnavailable, httpError{http.StatusServiceUnavailable, "boards_unavailable", "The boards cannot be read just now"}},
+	{places.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such place"}},
+	{courses.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such course or module"}},
+	{people.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such person"}},
+	{context.DeadlineExceeded, httpError{http.StatusServiceUnavailable, "timeout", "It took too long; try again"}},
+	{context.Canceled, httpError{http.StatusServiceUnavailable, "shutting_down", "The server is stopping; try again"}},
+}
+
+// describe turns any error into a problem. Only what this package and the table know reaches the client.
+func describe(err error) (p problem, retryAfter time.Duration) {
+	answer := httpError{http.StatusInternalServerError, "internal", "Something went wrong here"}
+	var known *httpError
+	var framework *fiber.Error
+	var input *inputError
+	var person *people.InvalidError
+	var answers *courses.AnswersError
+	var locked *people.LockedError
+	var often *tooManyError
+	switch {
+	case errors.As(err, &known):
+		answer = *known
+	case errors.As(err, &input):
+		answer = httpError{http.StatusUnprocessableEntity, "invalid_input", "Some fields are wrong"}
+		p.Errors = input.fields
+	case errors.As(err, &person):
+		answer = httpError{http.StatusUnprocessableEntity, "invalid_input", "Some fields are wrong"}
+		for _, f := range person.Fields {
+			p.Errors = append(p.Errors, fieldError{f.Field, f.Code})
+		}
+	case errors.As(err, &answers):
+		answer = httpError{http.StatusUnprocessableEntity, "invalid_answers", "Some answers do not fit their questions"}
+		for _, f := range answers.Faults {
+			p.Errors = append(p.Errors, fieldError{f.Field, f.Code})
+		}
+	case errors.As(err, &locked):
+		answer = httpError{http.StatusTooManyRequests, "locked", "Too many wrong attempts; wait a while"}
+		retryAfter = locked.RetryAfter
+	case errors.As(err, &often):
+		answer = httpError{http.StatusTooManyRequests, "too_many_requests", "Called too often; wait a while"}
+		retryAfter = often.retryAfter
+	case errors.As(err, &framework):
+		answer = httpError{framework.Code, frameworkCode(framework.Code), http.StatusText(framework.Code)}
+	default:
+		for _, row := range table {
+			if errors.Is(err, row.is) {
+				answer = row.httpError
+				break
+			}
+		}
+	}
+	if retryAfter == 0 && (answer.status == http.StatusServiceUnavailable || answer.status == http.StatusTooManyRequests) {
+		retryAfter = 2 * time.Second
+	}
+	p.Type, p.Title, p.Status, p.Code = "about:blank#"+answer.code, answer.title, answer.status, answer.code
+	return p, retryAfter
+}
+
+func frameworkCode(status int) string {
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		return "body_too_large"
+	case http.StatusMethodNotAllowed:
+		return "method_not_allowed"
+	case http.StatusNotFound:
+		return "not_found"
+	}
+	if status >= http.StatusInternalServerError {
+		return "internal"
+	}
+	return "bad_request"
+}
+
+// handleError is where every error of every route is answered. Only failures of our own are logged.
+func (a *App) handleError(c *fiber.Ctx, err error) error {
+	p, retryAfter := describe(err)
+	p.RequestID = requestID(c)
+	if p.Status >= http.StatusInternalServerError {
+		a.cfg.Log.Error("request failed", "request_id", p.RequestID, "method", c.Method(), "route", routePath(c), "status", p.Status, "error", err)
+	}
+	if retryAfter > 0 {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(retryAfter.Seconds()))))
+	}
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/problem+json")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Status(p.Status).Send(raw)
+}

@@ -1,0 +1,134 @@
+package api
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+
+	"hocso/progress/people"
+)
+
+const prefix = "/api/v1"
+
+// policy says who may call a route at all. Services check again with the object that is asked for.
+type policy struct {
+	// public routes need no login.
+	public bool
+	// roles may call a route that is not public; none means everybody who is signed in.
+	roles []people.Role
+	// rate limits how often it may be called.
+	rate rateKind
+}
+
+var (
+	public   = policy{public: true}
+	signedIn = policy{}
+)
+
+func only(roles ...people.Role) policy { return policy{roles: roles} }
+
+func (p policy) limited(kind rateKind) policy {
+	p.rate = kind
+	return p
+}
+
+// route is one address of the application.
+type route struct {
+	method  string
+	path    string
+	policy  policy
+	handler handler
+}
+
+// list is every route of the application with its policy, in one place to read.
+func (a *App) list() []route {
+	learners := only(people.Resident, people.Coordinator)
+	return []route{
+		{"GET", "/healthz", public, a.getHealth},
+		{"GET", "/readyz", public, a.getReadiness},
+
+		{"POST", prefix + "/auth/register", public.limited(rateRegister), a.postRegister},
+		{"POST", prefix + "/auth/login", public.limited(rateLogin), a.postLogin},
+		{"POST", prefix + "/auth/refresh", public, a.postRefresh},
+		{"POST", prefix + "/auth/logout", public, a.postLogout},
+		{"GET", prefix + "/me", signedIn, a.getMe},
+		{"PATCH", prefix + "/me", signedIn, a.patchMe},
+		{"DELETE", prefix + "/me", signedIn, a.deleteMe},
+		{"GET", prefix + "/me/export", signedIn.limited(rateExport), a.getExport},
+		{"GET", prefix + "/me/progress", signedIn, a.getMyProgress},
+
+		{"GET", prefix + "/courses", public, a.getCourses},
+		{"GET", prefix + "/courses/:course", public, a.getCourse},
+		{"GET", prefix + "/modules/:module", public, a.getModule},
+
+		{"POST", prefix + "/submissions", learners.limited(rateSync), a.postSubmission},
+		{"POST", prefix + "/submissions/batch", learners.limited(rateSync), a.postSubmissions},
+
+		{"GET", prefix + "/places", public, a.searchPlaces},
+		{"GET", prefix + "/wards", public, a.getWards},
+		{"GET", prefix + "/wards/:code", public, a.getWard},
+		{"GET", prefix + "/wards/:code/villages", public, a.getVillages},
+		{"GET", prefix + "/villages/:id", public, a.getVillage},
+
+		{"GET", prefix + "/villages/:id/progress", only(people.Coordinator, people.Officer, people.Manager), a.getVillageProgress},
+		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
+		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
+
+		{"GET", prefix + "/campaigns", public, a.getCampaigns},
+		{"GET", prefix + "/boards", public, a.getBoards},
+		{"GET", prefix + "/boards/wards", public, a.getBoard},
+		{"GET", prefix + "/boards/villages", public, a.getBoard},
+		{"GET", prefix + "/boards/wards/:code/villages", public, a.getBoard},
+		{"GET", prefix + "/boards/wards/stream", public, a.streamBoard},
+		{"GET", prefix + "/boards/villages/stream", public, a.streamBoard},
+		{"GET", prefix + "/boards/wards/:code/villages/stream", public, a.streamBoard},
+
+		{"GET", prefix + "/openapi.yaml", public, a.getOpenAPI},
+	}
+}
+
+const actorKey = "actor"
+
+// actor returns who is signed in; admit has put them there.
+func actor(c *fiber.Ctx) people.Person {
+	p, _ := c.Locals(actorKey).(people.Person)
+	return p
+}
+
+// admit refuses a request that the route's policy does not allow, and notes who is signed in.
+func (a *App) admit(ctx context.Context, c *fiber.Ctx, p policy) error {
+	if p.public {
+		return a.limits.check(p.rate, c.IP())
+	}
+	token, ok := bearer(c)
+	if !ok {
+		return errNotSignedIn
+	}
+	person, err := a.cfg.People.Authenticate(ctx, token)
+	if err != nil {
+		return err
+	}
+	if !hasOneOf(person, p.roles) {
+		return errForbidden
+	}
+	c.Locals(actorKey, person)
+	return a.limits.check(p.rate, person.ID)
+}
+
+func hasOneOf(person people.Person, roles []people.Role) bool {
+	for _, r := range roles {
+		if person.Has(r) {
+			return true
+		}
+	}
+	return len(roles) == 0
+}
+
+func bearer(c *fiber.Ctx) (string, bool) {
+	const scheme = "Bearer "
+	h := c.Get(fiber.HeaderAuthorization)
+	if len(h) <= len(scheme) || h[:len(scheme)] != scheme {
+		return "", false
+	}
+	return h[len(scheme):], true
+}

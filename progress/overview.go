@@ -1,0 +1,202 @@
+package progress
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"hocso/courses"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// PlaceTotals is a place's totals with what a rate needs.
+type PlaceTotals struct {
+	Totals
+	Roll       int // adults on approved rolls
+	RollDone   int // participants of the villages that have a roll
+	Registered int // residents with an account
+}
+
+// Rate returns participants / roll over the villages that have a roll, and whether there is one.
+func (t PlaceTotals) Rate() (float64, bool) {
+	if t.Roll <= 0 {
+		return 0, false
+	}
+	return float64(t.RollDone) / float64(t.Roll), true
+}
+
+// ResidentProgress is one line of a coordinator's list.
+type ResidentProgress struct {
+	Person  people.Person
+	Status  Status
+	Passed  []string // modules
+	StuckOn []string // modules
+	Points  int
+	LastAt  time.Time // zero without submissions
+}
+
+// VillageProgress is a village with its residents.
+type VillageProgress struct {
+	Village   places.Village
+	Totals    PlaceTotals
+	Statuses  map[Status]int
+	Residents []ResidentProgress // those who agreed to be listed, by name; none for who sees counts only
+	Next      string             // cursor of the next page, empty at the end
+	AsOf      time.Time
+}
+
+// Page asks for a part of a list.
+type Page struct {
+	After string // cursor, empty for the first page
+	Limit int    // at least 1
+}
+
+// Village returns a village's progress for its coordinators and its ward's officers; managers get the counts alone.
+// Errors: places.ErrNotFound, ErrForbidden.
+func (s *Service) Village(ctx context.Context, actor people.Person, id string, only Status, page Page) (VillageProgress, error) {
+	ref := s.ref()
+	village, err := ref.Directory.Village(id)
+	if err != nil {
+		return VillageProgress{}, err
+	}
+	if !actor.SeesCountsOf(village) {
+		return VillageProgress{}, ErrForbidden
+	}
+	residents, err := s.people.PeopleOf(ctx, id)
+	if err != nil {
+		return VillageProgress{}, err
+	}
+	summaries, err := s.stores.Summaries.SummariesOf(ctx, id)
+	if err != nil {
+		return VillageProgress{}, err
+	}
+	totals, err := s.stores.Totals.Totals(ctx, []string{id})
+	if err != nil {
+		return VillageProgress{}, err
+	}
+	bySummary := make(map[string]Summary, len(summaries))
+	for _, sum := range summaries {
+		bySummary[sum.Resident] = sum
+	}
+	v := VillageProgress{Village: village, Statuses: map[Status]int{}, AsOf: s.now(),
+		Totals: PlaceTotals{Totals: totals[id], Roll: village.Adults(), RollDone: totals[id].Participants, Registered: len(residents)}}
+	var listed []ResidentProgress
+	for _, p := range residents {
+		sum := bySummary[p.ID]
+		line := ResidentProgress{Person: p, Status: sum.Status(ref.Campaign), Passed: sum.PassedModules(),
+			StuckOn: sum.StuckOn(ref.Campaign), Points: sum.Standing(ref.Campaign).Points, LastAt: sum.LastAt()}
+		v.Statuses[line.Status]++
+		if p.Consent().VillageList && (only == "" || only == line.Status) {
+			listed = append(listed, line)
+		}
+	}
+	if actor.SeesResidentsOf(village) {
+		v.Residents, v.Next = pageOf(listed, page)
+	}
+	return v, nil
+}
+
+// pageOf sorts a list by folded name and cuts one page out of it. The cursor is the id of the last person shown.
+func pageOf(list []ResidentProgress, page Page) ([]ResidentProgress, string) {
+	folded := make(map[string]string, len(list))
+	for _, r := range list {
+		folded[r.Person.ID] = places.Fold(r.Person.Name)
+	}
+	slices.SortFunc(list, func(a, b ResidentProgress) int {
+		return cmp.Or(cmp.Compare(folded[a.Person.ID], folded[b.Person.ID]), cmp.Compare(a.Person.ID, b.Person.ID))
+	})
+	start := 0
+	if page.After != "" {
+		start = 1 + slices.IndexFunc(list, func(r ResidentProgress) bool { return r.Person.ID == page.After })
+	}
+	end := min(start+page.Limit, len(list))
+	if end == len(list) {
+		return list[start:end], ""
+	}
+	return list[start:end], list[end-1].Person.ID
+}
+
+// WardProgress is a ward with its villages.
+type WardProgress struct {
+	Ward     places.Ward
+	Totals   PlaceTotals
+	Villages []places.Village
+	Below    []PlaceTotals // of Villages, in their order
+	AsOf     time.Time
+}
+
+// Ward returns a ward's progress for its officers and the province's managers. Errors: places.ErrNotFound, ErrForbidden.
+func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (WardProgress, error) {
+	ref := s.ref()
+	ward, err := ref.Directory.Ward(code)
+	if err != nil {
+		return WardProgress{}, err
+	}
+	if !actor.AdministersWard(code) && !actor.Has(people.Manager) {
+		return WardProgress{}, ErrForbidden
+	}
+	villages := ref.Directory.VillagesOf(code)
+	totals, err := s.stores.Totals.Totals(ctx, append(villageIDs(villages), code))
+	if err != nil {
+		return WardProgress{}, err
+	}
+	registered, err := s.people.CountByVillage(ctx)
+	if err != nil {
+		return WardProgress{}, err
+	}
+	w := WardProgress{Ward: ward, Villages: villages, Totals: placeTotals(totals[code], villages, totals, registered), AsOf: s.now()}
+	for _, v := range villages {
+		w.Below = append(w.Below, placeTotals(totals[v.ID], []places.Village{v}, totals, registered))
+	}
+	return w, nil
+}
+
+// ProvinceProgress is the province with its wards.
+type ProvinceProgress struct {
+	Totals PlaceTotals
+	Wards  []places.Ward
+	Below  []PlaceTotals // of Wards, in their order
+	AsOf   time.Time
+}
+
+// Province returns the province's progress for its managers. Errors: ErrForbidden.
+func (s *Service) Province(ctx context.Context, actor people.Person) (ProvinceProgress, error) {
+	if !actor.Has(people.Manager) {
+		return ProvinceProgress{}, ErrForbidden
+	}
+	dir := s.ref().Directory
+	keys := append(append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...), places.Province)
+	totals, err := s.stores.Totals.Totals(ctx, keys)
+	if err != nil {
+		return ProvinceProgress{}, err
+	}
+	registered, err := s.people.CountByVillage(ctx)
+	if err != nil {
+		return ProvinceProgress{}, err
+	}
+	p := ProvinceProgress{Wards: dir.Wards(), Totals: placeTotals(totals[places.Province], dir.Villages(), totals, registered), AsOf: s.now()}
+	for _, w := range dir.Wards() {
+		p.Below = append(p.Below, placeTotals(totals[w.Code], dir.VillagesOf(w.Code), totals, registered))
+	}
+	return p, nil
+}
+
+// placeTotals joins a place's totals with the rolls and the registered residents of its villages.
+func placeTotals(t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
+	p := PlaceTotals{Totals: t}
+	for _, v := range villages {
+		p.Registered += registered[v.ID]
+		if v.Adults() > 0 {
+			p.Roll += v.Adults()
+			p.RollDone += totals[v.ID].Participants
+		}
+	}
+	return p
+}
+
+func isNotFound(err error) bool {
+	return errors.Is(err, people.ErrNotFound) || errors.Is(err, courses.ErrNotFound)
+}

@@ -1,0 +1,374 @@
+package progress
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"hocso/progress/campaign"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+const (
+	storeTimeout  = 5 * time.Second
+	passTimeout   = 30 * time.Second
+	passInterval  = 250 * time.Millisecond // a place is recomputed at most this often, however many submissions arrive
+	sweepInterval = 30 * time.Second
+	sweepLimit    = 5000
+)
+
+// Reference is the places and the campaign at one moment: what changes rarely and everything is read by.
+type Reference struct {
+	Directory *places.Directory
+	Campaign  campaign.Campaign
+}
+
+// Boards is the view of totals that rankings are read from. It may be lost at any time.
+type Boards interface {
+	// Built reports whether the boards are there whole.
+	Built(ctx context.Context) (bool, error)
+	// Update writes the rows of some places, absolutely.
+	Update(ctx context.Context, rows []campaign.Row, asOf time.Time) error
+	// Replace writes all boards anew, in one step for readers.
+	Replace(ctx context.Context, rows []campaign.Row, asOf time.Time) error
+}
+
+// Residents tells who somebody is.
+type Residents interface {
+	// Person returns one person, or people.ErrNotFound.
+	Person(ctx context.Context, id string) (people.Person, error)
+	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
+	EachPerson(ctx context.Context, f func(people.Person) error) error
+}
+
+// Stores is what progress is kept in.
+type Stores struct {
+	Submissions SubmissionStore
+	Summaries   SummaryStore
+	Totals      TotalsStore
+	People      Residents
+}
+
+// Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a
+// submission is taken off only after the totals are written, so a crash anywhere leaves a trace that Sweep finds.
+type Rollup struct {
+	stores Stores
+	boards Boards
+	ref    func() Reference
+	now    func() time.Time
+	log    *slog.Logger
+	wake   chan struct{}
+
+	mu       sync.Mutex
+	pending  pass
+	boardsOK bool
+}
+
+// pass is what one round of recomputing has to do.
+type pass struct {
+	summaries map[string]Summary // by resident
+	keys      []Key
+	villages  map[string]bool
+}
+
+func newPass() pass { return pass{summaries: map[string]Summary{}, villages: map[string]bool{}} }
+
+func (p pass) empty() bool { return len(p.summaries) == 0 && len(p.villages) == 0 && len(p.keys) == 0 }
+
+// add takes over what another pass has to do; of two summaries the one of more submissions is newer.
+func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
+	for _, s := range summaries {
+		if old, ok := p.summaries[s.Resident]; !ok || s.Submissions >= old.Submissions {
+			p.summaries[s.Resident] = s
+		}
+		p.villages[s.Village] = true
+	}
+	p.keys = append(p.keys, keys...)
+	for _, v := range villages {
+		p.villages[v] = true
+	}
+}
+
+// NewRollup makes a rollup. Run must be called for it to work in the background.
+func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() time.Time, log *slog.Logger) *Rollup {
+	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass()}
+}
+
+// Note hands over freshly folded summaries and the submissions that they contain. It never waits.
+func (r *Rollup) Note(summaries []Summary, keys []Key) { r.note(summaries, keys, nil) }
+
+func (r *Rollup) note(summaries []Summary, keys []Key, villages []string) {
+	r.mu.Lock()
+	r.pending.add(summaries, keys, villages)
+	r.mu.Unlock()
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run recomputes in the background until the context ends, then once more what is left.
+func (r *Rollup) Run(ctx context.Context) {
+	sweep := time.NewTicker(sweepInterval)
+	defer sweep.Stop()
+	pace := time.NewTicker(passInterval)
+	defer pace.Stop()
+	check := time.NewTicker(time.Second)
+	defer check.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			final, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+			defer cancel()
+			if err := r.Flush(final); err != nil {
+				r.log.Error("last recomputing before the end failed; the next start catches up", "error", err)
+			}
+			return
+		case <-r.wake:
+			err = r.Flush(ctx)
+		case <-check.C:
+			err = r.keepBoards(ctx)
+		case <-sweep.C:
+			err = r.Sweep(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			r.log.Error("recomputing progress failed; it will be tried again", "error", err)
+		}
+		select {
+		case <-pace.C:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// Flush recomputes all that was noted. What fails stays noted.
+func (r *Rollup) Flush(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, passTimeout)
+	defer cancel()
+	r.mu.Lock()
+	todo := r.pending
+	r.pending = newPass()
+	r.mu.Unlock()
+	if todo.empty() {
+		return nil
+	}
+	if err := r.recompute(ctx, todo); err != nil {
+		r.note(slices.Collect(maps.Values(todo.summaries)), todo.keys, slices.Collect(maps.Keys(todo.villages)))
+		return err
+	}
+	return nil
+}
+
+func (r *Rollup) recompute(ctx context.Context, todo pass) error {
+	if err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries))); err != nil {
+		return err
+	}
+	rows, err := r.recomputeTotals(ctx, todo.villages)
+	if err != nil {
+		return err
+	}
+	if err := r.stores.Submissions.MarkFolded(ctx, todo.keys); err != nil {
+		return err
+	}
+	if err := r.boards.Update(ctx, rows, r.now()); err != nil {
+		r.setBoards(false)
+		r.log.Warn("boards could not be updated; they will be rebuilt", "error", err)
+	}
+	return nil
+}
+
+// recomputeTotals writes the totals of some villages, of their wards and of the province, and returns their rows.
+func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) ([]campaign.Row, error) {
+	ref, asOf := r.ref(), r.now()
+	var rows []campaign.Row
+	var fresh []Totals
+	wards := map[string]bool{}
+	for _, id := range slices.Sorted(maps.Keys(villages)) {
+		v, err := ref.Directory.Village(id)
+		if err != nil {
+			continue // a summary of somebody whose village is gone counts nowhere
+		}
+		summaries, err := r.stores.Summaries.SummariesOf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		t := FoldTotals(id, summaries, ref.Campaign, asOf)
+		fresh = append(fresh, t)
+		rows = append(rows, VillageRow(v, t))
+		wards[v.Ward] = true
+	}
+	if err := r.stores.Totals.PutTotals(ctx, fresh); err != nil {
+		return nil, err
+	}
+	wardTotals := make([]Totals, 0, len(wards))
+	for _, code := range slices.Sorted(maps.Keys(wards)) {
+		below := ref.Directory.VillagesOf(code)
+		totals, err := r.stores.Totals.Totals(ctx, villageIDs(below))
+		if err != nil {
+			return nil, err
+		}
+		wardTotals = append(wardTotals, SumTotals(code, slices.Collect(maps.Values(totals)), asOf))
+		rows = append(rows, WardRow(code, below, totals, asOf))
+	}
+	if err := r.stores.Totals.PutTotals(ctx, wardTotals); err != nil {
+		return nil, err
+	}
+	all, err := r.stores.Totals.Totals(ctx, wardCodes(ref.Directory.Wards()))
+	if err != nil {
+		return nil, err
+	}
+	province := SumTotals(places.Province, slices.Collect(maps.Values(all)), asOf)
+	return rows, r.stores.Totals.PutTotals(ctx, []Totals{province})
+}
+
+// Sweep recomputes what submissions still carry the mark "not yet folded": those that a crash or a failure left.
+func (r *Rollup) Sweep(ctx context.Context) error {
+	for {
+		keys, err := r.stores.Submissions.Unfolded(ctx, sweepLimit)
+		if err != nil || len(keys) == 0 {
+			return err
+		}
+		residents := map[string]bool{}
+		for _, k := range keys {
+			residents[k.Resident] = true
+		}
+		summaries, err := r.foldResidents(ctx, slices.Sorted(maps.Keys(residents)))
+		if err != nil {
+			return err
+		}
+		r.note(summaries, keys, nil)
+		if err := r.Flush(ctx); err != nil {
+			return err
+		}
+		if len(keys) < sweepLimit {
+			return nil
+		}
+	}
+}
+
+// Refold recomputes one resident after their village or consent changed, and their village with them.
+func (r *Rollup) Refold(ctx context.Context, resident string) error {
+	summaries, err := r.foldResidents(ctx, []string{resident})
+	if err != nil {
+		return err
+	}
+	r.note(summaries, nil, nil)
+	return nil
+}
+
+// foldResidents folds some residents anew. The submissions of somebody who was erased meanwhile are erased too.
+func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summary, error) {
+	results, err := r.stores.Submissions.Results(ctx, residents)
+	if err != nil {
+		return nil, err
+	}
+	summaries := make([]Summary, 0, len(results))
+	for _, id := range residents {
+		p, err := r.stores.People.Person(ctx, id)
+		if errors.Is(err, people.ErrNotFound) {
+			if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, id); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		summaries = append(summaries, Fold(id, p.Village, p.Consent().Statistics, results[id]))
+	}
+	return summaries, nil
+}
+
+// Erase removes all that a resident learnt and recomputes their village.
+func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
+	if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	delete(r.pending.summaries, resident)
+	r.mu.Unlock()
+	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
+		return err
+	}
+	r.note(nil, nil, []string{village})
+	return nil
+}
+
+// RebuildBoards writes all boards anew from the stored totals.
+func (r *Rollup) RebuildBoards(ctx context.Context) error {
+	rows, err := storedRows(ctx, r.stores.Totals, r.ref().Directory)
+	if err == nil {
+		err = r.boards.Replace(ctx, rows, r.now())
+	}
+	r.setBoards(err == nil)
+	if err != nil {
+		return fmt.Errorf("rebuild boards: %w", err)
+	}
+	return nil
+}
+
+// keepBoards rebuilds the boards after they were lost or an update of them failed.
+func (r *Rollup) keepBoards(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	r.mu.Lock()
+	ok := r.boardsOK
+	r.mu.Unlock()
+	if ok {
+		built, err := r.boards.Built(ctx)
+		if err != nil || built {
+			return err
+		}
+	}
+	return r.RebuildBoards(ctx)
+}
+
+func (r *Rollup) setBoards(ok bool) {
+	r.mu.Lock()
+	r.boardsOK = ok
+	r.mu.Unlock()
+}
+
+// storedRows makes the rows of all villages and wards from the stored totals.
+func storedRows(ctx context.Context, store TotalsStore, dir *places.Directory) ([]campaign.Row, error) {
+	totals, err := store.Totals(ctx, append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...))
+	if err != nil {
+		return nil, err
+	}
+	return allRows(dir, totals), nil
+}
+
+// allRows makes the rows of all villages and wards from totals by place.
+func allRows(dir *places.Directory, totals map[string]Totals) []campaign.Row {
+	rows := make([]campaign.Row, 0, len(dir.Villages())+len(dir.Wards()))
+	for _, v := range dir.Villages() {
+		rows = append(rows, VillageRow(v, totals[v.ID]))
+	}
+	for _, w := range dir.Wards() {
+		rows = append(rows, WardRow(w.Code, dir.VillagesOf(w.Code), totals, totals[w.Code].AsOf))
+	}
+	return rows
+}
+
+func villageIDs(villages []places.Village) []string {
+	ids := make([]string, len(villages))
+	for i, v := range villages {
+		ids[i] = v.ID
+	}
+	return ids
+}
+
+func wardCodes(wards []places.Ward) []string {
+	codes := make([]string, len(wards))
+	for i, w := range wards {
+		codes[i] = w.Code
+	}
+	return codes
+}

@@ -1,0 +1,142 @@
+package progress
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"hocso/courses"
+	"hocso/progress/people"
+)
+
+// Modules finds published modules. courses.Library is one.
+type Modules interface {
+	// Version returns one version of a module, or courses.ErrNotFound.
+	Version(ctx context.Context, id string, version int) (courses.Module, error)
+}
+
+// Service is what people do with progress. It authorises; handlers and stores do not.
+type Service struct {
+	stores  Stores
+	people  people.Store
+	modules Modules
+	intake  *Intake
+	rollup  *Rollup
+	ref     func() Reference
+	now     func() time.Time
+}
+
+// NewService makes the service. The intake and the rollup must be running.
+func NewService(stores Stores, residents people.Store, modules Modules, intake *Intake, rollup *Rollup, ref func() Reference, now func() time.Time) *Service {
+	return &Service{stores: stores, people: residents, modules: modules, intake: intake, rollup: rollup, ref: ref, now: now}
+}
+
+// Draft is an answered quiz as a phone hands it in.
+type Draft struct {
+	ID         string // UUID
+	Module     string
+	Version    int
+	Answers    map[string][]string
+	StartedAt  time.Time
+	FinishedAt time.Time
+	Resident   string // whose it is; empty for the actor's own
+}
+
+// Receipt answers a submission.
+type Receipt struct {
+	Submission Submission
+	Replay     bool // it was there already, with the same content
+	Grading    courses.Grading
+	Summary    Summary
+}
+
+// Submit grades an answered quiz and stores it once. It returns when the submission is durable. Residents hand in their
+// own, coordinators also those of their village's residents. Errors: ErrForbidden, ErrUnknownModule, ErrConflict,
+// ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what courses.CheckAnswers returns.
+func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Receipt, error) {
+	resident, err := s.residentFor(ctx, actor, d.Resident)
+	if err != nil {
+		return Receipt{}, err
+	}
+	module, err := s.module(ctx, d.Module, d.Version)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := courses.CheckAnswers(module, d.Answers); err != nil {
+		return Receipt{}, err
+	}
+	grading := courses.GradeModule(module, d.Answers)
+	sub := Submission{
+		Resident: resident.ID,
+		Result: Result{ID: d.ID, Module: module.ID, Version: module.Version, Score: grading.Score, Max: grading.Max, Passed: grading.Passed,
+			ReceivedAt: s.now().UTC().Truncate(time.Millisecond)},
+		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), FinishedAt: d.FinishedAt.UTC(),
+		Village: resident.Village, By: actor.ID,
+	}
+	sub.Hash = sub.ContentHash()
+	inserted, summary, err := s.intake.put(ctx, sub, resident.Consent().Statistics)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !inserted.New && !bytes.Equal(inserted.Stored.Hash, sub.Hash) {
+		return Receipt{}, ErrConflict
+	}
+	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
+}
+
+// residentFor returns whose submission the actor hands in, or ErrForbidden.
+func (s *Service) residentFor(ctx context.Context, actor people.Person, id string) (people.Person, error) {
+	if id == "" || id == actor.ID {
+		if !actor.Has(people.Resident) {
+			return people.Person{}, ErrForbidden
+		}
+		return actor, nil
+	}
+	if !actor.Has(people.Coordinator) {
+		return people.Person{}, ErrForbidden
+	}
+	resident, err := s.people.Person(ctx, id)
+	if isNotFound(err) {
+		return people.Person{}, ErrForbidden
+	}
+	if err != nil {
+		return people.Person{}, err
+	}
+	if !resident.Has(people.Resident) || !actor.Coordinates(resident.Village) {
+		return people.Person{}, ErrForbidden
+	}
+	return resident, nil
+}
+
+func (s *Service) module(ctx context.Context, id string, version int) (courses.Module, error) {
+	m, err := s.modules.Version(ctx, id, version)
+	if isNotFound(err) {
+		return courses.Module{}, fmt.Errorf("%s version %d: %w", id, version, ErrUnknownModule)
+	}
+	return m, err
+}
+
+// Mine returns the actor's own summary, folded from what is stored now.
+func (s *Service) Mine(ctx context.Context, actor people.Person) (Summary, error) {
+	results, err := s.stores.Submissions.Results(ctx, []string{actor.ID})
+	if err != nil {
+		return Summary{}, err
+	}
+	return Fold(actor.ID, actor.Village, actor.Consent().Statistics, results[actor.ID]), nil
+}
+
+// MySubmissions returns all that the actor handed in or had handed in for them.
+func (s *Service) MySubmissions(ctx context.Context, actor people.Person) ([]Submission, error) {
+	return s.stores.Submissions.SubmissionsOf(ctx, actor.ID)
+}
+
+// ConsentChanged recomputes what follows from the actor's consent to statistics.
+func (s *Service) ConsentChanged(ctx context.Context, actor people.Person) error {
+	return s.rollup.Refold(ctx, actor.ID)
+}
+
+// Erase removes all that the actor learnt.
+func (s *Service) Erase(ctx context.Context, actor people.Person) error {
+	return s.rollup.Erase(ctx, actor.ID, actor.Village)
+}

@@ -1,0 +1,217 @@
+// Package seed holds what a new installation starts with: the province's 102 units, the courses and a campaign; and
+// what a demo adds: sample villages, people and progress, all marked as samples.
+package seed
+
+import (
+	"context"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"hocso/courses"
+	"hocso/internal/day"
+	"hocso/progress/campaign"
+	"hocso/progress/places"
+)
+
+//go:embed wards.csv campaign.yaml courses
+var files embed.FS
+
+// Courses returns the folder of courses that the program carries.
+func Courses() fs.FS {
+	sub, err := fs.Sub(files, "courses")
+	if err != nil {
+		panic(err) // the folder is embedded at build time
+	}
+	return sub
+}
+
+// Wards returns the 102 commune-level units of Đắk Lắk since 1 July 2025: official codes of Công văn 1027/CTK-CSCL,
+// names of Nghị quyết 1660/NQ-UBTVQH15, populations of 2025.
+func Wards() ([]places.Ward, error) {
+	f, err := files.Open("wards.csv")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	wards, err := readWards(f)
+	if err != nil {
+		return nil, fmt.Errorf("wards.csv: %w", err)
+	}
+	return wards, nil
+}
+
+func readWards(r io.Reader) ([]places.Ward, error) {
+	rows, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	const columns = "code,name,kind,former_province,former_district,former_units,population,lon,lat"
+	if len(rows) == 0 || strings.Join(rows[0], ",") != columns {
+		return nil, fmt.Errorf("line 1: the columns must be %s", columns)
+	}
+	wards := make([]places.Ward, 0, len(rows)-1)
+	for i, row := range rows[1:] {
+		w := places.Ward{Code: row[0], Name: row[1], Kind: places.WardKind(row[2]), FormerProvince: row[3], FormerDistrict: row[4],
+			FormerUnits: strings.Split(row[5], "; ")}
+		var errs [3]error
+		w.Population, errs[0] = strconv.Atoi(row[6])
+		w.Lon, errs[1] = strconv.ParseFloat(row[7], 64)
+		w.Lat, errs[2] = strconv.ParseFloat(row[8], 64)
+		for _, err := range errs {
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+2, err)
+			}
+		}
+		if !places.ValidWardCode(w.Code) || w.Name == "" || (w.Kind != places.Commune && w.Kind != places.UrbanWard) {
+			return nil, fmt.Errorf("line %d: code, name or kind is wrong", i+2)
+		}
+		wards = append(wards, w)
+	}
+	return wards, nil
+}
+
+// Campaign returns the campaign of campaign.yaml; all modules count.
+func Campaign(modules []string) (campaign.Campaign, error) {
+	raw, err := files.ReadFile("campaign.yaml")
+	if err != nil {
+		return campaign.Campaign{}, err
+	}
+	return ReadCampaign(raw, modules)
+}
+
+// ReadCampaign reads a campaign written as YAML. Without a list of modules, all those given count.
+func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
+	var text struct {
+		ID       string   `yaml:"id"`
+		Name     string   `yaml:"name"`
+		FirstDay string   `yaml:"first_day"`
+		LastDay  string   `yaml:"last_day"`
+		Modules  []string `yaml:"modules"`
+	}
+	if err := yaml.UnmarshalWithOptions(raw, &text, yaml.Strict()); err != nil {
+		return campaign.Campaign{}, fmt.Errorf("campaign: %w", err)
+	}
+	first, err := day.Parse(text.FirstDay)
+	if err != nil {
+		return campaign.Campaign{}, fmt.Errorf("campaign: first_day: %w", err)
+	}
+	last, err := day.Parse(text.LastDay)
+	if err != nil {
+		return campaign.Campaign{}, fmt.Errorf("campaign: last_day: %w", err)
+	}
+	if text.ID == "" || text.Name == "" || last < first {
+		return campaign.Campaign{}, fmt.Errorf("campaign: id and name are needed, and last_day must not be before first_day")
+	}
+	if len(text.Modules) == 0 {
+		text.Modules = all
+	}
+	known := map[string]bool{}
+	for _, m := range all {
+		known[m] = true
+	}
+	for _, m := range text.Modules {
+		if !known[m] {
+			return campaign.Campaign{}, fmt.Errorf("campaign: module %q is in no course", m)
+		}
+	}
+	return campaign.Campaign{ID: text.ID, Name: text.Name, FirstDay: first, LastDay: last, Modules: text.Modules}, nil
+}
+
+// ReadVillages reads villages from CSV with the columns ward,name,kind,adults. The name is as the unit calls itself, with its
+// kind ("Buôn Ea Nao"); kind is thon, buon, to_dan_pho or khu_pho; adults may be empty until a roll is approved. Villages of
+// a ward are numbered in the order of the file, after those that are known already; one of the same ward and name keeps its id.
+func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.Village, error) {
+	rows, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("villages: %w", err)
+	}
+	const columns = "ward,name,kind,adults"
+	if len(rows) == 0 || strings.TrimPrefix(strings.Join(rows[0], ","), "\ufeff") != columns {
+		return nil, fmt.Errorf("villages: line 1: the columns must be %s", columns)
+	}
+	known := map[string]places.Village{}
+	count := map[string]int{}
+	for _, v := range dir.Villages() {
+		known[v.Ward+"/"+places.Fold(v.Name)] = v
+		count[v.Ward]++
+	}
+	villages := make([]places.Village, 0, len(rows)-1)
+	for i, row := range rows[1:] {
+		v, err := readVillage(row, dir, today)
+		if err != nil {
+			return nil, fmt.Errorf("villages: line %d: %w", i+2, err)
+		}
+		key := v.Ward + "/" + places.Fold(v.Name)
+		if old, ok := known[key]; ok {
+			v.ID = old.ID
+			v.Roll = nextRoll(old.Roll, v.Roll)
+		} else {
+			count[v.Ward]++
+			v.ID = fmt.Sprintf("%s-%03d", v.Ward, count[v.Ward])
+		}
+		known[key] = v
+		villages = append(villages, v)
+	}
+	return villages, nil
+}
+
+func readVillage(row []string, dir *places.Directory, today day.Day) (places.Village, error) {
+	v := places.Village{Ward: row[0], Name: strings.TrimSpace(row[1]), Kind: places.VillageKind(row[2])}
+	if _, err := dir.Ward(v.Ward); err != nil {
+		return v, fmt.Errorf("ward %q is not one of the province's codes", v.Ward)
+	}
+	if v.Name == "" {
+		return v, fmt.Errorf("the name is missing")
+	}
+	switch v.Kind {
+	case places.Thon, places.Buon, places.ToDanPho, places.KhuPho:
+	default:
+		return v, fmt.Errorf("kind %q must be thon, buon, to_dan_pho or khu_pho", v.Kind)
+	}
+	if row[3] == "" {
+		return v, nil
+	}
+	adults, err := strconv.Atoi(row[3])
+	if err != nil || adults < 1 {
+		return v, fmt.Errorf("adults %q must be a whole number of 1 or more, or empty", row[3])
+	}
+	v.Roll = &places.Roll{Adults: adults, Day: today, Version: 1}
+	return v, nil
+}
+
+// nextRoll keeps the old roll if nothing changed, so that reading the same file twice changes nothing.
+func nextRoll(old, declared *places.Roll) *places.Roll {
+	switch {
+	case declared == nil || old != nil && old.Adults == declared.Adults:
+		return old
+	case old == nil:
+		return declared
+	}
+	return &places.Roll{Adults: declared.Adults, Day: declared.Day, Version: old.Version + 1}
+}
+
+// Stores is what seeding writes to.
+type Stores struct {
+	Places   places.Store
+	Campaign campaign.Store
+	Courses  courses.Store
+}
+
+// Base stores the wards and publishes courses. Repeating it changes nothing.
+func Base(ctx context.Context, stores Stores, content courses.Content) (published []courses.Module, err error) {
+	wards, err := Wards()
+	if err != nil {
+		return nil, err
+	}
+	if err := stores.Places.PutWards(ctx, wards); err != nil {
+		return nil, err
+	}
+	return courses.Publish(ctx, stores.Courses, content)
+}
