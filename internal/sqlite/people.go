@@ -238,8 +238,9 @@ func (s *Store) Device(ctx context.Context, id string) (people.Device, error) {
 
 // UpdateDevice implements people.DeviceStore.
 func (s *Store) UpdateDevice(ctx context.Context, d people.Device) error {
-	res, err := s.write.ExecContext(ctx, `UPDATE devices SET revision = revision + 1, current = ?, previous = ?, used_at = ?
-		WHERE id = ? AND revision = ?`, d.Current, d.Previous, millis(d.UsedAt), d.ID, d.Revision)
+	res, err := s.write.ExecContext(ctx, `UPDATE devices SET revision = revision + 1, person = ?, current = ?, previous = ?,
+		staff = ?, created_at = ?, used_at = ? WHERE id = ? AND revision = ?`,
+		d.Person, d.Current, d.Previous, d.Staff, millis(d.CreatedAt), millis(d.UsedAt), d.ID, d.Revision)
 	return changedOne(res, err, "update device", people.ErrConflict)
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	// The driver is SQLite translated to Go: no C compiler is needed to build, and one binary runs anywhere.
@@ -63,7 +65,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{write: write, path: path}
 	if err := s.check(ctx, size); err != nil {
 		_ = write.Close()
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, err
 	}
 	s.read, err = sql.Open("sqlite", dsn(path, "_pragma", "query_only(1)"))
 	if err != nil {
@@ -112,10 +114,14 @@ func inspect(path string) (int64, error) {
 		return 0, err
 	}
 	defer func() { _ = f.Close() }()
+	// https://www.sqlite.org/fileformat.html: 16 bytes of magic, the application id at byte 68 of 100.
 	const magic = "SQLite format 3\x00"
-	header := make([]byte, len(magic))
-	if _, err := io.ReadFull(f, header); err != nil || string(header) != magic {
+	header := make([]byte, 100)
+	if _, err := io.ReadFull(f, header); err != nil || string(header[:len(magic)]) != magic {
 		return 0, damaged(path, "it does not begin like a database")
+	}
+	if binary.BigEndian.Uint32(header[68:]) != applicationID {
+		return 0, damaged(path, "another program made it")
 	}
 	info, err := f.Stat()
 	if err != nil {
@@ -125,10 +131,10 @@ func inspect(path string) (int64, error) {
 }
 
 func damaged(path, why string) error {
-	return fmt.Errorf("%s is damaged or not a hocso database (%s); nothing was changed: restore a backup or name another folder with --data", path, why)
+	return fmt.Errorf("%s is damaged or not a hocso database (%s); nothing was changed: restore a backup or name another folder with --data", path, strings.Join(strings.Fields(why), " "))
 }
 
-// check refuses a file that is damaged, another program's, or of a later schema.
+// check refuses a file that is damaged or of another schema.
 func (s *Store) check(ctx context.Context, size int64) error {
 	if size <= quickCheckLimit {
 		var verdict string
@@ -139,18 +145,12 @@ func (s *Store) check(ctx context.Context, size int64) error {
 			return damaged(s.path, verdict)
 		}
 	}
-	var id, version int
-	if err := s.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return damaged(s.path, err.Error())
-	}
-	if id != applicationID {
-		return damaged(s.path, "another program made it")
-	}
+	var version int
 	if err := s.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return damaged(s.path, err.Error())
 	}
 	if version != schemaVersion {
-		return fmt.Errorf("its schema has version %d and this program knows version %d: use the hocso that wrote it", version, schemaVersion)
+		return fmt.Errorf("%s has schema version %d and this program knows version %d: use the hocso that wrote it", s.path, version, schemaVersion)
 	}
 	return nil
 }
