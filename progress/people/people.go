@@ -150,18 +150,18 @@ type Credential struct {
 type Device struct {
 	ID        string // 128 random bits, hex
 	Person    string
-	Current   []byte // SHA-256 of the refresh secret handed out last
-	Previous  []byte // of the one before it, while Current was not used yet; nil otherwise
+	Current   []byte // SHA-256 of the refresh secret handed out last, which was not used yet
+	Previous  []byte // of the one used last, for which Current was handed out; nil before the first use
 	Staff     bool
 	CreatedAt time.Time
 	UsedAt    time.Time
 	Revision  int // rises with each change
 }
 
-// Attempts counts failed logins on one phone number.
+// Attempts counts failed logins on one phone number, or failures forgiven on it.
 type Attempts struct {
 	Key      string // keyed hash of the phone number, so that numbers of strangers are not stored
-	Failures int    // in a row
+	Failures int    // in a row; attempts that are being judged count too
 	At       time.Time
 	Revision int // rises with each change; 0 for one not stored yet
 }

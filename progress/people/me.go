@@ -1,0 +1,114 @@
+package people
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Changes is what a person changes of their own; nil leaves a field as it is.
+type Changes struct {
+	Name     *string
+	Language *string
+	Consent  *Consent
+}
+
+// Update changes a person's own data and returns the person as stored. The one given only says who; what holds is
+// read again.
+//
+// *InvalidError with all faults, also for a consent without account: leaving is Erase. ErrNotFound if the person was
+// erased meanwhile.
+func (s *Service) Update(ctx context.Context, person Person, c Changes) (Person, error) {
+	var wrong faults
+	var name string
+	if c.Name != nil {
+		name = wrong.name(*c.Name)
+	}
+	if c.Language != nil {
+		if *c.Language == "" {
+			wrong.add("language", codeRequired)
+		}
+		wrong.language(*c.Language)
+	}
+	if c.Consent != nil && !c.Consent.Account {
+		wrong.add("consent.account", codeConsentRequired)
+	}
+	if err := wrong.err(); err != nil {
+		return Person{}, err
+	}
+	return s.change(ctx, person.ID, func(p *Person) bool {
+		changed := false
+		if c.Name != nil && name != p.Name {
+			p.Name, changed = name, true
+		}
+		if c.Language != nil && *c.Language != p.Language {
+			p.Language, changed = *c.Language, true
+		}
+		if c.Consent != nil && s.agree(p, *c.Consent) {
+			changed = true
+		}
+		return changed
+	})
+}
+
+// agree records a consent, and reports whether it is another than the one that holds: other switches, or the same
+// ones under a newer text.
+func (s *Service) agree(p *Person, c Consent) bool {
+	if n := len(p.Consents); n > 0 && p.Consents[n-1].Consent == c && p.Consents[n-1].Version == ConsentVersion {
+		return false
+	}
+	p.Consents = append(slices.Clip(p.Consents), ConsentRecord{Consent: c, Version: ConsentVersion, At: s.now()})
+	return true
+}
+
+// SignOutEverywhere signs a person out on all devices and makes all access tokens void. ErrNotFound.
+func (s *Service) SignOutEverywhere(ctx context.Context, id string) error {
+	// Devices first: one that refreshed in between would get a token of the new login version.
+	if err := s.devices.DeleteDevicesOf(ctx, id); err != nil {
+		return fmt.Errorf("delete a person's devices: %w", err)
+	}
+	_, err := s.change(ctx, id, func(p *Person) bool {
+		p.LoginVersion++
+		return true
+	})
+	return err
+}
+
+// Erase removes a person with credential and devices for good. Erasing nobody is no error. What the person learnt is
+// erased by its own package.
+func (s *Service) Erase(ctx context.Context, id string) error {
+	end, err := s.personTurns.take(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer end()
+	defer s.Forget(id)
+	if err := s.devices.DeleteDevicesOf(ctx, id); err != nil {
+		return fmt.Errorf("delete a person's devices: %w", err)
+	}
+	if err := s.people.DeletePerson(ctx, id); err != nil {
+		return fmt.Errorf("delete a person: %w", err)
+	}
+	return nil
+}
+
+// change reads a person, lets f change it, and stores it if f says that it did.
+func (s *Service) change(ctx context.Context, id string, f func(*Person) bool) (Person, error) {
+	end, err := s.personTurns.take(ctx, id)
+	if err != nil {
+		return Person{}, err
+	}
+	defer end()
+	p, err := s.people.Person(ctx, id)
+	if err != nil {
+		return Person{}, fmt.Errorf("read a person: %w", err)
+	}
+	if !f(&p) {
+		return p, nil
+	}
+	defer s.Forget(id)
+	if err := s.people.UpdatePerson(ctx, p); err != nil {
+		return Person{}, fmt.Errorf("store a person: %w", err)
+	}
+	return p, nil
+}

@@ -1,0 +1,155 @@
+package people
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"hocso/progress/places"
+)
+
+// The languages of the interface.
+const (
+	LanguageVietnamese = "vi"
+	LanguageEnglish    = "en"
+)
+
+const (
+	// A person is read from the store again after cacheLife, so that a demotion made by another process works
+	// within a minute.
+	cacheLife    = 30 * time.Second
+	cacheEntries = 20_000
+
+	// giveBackTime bounds a write that must happen although the request's own context may have ended.
+	giveBackTime = 2 * time.Second
+)
+
+// Config is what a Service works with.
+type Config struct {
+	People   Store
+	Devices  DeviceStore
+	Attempts AttemptStore
+	Keys     Keys
+	Places   func() *places.Directory // the places as of now
+	Now      func() time.Time         // time.Now if nil
+	Rand     io.Reader                // crypto/rand if nil; must be safe for concurrent use
+}
+
+// Service registers people, signs them in and keeps their data. It is safe for concurrent use.
+//
+// Whoever may do what to whom is decided by the caller, except that a secret or a token opens only its own account.
+// Errors other than those named are a store's, wrapped.
+type Service struct {
+	people  Store
+	devices DeviceStore
+	places  func() *places.Directory
+	now     func() time.Time
+	rand    io.Reader
+	hasher  *hasher
+	tokens  *tokens
+	lockout *lockout
+	// On one phone number one secret at a time is judged. People who share a phone can so sign in together, although
+	// each attempt counts as a failure until it is judged; and one number never holds all hashing.
+	phoneTurns turns
+	// Changes of one person follow each other, since each reads and writes the whole person.
+	personTurns turns
+	cache       *lru.Cache[string, cachedPerson]
+}
+
+type cachedPerson struct {
+	person Person
+	at     time.Time // when it was read
+}
+
+// fresh is false too for what a clock that ran ahead has left.
+func (c cachedPerson) fresh(now time.Time) bool {
+	age := now.Sub(c.at)
+	return age >= 0 && age < cacheLife
+}
+
+// NewService returns a Service, or an error if the keys are not valid.
+func NewService(c Config) (*Service, error) {
+	if err := c.Keys.Validate(); err != nil {
+		return nil, err
+	}
+	now, random := c.Now, c.Rand
+	if now == nil {
+		now = time.Now
+	}
+	if random == nil {
+		random = rand.Reader
+	}
+	// Stores keep milliseconds; times that are compared later must not have more.
+	clock := func() time.Time { return now().UTC().Truncate(time.Millisecond) }
+	// The library's expiring cache never ends its goroutine and cannot take a clock, so entries carry their end.
+	cache, err := lru.New[string, cachedPerson](cacheEntries)
+	if err != nil {
+		return nil, fmt.Errorf("cache of people: %w", err)
+	}
+	return &Service{
+		people: c.People, devices: c.Devices, places: c.Places, now: clock, rand: random,
+		hasher:  newHasher(c.Keys.Pepper),
+		tokens:  newTokens(c.Keys.Signing, clock, random),
+		lockout: &lockout{store: c.Attempts, pepper: c.Keys.Pepper, now: clock},
+		cache:   cache,
+	}, nil
+}
+
+// Person returns one person, or ErrNotFound.
+func (s *Service) Person(ctx context.Context, id string) (Person, error) {
+	p, err := s.people.Person(ctx, id)
+	if err != nil {
+		return Person{}, fmt.Errorf("read a person: %w", err)
+	}
+	return p, nil
+}
+
+// Authenticate returns whom an access token signs in, or ErrBadToken. What it returns may be 30 s old, and its slices
+// are shared: they must not be changed.
+func (s *Service) Authenticate(ctx context.Context, accessToken string) (Person, error) {
+	id, version, err := s.tokens.parse(accessToken)
+	if err != nil {
+		return Person{}, err
+	}
+	now := s.now()
+	// A token of a later login version than the one remembered was made after another process had raised it.
+	if c, ok := s.cache.Get(id); ok && c.fresh(now) && c.person.LoginVersion >= version {
+		return holds(c.person, version)
+	}
+	p, err := s.people.Person(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		s.cache.Remove(id)
+		return Person{}, fmt.Errorf("%w: %w", ErrBadToken, err)
+	}
+	if err != nil {
+		return Person{}, fmt.Errorf("read whom a token names: %w", err)
+	}
+	s.cache.Add(id, cachedPerson{p, now})
+	return holds(p, version)
+}
+
+func holds(p Person, version int) (Person, error) {
+	if p.LoginVersion != version {
+		return Person{}, fmt.Errorf("%w: void since login version %d", ErrBadToken, p.LoginVersion)
+	}
+	return p, nil
+}
+
+// Forget makes the next Authenticate read the person from the store. Whoever changes a person without this Service
+// calls it.
+func (s *Service) Forget(personID string) { s.cache.Remove(personID) }
+
+// village returns the village with the id, and whether there is one.
+func (s *Service) village(id string) (places.Village, bool) {
+	d := s.places()
+	if d == nil {
+		return places.Village{}, false
+	}
+	v, err := d.Village(id)
+	return v, err == nil
+}
