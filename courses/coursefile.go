@@ -67,16 +67,17 @@ func (r *reader) readCourseFile(folder string) (Course, []word, bool) {
 		return course, nil, false
 	}
 	const mostCourses = 1000
-	course.Order = m.number("order", 1, mostCourses)
+	course.Order = m.number("order", 1, 1, mostCourses)
 	r.orders = append(r.orders, courseOrder{p, m.lineOf("order"), course.Order})
 	course.Title = m.translated("title")
 	course.Summary = m.translated("summary")
 	const example = "modules: [cac-kieu-lua, mat-khau-manh]"
+	before := len(r.faults)
 	listed := m.words("modules", example)
-	if m.has("modules") && len(listed) == 0 {
+	if len(listed) == 0 && len(r.faults) == before {
 		m.fault(m.lineOf("modules"), "type "+example, "the course has no modules")
 	}
-	return course, listed, true
+	return course, listed, len(listed) > 0
 }
 
 // checkCourseOrder finds two courses that say the same place.
@@ -101,7 +102,8 @@ type moduleName struct {
 // moduleFiles returns a course's lessons by name. Other files are faults.
 func (r *reader) moduleFiles(folder string) []moduleName {
 	var found []moduleName
-	for _, entry := range r.list(folder) {
+	entries, _ := r.list(folder)
+	for _, entry := range entries {
 		name := path.Join(folder, entry.Name())
 		parts := strings.Split(entry.Name(), ".")
 		switch {
@@ -147,7 +149,7 @@ func (r *reader) readModule(folder string, listed word, files []moduleName) {
 				m.Questions = append(m.Questions, q.question)
 			}
 		} else if leading != nil {
-			read.compare(*leading)
+			read.compare(leading)
 		}
 	}
 	m.Hash = Hash(m)

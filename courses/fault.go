@@ -63,6 +63,7 @@ func (p piece) below(n int) piece { return piece{p.r, p.file, p.above + n} }
 
 // quoted shows what an author typed, on one line and not too long to read.
 func quoted(s string) string {
+	s = markedKey.ReplaceAllString(s, "{hotline:$1}")
 	const most = 60
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + "…"

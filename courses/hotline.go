@@ -114,11 +114,12 @@ func firstRunes(s string) (near, far rune) {
 	return near, far
 }
 
-// joins says whether what stands beside digits makes them part of something longer: "F156", "156.000", "3,156".
+// joins says whether what stands beside digits makes them part of something longer: "F156", "156.000", "a.vn/156"; not
+// "113/114", which is two numbers.
 func joins(near, far rune) bool {
 	if near == utf8.RuneError {
 		return false // the text's start or end
 	}
 	return unicode.IsLetter(near) || unicode.IsDigit(near) || near == keyStart || near == keyEnd ||
-		strings.ContainsRune(".,:/%", near) && unicode.IsDigit(far)
+		strings.ContainsRune(".,:", near) && unicode.IsDigit(far) || near == '/' && unicode.IsLetter(far)
 }

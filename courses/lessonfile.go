@@ -2,6 +2,7 @@ package courses
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hocso/internal/day"
@@ -24,7 +25,8 @@ type question struct {
 	question Question // in a translation, ID alone
 	text     QuestionText
 	options  []string // ids, as the block lists them
-	whole    bool     // the block could be read
+	named    bool     // the id can be told
+	whole    bool     // the block is without a fault
 }
 
 // structureKeys are what only the Vietnamese file says.
@@ -40,34 +42,40 @@ func (r *reader) readLesson(name string, language Language) *lesson {
 	lines := strings.Split(text, "\n")
 	l := &lesson{piece: p, translation: language != Vietnamese, end: len(lines)}
 	l.text.Questions = map[string]QuestionText{}
-	bodyAt := l.splitFront(lines)
-	if bodyAt > 0 {
-		l.readFront(p.below(1), strings.Join(lines[1:bodyAt-1], "\n"))
+	if text == "" {
+		l.partial = true
+		l.fault(1, "write the lesson, or delete the file", "the file is empty")
+		return l
 	}
-	if bodyAt >= 0 {
-		l.readBody(p.below(bodyAt), strings.Join(lines[bodyAt:], "\n"))
-		l.checkCounts()
+	front, bodyAt := l.splitFront(lines)
+	if front != "" {
+		l.readFront(p.below(1), front)
 	}
+	l.readBody(p.below(bodyAt), strings.Join(lines[bodyAt:], "\n"))
+	l.checkCounts()
 	return l
 }
 
-// splitFront returns how many lines the front matter takes with both its marks: 0 if there is none, -1 if it never ends.
-func (l *lesson) splitFront(lines []string) int {
+// splitFront returns the text between the two marks of the front matter, and how many lines stand above the body. Where a
+// mark is missing, the body starts at the first step or question, so that their own faults can be told all the same.
+func (l *lesson) splitFront(lines []string) (front string, bodyAt int) {
 	const mark = "---"
-	if strings.TrimRight(lines[0], " \t") != mark {
-		l.fault(1, "type --- as the first line, then title, goal and task, then --- again", "the front matter is missing")
-		return 0
+	isMark := func(line string) bool { return strings.TrimRight(line, " \t") == mark }
+	starts := slices.IndexFunc(lines, func(line string) bool {
+		return strings.HasPrefix(line, "## ") || strings.HasPrefix(line, "```")
+	})
+	if starts < 0 {
+		starts = len(lines)
 	}
-	for i, line := range lines[1:] {
-		if strings.TrimRight(line, " \t") == mark {
-			return i + 2
-		}
-		if strings.HasPrefix(line, "## ") {
-			break
-		}
+	if !isMark(lines[0]) {
+		l.fault(1, "type --- as the first line, then title, goal and task, then --- again", "the front matter is missing")
+		return "", starts
+	}
+	if end := 1 + slices.IndexFunc(lines[1:], isMark); end > 0 && end < starts {
+		return strings.Join(lines[1:end], "\n") + "\n", end + 1
 	}
 	l.fault(1, "type --- on a line of its own below the last key", "the front matter has no end")
-	return -1
+	return "", starts
 }
 
 var competence = regexp.MustCompile(`^[1-5]\.[1-6]$`)
@@ -89,8 +97,8 @@ func (l *lesson) readFront(p piece, text string) {
 	if l.translation {
 		return
 	}
-	l.front.Minutes = m.number("minutes", 1, maxMinutes)
-	l.front.PassMark = m.number("pass_mark", 1, 100)
+	l.front.Minutes = m.number("minutes", 1, 7, maxMinutes)
+	l.front.PassMark = m.number("pass_mark", 1, 70, 100)
 	l.front.Mode = m.mode()
 	const exampleDigComp = `digcomp: ["4.2"]`
 	for _, w := range m.words("digcomp", exampleDigComp) {

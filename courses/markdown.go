@@ -137,10 +137,14 @@ func (b *body) check(block ast.Node) {
 		case *ast.Link:
 			b.checkLink(n, string(n.Destination))
 		case *ast.AutoLink:
-			b.checkLink(n, string(n.URL(b.source)))
+			address := string(n.URL(b.source))
+			if n.AutoLinkType == ast.AutoLinkEmail {
+				address = "mailto:" + address // as it would be shown
+			}
+			b.checkLink(n, address)
 		case *ast.Heading:
 			if n.Level != stepLevel && n.Level != subtitleLevel || n.Level == stepLevel && n.Parent().Kind() != ast.KindDocument {
-				b.fault(b.line(n), "type ## for a step or ### for a heading in it", "a heading of another level")
+				b.fault(b.line(n), "type ## for a step or ### for a heading in it", "a heading has another level")
 			}
 		default:
 			if mend, refused := refusedNodes[n.Kind()]; refused {

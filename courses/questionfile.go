@@ -25,13 +25,15 @@ func (b *body) readQuestion(block *ast.FencedCodeBlock) {
 		return
 	}
 	q := question{line: b.above + fence}
-	p := b.below(fence)
+	p, before := b.below(fence), len(b.r.faults)
 	if root := p.parseYAML(text.String()); root != nil {
 		b.l.readQuestion(p, root, &q)
 	}
-	if q.question.ID != "" && slices.ContainsFunc(b.l.questions, func(o question) bool { return o.question.ID == q.question.ID }) {
+	if _, twice := b.l.find(q.question.ID); twice && q.named {
+		q.named = false
 		b.fault(fence, "type another id", "another question has the id %s", q.question.ID)
 	}
+	q.whole = len(b.r.faults) == before
 	b.l.questions = append(b.l.questions, q)
 	b.l.text.Questions[q.question.ID] = q.text
 }
@@ -61,8 +63,8 @@ func (l *lesson) readQuestion(p piece, root *yaml.Node, q *question) {
 	if !ok {
 		return
 	}
-	q.whole = true
 	q.question.ID = m.id("id: q1")
+	q.named = isID(q.question.ID)
 	q.text = QuestionText{Text: m.text("text"), Explain: m.optionalText("explain"), Options: map[string]OptionText{}}
 	if l.translation {
 		l.readOptions(m, q)
@@ -72,7 +74,7 @@ func (l *lesson) readQuestion(p piece, root *yaml.Node, q *question) {
 	if q.question.Fact = m.plain("fact", "fact: F01, an id from facts.yaml, or fact: practice"); q.question.Fact != PracticeFact {
 		q.question.Source = m.checkFact(m.lineOf("fact"), q.question.Fact, ", or "+PracticeFact).Source
 	}
-	if q.question.Fact != PracticeFact || m.has("check_by") {
+	if q.question.Fact != "" && q.question.Fact != PracticeFact || m.has("check_by") {
 		q.question.CheckBy = m.checkDay(p.r.today, exampleCheckBy)
 	}
 	right := l.readOptions(m, q)
@@ -115,7 +117,6 @@ func (l *lesson) readOptions(m mapping, q *question) (right []string) {
 	for _, node := range m.items("options", "options: and below it - id: a with its text") {
 		o, ok := m.mapping(node, keys, elsewhere)
 		if !ok {
-			q.whole = false
 			continue
 		}
 		id := o.id("id: a")
@@ -161,7 +162,7 @@ func (m mapping) checkKind(q question) {
 			m.fault(line, "type right: true at one option", "a single question needs one right option and has %d", right)
 		}
 		if len(q.options) < 2 {
-			m.fault(line, "write at least two options", "the question has %d options", len(q.options))
+			m.fault(line, "write at least two options", "a single question needs two options and has %d", len(q.options))
 		}
 	case Several:
 		if right < 2 {
@@ -180,7 +181,7 @@ func (m mapping) checkKind(q question) {
 		}
 	case Order:
 		if len(q.options) < 3 {
-			m.fault(line, "write at least three options, in their right order", "an order question has %d options", len(q.options))
+			m.fault(line, "write at least three options, in their right order", "an order question needs three options and has %d", len(q.options))
 		}
 		if !m.has("explain") {
 			m.fault(m.line, `type explain: "…", why this order is right`, "an order question has no explain")

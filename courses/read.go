@@ -45,9 +45,13 @@ type Content struct {
 // for a check. Content is empty where there is a fault: nothing half right can be published.
 func Read(fsys fs.FS, dir string, today day.Day) (Content, Faults) {
 	r := &reader{fsys: fsys, dir: dir, today: today, owners: map[string]string{}}
+	entries, ok := r.list(".")
+	if !ok {
+		return Content{}, r.faults
+	}
 	r.readFacts()
 	r.readHotlines()
-	for _, entry := range r.list(".") {
+	for _, entry := range entries {
 		if entry.IsDir() {
 			r.readCourse(entry.Name())
 		} else if !slices.Contains(tables, entry.Name()) {
@@ -93,14 +97,14 @@ type reader struct {
 func (r *reader) whole(name string) piece { return piece{r: r, file: path.Join(r.dir, name)} }
 
 // list returns what a folder holds, by name, without the hidden files that desktops leave behind.
-func (r *reader) list(folder string) []fs.DirEntry {
+func (r *reader) list(folder string) ([]fs.DirEntry, bool) {
 	name := path.Join(r.dir, folder)
 	entries, err := fs.ReadDir(r.fsys, name)
 	if err != nil {
 		piece{r: r, file: name}.fault(1, "give the folder that holds facts.yaml and the courses", "the folder cannot be read")
-		return nil
+		return nil, false
 	}
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), ".") })
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), ".") }), true
 }
 
 // load returns the text of a file, named from the content folder: NFC, lines ended by \n alone, no byte order mark.

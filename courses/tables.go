@@ -57,14 +57,16 @@ func (r *reader) readFacts() {
 	if root == nil {
 		return
 	}
-	r.facts = map[string]Fact{}
+	if root.Kind == yaml.SequenceNode {
+		r.facts = map[string]Fact{}
+	}
 	for _, m := range p.entries(root, exampleFacts, "id", "text", "source", "status") {
-		f := Fact{ID: m.plain("id", "id: F10"), Text: m.plain("text", `text: "…"`)}
+		f := Fact{ID: m.plain("id", "id: F10"), Text: m.plain("text", `text: "…"`), Verified: true}
 		switch status := m.plain("status", "status: verified"); status {
 		case "verified":
-			f.Verified = true
 			f.Source = m.plain("source", `source: "…", the page or paper that states the fact, and its date`)
 		case "unverified":
+			f.Verified = false
 			if m.has("source") {
 				f.Source, _ = m.scalar(m.values["source"], `source: "…"`)
 			}
@@ -78,6 +80,7 @@ func (r *reader) readFacts() {
 			continue
 		case twice:
 			m.fault(m.lineOf("id"), "type another id", "another fact has the id %s", f.ID)
+			continue
 		case f.ID == PracticeFact || strings.ContainsAny(f.ID, " \t"):
 			m.fault(m.lineOf("id"), "type an id like F10", "id %s cannot be a fact's", quoted(f.ID))
 		}
@@ -114,7 +117,9 @@ func (r *reader) readHotlines() {
 	if root == nil {
 		return
 	}
-	r.hotlines = map[string]Hotline{}
+	if root.Kind == yaml.SequenceNode {
+		r.hotlines = map[string]Hotline{}
+	}
 	for _, m := range p.entries(root, exampleHotline, "key", "number", "name", "fact") {
 		h := Hotline{
 			Key:    m.plain("key", "key: report-scam"),
@@ -135,6 +140,7 @@ func (r *reader) readHotlines() {
 			continue
 		case twice:
 			m.fault(m.lineOf("key"), "type another key", "another hotline has the key %s", h.Key)
+			continue
 		case !isID(h.Key):
 			m.fault(m.lineOf("key"), mendID, "key %s has a wrong shape", quoted(h.Key))
 		}

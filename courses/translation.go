@@ -1,12 +1,10 @@
 package courses
 
-import (
-	"slices"
-)
+import "slices"
 
-// compare says where a translation has other steps, questions or options than the Vietnamese file. A part of either that
-// could not be read is left out: its own fault says enough.
-func (l *lesson) compare(leading lesson) {
+// compare says where a translation has other steps, questions or options than the Vietnamese file. Parts of either that
+// have faults of their own are left out: those say enough, and comparing would mislead.
+func (l *lesson) compare(leading *lesson) {
 	if l.partial || leading.partial {
 		return
 	}
@@ -16,17 +14,17 @@ func (l *lesson) compare(leading lesson) {
 	for _, q := range l.questions {
 		original, ok := leading.find(q.question.ID)
 		switch {
-		case q.question.ID == "" || !q.whole:
-		case !ok:
+		case !q.named:
+		case !ok && leading.allNamed():
 			l.fault(q.line, "type the id of a question in the Vietnamese file, or delete the block",
 				"question %s is not in the Vietnamese file", quoted(q.question.ID))
-		case original.whole:
+		case ok && q.whole && original.whole:
 			l.compareQuestion(q, original)
 		}
 	}
 	for _, original := range leading.questions {
 		id := original.question.ID
-		if _, ok := l.find(id); !ok && id != "" && !slices.ContainsFunc(l.questions, func(q question) bool { return !q.whole }) {
+		if _, ok := l.find(id); !ok && original.named && l.allNamed() {
 			l.fault(l.end, "write a block with id: "+id, "question %s is not translated", id)
 		}
 	}
@@ -40,16 +38,20 @@ func (l *lesson) find(id string) (question, bool) {
 	return l.questions[i], true
 }
 
+// allNamed says whether every question's id can be told; if not, one that seems to be missing may be there.
+func (l *lesson) allNamed() bool {
+	return !slices.ContainsFunc(l.questions, func(q question) bool { return !q.named })
+}
+
 func (l *lesson) compareQuestion(q, original question) {
 	for _, id := range q.options {
-		if !slices.Contains(original.options, id) && id != "" {
+		if !slices.Contains(original.options, id) {
 			l.fault(q.line, "type the id that the Vietnamese file has, or delete the option",
 				"option %s is not in the Vietnamese file", quoted(id))
 		}
 	}
 	for _, id := range original.options {
 		switch feedback, want := q.text.Options[id].Feedback != "", original.text.Options[id].Feedback != ""; {
-		case id == "":
 		case !slices.Contains(q.options, id):
 			l.fault(q.line, "write an option with id: "+id, "option %s is not translated", id)
 		case want && !feedback:

@@ -14,16 +14,16 @@ import (
 
 // CourseView is a course with what a list shows of its modules.
 type CourseView struct {
-	ID       string          `json:"id"`
-	Order    int             `json:"order"`
-	Title    string          `json:"title"`
-	Summary  string          `json:"summary"`
-	Language Language        `json:"language"` // of title and summary; a module falls back on its own
-	Modules  []ModuleSummary `json:"modules"`
+	ID       string        `json:"id"`
+	Order    int           `json:"order"`
+	Title    string        `json:"title"`
+	Summary  string        `json:"summary"`
+	Language Language      `json:"language"` // of title and summary; a module falls back on its own
+	Modules  []ModuleEntry `json:"modules"`
 }
 
-// ModuleSummary is a module as a course lists it.
-type ModuleSummary struct {
+// ModuleEntry is a module as a course lists it.
+type ModuleEntry struct {
 	ID        string `json:"id"`
 	Version   int    `json:"version"`
 	Title     string `json:"title"`
@@ -151,10 +151,10 @@ func viewCourse(c Course, language Language, module func(id string) (ModuleView,
 	if summary == "" {
 		summary = c.Summary[Vietnamese]
 	}
-	v := CourseView{ID: c.ID, Order: c.Order, Title: c.Title[language], Summary: summary, Language: language, Modules: []ModuleSummary{}}
+	v := CourseView{ID: c.ID, Order: c.Order, Title: c.Title[language], Summary: summary, Language: language, Modules: []ModuleEntry{}}
 	for _, id := range c.Modules {
 		if m, size, ok := module(id); ok {
-			v.Modules = append(v.Modules, ModuleSummary{
+			v.Modules = append(v.Modules, ModuleEntry{
 				ID: m.ID, Version: m.Version, Title: m.Title, Goal: m.Goal, Minutes: m.Minutes,
 				Questions: len(m.Quiz.Questions), Bytes: size,
 			})

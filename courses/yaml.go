@@ -166,9 +166,13 @@ func (m mapping) plain(key, example string) string {
 	return s
 }
 
-// text is plain with hotline keys replaced by numbers.
+// text is plain with hotline keys replaced by numbers. A comment behind it is a fault: it may be meant as text.
 func (m mapping) text(key string) string {
-	return m.prose(m.lineOf(key), m.plain(key, key+`: "…"`))
+	s := m.plain(key, key+`: "…"`)
+	if v := m.values[key]; v != nil && v.LineComment != "" {
+		m.fault(v.Line, `put the text between double quotes, or the comment on a line of its own`, "YAML leaves out what follows # in %s", key)
+	}
+	return m.prose(m.lineOf(key), s)
 }
 
 // optionalText is text for a key that may be missing.
@@ -180,8 +184,8 @@ func (m mapping) optionalText(key string) string {
 }
 
 // number returns a whole number within bounds, or the lower bound and a fault.
-func (m mapping) number(key string, low, high int) int {
-	example := fmt.Sprintf("%s: %d, or another whole number from %d to %d", key, min(high, max(low, 7)), low, high)
+func (m mapping) number(key string, low, usual, high int) int {
+	example := fmt.Sprintf("%s: %d, or another whole number from %d to %d", key, usual, low, high)
 	before := len(m.r.faults)
 	s := m.plain(key, example)
 	if len(m.r.faults) > before {
@@ -255,6 +259,9 @@ func (p piece) scalar(node *yaml.Node, example string) (string, bool) {
 		return "", false
 	case node.Kind != yaml.ScalarNode:
 		p.fault(node.Line, "type "+example, "a single value is expected here")
+		return "", false
+	case node.Anchor != "" || node.Style&yaml.TaggedStyle != 0:
+		p.fault(node.Line, "put the text between double quotes", "YAML reads a word that starts with & or ! as its own")
 		return "", false
 	case node.Tag == "!!null":
 		return "", true
