@@ -1,0 +1,228 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+
+	"io"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/go-playground/validator/v10"
+	"github.com/gofiber/fiber/v2"
+	"github.com/klauspost/compress/gzip"
+)
+
+// compressFrom is the size in bytes from which compressing is worth it.
+const compressFrom = 1024
+
+// page is an answer made once and sent often: a public one that is the same for everybody.
+type page struct {
+	etag   string
+	plain  []byte
+	gzip   []byte // nil if the answer is short
+	brotli []byte // nil if the answer is short
+}
+
+func newPage(v any) (*page, error) {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(raw)
+	p := &page{etag: `"` + hex.EncodeToString(sum[:8]) + `"`, plain: raw}
+	if len(raw) < compressFrom {
+		return p, nil
+	}
+	if p.gzip, err = compressed(raw, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }); err != nil {
+		return nil, err
+	}
+	p.brotli, err = compressed(raw, func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 5) })
+	return p, err
+}
+
+func compressed(raw []byte, open func(io.Writer) io.WriteCloser) ([]byte, error) {
+	var b bytes.Buffer
+	w := open(&b)
+	_, err := w.Write(raw)
+	return b.Bytes(), errors.Join(err, w.Close())
+}
+
+// send answers with a page in the best encoding that the client takes, or 304 if it has it.
+func (p *page) send(c *fiber.Ctx, cacheControl string) error {
+	c.Set(fiber.HeaderETag, p.etag)
+	c.Set(fiber.HeaderCacheControl, cacheControl)
+	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	if c.Get(fiber.HeaderIfNoneMatch) == p.etag {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	accept := c.Get(fiber.HeaderAcceptEncoding)
+	switch {
+	case p.brotli != nil && strings.Contains(accept, "br"):
+		c.Set(fiber.HeaderContentEncoding, "br")
+		return c.Send(p.brotli)
+	case p.gzip != nil && strings.Contains(accept, "gzip"):
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		return c.Send(p.gzip)
+	}
+	return c.Send(p.plain)
+}
+
+// sendPublic answers with what everybody may see and nobody keeps prepared.
+func sendPublic(c *fiber.Ctx, v any) error {
+	p, err := newPage(v)
+	if err != nil {
+		return err
+	}
+	return p.send(c, "public, max-age=60")
+}
+
+// sendPrivate answers with what is about a person: never cached.
+func sendPrivate(c *fiber.Ctx, status int, v any) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	return c.Status(status).Send(raw)
+}
+
+// list is the shape of every list.
+type list[T any] struct {
+	Items []T     `json:"items"`
+	Next  *string `json:"next"`
+}
+
+func newList[T any](items []T, next string) list[T] {
+	if items == nil {
+		items = []T{}
+	}
+	l := list[T]{Items: items}
+	if next != "" {
+		l.Next = &next
+	}
+	return l
+}
+
+// checker knows the rules in the validate tags and names fields as JSON does.
+var checker = newChecker()
+
+func newChecker() *validator.Validate {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(f reflect.StructField) string {
+		for _, tag := range []string{"json", "query"} {
+			if name, _, _ := strings.Cut(f.Tag.Get(tag), ","); name != "" {
+				return name
+			}
+		}
+		return f.Name
+	})
+	return v
+}
+
+// parseBody reads the request's JSON into v and checks it. A field that v does not have is refused.
+func parseBody(c *fiber.Ctx, v any) error {
+	d := json.NewDecoder(bytes.NewReader(c.Body()))
+	d.DisallowUnknownFields()
+	err := d.Decode(v)
+	if err == nil {
+		if _, more := d.Token(); !errors.Is(more, io.EOF) {
+			return errMalformedJSON
+		}
+		return checkFields(v)
+	}
+	var field *json.UnmarshalTypeError
+	var moment *time.ParseError
+	switch {
+	case errors.As(err, &field):
+		return &inputError{[]fieldError{{field.Field, "wrong_type"}}}
+	case errors.As(err, &moment):
+		return &inputError{[]fieldError{{"", "bad_time"}}}
+	case strings.HasPrefix(err.Error(), "json: unknown field "):
+		return errUnknownField
+	}
+	return errMalformedJSON
+}
+
+// parseQuery reads the query string into v and checks it.
+func parseQuery(c *fiber.Ctx, v any) error {
+	if err := c.QueryParser(v); err != nil {
+		return &inputError{[]fieldError{{"query", "wrong_type"}}}
+	}
+	return checkFields(v)
+}
+
+func checkFields(v any) error {
+	err := checker.Struct(v)
+	var faults validator.ValidationErrors
+	if !errors.As(err, &faults) {
+		return err
+	}
+	input := &inputError{}
+	for _, f := range faults {
+		_, path, _ := strings.Cut(f.Namespace(), ".")
+		input.fields = append(input.fields, fieldError{path, faultCode(f)})
+	}
+	return input
+}
+
+// faultCode is the stable code of a broken rule; clients choose their words by it.
+func faultCode(f validator.FieldError) string {
+	switch f.Tag() {
+	case "required":
+		return "required"
+	case "max":
+		return "too_long"
+	case "min":
+		return "too_short"
+	case "oneof":
+		return "unknown_value"
+	case "uuid":
+		return "bad_uuid"
+	}
+	return "bad_" + strings.ReplaceAll(f.Tag(), "-", "_")
+}
+
+type limitQuery struct {
+	Limit int    `query:"limit" validate:"min=0,max=100"`
+	After string `query:"after" validate:"max=200"`
+}
+
+func (q limitQuery) limit() int {
+	if q.Limit == 0 {
+		return 50
+	}
+	return q.Limit
+}
+
+// moment prints a time for JSON; the zero time is null.
+func moment(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.UTC().Format("2006-01-02T15:04:05.000Z07:00")
+	return &s
+}
+
+// instant prints a time that is never zero.
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
+
+// pageByKey cuts a page out of a list that is ordered by key; the cursor is the key of the last item shown.
+func pageByKey[T any](items []T, key func(T) string, q limitQuery) ([]T, string) {
+	start := 0
+	for start < len(items) && q.After != "" && key(items[start]) <= q.After {
+		start++
+	}
+	end := min(start+q.limit(), len(items))
+	if end == len(items) {
+		return items[start:end], ""
+	}
+	return items[start:end], key(items[end-1])
+}

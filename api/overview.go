@@ -1,0 +1,110 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gofiber/fiber/v2"
+
+	"hocso/progress"
+)
+
+type residentShape struct {
+	ID     string          `json:"id"`
+	Name   string          `json:"name"`
+	Status progress.Status `json:"status"`
+	Passed []string        `json:"passed"`
+	Stuck  []string        `json:"stuck"`
+	Points int             `json:"points"`
+	LastAt *string         `json:"last_at"`
+}
+
+type villageProgressShape struct {
+	Village  villageShape            `json:"village"`
+	Totals   totalsShape             `json:"totals"`
+	Statuses map[progress.Status]int `json:"statuses"`
+	Modules  []moduleTotalsShape     `json:"modules"`
+	Days     []dayTotalsShape        `json:"days"`
+	list[residentShape]
+	AsOf string `json:"as_of"`
+}
+
+func (a *App) getVillageProgress(ctx context.Context, c *fiber.Ctx) error {
+	var q struct {
+		limitQuery
+		Status string `query:"status" validate:"omitempty,oneof=not_started stuck learning participating completed"`
+	}
+	if err := parseQuery(c, &q); err != nil {
+		return err
+	}
+	v, err := a.cfg.Progress.Village(ctx, actor(c), c.Params("id"), progress.Status(q.Status), progress.Page{After: q.After, Limit: q.limit()})
+	if err != nil {
+		return err
+	}
+	statuses := make(map[progress.Status]int, len(progress.Statuses))
+	for _, s := range progress.Statuses {
+		statuses[s] = v.Statuses[s]
+	}
+	residents := make([]residentShape, len(v.Residents))
+	for i, r := range v.Residents {
+		residents[i] = residentShape{r.Person.ID, r.Person.Name, r.Status, orEmpty(r.Passed), orEmpty(r.StuckOn), r.Points, moment(r.LastAt)}
+	}
+	return sendPrivate(c, http.StatusOK, villageProgressShape{newVillageShape(v.Village), newTotalsShape(v.Totals), statuses,
+		newModuleTotals(v.Totals.Totals), newDayTotals(v.Totals.Totals), newList(residents, v.Next), instant(v.AsOf)})
+}
+
+func orEmpty(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+type villageTotalsShape struct {
+	Village villageShape `json:"village"`
+	Totals  totalsShape  `json:"totals"`
+}
+
+func (a *App) getWardProgress(ctx context.Context, c *fiber.Ctx) error {
+	w, err := a.cfg.Progress.Ward(ctx, actor(c), c.Params("code"))
+	if err != nil {
+		return err
+	}
+	villages := make([]villageTotalsShape, len(w.Villages))
+	for i, v := range w.Villages {
+		villages[i] = villageTotalsShape{newVillageShape(v), newTotalsShape(w.Below[i])}
+	}
+	return sendPrivate(c, http.StatusOK, struct {
+		Ward     wardShape            `json:"ward"`
+		Totals   totalsShape          `json:"totals"`
+		Villages []villageTotalsShape `json:"villages"`
+		Modules  []moduleTotalsShape  `json:"modules"`
+		Days     []dayTotalsShape     `json:"days"`
+		AsOf     string               `json:"as_of"`
+	}{newWardShape(w.Ward, a.cfg.Reference().Directory), newTotalsShape(w.Totals), villages, newModuleTotals(w.Totals.Totals),
+		newDayTotals(w.Totals.Totals), instant(w.AsOf)})
+}
+
+type wardTotalsShape struct {
+	Ward   wardShape   `json:"ward"`
+	Totals totalsShape `json:"totals"`
+}
+
+func (a *App) getProvinceProgress(ctx context.Context, c *fiber.Ctx) error {
+	p, err := a.cfg.Progress.Province(ctx, actor(c))
+	if err != nil {
+		return err
+	}
+	dir := a.cfg.Reference().Directory
+	wards := make([]wardTotalsShape, len(p.Wards))
+	for i, w := range p.Wards {
+		wards[i] = wardTotalsShape{newWardShape(w, dir), newTotalsShape(p.Below[i])}
+	}
+	return sendPrivate(c, http.StatusOK, struct {
+		Totals  totalsShape         `json:"totals"`
+		Wards   []wardTotalsShape   `json:"wards"`
+		Modules []moduleTotalsShape `json:"modules"`
+		Days    []dayTotalsShape    `json:"days"`
+		AsOf    string              `json:"as_of"`
+	}{newTotalsShape(p.Totals), wards, newModuleTotals(p.Totals.Totals), newDayTotals(p.Totals.Totals), instant(p.AsOf)})
+}
