@@ -115,23 +115,23 @@ func TestYAMLFaults(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{
 			"a colon in a text", vi, "goal: Biết dừng lại.", "goal: Biết: dừng lại.",
-			`lua-dao/cuoc-goi-la.vi.md:3: not readable as YAML: mapping values are not allowed in this context; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:3: not readable as YAML: mapping value is not allowed in this context; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a flow list left open", vi, "facts: [F01]", "facts: [F01",
-			`lua-dao/cuoc-goi-la.vi.md:8: not readable as YAML: did not find expected ',' or ']'; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:8: not readable as YAML: sequence end token ']' not found; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a quote left open", vi, "text: Ai giúp được?", `text: "Ai giúp được?`,
-			`lua-dao/cuoc-goi-la.vi.md:45: not readable as YAML: found unexpected end of stream; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:45: not readable as YAML: could not find end character of double-quoted text; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a tab", vi, "    text: Tắt máy", "\ttext: Tắt máy",
-			`lua-dao/cuoc-goi-la.vi.md:33: not readable as YAML: found a tab character that violates indentation; indent with spaces instead of tabs`,
+			`lua-dao/cuoc-goi-la.vi.md:33: not readable as YAML: a tab stands where spaces must; indent with spaces instead of tabs`,
 		},
 		{
 			"a wrong indentation", vi, "    right: true", "  right: true",
-			`lua-dao/cuoc-goi-la.vi.md:34: not readable as YAML: did not find expected '-' indicator; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:34: not readable as YAML: value is not allowed in this context; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a key given twice", vi, "minutes: 7", "minutes: 7\nminutes: 8",
@@ -139,11 +139,11 @@ func TestYAMLFaults(t *testing.T) {
 		},
 		{
 			"a text that starts with &", vi, "goal: Biết dừng lại.", "goal: &g Biết",
-			`lua-dao/cuoc-goi-la.vi.md:3: YAML reads a word that starts with & or ! as its own; put the text between double quotes`,
+			`lua-dao/cuoc-goi-la.vi.md:3: YAML reads a word that starts with &, * or ! as its own; put the text between double quotes`,
 		},
 		{
 			"a text that starts with !", vi, "goal: Biết dừng lại.", "goal: !g Biết",
-			`lua-dao/cuoc-goi-la.vi.md:3: YAML reads a word that starts with & or ! as its own; put the text between double quotes`,
+			`lua-dao/cuoc-goi-la.vi.md:3: YAML reads a word that starts with &, * or ! as its own; put the text between double quotes`,
 		},
 		{
 			"a text with a number sign", vi, "text: Tắt máy", "text: Bấm phím #",
@@ -151,12 +151,24 @@ func TestYAMLFaults(t *testing.T) {
 		},
 		{
 			"a text with a number sign in braces", vi, "text: Người nhà, right", "text: Người #1, right",
-			`lua-dao/cuoc-goi-la.vi.md:47: not readable as YAML: did not find expected ',' or '}'; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:48: not readable as YAML: ',' or '}' must be specified; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a reference used", vi, "goal: Biết dừng lại.\ntask: Gọi {hotline:report-scam}.", "goal: &g Biết\ntask: *g",
-			`lua-dao/cuoc-goi-la.vi.md:3: YAML reads a word that starts with & or ! as its own; put the text between double quotes` + "\n" +
-				`lua-dao/cuoc-goi-la.vi.md:4: references (*g) are not used; type the text itself`,
+			`lua-dao/cuoc-goi-la.vi.md:3: YAML reads a word that starts with &, * or ! as its own; put the text between double quotes` + "\n" +
+				`lua-dao/cuoc-goi-la.vi.md:4: YAML reads a word that starts with &, * or ! as its own; put the text between double quotes`,
+		},
+		{
+			"a comma in braces", vi, "text: Người lạ, feedback", "text: Người lạ, người quen, feedback",
+			`lua-dao/cuoc-goi-la.vi.md:49: unknown key "người quen"; put a text that holds a comma between double quotes: text: "…"`,
+		},
+		{
+			"a key of many parts", vi, "minutes: 7", "? [minutes]\n: 7",
+			`lua-dao/cuoc-goi-la.vi.md:6: not readable as YAML: found an invalid key for this map; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+		},
+		{
+			"a merge key", vi, "minutes: 7", "minutes: 7\n<<: {a: b}",
+			`lua-dao/cuoc-goi-la.vi.md:6: unknown key "<<"; delete it, or type one of title, goal, task, minutes, pass_mark, mode, digcomp, facts`,
 		},
 		{
 			"a list in place of a text", vi, "goal: Biết dừng lại.", "goal: [Biết, dừng]",

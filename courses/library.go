@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 // Library gives every goroutine the current catalogue, and older versions of modules for submissions made with them.
@@ -12,7 +14,12 @@ type Library struct {
 	store   Store
 	current atomic.Pointer[Catalogue]
 	reload  sync.Mutex // so that a slow reload never replaces a newer catalogue by an older one
-	older   *recent
+	older   *lru.Cache[moduleVersion, Module] // a published version never changes, so nothing in it goes stale
+}
+
+type moduleVersion struct {
+	id      string
+	version int
 }
 
 // olderVersions is how many old versions are kept in memory: a phone that comes back after weeks brings a few modules.
@@ -20,7 +27,11 @@ const olderVersions = 64
 
 // NewLibrary loads the catalogue from the store.
 func NewLibrary(ctx context.Context, store Store) (*Library, error) {
-	l := &Library{store: store, older: newRecent(olderVersions)}
+	older, err := lru.New[moduleVersion, Module](olderVersions)
+	if err != nil {
+		return nil, fmt.Errorf("make room for older versions: %w", err)
+	}
+	l := &Library{store: store, older: older}
 	if err := l.Reload(ctx); err != nil {
 		return nil, err
 	}
@@ -54,13 +65,13 @@ func (l *Library) Version(ctx context.Context, id string, version int) (Module, 
 		return m, nil
 	}
 	key := moduleVersion{id, version}
-	if m, ok := l.older.get(key); ok {
+	if m, ok := l.older.Get(key); ok {
 		return m, nil
 	}
 	m, err := l.store.Module(ctx, id, version)
 	if err != nil {
 		return Module{}, fmt.Errorf("load module %q version %d: %w", id, version, err)
 	}
-	l.older.put(key, m)
+	l.older.Add(key, m)
 	return m, nil
 }

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/cases"
 )
 
@@ -54,7 +53,7 @@ var (
 	optionKeys   = []string{"right"}
 )
 
-func (l *lesson) readQuestion(p piece, root *yaml.Node, q *question) {
+func (l *lesson) readQuestion(p piece, root *node, q *question) {
 	keys, elsewhere := []string{"id", "text", "explain", "options"}, questionKeys
 	if !l.translation {
 		keys, elsewhere = append(keys, questionKeys...), nil
@@ -114,8 +113,8 @@ func (l *lesson) readOptions(m mapping, q *question) (right []string) {
 		keys, elsewhere = append(keys, optionKeys...), nil
 	}
 	seen := map[string]string{} // id by folded text
-	for _, node := range m.items("options", "options: and below it - id: a with its text") {
-		o, ok := m.mapping(node, keys, elsewhere)
+	for _, item := range m.items("options", "options: and below it - id: a with its text") {
+		o, ok := m.mapping(item, keys, elsewhere)
 		if !ok {
 			continue
 		}

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 )
 
 // PracticeFact stands in a question in place of a fact's id where it asks for a habit and states no fact.
@@ -33,14 +31,14 @@ const (
 )
 
 // entries returns the mappings that a table file lists.
-func (p piece) entries(root *yaml.Node, example string, keys ...string) []mapping {
-	if root.Kind != yaml.SequenceNode {
-		p.fault(root.Line, "type "+example, "a list is expected here")
+func (p piece) entries(root *node, example string, keys ...string) []mapping {
+	if root.shape != listed {
+		p.fault(root.line, "type "+example, "a list is expected here")
 		return nil
 	}
 	var found []mapping
-	for _, node := range root.Content {
-		if m, ok := p.mapping(node, keys, nil); ok {
+	for _, item := range root.items {
+		if m, ok := p.mapping(item, keys, nil); ok {
 			found = append(found, m)
 		}
 	}
@@ -57,7 +55,7 @@ func (r *reader) readFacts() {
 	if root == nil {
 		return
 	}
-	if root.Kind == yaml.SequenceNode {
+	if root.shape == listed {
 		r.facts = map[string]Fact{}
 	}
 	for _, m := range p.entries(root, exampleFacts, "id", "text", "source", "status") {
@@ -117,7 +115,7 @@ func (r *reader) readHotlines() {
 	if root == nil {
 		return
 	}
-	if root.Kind == yaml.SequenceNode {
+	if root.shape == listed {
 		r.hotlines = map[string]Hotline{}
 	}
 	for _, m := range p.entries(root, exampleHotline, "key", "number", "name", "fact") {
@@ -162,8 +160,8 @@ func (m mapping) translated(key string) map[Language]string {
 		m.fault(m.line, "type "+example, "%s is missing", key)
 		return nil
 	}
-	if v.Kind != yaml.MappingNode {
-		m.fault(v.Line, "type "+example, "%s has no languages", key)
+	if v.shape != mapped {
+		m.fault(v.line, "type "+example, "%s has no languages", key)
 		return nil
 	}
 	byLanguage, _ := m.mapping(v, languageNames(), nil)
