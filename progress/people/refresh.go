@@ -101,8 +101,7 @@ func (s *Service) Refresh(ctx context.Context, cookie string) (Login, error) {
 		if err != nil {
 			return Login{}, fmt.Errorf("read a device: %w", err)
 		}
-		now := s.now()
-		if !now.Before(d.expiresAt()) || !rotate(&d, used, digest(next)) {
+		if !rotate(&d, used, digest(next)) {
 			return Login{}, s.signOut(ctx, d.ID)
 		}
 		p, err := s.people.Person(ctx, d.Person)
@@ -111,6 +110,12 @@ func (s *Service) Refresh(ctx context.Context, cookie string) (Login, error) {
 		}
 		if err != nil {
 			return Login{}, fmt.Errorf("read whom a device signs in: %w", err)
+		}
+		// Somebody may have been appointed since.
+		d.Staff = d.Staff || len(p.Appointments) > 0
+		now := s.now()
+		if !now.Before(d.expiresAt()) {
+			return Login{}, s.signOut(ctx, d.ID)
 		}
 		d.UsedAt = now
 		err = s.devices.UpdateDevice(ctx, d)
