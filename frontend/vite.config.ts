@@ -1,10 +1,10 @@
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { inlineEntryStyles } from './scripts/inline-styles.mjs'
+import { staffFiles } from './scripts/staff-files.mjs'
 
-// Pages for staff and the public boards stay out of the learner's precache; the name of the file carries that.
-const staff = /\/src\/(coordinate|manage|boards)\//
-const prefix = (ids: readonly string[]) => (ids.some((id) => staff.test(id)) ? 'staff-' : '')
+// Pages for staff and the public boards stay out of the learner's precache.
+const staff = staffFiles(/\/src\/(coordinate|manage|boards)\//)
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -13,16 +13,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      output: {
-        entryFileNames: 'assets/[name]-[hash].js',
-        chunkFileNames: (chunk) => `assets/${prefix(chunk.moduleIds)}[name]-[hash].js`,
-        assetFileNames: (asset) => `assets/${prefix(asset.originalFileNames)}[name]-[hash][extname]`,
-      },
-    },
   },
   plugins: [
     inlineEntryStyles(),
+    staff.plugin,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/sw',
@@ -31,11 +25,12 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ['index.html', 'assets/*.{js,css,svg}', 'manifest.webmanifest', 'icons/icon.svg'],
-        globIgnores: ['assets/staff-*'],
         // The server answers `/` with index.html; asking for that name spares a redirect.
         manifestTransforms: [
           (entries) => ({
-            manifest: entries.map((entry) => (entry.url === 'index.html' ? { ...entry, url: '/' } : entry)),
+            manifest: entries
+              .filter((entry) => !staff.names.has(entry.url))
+              .map((entry) => (entry.url === 'index.html' ? { ...entry, url: '/' } : entry)),
             warnings: [],
           }),
         ],

@@ -26,7 +26,7 @@ const from = (text: { what: string; act: string }, code: string): Explanation =>
 export const waitText = (seconds: number, m: States) =>
   seconds < 90 ? m.wait.seconds(String(seconds)) : m.wait.minutes(String(Math.ceil(seconds / 60)))
 
-function byCode({ code, status }: ApiError, m: States) {
+function byCode({ code }: ApiError, m: States) {
   switch (code) {
     case 'offline':
       return m.error.offline
@@ -34,11 +34,10 @@ function byCode({ code, status }: ApiError, m: States) {
       return m.error.timeout
     case 'pin_taken':
       return m.error.pinTaken
-    case 'bad_credentials':
-    case 'invalid_credentials':
-    case 'wrong_secret':
-    case 'login_failed':
-      return status === 401 || status === 403 ? m.error.badLogin : null
+    case 'wrong_credentials':
+      return m.error.badLogin
+    case 'busy':
+      return m.error.busy
     default:
       return null
   }

@@ -1,6 +1,6 @@
 import { api } from '../api/endpoints'
 import type { Person } from '../api/schema'
-import { accessToken, dropToken, watchLogins } from '../api/token'
+import { accessToken, adoptLogin, dropToken, watchLogins } from '../api/token'
 import { database } from '../offline/db'
 import { markSignedIn, session } from './session'
 
@@ -8,6 +8,8 @@ watchLogins(
   ({ person }) => remember(person),
   () => session.set({ ...session.get(), expired: true }),
 )
+
+export { adoptLogin as signIn }
 
 /** Who was signed in when the app was last open; asks nobody, so it works without a network. */
 export async function restoreSession(): Promise<void> {

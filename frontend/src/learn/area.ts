@@ -1,9 +1,17 @@
-import type { Area } from '../app/area'
+import { type Area, page } from '../app/area'
 import { Home } from './home/Home'
 
 export const learn: Area = {
-  // Home is in the first bundle: it is what most people see first.
-  routes: [{ path: '/', page: Home }],
+  routes: [
+    // Home is in the first bundle: it is what most people see first.
+    { path: '/', page: Home },
+    { path: '/register', page: page(() => import('./account/RegisterPage')) },
+    { path: '/login', page: page(() => import('./account/LoginPage')) },
+    { path: '/me', page: page(() => import('./account/MePage')), roles: [] },
+    { path: '/courses', page: page(() => import('./courses/CoursesPage')) },
+    { path: '/courses/:course', page: page(() => import('./courses/CoursePage')) },
+    { path: '/modules/:module', page: page(() => import('./module/ModulePage')) },
+  ],
   menu: [
     { href: '/', icon: 'house', label: (m) => m.menu.home },
     { href: '/courses', icon: 'book-open', label: (m) => m.menu.courses },

@@ -8,7 +8,10 @@ export interface OutboxItem {
   /** Whose sign-in may send it; it stays theirs when somebody else uses the phone. */
   owner: UUID
   submission: Submission
+  /** Of the module, for a list that must make sense without a network. */
   title: string
+  /** As this phone graded it; null where only the server can. */
+  graded: { score: number; max: number; passed: boolean } | null
   tries: number
   /** Not sent again before this time, in ms. */
   notBefore: number

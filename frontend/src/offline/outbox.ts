@@ -1,6 +1,6 @@
 import { api } from '../api/endpoints'
 import { ApiError } from '../api/error'
-import type { Submission, SubmitBatchAnswer, UUID } from '../api/schema'
+import type { Submission, SubmissionResult, SubmitBatchAnswer, UUID } from '../api/schema'
 import { online } from '../app/online'
 import { outboxState } from '../app/running'
 import { session } from '../app/session'
@@ -13,13 +13,24 @@ type Result = SubmitBatchAnswer['results'][number]
 
 const batchSize = 50
 
-/** Called with each acknowledged result, so that a page that shows it can take away "not sent yet". */
-export const acknowledged = createStore<UUID | null>(null)
+/** The last result that the server has said it holds; a page that shows it takes away "not sent yet". */
+export const acknowledged = createStore<SubmissionResult | null>(null)
 
-export async function put(submission: Submission, title: string, owner: UUID): Promise<void> {
-  const item: OutboxItem = { id: submission.id, owner, submission, title, tries: 0, notBefore: 0, parked: null }
+export async function put(
+  owner: UUID,
+  submission: Submission,
+  title: string,
+  graded: OutboxItem['graded'],
+): Promise<void> {
+  const item: OutboxItem = { id: submission.id, owner, submission, title, graded, tries: 0, notBefore: 0, parked: null }
   await (await database()).put('outbox', item)
+  // Asks the browser not to throw the answers away when the phone is short of space.
+  void navigator.storage?.persist?.().catch(() => undefined)
   await count()
+}
+
+export async function itemOf(id: UUID): Promise<OutboxItem | undefined> {
+  return (await database()).get('outbox', id)
 }
 
 export async function itemsOf(owner: UUID): Promise<OutboxItem[]> {
@@ -102,8 +113,10 @@ async function settle(item: OutboxItem, result: Result | undefined): Promise<voi
   if (status === 200 || status === 201) {
     // Removed only here, after the server has said that it holds the answer.
     await (await database()).delete('outbox', item.id)
-    if (result?.result) await saveSummary(result.result.summary)
-    acknowledged.set(item.id)
+    if (result?.result) {
+      await saveSummary(result.result.summary)
+      acknowledged.set(result.result)
+    }
   } else if (status === 401) {
     session.set({ ...session.get(), expired: true })
   } else if (status >= 500 || status === 429) {

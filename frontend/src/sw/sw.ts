@@ -1,3 +1,5 @@
+import { lessons, pages } from '../offline/cacheNames'
+
 // The compiler knows `self` as any worker; the build puts the list of files in the place of __WB_MANIFEST.
 declare global {
   interface WorkerGlobalScope {
@@ -10,10 +12,6 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 /** Changes when any file of the shell does. */
 const version = files.map(({ url, revision }) => revision ?? url).join('|')
 const shellName = `shell-${hash(version)}`
-/** Lessons outlive versions of the app. */
-const lessons = 'lessons'
-/** Files of pages that are not part of the learner's shell, kept once somebody has opened them. */
-const pages = 'pages'
 const patience = 4_000
 
 function hash(text: string): string {
@@ -95,5 +93,3 @@ async function lesson(request: Request): Promise<Response> {
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(known.clone()), patience))
   return Promise.race([fresh.then((response) => (response.status >= 500 ? known : response)).catch(() => known), late])
 }
-
-export {}

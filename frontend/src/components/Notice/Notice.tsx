@@ -15,6 +15,8 @@ const icons: Record<NoticeKind, IconName> = {
 
 interface NoticeProps {
   kind?: NoticeKind
+  /** Instead of the one that goes with the kind. */
+  icon?: IconName
   title?: ComponentChildren
   /** Spoken as soon as it appears; for what follows from something the person has just done. */
   live?: boolean
@@ -22,10 +24,10 @@ interface NoticeProps {
   children?: ComponentChildren
 }
 
-export function Notice({ kind = 'info', title, live = false, action, children }: NoticeProps) {
+export function Notice({ kind = 'info', icon = icons[kind], title, live = false, action, children }: NoticeProps) {
   return (
     <div class={`notice notice-${kind}`} role={live ? (kind === 'error' ? 'alert' : 'status') : undefined}>
-      <Icon name={icons[kind]} />
+      <Icon name={icon} />
       <div class="notice-body">
         {title && <p class="notice-title">{title}</p>}
         {children}

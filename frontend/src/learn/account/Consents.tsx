@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks'
+import { api } from '../../api/endpoints'
+import type { Consent, Person } from '../../api/schema'
+import { remember } from '../../app/account'
+import { ErrorNotice } from '../../app/states'
+import { Switch } from '../../components/Field/Field'
+import { useAccount } from './messages'
+
+/** Without the account itself there is nothing to consent to; ending that is erasing it. */
+const changeable = ['village_list', 'statistics', 'certificate'] as const
+
+export function Consents({ person }: { person: Person }) {
+  const { me: m, consent: words } = useAccount()
+  const [consent, setConsent] = useState<Consent>(person.consent)
+  const [error, setError] = useState<unknown>(undefined)
+
+  async function change(next: Consent) {
+    const before = consent
+    setConsent(next)
+    setError(undefined)
+    try {
+      remember(await api.changeMe({ consent: next }))
+    } catch (failure) {
+      setConsent(before)
+      setError(failure)
+    }
+  }
+
+  return (
+    <section class="stack stack-tight">
+      <h2>{m.consents}</h2>
+      {changeable.map((purpose) => (
+        <Switch
+          key={purpose}
+          label={words[purpose].label}
+          checked={consent[purpose]}
+          onChange={(on) => void change({ ...consent, [purpose]: on })}
+        >
+          {words[purpose].text}
+        </Switch>
+      ))}
+      <ErrorNotice error={error} />
+    </section>
+  )
+}

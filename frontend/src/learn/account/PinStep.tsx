@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks'
+import { Notice } from '../../components/Notice/Notice'
+import { useAccount } from './messages'
+import { PinPad } from './PinPad'
+import { StepHeading } from './StepHeading'
+
+interface PinStepProps {
+  fault: string | undefined
+  onDone: (pin: string) => void
+}
+
+/** Asks for the PIN twice, since nobody sees what they type. */
+export function PinStep({ fault, onDone }: PinStepProps) {
+  const { register: m } = useAccount()
+  const [first, setFirst] = useState('')
+  const [differs, setDiffers] = useState(false)
+  const again = first !== ''
+  const told = differs ? m.pinDiffers : again ? undefined : fault
+
+  function second(pin: string) {
+    if (pin === first) return onDone(pin)
+    setDiffers(true)
+    setFirst('')
+  }
+
+  return (
+    <>
+      <div class="stack stack-tight">
+        <StepHeading>{again ? m.pinAgain : m.pin}</StepHeading>
+        <p>{again ? m.pinAgainText : m.pinText}</p>
+      </div>
+      {told && <Notice kind="warn" icon="triangle-alert" title={told} live />}
+      <PinPad
+        key={`${again} ${differs}`}
+        label={again ? m.pinAgain : m.pin}
+        onDone={(pin) => {
+          if (again) return second(pin)
+          setDiffers(false)
+          setFirst(pin)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import type { Course } from '../api/schema'
+import { fold, nextModule, noSummary, passedModules } from './fold'
+
+const result = (module: string, score: number, passed: boolean) => ({
+  module,
+  score,
+  max: 5,
+  passed,
+  at: '2026-03-01T12:00:00Z',
+})
+
+describe('own progress with unsent results', () => {
+  test('a first pass counts its points and the module', () => {
+    const summary = fold(noSummary('p'), [result('m1', 4, true)])
+    expect(summary).toMatchObject({ submissions: 1, points: 4, passed: 1 })
+    expect([...passedModules(summary)]).toEqual(['m1'])
+  })
+
+  test('only a better attempt adds points, and a pass is kept', () => {
+    const summary = fold(noSummary('p'), [result('m1', 4, true), result('m1', 2, false), result('m1', 5, true)])
+    expect(summary).toMatchObject({ submissions: 3, points: 5, passed: 1 })
+    expect(summary.modules[0]).toMatchObject({ attempts: 3, best: 5, passed: true })
+  })
+
+  test('builds on what the server told and leaves it unchanged', () => {
+    const told = fold(noSummary('p'), [result('m1', 3, false)])
+    const copy = JSON.parse(JSON.stringify(told))
+    expect(fold(told, [result('m1', 4, true), result('m2', 1, false)])).toMatchObject({ points: 5, passed: 1 })
+    expect(told).toEqual(copy)
+  })
+})
+
+describe('what to learn next', () => {
+  const head = (id: string) => ({ id, version: 1, title: id, goal: '', minutes: 5, questions: 5, bytes: 1 })
+  const course = (id: string, order: number, ...modules: string[]): Course => ({
+    id,
+    order,
+    title: id,
+    summary: '',
+    language: 'vi',
+    modules: modules.map(head),
+  })
+  const courses = [course('second', 2, 'c'), course('first', 1, 'a', 'b')]
+  const next = (passed: string[], begun: string[] = [], after?: string) =>
+    nextModule(courses, new Set(passed), new Set(begun), after)?.module.id
+
+  test('starts with the first module of the first course', () => expect(next([])).toBe('a'))
+  test('goes on to the next course', () => expect(next(['a', 'b'])).toBe('c'))
+  test('prefers what was left in the middle', () => expect(next([], ['b'])).toBe('b'))
+  test('after a module comes a later one before an earlier one', () => expect(next(['b'], [], 'b')).toBe('c'))
+  test('after the last module comes what was skipped', () => expect(next(['b', 'c'], [], 'c')).toBe('a'))
+  test('does not offer the module just taken', () => expect(next(['a', 'b'], ['c'], 'c')).toBeUndefined())
+  test('is nothing when all is passed', () => expect(next(['a', 'b', 'c'])).toBeUndefined())
+})

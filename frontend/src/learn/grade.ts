@@ -1,0 +1,33 @@
+import type { Answer, Answers, Question } from '../api/schema'
+
+export interface Grade {
+  score: number
+  max: number
+  passed: boolean
+  /** By question id. */
+  right: Record<string, boolean>
+}
+
+/** Whether an answer is right; null where the phone does not hold the key. There are no half points. */
+export function isRight(question: Question, answer: Answer): boolean | null {
+  const { key, kind } = question
+  if (!key) return null
+  if (answer.length !== key.length) return false
+  return kind === 'order' ? answer.every((id, place) => id === key[place]) : answer.every((id) => key.includes(id))
+}
+
+/** The whole quiz by its keys; null where it can only be graded by the server. */
+export function grade(questions: readonly Question[], answers: Answers, passMark: number): Grade | null {
+  const right: Record<string, boolean> = {}
+  for (const question of questions) {
+    const result = isRight(question, answers[question.id] ?? [])
+    if (result === null) return null
+    right[question.id] = result
+  }
+  const score = Object.values(right).filter(Boolean).length
+  const max = questions.length
+  return { score, max, passed: passes(score, max, passMark), right }
+}
+
+/** `passMark` is the percent of questions right that passes. */
+export const passes = (score: number, max: number, passMark: number) => max > 0 && score * 100 >= passMark * max

@@ -1,0 +1,122 @@
+import { api } from '../../api/endpoints'
+import type { Person } from '../../api/schema'
+import { hasRole, session } from '../../app/session'
+import { LoadError } from '../../app/states'
+import { useStore } from '../../app/store'
+import { useLoad } from '../../app/useLoad'
+import { ButtonLink } from '../../components/Button/Button'
+import { Card } from '../../components/Card/Card'
+import { Page } from '../../components/Page/Page'
+import { Progress as Bar } from '../../components/Progress/Progress'
+import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { useCore } from '../../i18n/core'
+import { number } from '../../i18n/format'
+import { language } from '../../i18n/messages'
+import done from '../../pictures/done.svg'
+import { CourseCards } from '../courses/CourseCards'
+import { nextModule, passedModules } from '../fold'
+import { useLearn } from '../messages'
+import { useProgress } from '../useProgress'
+import { VillagePlace } from './VillagePlace'
+import './Dashboard.css'
+
+/** The home page of somebody who is signed in: the next lesson is the biggest thing on it. */
+export default function Dashboard() {
+  const m = useLearn()
+  const lang = useStore(language)
+  const person = useStore(session).person as Person
+  const progress = useProgress()
+  const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
+  const items = courses.data?.items
+  const ready = items && progress
+  const passed = progress ? passedModules(progress.summary) : new Set<string>()
+  const next = ready ? nextModule(items, passed, progress.begun) : null
+  const all = items?.flatMap((course) => course.modules) ?? []
+  const passedHere = all.filter((module) => passed.has(module.id)).length
+
+  return (
+    <Page title={m.home.hello(person.name)}>
+      {courses.error !== undefined && !items && <LoadError error={courses.error} retry={courses.reload} />}
+      {courses.error === undefined && !ready && <Skeleton lines={0} cards={2} />}
+      {ready && (next ? <NextCard {...next} /> : all.length > 0 && <AllDone />)}
+      {ready && (
+        <Card>
+          <h2 class="hidden">{m.home.progress}</h2>
+          <dl class="figures">
+            <div>
+              <dd class="figure num">{number(passedHere)}</dd>
+              <dt>{m.home.lessons(number(all.length))}</dt>
+            </div>
+            <div>
+              <dd class="figure num">{number(progress.summary.points)}</dd>
+              <dt>{m.home.points}</dt>
+            </div>
+          </dl>
+          <Bar
+            value={passedHere}
+            max={all.length}
+            label={`${number(passedHere)} ${m.home.lessons(number(all.length))}`}
+          />
+        </Card>
+      )}
+      {person.village && person.ward && <VillagePlace village={person.village} ward={person.ward} />}
+      <StaffLinks person={person} />
+      {ready && items.length > 0 && (
+        <section class="stack">
+          <h2>{m.home.courses}</h2>
+          <CourseCards courses={items} progress={progress} />
+        </section>
+      )}
+    </Page>
+  )
+}
+
+type NextProps = NonNullable<ReturnType<typeof nextModule>>
+
+function NextCard({ course, module, begun }: NextProps) {
+  const m = useLearn()
+  return (
+    <Card warm class="next">
+      <p class="next-label">{begun ? m.home.again : m.home.next}</p>
+      <h2 class="next-title">{module.title}</h2>
+      <p class="quiet">
+        {course.title} · {m.courses.minutes(number(module.minutes))}
+      </p>
+      <ButtonLink look="main" href={`/modules/${module.id}`} iconEnd="arrow-right">
+        {begun ? m.home.resume : m.home.go}
+      </ButtonLink>
+    </Card>
+  )
+}
+
+function AllDone() {
+  const m = useLearn()
+  return (
+    <Card warm class="next">
+      <img class="picture" src={done} width="200" height="150" alt="" />
+      <h2 class="next-title">{m.home.allDone}</h2>
+      <p>{m.home.allDoneText}</p>
+    </Card>
+  )
+}
+
+function StaffLinks({ person }: { person: Person }) {
+  const m = useLearn()
+  const { menu } = useCore()
+  const links = [
+    { role: 'coordinator', href: '/village', label: menu.village },
+    { role: 'officer', href: '/ward', label: menu.ward },
+    { role: 'manager', href: '/province', label: menu.province },
+  ] as const
+  const mine = links.filter((link) => hasRole(person, [link.role]))
+  return mine.length === 0 ? null : (
+    <section class="stack">
+      <h2>{m.home.staff}</h2>
+      {mine.map((link) => (
+        <ButtonLink key={link.href} href={link.href} iconEnd="arrow-right">
+          {link.label}
+        </ButtonLink>
+      ))}
+    </section>
+  )
+}

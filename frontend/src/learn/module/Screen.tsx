@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../../components/Icon/Icon'
+import { Progress } from '../../components/Progress/Progress'
+import { useCore } from '../../i18n/core'
+
+interface ScreenProps {
+  /** The module's title: names the window and stands small on top. */
+  title: string
+  course: string
+  /** "Bước 2 trên 6" */
+  place: string
+  value: number
+  max: number
+  heading: string
+  headingClass?: string
+  /** Changes when the screen shows something else: then it starts from the top again. */
+  at: string
+  foot: ComponentChildren
+  children: ComponentChildren
+}
+
+/** One step or one question: where one is on top, the thing itself, and the buttons at the thumb. */
+export function Screen(props: ScreenProps) {
+  const { app, action } = useCore()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = useRef('')
+
+  useEffect(() => {
+    document.title = `${props.title} · ${app.name}`
+  }, [props.title, app])
+
+  useEffect(() => {
+    // The first screen is announced by the page itself.
+    if (shown.current && shown.current !== props.at) {
+      scrollTo(0, 0)
+      heading.current?.focus({ preventScroll: true })
+    }
+    shown.current = props.at
+  }, [props.at])
+
+  return (
+    <div class="page lesson">
+      <div class="lesson-head">
+        <a class="lesson-back" href={`/courses/${props.course}`} aria-label={action.back}>
+          <Icon name="x" />
+        </a>
+        <div>
+          <Progress value={props.value} max={props.max} label={props.place}>
+            <span class="lesson-place">
+              <span class="lesson-title">{props.title}</span>
+              <span class="num">{props.place}</span>
+            </span>
+          </Progress>
+        </div>
+      </div>
+      <h1 ref={heading} tabIndex={-1} class={props.headingClass} id="heading">
+        {props.heading}
+      </h1>
+      {props.children}
+      <div class="thumb">{props.foot}</div>
+    </div>
+  )
+}
