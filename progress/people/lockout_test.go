@@ -278,3 +278,60 @@ func TestNoPhoneNumberIsKeptWithTheCounts(t *testing.T) {
 		}
 	}
 }
+
+func TestARequestThatEndsWhileItWaitsIsNotCounted(t *testing.T) {
+	w := newWorld(t)
+	w.register(nil)
+	for range hashesAtOnce {
+		w.hasher.running <- struct{}{}
+	}
+	for range 2 * failuresFree {
+		ctx, cancel := context.WithCancel(t.Context())
+		w.memory.fail = func(method string) error {
+			if method == "PutAttempts" && len(w.hasher.admitted) == 0 {
+				w.memory.fail = nil
+				defer cancel() // counted, and gone before there is room to hash
+			}
+			return nil
+		}
+		_, err := w.LoginPIN(ctx, phone, pin)
+		w.wantErr(err, context.Canceled)
+	}
+	for range hashesAtOnce {
+		<-w.hasher.running
+	}
+	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestConflictsAreTriedAgain(t *testing.T) {
+	w := newWorld(t)
+	cookie := w.register(nil).Refresh
+	left := 0
+	w.memory.fail = func(method string) error {
+		if (method == "PutAttempts" || method == "UpdateDevice") && left > 0 {
+			left--
+			return ErrConflict
+		}
+		return nil
+	}
+	left = 5
+	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil || left != 0 {
+		t.Errorf("LoginPIN: %v", err)
+	}
+	left = 5
+	if _, err := w.Refresh(t.Context(), cookie); err != nil || left != 0 {
+		t.Errorf("Refresh: %v", err)
+	}
+	left = 1_000_000
+	n := w.hashed(func() {
+		_, err := w.LoginPIN(t.Context(), phone, pin)
+		w.wantErr(err, ErrBusy)
+	})
+	if n != 0 {
+		t.Error("hashed what could not be counted")
+	}
+	_, err := w.Refresh(t.Context(), cookie)
+	w.wantErr(err, ErrBusy)
+}

@@ -63,6 +63,7 @@ func (s *Service) newResident(r Registration) (Person, error) {
 		Name:     wrong.name(r.Name),
 		Phone:    wrong.phone(r.Phone, true),
 		Language: wrong.language(r.Language),
+		Sample:   s.sample,
 	}
 	wrong.pin("pin", r.PIN, p.Phone)
 	if r.Village == "" {

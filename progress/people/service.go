@@ -38,6 +38,7 @@ type Config struct {
 	Places   func() *places.Directory // the places as of now
 	Now      func() time.Time         // time.Now if nil
 	Rand     io.Reader                // crypto/rand if nil; must be safe for concurrent use
+	Sample   bool                     // a demo: whoever registers is a sample
 }
 
 // Service registers people, signs them in and keeps their data. It is safe for concurrent use.
@@ -50,6 +51,7 @@ type Service struct {
 	places  func() *places.Directory
 	now     func() time.Time
 	rand    io.Reader
+	sample  bool
 	hasher  *hasher
 	tokens  *tokens
 	lockout *lockout
@@ -92,7 +94,7 @@ func NewService(c Config) (*Service, error) {
 		return nil, fmt.Errorf("cache of people: %w", err)
 	}
 	return &Service{
-		people: c.People, devices: c.Devices, places: c.Places, now: clock, rand: random,
+		people: c.People, devices: c.Devices, places: c.Places, now: clock, rand: random, sample: c.Sample,
 		hasher:  newHasher(c.Keys.Pepper),
 		tokens:  newTokens(c.Keys.Signing, clock, random),
 		lockout: &lockout{store: c.Attempts, pepper: c.Keys.Pepper, now: clock},
