@@ -13,7 +13,7 @@ import (
 type Library struct {
 	store   Store
 	current atomic.Pointer[Catalogue]
-	reload  sync.Mutex // so that a slow reload never replaces a newer catalogue by an older one
+	reload  sync.Mutex                        // so that a slow reload never replaces a newer catalogue by an older one
 	older   *lru.Cache[moduleVersion, Module] // a published version never changes, so nothing in it goes stale
 }
 
