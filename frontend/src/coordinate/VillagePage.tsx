@@ -1,12 +1,92 @@
+import { useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { api } from '../api/endpoints'
+import type { ResidentStatus, VillageID, VillageProgress } from '../api/schema'
+import { hasRole, session } from '../app/session'
+import { LoadError } from '../app/states'
+import { useStore } from '../app/store'
+import { useLoad } from '../app/useLoad'
+import { useLive } from '../boards/live'
 import { Page } from '../components/Page/Page'
 import { Skeleton } from '../components/Skeleton/Skeleton'
-import { useCore } from '../i18n/core'
+import { language } from '../i18n/messages'
+import { wardName } from '../i18n/places'
+import { useManage } from '../manage/messages'
+import { DayChart } from '../manage/parts/DayChart'
+import { Figures } from '../manage/parts/Figures'
+import { Fresh } from '../manage/parts/Fresh'
+import { ModuleList } from '../manage/parts/ModuleList'
+import { totalFigures } from '../manage/parts/totals'
+import { useCoordinate } from './messages'
+import { Residents } from './Residents/Residents'
 
+/** A village for its coordinators, and for the officers and managers who drill down to it. */
 export default function VillagePage() {
-  const m = useCore()
+  const id = useRoute().params.id as VillageID
+  return <Village key={id} id={id} />
+}
+
+export type StatusFilter = ResidentStatus | undefined
+
+/** The first `pages` pages of the list as one, with the newest totals. */
+async function read(id: VillageID, status: StatusFilter, pages: number): Promise<VillageProgress> {
+  const query = status ? { status } : {}
+  let whole = await api.villageProgress(id, query)
+  for (let n = 1; n < pages && whole.next !== null; n++) {
+    const following = await api.villageProgress(id, { ...query, after: whole.next })
+    whole = { ...following, items: [...whole.items, ...following.items] }
+  }
+  return whole
+}
+
+function Village({ id }: { id: VillageID }) {
+  const m = useCoordinate()
+  const words = useManage()
+  const { person } = useStore(session)
+  const [view, setView] = useState<{ status: StatusFilter; pages: number }>({ status: undefined, pages: 1 })
+  const { data, error, loading, reload } = useLoad(() => read(id, view.status, view.pages), [id])
+  const code = id.slice(0, 5)
+  useLive(`wards/${code}/villages`, 'points', reload)
+  const show = (next: typeof view) => {
+    setView(next)
+    reload()
+  }
+  const seesWard = hasRole(person, ['officer', 'manager'])
+
   return (
-    <Page title={m.menu.village} wide>
-      <Skeleton lines={0} cards={4} />
+    <Page
+      title={data?.village.name ?? m.loading}
+      lead={<WardLine code={code} />}
+      wide
+      {...(seesWard && { back: { href: `/ward/${code}`, label: m.back } })}
+    >
+      {!data && (error === undefined ? <Skeleton lines={0} cards={5} /> : <LoadError error={error} retry={reload} />)}
+      {data && (
+        <>
+          <Fresh asOf={data.as_of} error={error} />
+          <Figures title={words.totals.title} figures={totalFigures(data.totals, words)} />
+          <Residents
+            progress={data}
+            status={view.status}
+            busy={loading}
+            onStatus={(status) => show({ status, pages: 1 })}
+            onMore={() => show({ ...view, pages: view.pages + 1 })}
+          />
+          <DayChart days={data.days} />
+          <ModuleList modules={data.modules} />
+        </>
+      )}
     </Page>
   )
+}
+
+function WardLine({ code }: { code: string }) {
+  const m = useCoordinate()
+  useStore(language)
+  const { data } = useLoad(() => api.ward(code), [code])
+  return data ? (
+    <>
+      {m.lead(wardName(data))} · <a href={`/boards/wards/${code}`}>{m.board}</a>
+    </>
+  ) : null
 }

@@ -1,12 +1,71 @@
+import { useRoute } from 'preact-iso'
+import { api } from '../api/endpoints'
+import type { WardCode } from '../api/schema'
+import { hasRole, session } from '../app/session'
+import { LoadError } from '../app/states'
+import { useStore } from '../app/store'
+import { useLoad } from '../app/useLoad'
+import { useLive } from '../boards/live'
+import { EmptyState } from '../components/EmptyState/EmptyState'
 import { Page } from '../components/Page/Page'
 import { Skeleton } from '../components/Skeleton/Skeleton'
-import { useCore } from '../i18n/core'
+import { wardName } from '../i18n/places'
+import { useManage } from './messages'
+import { DayChart } from './parts/DayChart'
+import { Figures } from './parts/Figures'
+import { Fresh } from './parts/Fresh'
+import { ModuleList } from './parts/ModuleList'
+import { PlaceTable } from './parts/PlaceTable'
+import { totalFigures } from './parts/totals'
 
+/** A ward for its officers and the province's managers. */
 export default function WardPage() {
-  const m = useCore()
+  const code = useRoute().params.code as WardCode
+  return <Ward key={code} code={code} />
+}
+
+function Ward({ code }: { code: WardCode }) {
+  const m = useManage()
+  const { person } = useStore(session)
+  const { data, error, reload } = useLoad(() => api.wardProgress(code), [code])
+  // Points change with every better answer, so this stream tells of all that the page shows.
+  useLive(`wards/${code}/villages`, 'points', reload)
+
   return (
-    <Page title={m.menu.ward} wide>
-      <Skeleton lines={0} cards={4} />
+    <Page
+      title={data ? wardName(data.ward, true) : m.ward.own}
+      lead={m.ward.lead}
+      wide
+      {...(hasRole(person, ['manager']) && { back: { href: '/province', label: m.ward.back } })}
+    >
+      {!data && (error === undefined ? <Skeleton lines={0} cards={5} /> : <LoadError error={error} retry={reload} />)}
+      {data && (
+        <>
+          <Fresh asOf={data.as_of} error={error} />
+          <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
+          <section class="stack stack-tight">
+            <h2>{m.ward.villages}</h2>
+            {data.villages.length === 0 ? (
+              <EmptyState picture="nothing" title={m.ward.empty}>
+                <p>{m.ward.emptyText}</p>
+              </EmptyState>
+            ) : (
+              <PlaceTable
+                caption={wardName(data.ward, true)}
+                place={m.table.village}
+                rows={data.villages.map(({ village, totals }) => ({ id: village.id, name: village.name, totals }))}
+                href={(id) => `/village/${id}`}
+                summary={{ id: '', name: m.table.sum, totals: data.totals }}
+              />
+            )}
+            <p>
+              <a href={`/boards/wards/${code}`}>{m.ward.board}</a>
+            </p>
+          </section>
+          <DayChart days={data.days} />
+          <ModuleList modules={data.modules} />
+        </>
+      )}
     </Page>
   )
 }

@@ -2,7 +2,8 @@ import { type Area, page } from '../app/area'
 
 export const manage: Area = {
   routes: [
-    { path: '/ward', page: page(() => import('./WardPage')), roles: ['officer'] },
+    { path: '/ward', page: page(() => import('./OwnWard')), roles: ['officer'] },
+    { path: '/ward/:code', page: page(() => import('./WardPage')), roles: ['officer', 'manager'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
   ],
   menu: [

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Icon } from '../Icon/Icon'
 import './DataTable.css'
 
 export interface Column<Row> {
@@ -8,6 +9,14 @@ export interface Column<Row> {
   number?: boolean
   /** The column that names the row; it heads the card on a phone. */
   head?: boolean
+  /** Its heading sorts the table, which the caller does. */
+  sortable?: boolean
+}
+
+export interface Sorting {
+  key: string
+  down: boolean
+  onSort: (key: string) => void
 }
 
 interface DataTableProps<Row> {
@@ -19,9 +28,10 @@ interface DataTableProps<Row> {
   isYou?: (row: Row) => boolean
   /** A row of sums, which stays in sight. */
   summary?: Row
+  sorting?: Sorting
 }
 
-export function DataTable<Row>({ caption, columns, rows, rowKey, isYou, summary }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, isYou, summary, sorting }: DataTableProps<Row>) {
   const cells = (row: Row) =>
     columns.map((column) => (
       <td
@@ -40,8 +50,14 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, isYou, summary 
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th key={column.key} scope="col" role="columnheader" class={column.number ? 'table-number' : undefined}>
-              {column.label}
+            <th
+              key={column.key}
+              scope="col"
+              role="columnheader"
+              class={column.number ? 'table-number' : undefined}
+              aria-sort={sorting?.key === column.key ? (sorting.down ? 'descending' : 'ascending') : undefined}
+            >
+              {sorting && column.sortable ? <SortButton column={column} sorting={sorting} /> : column.label}
             </th>
           ))}
         </tr>
@@ -59,5 +75,14 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, isYou, summary 
         </tfoot>
       )}
     </table>
+  )
+}
+
+function SortButton<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting }) {
+  return (
+    <button type="button" class="table-sort" onClick={() => sorting.onSort(column.key)}>
+      <span>{column.label}</span>
+      {sorting.key === column.key && <Icon name={sorting.down ? 'arrow-down' : 'arrow-up'} />}
+    </button>
   )
 }

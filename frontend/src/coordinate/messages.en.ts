@@ -1,0 +1,50 @@
+import type { Coordinate } from './messages.vi'
+
+export const en: Coordinate = {
+  own: 'My village',
+  ownText: 'Choose which one to see.',
+  noOwn: 'No village is in your charge yet',
+  noOwnText: 'Ask your commune or ward officer.',
+  loading: 'How learning goes in the village',
+  lead: (ward) => `How learning goes, ${ward}`,
+  back: 'Commune or ward',
+  board: 'See the leaderboard',
+  residents: 'People on the list',
+  filter: 'Filter by how learning goes',
+  all: 'All',
+  status: {
+    not_started: 'Not started',
+    stuck: 'Having trouble',
+    learning: 'Learning',
+    participating: 'Passed at least one lesson',
+    completed: 'Completed',
+  },
+  passed: (n, all) => `Passed ${n} of ${all} lessons`,
+  passedNone: 'No lesson passed yet',
+  stuck: 'Stuck at:',
+  last: {
+    never: 'Has not taken a quiz',
+    today: 'Last learnt today',
+    yesterday: 'Last learnt yesterday',
+    days: (n) => `Last learnt ${n} days ago`,
+    day: (day) => `Last learnt on ${day}`,
+  },
+  unlisted: (n) =>
+    n === '1'
+      ? '1 more person is counted but not named, not having agreed to be listed.'
+      : `${n} more people are counted but not named, not having agreed to be listed.`,
+  unlistedNote: 'Those who have not agreed to be listed are counted but not named.',
+  countsOnly: 'Campaign managers see counts only. Names are for the village team and the ward officers.',
+  empty: {
+    title: 'Nobody has registered yet',
+    text: 'Visit people or meet them at the house of culture, open this site on their phone and tap “Start learning”.',
+  },
+  none: {
+    not_started: 'Everybody on the list has taken a quiz.',
+    stuck: 'Nobody on the list is having trouble.',
+    learning: 'Nobody on the list is at this step.',
+    participating: 'Nobody on the list is at this step yet.',
+    completed: 'Nobody on the list has completed everything yet.',
+    all: 'Nobody has agreed to be listed yet.',
+  },
+}

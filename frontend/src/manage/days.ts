@@ -1,0 +1,46 @@
+import type { Day, DayTotals } from '../api/schema'
+
+export interface RunningDay {
+  day: Day
+  /** Residents who became participants on that day. */
+  fresh: number
+  /** Participants up to and with that day. */
+  total: number
+}
+
+const dayMs = 86_400_000
+
+const time = (day: Day) => Date.parse(`${day}T00:00:00Z`)
+const dayAt = (ms: number): Day => new Date(ms).toISOString().slice(0, 10)
+
+/** Today's date where the campaign runs. */
+export const today = (now: number): Day => dayAt(now + 7 * 3_600_000)
+
+/**
+ * Every day from `first` to `last`, also those on which nothing happened. Days before `first` count towards the
+ * total, days after `last` not at all.
+ */
+export function runningDays(days: readonly DayTotals[], first: Day, last: Day): RunningDay[] {
+  const fresh = new Map(days.map((one) => [one.day, one.participants]))
+  let total = days.reduce((sum, one) => (one.day < first ? sum + one.participants : sum), 0)
+  const running: RunningDay[] = []
+  for (let at = time(first); at <= time(last); at += dayMs) {
+    const day = dayAt(at)
+    const n = fresh.get(day) ?? 0
+    total += n
+    running.push({ day, fresh: n, total })
+  }
+  return running
+}
+
+/**
+ * The days worth drawing: from the campaign's first day, or the first day with a figure, to today or the last day with
+ * a figure, and never past the campaign's end unless something happened then.
+ */
+export function span(days: readonly DayTotals[], campaign: { first_day: Day; last_day: Day } | null, now: number) {
+  const known = days.map((one) => one.day).sort()
+  const first = campaign?.first_day ?? known[0] ?? today(now)
+  const end = campaign && campaign.last_day < today(now) ? campaign.last_day : today(now)
+  const last = [end, known[known.length - 1] ?? end, first].sort()[2] as Day
+  return { first, last }
+}

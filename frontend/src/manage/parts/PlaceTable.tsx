@@ -1,0 +1,123 @@
+import { useId, useState } from 'preact/hooks'
+import { Button } from '../../components/Button/Button'
+import { type Column, DataTable } from '../../components/DataTable/DataTable'
+import { number, percent } from '../../i18n/format'
+import { useManage } from '../messages'
+import type { Manage } from '../messages.vi'
+import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
+import './PlaceTable.css'
+
+interface PlaceTableProps {
+  caption: string
+  /** Heading of the column of names. */
+  place: string
+  rows: readonly PlaceRow[]
+  href: (id: string) => string
+  summary: PlaceRow
+}
+
+/** Places with their figures; each heading sorts, and on a phone a choice above the cards does. */
+export function PlaceTable({ caption, place, rows, href, summary }: PlaceTableProps) {
+  const m = useManage()
+  const [order, setOrder] = useState<Order>({ key: 'rate', down: true })
+  const columns = columnsOf(place, href, m)
+  const label = columns.find((column) => column.key === order.key)?.label ?? ''
+  return (
+    <div class="stack stack-tight">
+      <SortChoice columns={columns} order={order} onOrder={setOrder} />
+      <DataTable
+        caption={
+          <>
+            {caption} <span class="hidden">{m.table.sortedBy(label, order.down)}</span>
+          </>
+        }
+        columns={columns}
+        rows={sortPlaces(rows, order)}
+        rowKey={(row) => row.id}
+        summary={summary}
+        sorting={{ ...order, onSort: (key) => setOrder(nextOrder(order, key as SortKey)) }}
+      />
+    </div>
+  )
+}
+
+function columnsOf(place: string, href: (id: string) => string, m: Manage): Column<PlaceRow>[] {
+  const count = (key: 'participants' | 'completed' | 'learners' | 'registered'): Column<PlaceRow> => ({
+    key,
+    label: m.table[key],
+    number: true,
+    sortable: true,
+    cell: (row) => number(row.totals[key]),
+  })
+  return [
+    {
+      key: 'name',
+      label: place,
+      head: true,
+      sortable: true,
+      cell: (row) => (row.id ? <a href={href(row.id)}>{row.name}</a> : row.name),
+    },
+    { key: 'rate', label: m.table.rate, number: true, sortable: true, cell: (row) => <Rate row={row} /> },
+    count('participants'),
+    count('completed'),
+    count('learners'),
+    count('registered'),
+    {
+      key: 'roll',
+      label: m.table.roll,
+      number: true,
+      sortable: true,
+      cell: (row) => (row.totals.roll > 0 ? number(row.totals.roll) : '–'),
+    },
+  ]
+}
+
+function Rate({ row }: { row: PlaceRow }) {
+  const m = useManage()
+  const { rate } = row.totals
+  if (rate === null) return <span class="quiet">{m.table.noRoll}</span>
+  return (
+    <span class="rate">
+      <strong>{percent(rate)}</strong>
+      <span class="rate-bar" aria-hidden="true">
+        <span style={{ width: `${Math.min(1, rate) * 100}%` }} />
+      </span>
+    </span>
+  )
+}
+
+interface SortChoiceProps {
+  columns: readonly Column<PlaceRow>[]
+  order: Order
+  onOrder: (order: Order) => void
+}
+
+function SortChoice({ columns, order, onOrder }: SortChoiceProps) {
+  const m = useManage()
+  const id = useId()
+  return (
+    <div class="sort">
+      <label for={id}>{m.table.sortBy}</label>
+      <select
+        id={id}
+        class="field-input sort-select"
+        value={order.key}
+        onChange={(event) => onOrder(startOrder(event.currentTarget.value as SortKey))}
+      >
+        {columns.map((column) => (
+          <option key={column.key} value={column.key}>
+            {column.label}
+          </option>
+        ))}
+      </select>
+      <Button
+        fit
+        look="quiet"
+        icon={order.down ? 'arrow-down' : 'arrow-up'}
+        onClick={() => onOrder({ ...order, down: !order.down })}
+      >
+        {m.table.turn}
+      </Button>
+    </div>
+  )
+}

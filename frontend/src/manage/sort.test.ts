@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { Totals } from '../api/schema'
+import { fold, hardestFirst, nextOrder, type PlaceRow, sortPlaces } from './sort'
+
+const row = (name: string, totals: Partial<Totals>): PlaceRow => ({
+  id: name,
+  name,
+  totals: {
+    learners: 0,
+    participants: 0,
+    completed: 0,
+    points: 0,
+    submissions: 0,
+    roll: 0,
+    rate: null,
+    registered: 0,
+    ...totals,
+  },
+})
+
+const names = (rows: PlaceRow[]) => rows.map((one) => one.name)
+
+describe('sorting places', () => {
+  const rows = [
+    row('Ea Kar', { rate: 0.2, registered: 5 }),
+    row('Đắk Liêng', { rate: null, registered: 9 }),
+    row('Buôn Hồ', { rate: 0.4, registered: 5 }),
+  ]
+  test('a place without a rate stands last, whichever way', () => {
+    expect(names(sortPlaces(rows, { key: 'rate', down: true }))).toEqual(['Buôn Hồ', 'Ea Kar', 'Đắk Liêng'])
+    expect(names(sortPlaces(rows, { key: 'rate', down: false }))).toEqual(['Ea Kar', 'Buôn Hồ', 'Đắk Liêng'])
+  })
+  test('equal figures stand by name', () => {
+    expect(names(sortPlaces(rows, { key: 'registered', down: true }))).toEqual(['Đắk Liêng', 'Buôn Hồ', 'Ea Kar'])
+  })
+  test('names follow the Vietnamese alphabet, and numbers their size', () => {
+    expect(names(sortPlaces(rows, { key: 'name', down: false }))).toEqual(['Buôn Hồ', 'Đắk Liêng', 'Ea Kar'])
+    const numbered = [row('Thôn 10', {}), row('Thôn 9', {})]
+    expect(names(sortPlaces(numbered, { key: 'name', down: false }))).toEqual(['Thôn 9', 'Thôn 10'])
+  })
+  test('what was given is left alone', () => {
+    sortPlaces(rows, { key: 'name', down: false })
+    expect(rows[0]?.name).toBe('Ea Kar')
+  })
+})
+
+test('the same heading turns the order, another one starts anew', () => {
+  expect(nextOrder({ key: 'rate', down: true }, 'rate')).toEqual({ key: 'rate', down: false })
+  expect(nextOrder({ key: 'rate', down: false }, 'roll')).toEqual({ key: 'roll', down: true })
+  expect(nextOrder({ key: 'rate', down: true }, 'name')).toEqual({ key: 'name', down: false })
+})
+
+test('names are found without accents', () => {
+  expect(fold("Buôn Ea Sut M'Đrăng")).toBe('buon ea sut mdrang')
+  expect(fold('Hòa Phú').includes(fold('hoa'))).toBe(true)
+})
+
+test('hard modules come first, untried ones not at all', () => {
+  const modules = [
+    { module: 'a', tried: 10, passed: 9 },
+    { module: 'b', tried: 0, passed: 0 },
+    { module: 'c', tried: 4, passed: 1 },
+    { module: 'd', tried: 8, passed: 2 },
+  ]
+  expect(hardestFirst(modules).map((one) => one.module)).toEqual(['d', 'c', 'a'])
+})
