@@ -24,23 +24,28 @@ const (
 	DemoPassword = "demo-password-2026"
 )
 
-// DemoVillage is where the demo's resident and coordinator are at home: in phường Tân An, where the former commune
-// Ea Tu went.
-const DemoVillage = "24163-001"
+// DemoWard and DemoVillage are where the demo's resident, coordinator and officer are at home: in phường Tân An, where
+// the former commune Ea Tu went.
+const (
+	DemoWard    = "24163"
+	DemoVillage = "24163-001"
+)
 
 // DemoAccount is somebody who can sign in to a demo.
 type DemoAccount struct {
-	Role  people.Role
-	Name  string
-	Phone string
+	Role    people.Role
+	Name    string
+	Phone   string
+	Village string
+	Ward    string
 }
 
 // DemoAccounts lists who can sign in to a demo.
 var DemoAccounts = []DemoAccount{
-	{people.Resident, "Người học mẫu", "0900000001"},
-	{people.Coordinator, "Tổ công nghệ số mẫu", "0900000002"},
-	{people.Officer, "Cán bộ mẫu", "0900000003"},
-	{people.Manager, "Quản lý mẫu", "0900000004"},
+	{Role: people.Resident, Name: "Người học mẫu", Phone: "0900000001", Village: DemoVillage},
+	{Role: people.Coordinator, Name: "Tổ công nghệ số mẫu", Phone: "0900000002", Village: DemoVillage},
+	{Role: people.Officer, Name: "Cán bộ mẫu", Phone: "0900000003", Ward: DemoWard},
+	{Role: people.Manager, Name: "Quản lý mẫu", Phone: "0900000004"},
 }
 
 // Secret is what the account signs in with.

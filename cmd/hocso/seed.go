@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"hocso/courses"
+	"hocso/internal/day"
+	"hocso/progress/campaign"
+	"hocso/seed"
+)
+
+type seedCommand struct {
+	storeFlags
+	Courses  string `help:"Folder of courses to publish instead of those in the program." type:"existingdir" placeholder:"DIR"`
+	Campaign string `help:"YAML file of the campaign instead of the one in the program." type:"existingfile" placeholder:"FILE"`
+	Villages string `help:"CSV file of villages to add or change: ward,name,kind,adults." type:"existingfile" placeholder:"FILE"`
+}
+
+// Run stores what an installation starts with.
+func (cmd *seedCommand) Run(ctx context.Context, con console) error {
+	content, err := readCourses(cmd.Courses)
+	if err != nil {
+		return err
+	}
+	db, err := cmd.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	published, err := seed.Base(ctx, seed.Stores{Places: db, Campaign: db, Courses: db}, content)
+	if err != nil {
+		return err
+	}
+	if err := cmd.putCampaign(ctx, db, moduleIDs(content)); err != nil {
+		return err
+	}
+	villages, err := cmd.putVillages(ctx, db, con)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(con.stdout, "seeded: %d modules published, %d villages read\n", len(published), villages)
+	return err
+}
+
+// putCampaign stores the campaign of the flags; without one it leaves a campaign that is there already.
+func (cmd *seedCommand) putCampaign(ctx context.Context, db database, modules []string) error {
+	if cmd.Campaign == "" {
+		return putDefaultCampaign(ctx, db, modules)
+	}
+	raw, err := os.ReadFile(cmd.Campaign)
+	if err != nil {
+		return err
+	}
+	c, err := seed.ReadCampaign(raw, modules)
+	if err != nil {
+		return fmt.Errorf("%s: %w", cmd.Campaign, err)
+	}
+	return db.PutCampaign(ctx, c)
+}
+
+func putDefaultCampaign(ctx context.Context, db database, modules []string) error {
+	_, err := db.Campaign(ctx)
+	if !errors.Is(err, campaign.ErrNotFound) {
+		return err
+	}
+	c, err := seed.Campaign(modules)
+	if err != nil {
+		return err
+	}
+	return db.PutCampaign(ctx, c)
+}
+
+func (cmd *seedCommand) putVillages(ctx context.Context, db database, con console) (int, error) {
+	if cmd.Villages == "" {
+		return 0, nil
+	}
+	f, err := os.Open(cmd.Villages)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = f.Close() }()
+	dir, err := loadDirectory(ctx, db)
+	if err != nil {
+		return 0, err
+	}
+	villages, err := seed.ReadVillages(f, dir, today(con))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", cmd.Villages, err)
+	}
+	return len(villages), db.PutVillages(ctx, villages)
+}
+
+// seedBase makes the embedded store and the demo usable without a command before.
+func seedBase(ctx context.Context, db database, demo bool, now func() time.Time) error {
+	content, err := readCourses("")
+	if err != nil {
+		return err
+	}
+	if _, err := seed.Base(ctx, seed.Stores{Places: db, Campaign: db, Courses: db}, content); err != nil {
+		return err
+	}
+	if demo {
+		_, err := db.Campaign(ctx)
+		if errors.Is(err, campaign.ErrNotFound) {
+			return db.PutCampaign(ctx, seed.DemoCampaign(day.Of(now()), moduleIDs(content)))
+		}
+		return err
+	}
+	return putDefaultCampaign(ctx, db, moduleIDs(content))
+}
+
+// readCourses reads a folder of courses, or those in the program. Facts that are due for a check are the authors' concern
+// (hocso check names them); they must not keep a server from starting, so no day is given.
+func readCourses(dir string) (courses.Content, error) {
+	fsys := seed.Courses()
+	if dir != "" {
+		fsys = os.DirFS(dir)
+	}
+	content, faults := courses.Read(fsys, ".", "")
+	if len(faults) > 0 {
+		return courses.Content{}, fmt.Errorf("the courses have faults, nothing was published:\n%s", strings.TrimSpace(faults.String()))
+	}
+	return content, nil
+}
+
+// moduleIDs lists the modules of all courses, in their order.
+func moduleIDs(content courses.Content) []string {
+	var ids []string
+	for _, c := range content.Courses {
+		ids = append(ids, c.Modules...)
+	}
+	return ids
+}

@@ -1,0 +1,250 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/redis/go-redis/v9"
+
+	"hocso/api"
+	"hocso/courses"
+	"hocso/frontend"
+	"hocso/progress"
+	"hocso/progress/leaderboard"
+	"hocso/progress/people"
+	"hocso/progress/places"
+	"hocso/seed"
+)
+
+const (
+	// shutdownTime lets requests finish; with what follows it stays within the 10 s that supervisors allow.
+	shutdownTime = 8 * time.Second
+	// reloadInterval is how soon what hocso seed changed is served.
+	reloadInterval = 10 * time.Second
+	// mongoWriters is how many batches are on their way to MongoDB at once; SQLite has one writer.
+	mongoWriters = 4
+)
+
+type serveCommand struct {
+	storeFlags
+	Listen         string   `help:"Address to serve on; port 0 picks a free one." default:"127.0.0.1:8080"`
+	AdminListen    string   `help:"Address of metrics and profiles, for the operator only; empty for none." default:"127.0.0.1:9090"`
+	Keys           string   `help:"File of the signing keys; made in the data folder at the first start." type:"path" placeholder:"FILE"`
+	Demo           bool     `help:"Add sample villages, people and progress; refused on a store that holds real people."`
+	Residents      int      `help:"How many sample residents a demo gets." default:"1500"`
+	TrustedProxies []string `help:"Addresses or ranges of proxies whose X-Real-IP is believed." placeholder:"CIDR"`
+}
+
+// Run serves until the context ends.
+func (cmd *serveCommand) Run(ctx context.Context, con console) error {
+	log := slog.New(slog.NewTextHandler(con.stderr, nil))
+	listener, err := net.Listen("tcp", cmd.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot serve on %s: %w", cmd.Listen, err)
+	}
+	defer func() { _ = listener.Close() }()
+	if cmd.embedded() {
+		release, err := lockData(cmd.Data)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
+	db, err := cmd.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := db.Close(); err != nil {
+			log.Error("closing the store failed", "error", err)
+		}
+	}()
+	keys, err := loadKeys(cmd.Data, cmd.Keys, rand.Reader)
+	if err != nil {
+		return err
+	}
+	client, closeBoards, err := cmd.openBoards(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeBoards()
+	s, err := cmd.assemble(ctx, db, client, keys, con.now, log)
+	if err != nil {
+		return err
+	}
+	if cmd.Demo {
+		if err := s.addDemo(ctx, cmd.Residents); err != nil {
+			return err
+		}
+	}
+	return s.serve(ctx, cmd, listener, con)
+}
+
+// server is all parts of a running hocso.
+type server struct {
+	db      database
+	client  redis.UniversalClient
+	current atomic.Pointer[progress.Reference]
+	library *courses.Library
+	people  *people.Service
+	rollup  *progress.Rollup
+	intake  *progress.Intake
+	app     *api.App
+	metrics *prometheus.Registry
+	now     func() time.Time
+	log     *slog.Logger
+}
+
+func (s *server) reference() progress.Reference { return *s.current.Load() }
+
+// assemble wires the parts together.
+func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis.UniversalClient, keys people.Keys, now func() time.Time, log *slog.Logger) (*server, error) {
+	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log}
+	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	if cmd.Demo {
+		real, err := seed.HasRealPeople(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		if real {
+			return nil, errors.New("--demo is refused: this store holds real people; name another folder with --data or another database with --mongo")
+		}
+	}
+	// The embedded store needs no command before this one.
+	if cmd.embedded() || cmd.Demo {
+		if err := seedBase(ctx, db, cmd.Demo, now); err != nil {
+			return nil, err
+		}
+	}
+	ref, err := loadReference(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	s.current.Store(&ref)
+	if s.library, err = courses.NewLibrary(ctx, db); err != nil {
+		return nil, err
+	}
+	s.people, err = people.NewService(people.Config{People: db, Devices: db, Attempts: db, Keys: keys, Now: now, Sample: cmd.Demo,
+		Places: func() *places.Directory { return s.reference().Directory }})
+	if err != nil {
+		return nil, err
+	}
+	boards := leaderboard.New(client, func() string { return s.reference().Campaign.ID })
+	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
+	s.intake = progress.NewIntake(db, s.rollup)
+	s.app, err = api.New(api.Config{
+		People:         s.people,
+		Progress:       progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
+		Courses:        s.library,
+		Boards:         leaderboard.NewCache(boards, now),
+		Reference:      s.reference,
+		Ready:          s.ready,
+		Frontend:       frontend.Dist(),
+		TrustedProxies: cmd.TrustedProxies,
+		Rates:          api.DefaultRates,
+		Metrics:        api.NewMetrics(s.metrics),
+		Log:            log,
+		Now:            now,
+	})
+	return s, err
+}
+
+func (s *server) ready(ctx context.Context) error {
+	return errors.Join(s.db.Ping(ctx), s.client.Ping(ctx).Err())
+}
+
+// serve catches up with what was left unfolded, builds the boards and answers requests until the context ends.
+func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.Listener, con console) error {
+	if err := s.rollup.Sweep(ctx); err != nil {
+		return fmt.Errorf("catch up with submissions: %w", err)
+	}
+	if err := s.rollup.RebuildBoards(ctx); err != nil {
+		return err
+	}
+	admin, err := startAdmin(cmd.AdminListen, s.metrics)
+	if err != nil {
+		return err
+	}
+	defer admin.stop()
+
+	// Workers outlive the listener: requests that are being answered still need them.
+	background, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWorkers()
+	var workers sync.WaitGroup
+	workers.Go(func() { s.rollup.Run(background) })
+	workers.Go(func() { s.reload(background) })
+	writers := 1
+	if !cmd.embedded() {
+		writers = mongoWriters
+	}
+	var intakes sync.WaitGroup
+	taking, stopTaking := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopTaking()
+	for range writers {
+		intakes.Go(func() { s.intake.Run(taking) })
+	}
+
+	failed := make(chan error, 1)
+	go func() { failed <- s.app.Fiber.Listener(listener) }()
+	if _, err := fmt.Fprintf(con.stdout, "listening on http://%s\n", listener.Addr()); err != nil {
+		return err
+	}
+	if cmd.Demo {
+		printDemoAccounts(con.stdout)
+	}
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = s.app.Shutdown(shutdownTime)
+	}
+	stopTaking()
+	intakes.Wait()
+	stopWorkers()
+	workers.Wait()
+	return err
+}
+
+// reload takes over what other commands changed: places, the campaign and courses.
+func (s *server) reload(ctx context.Context) {
+	ticker := time.NewTicker(reloadInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if err := s.reloadOnce(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("reading places, campaign and courses again failed; the ones known stay", "error", err)
+		}
+	}
+}
+
+func (s *server) reloadOnce(ctx context.Context) error {
+	if err := s.library.Reload(ctx); err != nil {
+		return err
+	}
+	fresh, err := loadReference(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	old := s.reference()
+	s.current.Store(&fresh)
+	switch {
+	case !reflect.DeepEqual(old.Campaign, fresh.Campaign):
+		return s.rollup.Rebuild(ctx)
+	case !reflect.DeepEqual(old.Directory, fresh.Directory):
+		return s.rollup.RebuildBoards(ctx)
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"hocso/courses"
+	"hocso/internal/mongodb"
+	"hocso/internal/sqlite"
+	"hocso/progress"
+	"hocso/progress/campaign"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// storeFlags say where data is kept.
+type storeFlags struct {
+	Data  string `help:"Folder of the embedded store, and of the keys." default:"./data" type:"path" placeholder:"DIR"`
+	Mongo string `help:"Keep data in MongoDB at this URI instead of the embedded store." placeholder:"URI"`
+	Redis string `help:"Keep the boards in Redis at these addresses (comma separated) or this URL instead of in the process." placeholder:"ADDR"`
+}
+
+// database is all that is kept durably. Both stores are one.
+type database interface {
+	places.Store
+	campaign.Store
+	courses.Store
+	people.Store
+	people.DeviceStore
+	people.AttemptStore
+	progress.SubmissionStore
+	progress.SummaryStore
+	progress.TotalsStore
+	Ping(ctx context.Context) error
+	Close() error
+}
+
+var (
+	_ database = (*sqlite.Store)(nil)
+	_ database = (*mongodb.Store)(nil)
+)
+
+func (f storeFlags) embedded() bool { return f.Mongo == "" }
+
+func (f storeFlags) open(ctx context.Context) (database, error) {
+	if f.embedded() {
+		return sqlite.Open(ctx, f.Data)
+	}
+	return mongodb.Open(ctx, f.Mongo)
+}
+
+func progressStores(db database) progress.Stores {
+	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db}
+}
+
+// errNothingSeeded tells what to do about a store without wards, courses or campaign.
+var errNothingSeeded = errors.New("the store is empty: run hocso seed with the same --mongo first")
+
+// loadReference reads the places and the campaign.
+func loadReference(ctx context.Context, db database) (progress.Reference, error) {
+	c, err := db.Campaign(ctx)
+	if errors.Is(err, campaign.ErrNotFound) {
+		return progress.Reference{}, errNothingSeeded
+	}
+	if err != nil {
+		return progress.Reference{}, err
+	}
+	dir, err := loadDirectory(ctx, db)
+	return progress.Reference{Directory: dir, Campaign: c}, err
+}
+
+func loadDirectory(ctx context.Context, store places.Store) (*places.Directory, error) {
+	wards, err := store.Wards(ctx)
+	if err != nil {
+		return nil, err
+	}
+	villages, err := store.Villages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return places.NewDirectory(wards, villages), nil
+}
+
+// lockData keeps a second server off an embedded store, whose boards live in one process.
+func lockData(dir string) (release func(), err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create data folder: %w", err)
+	}
+	lock := flock.New(filepath.Join(dir, "serving.lock"))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock data folder: %w", err)
+	}
+	if !ok {
+		return nil, fmt.Errorf("%s is being served by another hocso already", dir)
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+// loadKeys reads the keys that sign logins and guard secrets, and makes them at the first start. They belong in every
+// backup: without them nobody can sign in with an old PIN.
+func loadKeys(dir, path string, random randomReader) (people.Keys, error) {
+	if path == "" {
+		path = filepath.Join(dir, "keys.yaml")
+	}
+	f, err := os.Open(path) //nolint:gosec // The path is the operator's own.
+	if errors.Is(err, os.ErrNotExist) {
+		return makeKeys(path, random)
+	}
+	if err != nil {
+		return people.Keys{}, fmt.Errorf("read keys: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	keys, err := people.ParseKeys(f)
+	if err != nil {
+		return people.Keys{}, fmt.Errorf("read keys %s: %w", path, err)
+	}
+	return keys, nil
+}
+
+type randomReader interface{ Read(p []byte) (int, error) }
+
+func makeKeys(path string, random randomReader) (people.Keys, error) {
+	keys, err := people.NewKeys(random)
+	if err != nil {
+		return people.Keys{}, fmt.Errorf("make keys: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return people.Keys{}, fmt.Errorf("make keys: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // The path is the operator's own.
+	if err != nil {
+		return people.Keys{}, fmt.Errorf("make keys: %w", err)
+	}
+	if err := errors.Join(keys.Write(f), f.Close()); err != nil {
+		return people.Keys{}, fmt.Errorf("make keys: %w", err)
+	}
+	return keys, nil
+}
