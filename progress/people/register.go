@@ -63,7 +63,6 @@ func (s *Service) newResident(r Registration) (Person, error) {
 		Name:     wrong.name(r.Name),
 		Phone:    wrong.phone(r.Phone, true),
 		Language: wrong.language(r.Language),
-		Sample:   s.sample,
 	}
 	wrong.pin("pin", r.PIN, p.Phone)
 	if r.Village == "" {
@@ -89,6 +88,7 @@ func (s *Service) identify(p Person, c Consent) (Person, error) {
 	}
 	p.ID = id.String()
 	p.CreatedAt = s.now()
+	p.Sample = p.Sample || s.sample
 	p.Consents = []ConsentRecord{{Consent: c, Version: ConsentVersion, At: p.CreatedAt}}
 	return p, nil
 }

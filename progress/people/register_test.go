@@ -117,6 +117,16 @@ func TestPINsAndRefreshSecretsAreNotStored(t *testing.T) {
 	}
 }
 
+func TestWhoeverRegistersInADemoIsASample(t *testing.T) {
+	w := newWorld(t)
+	w.Service.sample = true
+	p := w.register(nil).Person
+	stored, err := w.Person(t.Context(), p.ID)
+	if err != nil || !p.Sample || !stored.Sample {
+		t.Errorf("Sample is %v, stored as %v: %v", p.Sample, stored.Sample, err)
+	}
+}
+
 func TestAServiceNeedsValidKeys(t *testing.T) {
 	if _, err := NewService(Config{}); err == nil {
 		t.Error("started without keys")

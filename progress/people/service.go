@@ -38,7 +38,7 @@ type Config struct {
 	Places   func() *places.Directory // the places as of now
 	Now      func() time.Time         // time.Now if nil
 	Rand     io.Reader                // crypto/rand if nil; must be safe for concurrent use
-	Sample   bool                     // a demo: whoever registers is a sample
+	Sample   bool                     // marks everybody who registers or is added as a sample, in a demo
 }
 
 // Service registers people, signs them in and keeps their data. It is safe for concurrent use.
