@@ -126,7 +126,8 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (Person,
 	p, err := s.people.Person(ctx, id)
 	if errors.Is(err, ErrNotFound) {
 		s.cache.Remove(id)
-		return Person{}, fmt.Errorf("%w: %w", ErrBadToken, err)
+		// Not ErrNotFound: whoever maps errors to answers must not take this for a missing page.
+		return Person{}, fmt.Errorf("%w: %v", ErrBadToken, err)
 	}
 	if err != nil {
 		return Person{}, fmt.Errorf("read whom a token names: %w", err)
