@@ -28,8 +28,9 @@ export const en: Boards = {
     home: 'Where you live',
     charge: 'In your charge',
     found: 'Just found',
-    absent: (name) => `${name} is not on this board yet.`,
-    absentText: 'A place without an approved roll of adults is not ranked by rate. Look at the points instead.',
+    absent: 'This place is not on the board yet',
+    absentText: 'A place without an approved roll of adults is not ranked by rate.',
+    whole: 'See the whole board',
     top: 'Back to the top',
   },
   row: {

@@ -27,8 +27,9 @@ export const vi = {
     home: 'Nơi mình ở',
     charge: 'Nơi phụ trách',
     found: 'Nơi vừa tìm',
-    absent: (name: string) => `${name} chưa có trên bảng này.`,
-    absentText: 'Nơi chưa có danh sách người trưởng thành được duyệt thì chưa xếp hạng theo tỷ lệ. Xem bảng điểm nhé.',
+    absent: 'Nơi này chưa có trên bảng',
+    absentText: 'Nơi chưa có danh sách người trưởng thành được duyệt thì chưa xếp hạng theo tỷ lệ.',
+    whole: 'Xem cả bảng',
     top: 'Về đầu bảng',
   },
   row: {

@@ -1,6 +1,7 @@
 import type { Measure } from '../../api/schema'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { number, percent } from '../../i18n/format'
+import { capital } from '../../i18n/places'
 import { useBoards } from '../messages'
 import { barLength, type Row, rowLink, type Scope } from '../scope'
 import type { Mark } from './Ranking'
@@ -35,8 +36,8 @@ export function RankRow({ row, scope, measure, most, shared, mark, cell }: RankR
         {shared && !zero && <span class="rank-tie">{m.row.tie}</span>}
       </p>
       <div class="rank-body">
-        <p class="rank-name">{link ? <a href={link}>{row.name}</a> : row.name}</p>
-        {scope.of === 'villages' && row.ward && <p class="small quiet">{row.ward}</p>}
+        <p class="rank-name">{link ? <a href={link}>{capital(row.name)}</a> : capital(row.name)}</p>
+        {scope.of === 'villages' && row.ward && <p class="small quiet">{capital(row.ward)}</p>}
         {mark && (
           <StatusChip tone={mark === 'found' ? 'info' : 'you'} icon="map-pin">
             {m.mine[mark]}

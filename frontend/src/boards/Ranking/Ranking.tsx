@@ -31,17 +31,8 @@ export function Ranking(props: RankingProps) {
   const m = useBoards()
   const { data, error, loading, reload, more } = useBoard(boardName(scope), { measure, around })
 
-  if (!data) {
-    if (error === undefined) return <Skeleton lines={0} cards={6} />
-    const busy = error instanceof ApiError && error.status === 503
-    return busy ? (
-      <EmptyState picture="nothing" title={m.busy.title}>
-        <p>{m.busy.text}</p>
-      </EmptyState>
-    ) : (
-      <LoadError error={error} retry={reload} />
-    )
-  }
+  if (!data && error === undefined) return <Skeleton lines={0} cards={6} />
+  if (!data) return <Refused {...props} error={error} retry={reload} />
   return (
     <section class="ranking" aria-label={m.title}>
       {data.stale ? (
@@ -51,16 +42,45 @@ export function Ranking(props: RankingProps) {
       ) : (
         error !== undefined && <Notice kind="offline">{m.late}</Notice>
       )}
-      <Found {...props} board={data} />
+      <Places {...props} board={data} />
       <More board={data} loading={loading} more={more} />
     </section>
   )
 }
 
-function Found({ board, ...props }: RankingProps & { board: Board }) {
+function Refused({ error, retry, ...props }: RankingProps & { error: unknown; retry: () => void }) {
+  const m = useBoards()
+  const { status, code } = error instanceof ApiError ? error : { status: 0, code: '' }
+  if (status === 503) {
+    return (
+      <EmptyState picture="nothing" title={m.busy.title}>
+        <p>{m.busy.text}</p>
+      </EmptyState>
+    )
+  }
+  if (code !== 'not_on_board') return <LoadError error={error} retry={retry} />
+  return (
+    <EmptyState
+      picture="nothing"
+      title={m.mine.absent}
+      action={
+        <>
+          <Button look="main" icon="list-ordered" onClick={() => props.onLookAt(undefined)}>
+            {m.mine.whole}
+          </Button>
+          {props.measure === 'rate' && <Button onClick={props.onPoints}>{m.empty.points}</Button>}
+        </>
+      }
+    >
+      {props.measure === 'rate' && <p>{m.mine.absentText}</p>}
+    </EmptyState>
+  )
+}
+
+function Places({ board, ...props }: RankingProps & { board: Board }) {
   const m = useBoards()
   const { person } = useStore(session)
-  if (board.items.length === 0 && !props.around) {
+  if (board.items.length === 0) {
     return (
       <EmptyState
         picture="nothing"
@@ -129,7 +149,6 @@ function Rows({ board, scope, measure, around, onLookAt }: RankingProps & { boar
           )}
         </div>
       </div>
-      {around && !rows.some((row) => row.id === around) && <Absent scope={scope} />}
       <ol class="ranks" ref={list}>
         {rows.map((row, index) => (
           <RankRow
@@ -154,13 +173,6 @@ function markOf(id: string, own: readonly Own[], around: string | undefined): Ma
   const mine = own.find((one) => one.id === id)
   if (mine) return mine.charge ? 'charge' : 'home'
   return id === around ? 'found' : null
-}
-
-function Absent({ scope }: { scope: Scope }) {
-  const m = useBoards()
-  return (
-    <Notice title={m.mine.absent(scope.of === 'wards' ? m.scope.wards : m.scope.villages)}>{m.mine.absentText}</Notice>
-  )
 }
 
 function More({ board, loading, more }: { board: Board; loading: boolean; more: () => void }) {

@@ -63,7 +63,7 @@ export function AppBar({ items }: { items: readonly MenuItem[] }) {
           <ul>
             {shown.map((item) => (
               <li key={item.href}>
-                <a class="bar-link" href={item.href} aria-current={path === item.href ? 'page' : undefined}>
+                <a class="bar-link" href={item.href} aria-current={isHere(path, item.href) ? 'page' : undefined}>
                   <Icon name={item.icon} />
                   <span>{item.label(m)}</span>
                 </a>
@@ -75,3 +75,6 @@ export function AppBar({ items }: { items: readonly MenuItem[] }) {
     </header>
   )
 }
+
+/** A page beneath an entry, such as a ward's own ranking, is still in that part of the app. */
+const isHere = (path: string, href: string) => path === href || (href !== '/' && path.startsWith(`${href}/`))

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { api } from '../../api/endpoints'
 import { comeBack, signIn } from '../../app/account'
+import { landing } from '../../app/landing'
 import { session } from '../../app/session'
 import { ErrorNotice } from '../../app/states'
 import { useStore } from '../../app/store'
@@ -13,7 +14,7 @@ import { useAccount } from './messages'
 import './account.css'
 
 /** Only a path of our own, so that a link cannot lead elsewhere after signing in. */
-const safe = (back: string | undefined) => (back && /^\/(?![/\\])/.test(back) ? back : '/')
+const safe = (back: string | undefined) => (back && /^\/(?![/\\])/.test(back) ? back : undefined)
 
 export default function LoginPage() {
   const { login: m } = useAccount()
@@ -26,13 +27,17 @@ export default function LoginPage() {
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(undefined)
-  const target = safe(query.back)
+
+  function goOn() {
+    const signedIn = session.get().person
+    route(safe(query.back) ?? (signedIn ? landing(signedIn) : '/'), true)
+  }
 
   useEffect(() => {
     // The cookie may still hold: then nobody needs to remember anything.
-    if (person && !expired) return route(target, true)
+    if (person && !expired) return goOn()
     if (expired) return setLooking(false)
-    void comeBack().then((back) => (back ? route(target, true) : setLooking(false)))
+    void comeBack().then((back) => (back ? goOn() : setLooking(false)))
   }, [])
 
   const secretFault = staff ? secret === '' && m.passwordMissing : !/^\d{6}$/.test(secret) && m.pinMissing
@@ -46,7 +51,7 @@ export default function LoginPage() {
     setBusy(true)
     try {
       signIn(await api.login({ phone: phone.trim(), ...(staff ? { password: secret } : { pin: secret }) }))
-      route(target, true)
+      goOn()
     } catch (failure) {
       setError(failure)
       setBusy(false)

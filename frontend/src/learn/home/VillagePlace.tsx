@@ -21,7 +21,7 @@ export function VillagePlace({ village, ward }: { village: Village; ward: Ward }
   if (!data && !unranked) return null
   const row = data?.items.find((item) => item.id === village.id)
   return (
-    <Card href={`/boards?ward=${ward.code}`} class="place">
+    <Card href={`/boards/wards/${ward.code}?around=${village.id}`} class="place">
       <span class="stack stack-tight">
         <span class="quiet">{m.home.placeOf(village.name, wardName(ward))}</span>
         {row ? (
