@@ -67,6 +67,7 @@ var table = []struct {
 	httpError
 }{
 	{people.ErrWrongCredentials, httpError{http.StatusUnauthorized, "wrong_credentials", "Phone number and secret do not belong together"}},
+	{people.ErrBadToken, httpError{http.StatusUnauthorized, "token_expired", "The access token does not hold any more; refresh it"}},
 	{people.ErrLoginExpired, httpError{http.StatusUnauthorized, "login_expired", "Sign in again"}},
 	{people.ErrCredentialTaken, httpError{http.StatusConflict, "pin_taken", "Choose another PIN"}},
 	{people.ErrBusy, httpError{http.StatusTooManyRequests, "busy", "Too many are signing in just now; try again"}},

@@ -56,12 +56,9 @@ func (a DemoAccount) Secret() string {
 	return DemoPassword
 }
 
-// DefaultResidents is how many sample residents a demo has unless told otherwise.
-const DefaultResidents = 1500
-
 // DemoStores is what a demo writes to.
 type DemoStores struct {
-	Stores
+	Places      places.Store
 	People      people.Store
 	Submissions progress.SubmissionStore
 }
@@ -124,7 +121,7 @@ type generator struct {
 // sampleNames are made of common words of landscape, so that no real village is meant.
 var sampleNames = []string{"Suối Trong", "Đồi Cà Phê", "Bến Nước", "Cây Đa", "Đồng Xanh", "Hồ Sen", "Gió Lộng", "Nắng Sớm"}
 
-// villages makes three to six sample villages a ward, each with a roll.
+// villages makes two to four sample villages a ward, each with a roll.
 func (g generator) villages(wards []places.Ward) []places.Village {
 	var villages []places.Village
 	for _, w := range wards {
@@ -133,12 +130,12 @@ func (g generator) villages(wards []places.Ward) []places.Village {
 			kinds = []places.VillageKind{places.Buon, places.ToDanPho, places.KhuPho}
 		}
 		names := g.rng.Perm(len(sampleNames))
-		for i := range 3 + g.rng.IntN(4) {
+		for i := range 2 + g.rng.IntN(3) {
 			kind := kinds[i%len(kinds)]
 			villages = append(villages, places.Village{
 				ID: fmt.Sprintf("%s-%03d", w.Code, i+1), Ward: w.Code, Kind: kind, Sample: true,
 				Name: fmt.Sprintf("%s %s (mẫu)", kindTitle(kind), sampleNames[names[i]]),
-				Roll: &places.Roll{Adults: 40 + g.rng.IntN(260), Day: day.Of(g.now).Add(-30), Version: 1},
+				Roll: &places.Roll{Adults: 20 + g.rng.IntN(70), Day: day.Of(g.now).Add(-30), Version: 1},
 			})
 		}
 	}

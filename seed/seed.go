@@ -199,19 +199,19 @@ func nextRoll(old, declared *places.Roll) *places.Roll {
 
 // Stores is what seeding writes to.
 type Stores struct {
-	Places   places.Store
-	Campaign campaign.Store
-	Courses  courses.Store
+	Places  places.Store
+	Courses courses.Store
 }
 
 // Base stores the wards and publishes courses. Repeating it changes nothing.
-func Base(ctx context.Context, stores Stores, content courses.Content) (published []courses.Module, err error) {
+func Base(ctx context.Context, stores Stores, content courses.Content) error {
 	wards, err := Wards()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := stores.Places.PutWards(ctx, wards); err != nil {
-		return nil, err
+		return err
 	}
-	return courses.Publish(ctx, stores.Courses, content)
+	_, err = courses.Publish(ctx, stores.Courses, content)
+	return err
 }

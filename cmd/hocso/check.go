@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"hocso/courses"
+	"hocso/internal/day"
 )
 
 type checkCommand struct {
@@ -15,7 +16,7 @@ type checkCommand struct {
 
 // Run prints one line for each fault in the content.
 func (cmd *checkCommand) Run(_ context.Context, con console) error {
-	content, faults := courses.Read(os.DirFS(cmd.Dir), ".", today(con))
+	content, faults := courses.Read(os.DirFS(cmd.Dir), ".", day.Of(con.now()))
 	for _, f := range faults {
 		f.File = filepath.Join(cmd.Dir, f.File)
 		if _, err := fmt.Fprintln(con.stdout, f); err != nil {

@@ -5,42 +5,78 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"hocso/courses"
 	"hocso/internal/day"
 	"hocso/progress/people"
+	"hocso/progress/places"
 	"hocso/seed"
 )
 
-// addDemo fills a store with samples, once, and folds them.
-func (s *server) addDemo(ctx context.Context, residents int) error {
-	var modules []courses.Module
-	for _, c := range s.library.Catalogue().Courses() {
-		for _, id := range c.Modules {
-			m, err := s.library.Catalogue().Module(id)
-			if err != nil {
-				return err
-			}
-			modules = append(modules, m)
-		}
-	}
-	stores := seed.DemoStores{Stores: seed.Stores{Places: s.db, Campaign: s.db, Courses: s.db}, People: s.db, Submissions: s.db}
-	if err := seed.Demo(ctx, stores, modules, residents, s.now()); err != nil {
-		return fmt.Errorf("make the demo: %w", err)
-	}
-	ref, err := loadReference(ctx, s.db)
+// demoFlags ask for samples.
+type demoFlags struct {
+	Demo      bool `help:"Add sample villages, people and progress; refused on a store that holds real people."`
+	Residents int  `help:"How many sample residents a demo gets." default:"3000"`
+}
+
+// addDemo fills a store with samples, once. Their submissions wait to be folded like those that a crash left.
+func (f demoFlags) addDemo(ctx context.Context, db database, keys people.Keys, content courses.Content, now func() time.Time) error {
+	// With their published versions, which submissions name.
+	modules := make([]courses.Module, 0, len(content.Modules))
+	latest, err := db.LatestModules(ctx)
 	if err != nil {
 		return err
 	}
-	s.current.Store(&ref)
-	for _, account := range seed.DemoAccounts {
-		_, _, err := s.people.Add(ctx, people.NewPerson{Role: account.Role, Name: account.Name, Phone: account.Phone, Village: account.Village,
-			Ward: account.Ward, Secret: account.Secret(), Sample: true})
-		if err != nil && !errors.Is(err, people.ErrCredentialTaken) {
+	for _, id := range moduleIDs(content) {
+		for _, m := range latest {
+			if m.ID == id {
+				modules = append(modules, m)
+			}
+		}
+	}
+	if err := db.PutCampaign(ctx, seed.DemoCampaign(day.Of(now()), moduleIDs(content))); err != nil {
+		return err
+	}
+	stores := seed.DemoStores{Places: db, People: db, Submissions: db}
+	if err := seed.Demo(ctx, stores, modules, f.Residents, now()); err != nil {
+		return fmt.Errorf("make the demo: %w", err)
+	}
+	dir, err := loadDirectory(ctx, db)
+	if err != nil {
+		return err
+	}
+	service, err := people.NewService(people.Config{People: db, Devices: db, Attempts: db, Keys: keys, Now: now,
+		Places: func() *places.Directory { return dir }})
+	if err != nil {
+		return err
+	}
+	for _, a := range seed.DemoAccounts {
+		added, _, err := service.Add(ctx, people.NewPerson{Role: a.Role, Name: a.Name, Phone: a.Phone, Village: a.Village, Ward: a.Ward,
+			Secret: a.Secret(), Sample: true})
+		if errors.Is(err, people.ErrCredentialTaken) {
+			continue
+		}
+		if err == nil && a.Role == people.Resident {
+			_, err = service.Update(ctx, added, people.Changes{Consent: &people.Consent{Account: true, VillageList: true, Statistics: true}})
+		}
+		if err != nil {
 			return fmt.Errorf("make the demo: %w", err)
 		}
 	}
-	return s.rollup.Sweep(ctx)
+	return nil
+}
+
+// refuseRealPeople keeps samples out of a store that is in earnest use.
+func refuseRealPeople(ctx context.Context, db database) error {
+	found, err := seed.HasRealPeople(ctx, db)
+	if err != nil {
+		return err
+	}
+	if found {
+		return errors.New("--demo is refused: this store holds real people; name another folder with --data or another database with --mongo")
+	}
+	return nil
 }
 
 func printDemoAccounts(w io.Writer) {
@@ -49,6 +85,3 @@ func printDemoAccounts(w io.Writer) {
 		_, _ = fmt.Fprintf(w, "  %-12s %s  %s\n", a.Role, a.Phone, a.Secret())
 	}
 }
-
-// today is the province's day.
-func today(con console) day.Day { return day.Of(con.now()) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -11,11 +12,14 @@ import (
 	"hocso/courses"
 	"hocso/internal/day"
 	"hocso/progress/campaign"
+	"hocso/progress/people"
 	"hocso/seed"
 )
 
 type seedCommand struct {
 	storeFlags
+	demoFlags
+	Keys     string `help:"File of the signing keys; in the data folder if empty." type:"path" placeholder:"FILE"`
 	Courses  string `help:"Folder of courses to publish instead of those in the program." type:"existingdir" placeholder:"DIR"`
 	Campaign string `help:"YAML file of the campaign instead of the one in the program." type:"existingfile" placeholder:"FILE"`
 	Villages string `help:"CSV file of villages to add or change: ward,name,kind,adults." type:"existingfile" placeholder:"FILE"`
@@ -32,8 +36,11 @@ func (cmd *seedCommand) Run(ctx context.Context, con console) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	published, err := seed.Base(ctx, seed.Stores{Places: db, Campaign: db, Courses: db}, content)
+	keys, err := loadKeys(cmd.Data, cmd.Keys, rand.Reader)
 	if err != nil {
+		return err
+	}
+	if err := fill(ctx, db, keys, content, cmd.demoFlags, con.now); err != nil {
 		return err
 	}
 	if err := cmd.putCampaign(ctx, db, moduleIDs(content)); err != nil {
@@ -43,14 +50,38 @@ func (cmd *seedCommand) Run(ctx context.Context, con console) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(con.stdout, "seeded: %d modules published, %d villages read\n", len(published), villages)
+	_, err = fmt.Fprintf(con.stdout, "seeded: %d courses, %d modules, %d villages read\n", len(content.Courses), len(content.Modules), villages)
 	return err
 }
 
-// putCampaign stores the campaign of the flags; without one it leaves a campaign that is there already.
+// fill stores the wards, the courses, a campaign if there is none, and the samples of a demo. Repeating it changes nothing.
+func fill(ctx context.Context, db database, keys people.Keys, content courses.Content, demo demoFlags, now func() time.Time) error {
+	if demo.Demo {
+		if err := refuseRealPeople(ctx, db); err != nil {
+			return err
+		}
+	}
+	if err := seed.Base(ctx, seed.Stores{Places: db, Courses: db}, content); err != nil {
+		return err
+	}
+	_, err := db.Campaign(ctx)
+	if !errors.Is(err, campaign.ErrNotFound) {
+		return err
+	}
+	if demo.Demo {
+		return demo.addDemo(ctx, db, keys, content, now)
+	}
+	c, err := seed.Campaign(moduleIDs(content))
+	if err != nil {
+		return err
+	}
+	return db.PutCampaign(ctx, c)
+}
+
+// putCampaign stores the campaign of the flags.
 func (cmd *seedCommand) putCampaign(ctx context.Context, db database, modules []string) error {
 	if cmd.Campaign == "" {
-		return putDefaultCampaign(ctx, db, modules)
+		return nil
 	}
 	raw, err := os.ReadFile(cmd.Campaign)
 	if err != nil {
@@ -59,18 +90,6 @@ func (cmd *seedCommand) putCampaign(ctx context.Context, db database, modules []
 	c, err := seed.ReadCampaign(raw, modules)
 	if err != nil {
 		return fmt.Errorf("%s: %w", cmd.Campaign, err)
-	}
-	return db.PutCampaign(ctx, c)
-}
-
-func putDefaultCampaign(ctx context.Context, db database, modules []string) error {
-	_, err := db.Campaign(ctx)
-	if !errors.Is(err, campaign.ErrNotFound) {
-		return err
-	}
-	c, err := seed.Campaign(modules)
-	if err != nil {
-		return err
 	}
 	return db.PutCampaign(ctx, c)
 }
@@ -88,30 +107,11 @@ func (cmd *seedCommand) putVillages(ctx context.Context, db database, con consol
 	if err != nil {
 		return 0, err
 	}
-	villages, err := seed.ReadVillages(f, dir, today(con))
+	villages, err := seed.ReadVillages(f, dir, day.Of(con.now()))
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", cmd.Villages, err)
 	}
 	return len(villages), db.PutVillages(ctx, villages)
-}
-
-// seedBase makes the embedded store and the demo usable without a command before.
-func seedBase(ctx context.Context, db database, demo bool, now func() time.Time) error {
-	content, err := readCourses("")
-	if err != nil {
-		return err
-	}
-	if _, err := seed.Base(ctx, seed.Stores{Places: db, Campaign: db, Courses: db}, content); err != nil {
-		return err
-	}
-	if demo {
-		_, err := db.Campaign(ctx)
-		if errors.Is(err, campaign.ErrNotFound) {
-			return db.PutCampaign(ctx, seed.DemoCampaign(day.Of(now()), moduleIDs(content)))
-		}
-		return err
-	}
-	return putDefaultCampaign(ctx, db, moduleIDs(content))
 }
 
 // readCourses reads a folder of courses, or those in the program. Facts that are due for a check are the authors' concern

@@ -23,7 +23,6 @@ import (
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 	"hocso/progress/places"
-	"hocso/seed"
 )
 
 const (
@@ -37,11 +36,10 @@ const (
 
 type serveCommand struct {
 	storeFlags
+	demoFlags
 	Listen         string   `help:"Address to serve on; port 0 picks a free one." default:"127.0.0.1:8080"`
 	AdminListen    string   `help:"Address of metrics and profiles, for the operator only; empty for none." default:"127.0.0.1:9090"`
 	Keys           string   `help:"File of the signing keys; made in the data folder at the first start." type:"path" placeholder:"FILE"`
-	Demo           bool     `help:"Add sample villages, people and progress; refused on a store that holds real people."`
-	Residents      int      `help:"How many sample residents a demo gets." default:"1500"`
 	TrustedProxies []string `help:"Addresses or ranges of proxies whose X-Real-IP is believed." placeholder:"CIDR"`
 }
 
@@ -78,16 +76,26 @@ func (cmd *serveCommand) Run(ctx context.Context, con console) error {
 		return err
 	}
 	defer closeBoards()
+	if err := cmd.fill(ctx, db, keys, con.now); err != nil {
+		return err
+	}
 	s, err := cmd.assemble(ctx, db, client, keys, con.now, log)
 	if err != nil {
 		return err
 	}
-	if cmd.Demo {
-		if err := s.addDemo(ctx, cmd.Residents); err != nil {
-			return err
-		}
-	}
 	return s.serve(ctx, cmd, listener, con)
+}
+
+// fill seeds the embedded store, which needs no command before this one, and a demo.
+func (cmd *serveCommand) fill(ctx context.Context, db database, keys people.Keys, now func() time.Time) error {
+	if !cmd.embedded() && !cmd.Demo {
+		return nil
+	}
+	content, err := readCourses("")
+	if err != nil {
+		return err
+	}
+	return fill(ctx, db, keys, content, cmd.demoFlags, now)
 }
 
 // server is all parts of a running hocso.
@@ -111,21 +119,6 @@ func (s *server) reference() progress.Reference { return *s.current.Load() }
 func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis.UniversalClient, keys people.Keys, now func() time.Time, log *slog.Logger) (*server, error) {
 	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log}
 	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	if cmd.Demo {
-		real, err := seed.HasRealPeople(ctx, db)
-		if err != nil {
-			return nil, err
-		}
-		if real {
-			return nil, errors.New("--demo is refused: this store holds real people; name another folder with --data or another database with --mongo")
-		}
-	}
-	// The embedded store needs no command before this one.
-	if cmd.embedded() || cmd.Demo {
-		if err := seedBase(ctx, db, cmd.Demo, now); err != nil {
-			return nil, err
-		}
-	}
 	ref, err := loadReference(ctx, db)
 	if err != nil {
 		return nil, err
@@ -163,13 +156,13 @@ func (s *server) ready(ctx context.Context) error {
 	return errors.Join(s.db.Ping(ctx), s.client.Ping(ctx).Err())
 }
 
-// serve catches up with what was left unfolded, builds the boards and answers requests until the context ends.
+// serve builds the boards, catches up with what was left unfolded and answers requests until the context ends.
 func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.Listener, con console) error {
-	if err := s.rollup.Sweep(ctx); err != nil {
-		return fmt.Errorf("catch up with submissions: %w", err)
-	}
 	if err := s.rollup.RebuildBoards(ctx); err != nil {
 		return err
+	}
+	if err := s.rollup.Sweep(ctx); err != nil {
+		return fmt.Errorf("catch up with submissions: %w", err)
 	}
 	admin, err := startAdmin(cmd.AdminListen, s.metrics)
 	if err != nil {
