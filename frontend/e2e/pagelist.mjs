@@ -1,0 +1,64 @@
+// Every page of the app, for the scripts that visit them all.
+import { api } from './browser.mjs'
+
+/** @typedef {'nobody' | 'resident' | 'coordinator' | 'officer' | 'manager'} Role */
+/** @typedef {{ name: string, path: string, role: Role }} Stop */
+
+/**
+ * @param {{ ward: string, village: string }} home of the demo's people
+ * @returns {Promise<Stop[]>}
+ */
+export async function allPages({ ward, village }) {
+  const course = (await api('/courses')).items[0]
+  const module = course.modules[0]
+  /** @type {(role: Role, name: string, path: string) => Stop} */
+  const stop = (role, name, path) => ({ role, name, path })
+  return [
+    stop('nobody', 'home', '/'),
+    stop('nobody', 'courses', '/courses'),
+    stop('nobody', 'course', `/courses/${course.id}`),
+    stop('nobody', 'module', `/modules/${module.id}`),
+    stop('nobody', 'register', '/register'),
+    stop('nobody', 'login', '/login'),
+    stop('nobody', 'boards-wards', '/boards'),
+    stop('nobody', 'boards-points', '/boards?measure=points'),
+    stop('nobody', 'boards-villages', '/boards/villages'),
+    stop('nobody', 'boards-ward', `/boards/wards/${ward}`),
+    stop('nobody', 'boards-found', `/boards?around=${ward}`),
+    stop('nobody', 'need-login', '/province'),
+    stop('nobody', 'not-found', '/khong-co-trang-nay'),
+    stop('resident', 'dashboard', '/'),
+    stop('resident', 'me', '/me'),
+    stop('resident', 'boards-mine', `/boards/wards/${ward}?around=${village}`),
+    stop('resident', 'forbidden', '/province'),
+    stop('coordinator', 'village', `/village/${village}`),
+    stop('officer', 'ward', `/ward/${ward}`),
+    stop('officer', 'village-of-officer', `/village/${village}`),
+    stop('manager', 'province', '/province'),
+    stop('manager', 'ward-of-manager', `/ward/${ward}`),
+    stop('manager', 'village-of-manager', `/village/${village}`),
+  ]
+}
+
+/**
+ * Opens a page and waits until its content stands: no skeleton, no picture still loading, charts drawn.
+ * @param {import('playwright-core').Page} page
+ * @param {string} address
+ */
+export async function visit(page, address) {
+  await page.goto(address, { waitUntil: 'load' })
+  await settled(page)
+}
+
+/** @param {import('playwright-core').Page} page */
+export async function settled(page) {
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    if (!main?.textContent?.trim() || main.querySelector('.skeleton')) return false
+    const charts = [...main.querySelectorAll('.days-plot')]
+    return (
+      charts.every((place) => place.querySelector('canvas')) && [...document.images].every((image) => image.complete)
+    )
+  })
+  await page.evaluate(() => document.fonts.ready)
+}
