@@ -149,7 +149,7 @@ func TestOptionsFaults(t *testing.T) {
 				`lua-dao/cuoc-goi-la.vi.md:34: unknown key "correct"; delete it, or type one of id, text, feedback, right`,
 		},
 		{
-			"no options", vi, "options:\n  - {id: dung, text: Dừng}\n  - {id: hoi, text: Hỏi}\n  - {id: lam, text: Làm}\n", "",
+			"no options", vi, "options:\n  - {id: ngung, text: Dừng}\n  - {id: hoi, text: Hỏi}\n  - {id: lam, text: Làm}\n", "",
 			`lua-dao/cuoc-goi-la.vi.md:64: options is missing; type options: and below it - id: a with its text`,
 		},
 		{
@@ -158,6 +158,17 @@ func TestOptionsFaults(t *testing.T) {
 				`lua-dao/cuoc-goi-la.vi.md:72: keys with values are expected here; type key: value lines with id, text, feedback, right`,
 		},
 	})
+}
+
+// Phones get the ids of an assessment's options, so that sorted ids would be its key.
+func TestAssessmentIDsGiveNothingAway(t *testing.T) {
+	fsys := edited(t, vi, "minutes: 7", "minutes: 7\nmode: assessment")
+	content(t, fsys)
+	sorted := strings.NewReplacer("id: ngung", "id: a1", "id: hoi", "id: a2", "id: lam", "id: a3")
+	for _, name := range []string{vi, en} {
+		fsys[name].Data = []byte(sorted.Replace(string(fsys[name].Data)))
+	}
+	wantFaults(t, fsys, "lua-dao/cuoc-goi-la.vi.md:71: the options' ids give away their order; give the options ids that are no sequence: mo, chon, gui")
 }
 
 func TestTranslationsFaults(t *testing.T) {
@@ -203,7 +214,7 @@ func TestTranslationsFaults(t *testing.T) {
 		},
 		{
 			"a translation with a feedback too many", en, "text: Stop", "text: Stop, feedback: Good",
-			`lua-dao/cuoc-goi-la.en.md:46: option dung has no feedback in the Vietnamese file; delete the feedback of option dung`,
+			`lua-dao/cuoc-goi-la.en.md:46: option ngung has no feedback in the Vietnamese file; delete the feedback of option ngung`,
 		},
 		{
 			"a translation without explain", en, "explain: The police do not call.\n", "",

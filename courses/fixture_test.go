@@ -111,7 +111,7 @@ fact: practice
 text: Xếp thứ tự.
 explain: Dừng trước, rồi hỏi.
 options:
-  - {id: dung, text: Dừng}
+  - {id: ngung, text: Dừng}
   - {id: hoi, text: Hỏi}
   - {id: lam, text: Làm}
 ` + "```" + `
@@ -168,7 +168,7 @@ text: Put in order.
 explain: Stop first, then ask.
 options:
   - {id: hoi, text: Ask}
-  - {id: dung, text: Stop}
+  - {id: ngung, text: Stop}
   - {id: lam, text: Do}
 ` + "```" + `
 `

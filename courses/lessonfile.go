@@ -42,7 +42,12 @@ func (r *reader) readLesson(name string, language Language) *lesson {
 	lines := strings.Split(text, "\n")
 	l := &lesson{piece: p, translation: language != Vietnamese, end: len(lines)}
 	l.text.Questions = map[string]QuestionText{}
-	if text == "" {
+	switch {
+	case len(text) > maxLesson:
+		l.partial = true
+		l.fault(1, "make several modules", "the lesson is over %d KiB", maxLesson>>10)
+		return l
+	case text == "":
 		l.partial = true
 		l.fault(1, "write the lesson, or delete the file", "the file is empty")
 		return l

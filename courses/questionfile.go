@@ -85,6 +85,9 @@ func (l *lesson) readQuestion(p piece, root *node, q *question) {
 	if m.has("options") {
 		m.checkKind(*q)
 	}
+	if q.question.Kind == Order && l.front.Mode == Assessment && slices.IsSorted(q.options) {
+		m.fault(m.lineOf("options"), "give the options ids that are no sequence: mo, chon, gui", "the options' ids give away their order")
+	}
 }
 
 // id reads the key of that name.

@@ -21,6 +21,7 @@ import (
 // Limits of what can be written.
 const (
 	maxFile      = 1 << 20 // bytes
+	maxLesson    = 1 << 15 // bytes, five times a usual lesson; the time that Markdown takes grows with the square
 	maxIDLength  = 64
 	maxMinutes   = 30
 	minSteps     = 3

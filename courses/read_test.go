@@ -47,7 +47,7 @@ func TestSoundFolderIsReadWhole(t *testing.T) {
 	if got := m.Questions[0]; got.Source != "police page" || got.CheckBy != "2027-05-31" || got.Fact != "F01" {
 		t.Errorf("q1 is %+v", got)
 	}
-	if got := m.Questions[3]; strings.Join(got.Key, " ") != "dung hoi lam" || got.Source != "" {
+	if got := m.Questions[3]; strings.Join(got.Key, " ") != "ngung hoi lam" || got.Source != "" {
 		t.Errorf("q4 is %+v", got)
 	}
 }
@@ -170,6 +170,24 @@ func TestFolderFaults(t *testing.T) {
 		"a file over 1 MiB": {
 			func(f fstest.MapFS) { f[vi] = &fstest.MapFile{Data: []byte(strings.Repeat("từ\n", 1<<18))} },
 			"lua-dao/cuoc-goi-la.vi.md:1: the file is over 1 MiB; split it, or delete what is no lesson text",
+		},
+		"a lesson over 32 KiB": {
+			func(f fstest.MapFS) { f[vi] = &fstest.MapFile{Data: []byte(strings.Repeat("[a](", 1<<13+1))} },
+			"lua-dao/cuoc-goi-la.vi.md:1: the lesson is over 32 KiB; make several modules",
+		},
+		"more YAML than a hand writes": {
+			func(f fstest.MapFS) { f[facts] = &fstest.MapFile{Data: []byte(strings.Repeat("a: b\n", 1<<17))} },
+			"facts.yaml:10001: more than 10000 lines of YAML; delete what is not needed",
+		},
+		"a line that no editor shows": {
+			func(f fstest.MapFS) {
+				f[facts] = &fstest.MapFile{Data: []byte("- id: F01\n  text: " + strings.Repeat("a ", 3000))}
+			},
+			"facts.yaml:2: a line of YAML longer than 5000 bytes; write the text in several lines",
+		},
+		"brackets without end": {
+			func(f fstest.MapFS) { f[facts] = &fstest.MapFile{Data: []byte(strings.Repeat("[\n", 6000))} },
+			"facts.yaml:1: more than 5000 brackets in YAML; delete what is not needed",
 		},
 		"a file in another encoding": {
 			func(f fstest.MapFS) { f[vi] = &fstest.MapFile{Data: []byte("---\ntitle: \xff\xfe")} },

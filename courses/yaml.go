@@ -39,6 +39,9 @@ type pair struct{ key, value *node }
 // parseYAML returns the root of a piece's only document, or nil after recording a fault. Nothing but comments is a fault
 // as well, since no file or block may be empty.
 func (p piece) parseYAML(text string) *node {
+	if !p.checkYAMLSize(text) {
+		return nil
+	}
 	file, err := parser.ParseBytes([]byte(text), parser.ParseComments, parser.AllowDuplicateMapKey())
 	if err != nil {
 		p.faultYAML(err)
@@ -56,6 +59,25 @@ func (p piece) parseYAML(text string) *node {
 		return nil
 	}
 	return nodeOf(file.Docs[0].Body)
+}
+
+// checkYAMLSize refuses what no one writes by hand. The parser's time grows with the square of the lines, and it calls
+// itself for every level, so that a file that was broken by a program could keep it busy for hours.
+func (p piece) checkYAMLSize(text string) bool {
+	const mostLines, mostBrackets, longestLine = 10_000, 5_000, 5_000
+	lines := strings.Split(text, "\n")
+	long := slices.IndexFunc(lines, func(line string) bool { return len(line) > longestLine })
+	switch {
+	case len(lines) > mostLines:
+		p.fault(mostLines+1, "delete what is not needed", "more than %d lines of YAML", mostLines)
+	case long >= 0:
+		p.fault(1+long, "write the text in several lines", "a line of YAML longer than %d bytes", longestLine)
+	case strings.Count(text, "[")+strings.Count(text, "{") > mostBrackets:
+		p.fault(1, "delete what is not needed", "more than %d brackets in YAML", mostBrackets)
+	default:
+		return true
+	}
+	return false
 }
 
 func (p piece) faultYAML(err error) {
