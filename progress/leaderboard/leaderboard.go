@@ -64,6 +64,9 @@ func (b *Boards) key(parts string) string { return "hocso:{" + b.campaign() + "}
 
 func (b *Boards) asOfKey() string { return b.key("as_of") }
 func (b *Boards) rowsKey() string { return b.key("rows") }
+
+// boardsKey is a set of the keys of all boards, so that Replace finds those that must go.
+func (b *Boards) boardsKey() string { return b.key("boards") }
 func (b *Boards) boardKey(board Board, m campaign.Measure) string {
 	return b.key(board.String() + ":" + string(m))
 }
@@ -108,6 +111,7 @@ func (b *Boards) Update(ctx context.Context, rows []campaign.Row, asOf time.Time
 			for _, board := range boardsOf(r) {
 				for _, m := range campaign.Measures {
 					key := b.boardKey(board, m)
+					p.SAdd(ctx, b.boardsKey(), key)
 					if value, ok := r.Value(m); ok {
 						p.ZAdd(ctx, key, redis.Z{Score: value, Member: r.ID})
 					} else {
@@ -149,21 +153,27 @@ func (b *Boards) putRows(ctx context.Context, p redis.Pipeliner, key string, row
 // see the old boards or the new ones.
 func (b *Boards) Replace(ctx context.Context, rows []campaign.Row, asOf time.Time) error {
 	const fresh = ":new"
-	sets := map[string][]redis.Z{} // by key; a board on which nothing can be ranked has an empty set
+	sets := map[string][]redis.Z{} // by key; a board that was there and has nothing to rank any more has an empty set
 	for _, r := range rows {
 		for _, board := range boardsOf(r) {
 			for _, m := range campaign.Measures {
 				key := b.boardKey(board, m)
 				value, ok := r.Value(m)
 				if !ok {
-					sets[key] = append(sets[key], nil...)
 					continue
 				}
 				sets[key] = append(sets[key], redis.Z{Score: value, Member: r.ID})
 			}
 		}
 	}
-	_, err := b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+	before, err := b.client.SMembers(ctx, b.boardsKey()).Result()
+	if err != nil {
+		return fmt.Errorf("replace boards: %w", err)
+	}
+	for _, key := range before {
+		sets[key] = append(sets[key], nil...)
+	}
+	_, err = b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.Del(ctx, b.rowsKey()+fresh)
 		if len(rows) > 0 {
 			if err := b.putRows(ctx, p, b.rowsKey()+fresh, rows); err != nil {
@@ -178,6 +188,7 @@ func (b *Boards) Replace(ctx context.Context, rows []campaign.Row, asOf time.Tim
 				p.Del(ctx, key)
 				continue
 			}
+			p.SAdd(ctx, b.boardsKey(), key)
 			p.Del(ctx, key+fresh)
 			p.ZAdd(ctx, key+fresh, set...)
 			p.Rename(ctx, key+fresh, key)

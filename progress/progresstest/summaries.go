@@ -128,15 +128,15 @@ func testReplaceSummaries(t *testing.T, open func(t *testing.T) progress.Summary
 		for i := range 1000 {
 			resident := fmt.Sprintf("r%03d", i)
 			fresh := summary(resident, "24175-007", 5)
-			switch i % 3 {
+			switch i % 40 {
 			case 0:
-				stored = append(stored, summary(resident, "24175-007", 4))
+				stored = append(stored, summary(resident, "24175-008", 4))
 				want = append(want, fresh)
-			case 1:
+			case 20:
 				newer := summary(resident, "24175-007", 6)
 				stored = append(stored, newer)
 				want = append(want, newer)
-			case 2:
+			default:
 				want = append(want, fresh)
 			}
 			batch = append(batch, fresh)

@@ -77,17 +77,20 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		must(t, s.PutVillages(t.Context(), nil))
 	})
 
-	t.Run("a thousand come back in order", func(t *testing.T) {
+	t.Run("a whole province comes back in order", func(t *testing.T) {
 		s := open(t)
 		var wards []places.Ward
 		var villages []places.Village
 		for i := range 1000 {
-			w := ward()
-			w.Code = fmt.Sprintf("%05d", 20_000+i)
 			v := village()
 			v.ID = fmt.Sprintf("24175-%03d", i)
 			v.Roll.Adults = i + 1
-			wards, villages = append(wards, w), append(villages, v)
+			villages = append(villages, v)
+			if i < 102 {
+				w := ward()
+				w.Code = fmt.Sprintf("%05d", 20_000+i)
+				wards = append(wards, w)
+			}
 		}
 		slices.Reverse(wards)
 		slices.Reverse(villages)

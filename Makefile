@@ -1,0 +1,41 @@
+# Prerequisites: Go 1.26 and Node 20. What else the tests need is installed by `make tools` where it can be.
+GO      ?= go
+NPM     := npm --prefix frontend
+LINT    := $(GO) tool -modfile=tools/go.mod golangci-lint
+TESTS   ?= ./...
+
+.PHONY: run build test check bench pictures tools frontend clean
+
+run: build ## Try it: the demo on http://127.0.0.1:8080
+	bin/hocso serve --demo --data data/demo
+
+build: frontend ## bin/hocso with the web app inside
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/hocso ./cmd/hocso
+
+frontend: frontend/node_modules/.package-lock.json
+	$(NPM) run --silent build
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	$(NPM) ci --no-audit --no-fund
+
+test: tools check build ## Everything that must hold
+	$(NPM) test
+	$(NPM) run bytes
+	$(GO) test -race -shuffle=on -count=1 -timeout=30m $(TESTS)
+
+check: frontend ## Format, lint, types, imports
+	$(NPM) run check
+	$(LINT) run
+	bin/hocso check seed/courses 2>/dev/null || $(GO) run ./cmd/hocso check seed/courses
+
+bench: build ## Figures of speed and size
+	$(GO) test -run='^$$' -bench=. -benchtime=1x ./cmd/hocso
+
+pictures: build tools ## docs/img, drawn anew from the running demo
+	$(GO) run ./internal/pictures
+
+tools: ## redis-server and chromium, for the tests
+	./tools/install
+
+clean:
+	rm -rf bin frontend/dist/assets frontend/node_modules

@@ -1,0 +1,100 @@
+package mongodb_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"hocso/courses"
+	"hocso/courses/coursestest"
+	"hocso/internal/mongodb"
+	"hocso/internal/mongodb/mongotest"
+	"hocso/progress"
+	"hocso/progress/campaign"
+	"hocso/progress/campaign/campaigntest"
+	"hocso/progress/people"
+	"hocso/progress/people/peopletest"
+	"hocso/progress/places"
+	"hocso/progress/places/placestest"
+	"hocso/progress/progresstest"
+)
+
+func open(t *testing.T, uri string) *mongodb.Store {
+	t.Helper()
+	s, err := mongodb.Open(t.Context(), uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// fresh opens a store on a database of its own.
+func fresh[S any](t *testing.T) S {
+	t.Helper()
+	return any(open(t, mongotest.Start(t))).(S)
+}
+
+func TestContracts(t *testing.T) {
+	mongotest.Start(t) // keeps one server running for all of them
+	t.Run("places", func(t *testing.T) { placestest.TestStore(t, fresh[places.Store]) })
+	t.Run("campaign", func(t *testing.T) { campaigntest.TestStore(t, fresh[campaign.Store]) })
+	t.Run("courses", func(t *testing.T) { coursestest.TestStore(t, fresh[courses.Store]) })
+	t.Run("people", func(t *testing.T) { peopletest.TestStore(t, fresh[people.Store]) })
+	t.Run("devices", func(t *testing.T) { peopletest.TestDeviceStore(t, fresh[people.DeviceStore]) })
+	t.Run("attempts", func(t *testing.T) { peopletest.TestAttemptStore(t, fresh[people.AttemptStore]) })
+	t.Run("submissions", func(t *testing.T) { progresstest.TestSubmissionStore(t, fresh[progress.SubmissionStore]) })
+	t.Run("summaries", func(t *testing.T) { progresstest.TestSummaryStore(t, fresh[progress.SummaryStore]) })
+	t.Run("totals", func(t *testing.T) { progresstest.TestTotalsStore(t, fresh[progress.TotalsStore]) })
+}
+
+func TestOpenTwice(t *testing.T) {
+	uri := mongotest.Start(t)
+	first := open(t, uri)
+	ward := places.Ward{Code: "24175", Name: "Cư M'gar"}
+	if err := first.PutWards(t.Context(), []places.Ward{ward}); err != nil {
+		t.Fatal(err)
+	}
+	wards, err := open(t, uri).Wards(t.Context()) // the indexes are there already
+	if err != nil || len(wards) != 1 {
+		t.Fatalf("wards %v, error %v", wards, err)
+	}
+	if err := first.Ping(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOpenHidesThePassword(t *testing.T) {
+	for name, uri := range map[string]string{
+		"unreachable":         "mongodb://hocso:s3cret@127.0.0.1:1/hocso",
+		"unreachable replica": "mongodb://hocso:s3cret@127.0.0.1:1,127.0.0.1:2/hocso?replicaSet=rs0",
+		"unescaped":           "mongodb://hocso:s3cret@x@127.0.0.1:1/hocso",
+		"bad port":            "mongodb://hocso:s3cret@127.0.0.1:port/hocso",
+		"no host":             "mongodb://hocso:s3cret",
+		"bad option":          "mongodb://hocso:s3cret@127.0.0.1:1/hocso?maxPoolSize=s3cret",
+		"another scheme":      "postgres://hocso:s3cret@127.0.0.1:1/hocso",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			s, err := mongodb.Open(t.Context(), uri)
+			if err == nil {
+				_ = s.Close()
+				t.Fatal("no error")
+			}
+			if strings.Contains(err.Error(), "s3cret") || strings.Contains(err.Error(), "\n") {
+				t.Errorf("error %q, want one line without the password", err)
+			}
+			if strings.HasPrefix(name, "unreachable") && !strings.Contains(err.Error(), "127.0.0.1:1") {
+				t.Errorf("error %q does not name the host", err)
+			}
+			if took := time.Since(start); took > 7*time.Second {
+				t.Errorf("gave up after %v", took)
+			}
+		})
+	}
+}

@@ -1,0 +1,83 @@
+package mongodb
+
+import (
+	"context"
+	"fmt"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"hocso/internal/day"
+	"hocso/progress/places"
+)
+
+type wardDocument struct {
+	Code           string          `bson:"_id"`
+	Name           string          `bson:"name"`
+	Kind           places.WardKind `bson:"kind"`
+	FormerProvince string          `bson:"former_province"`
+	FormerDistrict string          `bson:"former_district"`
+	FormerUnits    []string        `bson:"former_units"`
+	Population     int             `bson:"population"`
+	Lon            float64         `bson:"lon"`
+	Lat            float64         `bson:"lat"`
+}
+
+type villageDocument struct {
+	ID     string             `bson:"_id"`
+	Ward   string             `bson:"ward"`
+	Name   string             `bson:"name"`
+	Kind   places.VillageKind `bson:"kind"`
+	Roll   *rollDocument      `bson:"roll,omitempty"`
+	Sample bool               `bson:"sample"`
+}
+
+type rollDocument struct {
+	Adults  int     `bson:"adults"`
+	Day     day.Day `bson:"day"`
+	Version int     `bson:"version"`
+}
+
+func newVillageDocument(v places.Village) villageDocument {
+	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample}
+}
+
+func (d villageDocument) village() places.Village {
+	return places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: d.Kind, Roll: (*places.Roll)(d.Roll), Sample: d.Sample}
+}
+
+// PutWards implements places.Store.
+func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
+	err := putEach(ctx, s.wards, wards, func(w places.Ward) (string, any) { return w.Code, wardDocument(w) })
+	if err != nil {
+		return fmt.Errorf("put wards: %w", err)
+	}
+	return nil
+}
+
+// PutVillages implements places.Store.
+func (s *Store) PutVillages(ctx context.Context, villages []places.Village) error {
+	err := putEach(ctx, s.villages, villages, func(v places.Village) (string, any) { return v.ID, newVillageDocument(v) })
+	if err != nil {
+		return fmt.Errorf("put villages: %w", err)
+	}
+	return nil
+}
+
+// Wards implements places.Store.
+func (s *Store) Wards(ctx context.Context) ([]places.Ward, error) {
+	wards, err := list(ctx, s.wards, bson.M{}, options.Find().SetSort(ascending("_id")), func(d wardDocument) places.Ward { return places.Ward(d) })
+	if err != nil {
+		return nil, fmt.Errorf("list wards: %w", err)
+	}
+	return wards, nil
+}
+
+// Villages implements places.Store.
+func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
+	villages, err := list(ctx, s.villages, bson.M{}, options.Find().SetSort(ascending("_id")), villageDocument.village)
+	if err != nil {
+		return nil, fmt.Errorf("list villages: %w", err)
+	}
+	return villages, nil
+}

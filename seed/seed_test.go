@@ -1,0 +1,159 @@
+package seed_test
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"hocso/courses"
+	"hocso/internal/day"
+	"hocso/progress/places"
+	"hocso/seed"
+)
+
+// The figures are the official ones: 102 units of Nghị quyết 1660/NQ-UBTVQH15, population of the province 3,346,853.
+func TestWardsAreTheOfficialUnits(t *testing.T) {
+	wards, err := seed.Wards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var communes, urban, dakLak, phuYen, population int
+	codes := map[string]bool{}
+	byName := map[string]places.Ward{}
+	for _, w := range wards {
+		codes[w.Code] = true
+		byName[w.Name] = w
+		population += w.Population
+		switch w.Kind {
+		case places.Commune:
+			communes++
+		case places.UrbanWard:
+			urban++
+		}
+		switch w.FormerProvince {
+		case "Đắk Lắk":
+			dakLak++
+		case "Phú Yên":
+			phuYen++
+		}
+		if !norm.NFC.IsNormalString(w.Name) || strings.Contains(w.Name, "’") {
+			t.Errorf("%s is not NFC with a plain apostrophe", w.Name)
+		}
+		if w.Lat < 12 || w.Lat > 14 || w.Lon < 107 || w.Lon > 110 || len(w.FormerUnits) == 0 {
+			t.Errorf("%+v lies elsewhere or came from nothing", w)
+		}
+	}
+	for what, got := range map[string][2]int{
+		"units": {len(wards), 102}, "codes": {len(codes), 102}, "communes": {communes, 88}, "wards": {urban, 14},
+		"from Đắk Lắk": {dakLak, 68}, "from Phú Yên": {phuYen, 34}, "population": {population, 3_346_853},
+		"Buôn Ma Thuột": {byName["Buôn Ma Thuột"].Population, 169_596}, "Nam Ka": {byName["Nam Ka"].Population, 6_424},
+	} {
+		if got[0] != got[1] {
+			t.Errorf("%s: %d, want %d", what, got[0], got[1])
+		}
+	}
+}
+
+func TestEaTuIsFoundInTanAn(t *testing.T) {
+	wards, err := seed.Wards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := places.NewDirectory(wards, nil).Search("ea tu", 1)
+	if len(got) != 1 || got[0].Ward.Name != "Tân An" || !got[0].Former {
+		t.Fatalf("Search = %+v", got)
+	}
+}
+
+func TestCoursesAreWholeInBothLanguages(t *testing.T) {
+	content, faults := courses.Read(seed.Courses(), ".", "2026-11-01")
+	if len(faults) > 0 {
+		t.Fatalf("\n%s", faults)
+	}
+	perCourse := map[string]int{}
+	kinds := map[courses.Kind]int{}
+	for _, m := range content.Modules {
+		perCourse[m.Course]++
+		for _, l := range courses.Languages {
+			if _, ok := m.Texts[l]; !ok {
+				t.Errorf("%s is missing in %s", m.ID, l)
+			}
+		}
+		if n := len(m.Questions); n < 4 || n > 5 {
+			t.Errorf("%s has %d questions", m.ID, n)
+		}
+		for _, q := range m.Questions {
+			kinds[q.Kind]++
+			if q.Fact != "practice" && q.Source == "" {
+				t.Errorf("%s %s states fact %s without its source", m.ID, q.ID, q.Fact)
+			}
+		}
+	}
+	for _, id := range []string{"chong-lua-dao", "vneid-muc-2"} {
+		if perCourse[id] < 4 {
+			t.Errorf("%s has %d modules", id, perCourse[id])
+		}
+	}
+	for _, k := range []courses.Kind{courses.Single, courses.Several, courses.TrueFalse, courses.Order} {
+		if kinds[k] == 0 {
+			t.Errorf("no question of kind %s", k)
+		}
+	}
+}
+
+func TestReadVillages(t *testing.T) {
+	wards, err := seed.Wards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const today = day.Day("2026-11-20")
+	read := func(text string, known ...places.Village) ([]places.Village, error) {
+		return seed.ReadVillages(strings.NewReader(text), places.NewDirectory(wards, known), today)
+	}
+	first, err := read("ward,name,kind,adults\n24163,Buôn Một,buon,120\n24163,Tổ dân phố 2,to_dan_pho,\n")
+	if err != nil || len(first) != 2 || first[0].ID != "24163-001" || first[1].ID != "24163-002" || first[0].Roll.Adults != 120 || first[1].Roll != nil {
+		t.Fatalf("first = %+v, %v", first, err)
+	}
+	again, err := read("ward,name,kind,adults\n24163,Buôn Một,buon,120\n24163,Buôn Ba,buon,50\n", first...)
+	if err != nil || again[0].ID != "24163-001" || again[0].Roll.Version != 1 || again[1].ID != "24163-003" {
+		t.Fatalf("again = %+v, %v", again, err)
+	}
+	changed, err := read("ward,name,kind,adults\n24163,buon mot,buon,130\n", first...)
+	if err != nil || changed[0].ID != "24163-001" || changed[0].Roll.Version != 2 || changed[0].Roll.Day != today {
+		t.Fatalf("changed = %+v, %v", changed, err)
+	}
+	for text, want := range map[string]string{
+		"name,ward\n": "line 1",
+		"ward,name,kind,adults\n99999,Thôn 1,thon,1\n":    "line 2",
+		"ward,name,kind,adults\n24163,,thon,1\n":          "line 2",
+		"ward,name,kind,adults\n24163,Thôn 1,village,1\n": "line 2",
+		"ward,name,kind,adults\n24163,Thôn 1,thon,0\n":    "line 2",
+		"ward,name,kind,adults\n24163,Thôn 1,thon,many\n": "line 2",
+		"ward,name,kind,adults\n24163,Thôn 1,thon\n":      "line 2",
+	} {
+		if _, err := read(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestReadCampaignRefusesWhatCannotBe(t *testing.T) {
+	modules := []string{"a", "b"}
+	good, err := seed.ReadCampaign([]byte("id: x\nname: X\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\n"), modules)
+	if err != nil || len(good.Modules) != 2 {
+		t.Fatalf("%+v, %v", good, err)
+	}
+	for _, bad := range []string{
+		"id: x\nname: X\nfirst_day: 2026-01-03\nlast_day: 2026-01-02\n",
+		"id: x\nname: X\nfirst_day: yesterday\nlast_day: 2026-01-02\n",
+		"id: x\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\n",
+		"id: x\nname: X\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\nmodules: [c]\n",
+		"id: x\nname: X\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\ncolour: red\n",
+		"::",
+	} {
+		if c, err := seed.ReadCampaign([]byte(bad), modules); err == nil {
+			t.Errorf("%q was taken as %+v", bad, c)
+		}
+	}
+}
