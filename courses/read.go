@@ -43,7 +43,7 @@ type Content struct {
 }
 
 // Read reads and checks the content files under dir; docs/authoring.md is their format. today decides which facts are due
-// for a check. Content is empty where there is a fault: nothing half right can be published.
+// for a check; the empty day lets all pass, for content that was checked before. Content is empty where there is a fault: nothing half right can be published.
 func Read(fsys fs.FS, dir string, today day.Day) (Content, Faults) {
 	r := &reader{fsys: fsys, dir: dir, today: today, owners: map[string]string{}}
 	entries, ok := r.list(".")

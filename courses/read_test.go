@@ -207,6 +207,14 @@ func TestFolderFaults(t *testing.T) {
 	}
 }
 
+func TestNoDayLetsEveryCheckByPass(t *testing.T) {
+	fsys := edited(t, vi, "check_by: 2027-05-31", "check_by: 2001-01-01")
+	if _, faults := courses.Read(fsys, ".", ""); len(faults) > 0 {
+		t.Errorf("faults:\n%s", faults)
+	}
+	wantFaults(t, fsys, "lua-dao/cuoc-goi-la.vi.md:28: check_by 2001-01-01 is past; read the fact's source again, then type a later day: check_by: 2027-05-31")
+}
+
 func TestHiddenFilesAreLeftAlone(t *testing.T) {
 	fsys := sound()
 	fsys[".DS_Store"] = &fstest.MapFile{Data: []byte{0xff}}
