@@ -1,10 +1,11 @@
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { inlineEntryStyles } from './scripts/inline-styles.mjs'
-import { staffFiles } from './scripts/staff-files.mjs'
+import { unkeptFiles } from './scripts/unkept-files.mjs'
 
-// Pages for staff and the public boards stay out of the learner's precache.
-const staff = staffFiles(/\/src\/(coordinate|manage|boards)\//)
+// Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards, registering, and English, which the
+// worker keeps from the first time it is read.
+const unkept = unkeptFiles(/\/src\/(coordinate|manage|boards)\/|RegisterPage|\/(\w+\.)?en\.ts$/)
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -16,7 +17,7 @@ export default defineConfig({
   },
   plugins: [
     inlineEntryStyles(),
-    staff.plugin,
+    unkept.plugin,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/sw',
@@ -29,7 +30,7 @@ export default defineConfig({
         manifestTransforms: [
           (entries) => ({
             manifest: entries
-              .filter((entry) => !staff.names.has(entry.url))
+              .filter((entry) => !unkept.names.has(entry.url))
               .map((entry) => (entry.url === 'index.html' ? { ...entry, url: '/' } : entry)),
             warnings: [],
           }),

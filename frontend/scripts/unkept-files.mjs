@@ -1,14 +1,14 @@
 /**
- * Learns which built files belong to staff pages alone: a learner's phone need not hold them.
- * @param {RegExp} sources matches the path of a source file of a staff page
+ * Learns which built files a learner's phone need not hold before somebody has asked for them.
+ * @param {RegExp} sources matches the path of a source file of such a part of the app
  * @returns {{ names: Set<string>, plugin: import('vite').Plugin }}
  */
-export function staffFiles(sources) {
+export function unkeptFiles(sources) {
   const names = new Set()
   return {
     names,
     plugin: {
-      name: 'hocso:staff-files',
+      name: 'hocso:unkept-files',
       apply: 'build',
       enforce: 'post',
       generateBundle(_, bundle) {

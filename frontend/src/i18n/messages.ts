@@ -30,9 +30,9 @@ export function dictionary<T>(vi: T, loadEnglish: () => Promise<{ en: T }>): { u
   return { use: () => pick(useStore(language)) }
 }
 
-/** Resolves when every dictionary known so far is there in the language in use. */
+/** Resolves when every dictionary known so far is there in the language in use; one out of reach stays Vietnamese. */
 export async function languageReady(): Promise<void> {
-  if (language.get() === 'en') await Promise.all([...loaders].map((load) => load()))
+  if (language.get() === 'en') await Promise.all([...loaders].map((load) => load().catch(() => undefined)))
 }
 
 export async function setLanguage(next: Language): Promise<void> {

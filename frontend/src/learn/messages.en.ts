@@ -94,6 +94,8 @@ export const en: Learn = {
     review: 'Look at the lesson again',
     course: 'Back to the course',
     answers: 'Each question',
+    right: 'Right',
+    wrong: 'Not yet',
     register: 'Register to keep your result',
     registerText: 'You are not signed in, so this result is not recorded. Registering takes a few minutes and is free.',
     thanks: 'Every lesson brings your village one step further.',

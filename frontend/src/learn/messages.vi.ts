@@ -92,6 +92,8 @@ export const vi = {
     review: 'Xem lại bài học',
     course: 'Về khóa học',
     answers: 'Từng câu hỏi',
+    right: 'Đúng',
+    wrong: 'Chưa đúng',
     register: 'Đăng ký để giữ kết quả',
     registerText: 'Chưa đăng nhập nên kết quả này chưa được ghi lại. Đăng ký chỉ mất vài phút, hoàn toàn miễn phí.',
     thanks: 'Bài nào cũng giúp thôn, buôn mình tiến thêm một bước.',

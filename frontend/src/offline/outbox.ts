@@ -51,15 +51,25 @@ async function count(): Promise<void> {
 }
 
 let running: Promise<void> | null = null
+let asked: { everything: boolean } | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Sends what is due. One run at a time, also when several events ask at once. */
+/** Sends what is due. One run at a time; who asks during a run gets another after it, as it may have come too late. */
 export function flush(everything = false): Promise<void> {
-  running ??= run(everything).finally(() => {
+  asked = { everything: everything || (asked?.everything ?? false) }
+  running ??= drain().finally(() => {
     running = null
     outboxState.set({ ...outboxState.get(), sending: false })
   })
   return running
+}
+
+async function drain(): Promise<void> {
+  while (asked) {
+    const { everything } = asked
+    asked = null
+    await run(everything)
+  }
 }
 
 /** The person pressed the button: what is backing off is tried as well. */

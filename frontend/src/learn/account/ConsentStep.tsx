@@ -4,6 +4,7 @@ import { Button } from '../../components/Button/Button'
 import { Switch } from '../../components/Field/Field'
 import { Notice } from '../../components/Notice/Notice'
 import { useAccount } from './messages'
+import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
 
 export const purposes = ['account', 'village_list', 'statistics', 'certificate'] as const
@@ -15,7 +16,8 @@ interface ConsentStepProps {
 
 /** One switch a purpose, all off: agreeing is something one does. */
 export function ConsentStep({ error, onDone }: ConsentStepProps) {
-  const { register: m, consent: words } = useAccount()
+  const { register: m } = useRegister()
+  const { consent: words } = useAccount()
   const [given, setGiven] = useState({ account: false, village_list: false, statistics: false, certificate: false })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -47,9 +49,9 @@ export function ConsentStep({ error, onDone }: ConsentStepProps) {
           </Switch>
         ))}
       </div>
-      {tried && !given.account && <Notice kind="warn" title={m.agreeFirst} live />}
-      <ErrorNotice error={error} />
-      <div class="thumb">
+      <div class="thumb stack">
+        {tried && !given.account && <Notice kind="warn" icon="triangle-alert" title={m.agreeFirst} live />}
+        <ErrorNotice error={error} />
         <Button look="main" busy={busy} onClick={() => void submit()}>
           {busy ? m.finishing : m.finish}
         </Button>

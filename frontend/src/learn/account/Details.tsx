@@ -17,7 +17,7 @@ import { useAccount } from './messages'
 const readable = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3')
 
 export function Details({ person }: { person: Person }) {
-  const { me: m, register } = useAccount()
+  const { me: m } = useAccount()
   const { action } = useCore()
   const lang = useStore(language)
   const [name, setName] = useState<string | null>(null)
@@ -90,7 +90,7 @@ export function Details({ person }: { person: Person }) {
               autoComplete="name"
               maxLength={80}
               value={name}
-              error={name.trim() === '' ? register.nameMissing : undefined}
+              error={name.trim() === '' ? m.nameMissing : undefined}
               onInput={setName}
             />
             <div class="button-row">

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks'
 import { Button } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { useCore } from '../../i18n/core'
-import { useAccount } from './messages'
 import { looksLikePhone } from './phone'
+import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
 
 interface NameStepProps {
@@ -16,7 +16,7 @@ interface NameStepProps {
 }
 
 export function NameStep({ name, phone, fault, onChange, onDone }: NameStepProps) {
-  const { register: m } = useAccount()
+  const { register: m } = useRegister()
   const { action } = useCore()
   const [tried, setTried] = useState(false)
   const nameFault = name.trim() === '' ? m.nameMissing : name.trim().length > 80 ? m.nameLong : undefined

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { number } from '../../i18n/format'
-import { useAccount } from './messages'
+import { useRegister } from './registerMessages'
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', 'x'] as const
 const length = 6
@@ -15,7 +15,7 @@ interface PinPadProps {
  * Calls onDone with the sixth digit.
  */
 export function PinPad({ label, onDone }: PinPadProps) {
-  const { pin: m } = useAccount()
+  const { pin: m } = useRegister()
   const [pin, setPin] = useState('')
   const input = useRef<HTMLInputElement>(null)
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Notice } from '../../components/Notice/Notice'
-import { useAccount } from './messages'
 import { PinPad } from './PinPad'
+import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
 
 interface PinStepProps {
@@ -11,7 +11,7 @@ interface PinStepProps {
 
 /** Asks for the PIN twice, since nobody sees what they type. */
 export function PinStep({ fault, onDone }: PinStepProps) {
-  const { register: m } = useAccount()
+  const { register: m } = useRegister()
   const [first, setFirst] = useState('')
   const [differs, setDiffers] = useState(false)
   const again = first !== ''
@@ -27,7 +27,7 @@ export function PinStep({ fault, onDone }: PinStepProps) {
     <>
       <div class="stack stack-tight">
         <StepHeading>{again ? m.pinAgain : m.pin}</StepHeading>
-        <p>{again ? m.pinAgainText : m.pinText}</p>
+        {!told && <p>{again ? m.pinAgainText : m.pinText}</p>}
       </div>
       {told && <Notice kind="warn" icon="triangle-alert" title={told} live />}
       <PinPad

@@ -8,14 +8,14 @@ import { Icon } from '../../components/Icon/Icon'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
 import { capital, wardName } from '../../i18n/places'
-import { useAccount } from './messages'
+import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
 
 const pause = 250
 
 /** Finds a commune or ward by its new name or by the name of a unit it was formed from. */
 export function PlaceStep({ onDone }: { onDone: (ward: Ward) => void }) {
-  const { register: m } = useAccount()
+  const { register: m } = useRegister()
   const [text, setText] = useState('')
   const [query, setQuery] = useState('')
   useEffect(() => {

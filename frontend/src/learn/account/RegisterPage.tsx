@@ -11,10 +11,10 @@ import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { ConsentStep } from './ConsentStep'
-import { useAccount } from './messages'
 import { NameStep } from './NameStep'
 import { PinStep } from './PinStep'
 import { PlaceStep } from './PlaceStep'
+import { useRegister } from './registerMessages'
 import { VillageStep } from './VillageStep'
 import './account.css'
 
@@ -23,7 +23,7 @@ type Step = (typeof steps)[number]
 
 /** Five screens, one question each. What was answered stays when one goes back. */
 export default function RegisterPage() {
-  const { register: m } = useAccount()
+  const { register: m } = useRegister()
   const { action } = useCore()
   const lang = useStore(language)
   const { route } = useLocation()

@@ -10,7 +10,7 @@ import { Icon } from '../../components/Icon/Icon'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { wardName } from '../../i18n/places'
 import { folded } from './folded'
-import { useAccount } from './messages'
+import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
 
 interface VillageStepProps {
@@ -36,7 +36,7 @@ async function allVillages(ward: Ward): Promise<Village[]> {
 }
 
 export function VillageStep({ ward, onBack, onDone }: VillageStepProps) {
-  const { register: m } = useAccount()
+  const { register: m } = useRegister()
   const [filter, setFilter] = useState('')
   const { data, error, reload } = useLoad(() => allVillages(ward), [ward.code])
   const wanted = folded(filter)

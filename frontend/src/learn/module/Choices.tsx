@@ -43,12 +43,14 @@ export function Choices({ question, options, answer, checked, onChange }: Answer
                 <span>{option.text}</span>
                 {state === 'missed' && (
                   <span class="choice-note">
-                    <Icon name="check" /> {several ? m.missed : m.rightOne}
+                    <Icon name="check" />
+                    <span>{several ? m.missed : m.rightOne}</span>
                   </span>
                 )}
                 {several && (state === 'right' || state === 'wrong') && (
                   <span class="choice-note">
-                    <Icon name={state === 'right' ? 'circle-check' : 'x'} /> {option.feedback}
+                    <Icon name={state === 'right' ? 'circle-check' : 'x'} />
+                    <span>{option.feedback}</span>
                   </span>
                 )}
               </span>

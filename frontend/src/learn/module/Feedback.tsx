@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../api/schema'
 import { Notice } from '../../components/Notice/Notice'
 import { useLearn } from '../messages'
+import { withoutVerdict } from './verdict'
 
 interface FeedbackProps {
   question: Question
@@ -20,7 +21,7 @@ export function Feedback({ question, answer, right }: FeedbackProps) {
       title={right ? m.right : m.notYet}
     >
       <div class="stack stack-tight">
-        {said && <p>{said}</p>}
+        {said && <p>{withoutVerdict(said)}</p>}
         {question.kind === 'order' && !right && question.key && (
           <div>
             <p>{m.rightOrder}:</p>

@@ -11,7 +11,7 @@ export function Order({ options, answer, checked, onChange }: AnswerProps) {
   const list = useRef<HTMLOListElement>(null)
   const text = (id: string) => options.find((option) => option.id === id)?.text ?? id
 
-  // Moving a row in the page takes the focus away from the button that was pressed.
+  // The focus goes with the row that moved, so that the same key moves it on.
   useEffect(() => {
     if (moved) list.current?.querySelector<HTMLElement>(`[data-move="${moved.id} ${moved.by}"]`)?.focus()
   }, [moved])
@@ -32,7 +32,8 @@ export function Order({ options, answer, checked, onChange }: AnswerProps) {
       <p class="quiet small">{m.putOrder}</p>
       <ol ref={list} class="order" aria-labelledby="heading">
         {answer.map((id, place) => (
-          <li key={id} class="order-row">
+          // Keyed by place: the rows stand still and their words change, so no row is ever moved in the page.
+          <li key={place} class="order-row">
             <span class="order-place num" aria-hidden="true">
               {number(place + 1)}
             </span>

@@ -131,7 +131,7 @@ function Answers({ module, right }: { module: Module; right: Grade['right'] }) {
           <li key={question.id} class={`answers-row ${right[question.id] ? 'answers-right' : 'answers-not'}`}>
             <Icon name={right[question.id] ? 'circle-check' : 'rotate-ccw'} />
             <span>
-              {question.text} <span class="answers-word">{right[question.id] ? m.quiz.right : m.quiz.notYet}</span>
+              {question.text} <span class="answers-word">{right[question.id] ? m.result.right : m.result.wrong}</span>
             </span>
           </li>
         ))}
