@@ -57,18 +57,21 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Sends what is due. One run at a time; who asks during a run gets another after it, as it may have come too late. */
 export function flush(everything = false): Promise<void> {
   asked = { everything: everything || (asked?.everything ?? false) }
-  running ??= drain().finally(() => {
-    running = null
-    outboxState.set({ ...outboxState.get(), sending: false })
-  })
+  running ??= drain()
   return running
 }
 
 async function drain(): Promise<void> {
-  while (asked) {
-    const { everything } = asked
-    asked = null
-    await run(everything)
+  try {
+    while (asked) {
+      const { everything } = asked
+      asked = null
+      await run(everything)
+    }
+  } finally {
+    // In the same breath as the last look at `asked`, so that nobody joins a run that is over.
+    running = null
+    outboxState.set({ ...outboxState.get(), sending: false })
   }
 }
 
@@ -111,9 +114,12 @@ async function send(items: OutboxItem[]): Promise<boolean> {
       for (const item of items) await park(item, error instanceof ApiError ? error.code : 'unknown')
       return true
     }
-    // 401 waits for the person to sign in; their sign-in flushes again.
-    if (status !== 401)
-      for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null)
+    if (status === 401) {
+      // Waits for the person: their sign-in flushes again.
+      session.set({ ...session.get(), expired: true })
+      return false
+    }
+    for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null)
     return false
   }
 }
