@@ -74,6 +74,8 @@ export async function signIn(page, credentials) {
   }
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
   await page.waitForURL((url) => url.pathname !== '/login')
+  // Once the page that follows stands, the phone has also noted who is signed in.
+  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .skeleton'))
 }
 
 let failures = 0

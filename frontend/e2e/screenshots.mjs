@@ -1,8 +1,9 @@
 // Writes docs/img/<page>-<width>-<light|dark>.png of every page. Usage: node e2e/screenshots.mjs [PAGE...]
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { base, check, demo, finish, launch, login, signIn } from './browser.mjs'
-import { allPages, settled, visit } from './pagelist.mjs'
+import { allPages, visit } from './pagelist.mjs'
+import { toPalette } from './palette.mjs'
 
 const folder = process.env.HOCSO_IMG ?? fileURLToPath(new URL('../../docs/img/', import.meta.url))
 const sizes = [
@@ -31,8 +32,8 @@ for (const role of [...new Set(pages.map((one) => one.role))]) {
         for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
           await page.emulateMedia({ colorScheme })
           await visit(page, base + path)
-          await settled(page)
-          await page.screenshot({ path: `${folder}/${name}-${size.width}-${colorScheme}.png`, animations: 'disabled' })
+          const picture = await page.screenshot({ animations: 'disabled' })
+          writeFileSync(`${folder}/${name}-${size.width}-${colorScheme}.png`, toPalette(picture))
         }
       }
     })

@@ -17,7 +17,7 @@ export const en: Boards = {
   },
   search: {
     label: 'Find a commune or ward',
-    hint: 'Accents may be left out; names from before the merger work as well.',
+    hint: 'New or former name, with or without accents.',
     found: (n) => (n === '1' ? '1 place found' : `${n} places found`),
     none: 'No commune or ward has such a name. Try fewer letters.',
     former: (name) => `formerly ${name}`,

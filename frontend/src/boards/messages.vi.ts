@@ -16,7 +16,7 @@ export const vi = {
   },
   search: {
     label: 'Tìm xã, phường',
-    hint: 'Gõ không dấu cũng được; tên cũ trước khi sáp nhập cũng tìm ra.',
+    hint: 'Tên mới, tên cũ, không dấu đều được.',
     found: (n: string) => `Tìm thấy ${n} nơi`,
     none: 'Không có xã, phường nào tên như vậy. Thử gõ ngắn hơn.',
     former: (name: string) => `trước đây là ${name}`,

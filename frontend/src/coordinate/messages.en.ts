@@ -11,6 +11,7 @@ export const en: Coordinate = {
   board: 'See the leaderboard',
   residents: 'People on the list',
   filter: 'Filter by how learning goes',
+  filterNote: 'Everybody is in one group only. Those having trouble may have passed other lessons.',
   all: 'All',
   status: {
     not_started: 'Not started',

@@ -10,6 +10,7 @@ export const vi = {
   board: 'Xem bảng xếp hạng',
   residents: 'Bà con trong danh sách',
   filter: 'Lọc theo tình hình học',
+  filterNote: 'Mỗi người chỉ ở một nhóm. Người đang gặp khó có thể đã đạt bài khác.',
   all: 'Tất cả',
   status: {
     not_started: 'Chưa bắt đầu',

@@ -142,7 +142,7 @@ function Rows({ board, scope, measure, around, onLookAt }: RankingProps & { boar
               {m.mine.top}
             </Button>
           )}
-          {first && (
+          {first && first.id !== around && (
             <Button fit icon="map-pin" onClick={() => show(first.id) || onLookAt(first.id)}>
               {first.charge ? m.mine.findCharge : m.mine.find}
             </Button>

@@ -38,6 +38,7 @@ export function Residents({ progress, status, busy, onStatus, onMore }: Resident
     <section class="stack">
       <h2>{m.residents}</h2>
       <Filter progress={progress} status={status} onStatus={onStatus} disabled={!inCharge} />
+      <p class="small quiet">{m.filterNote}</p>
       {inCharge ? (
         <List progress={progress} status={status} busy={busy} onMore={onMore} />
       ) : (

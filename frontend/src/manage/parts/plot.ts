@@ -45,6 +45,8 @@ function draw(element: HTMLElement, { days, value, shape, height, dayLabel, numb
     ticks: { show: false },
   }
   const bars = shape === 'bars' ? { paths: uPlot.paths.bars?.({ size: [0.7, 40] }) as uPlot.Series.PathBuilder } : {}
+  // Half a day on both sides, so that the first and the last bar are whole.
+  const margin = shape === 'bars' ? 43_200 : 0
   return new uPlot(
     {
       width: element.clientWidth,
@@ -52,11 +54,15 @@ function draw(element: HTMLElement, { days, value, shape, height, dayLabel, numb
       padding: [8, 12, 0, 0],
       cursor: { show: false },
       legend: { show: false },
-      scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, Math.max(4, max * 1.1)] } },
+      scales: {
+        x: { time: false, range: (_chart, min, max) => [min - margin, max + margin] },
+        y: { range: (_chart, _min, max) => [0, Math.max(4, max * 1.1)] },
+      },
       axes: [
         {
           ...axis,
           grid: { show: false },
+          size: 32,
           space: 72,
           incrs: [1, 2, 7, 14, 28, 56].map((n) => n * 86_400),
           values: (_chart, ticks) => ticks.map((at) => dayLabel(new Date(at * 1000).toISOString().slice(0, 10))),
