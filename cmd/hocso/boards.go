@@ -70,7 +70,7 @@ func (f storeFlags) openBoards(ctx context.Context) (client redis.UniversalClien
 	if err := server.StartAddr("127.0.0.1:0"); err != nil {
 		return nil, nil, fmt.Errorf("start the embedded boards: %w", err)
 	}
-	raw, err := json.Marshal(boardsAddress{server.Addr(), password})
+	raw, err := json.Marshal(boardsAddress{server.Addr(), password}) //nolint:gosec // The file is the owner's alone and dies with the server.
 	path := filepath.Join(f.Data, embeddedBoards)
 	if err == nil {
 		err = os.WriteFile(path, raw, 0o600)

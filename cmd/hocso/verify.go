@@ -40,7 +40,7 @@ type rebuildCommand struct{ storeFlags }
 
 // Run writes everything that follows from the submissions.
 func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
-	return cmd.withRollup(ctx, con, func(rollup *progress.Rollup, boards *leaderboard.Boards) error {
+	return cmd.withRollup(ctx, con, func(rollup *progress.Rollup, _ *leaderboard.Boards) error {
 		if err := rollup.Rebuild(ctx); err != nil {
 			return err
 		}

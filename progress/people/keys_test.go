@@ -90,7 +90,7 @@ func TestKeysAreNotPrinted(t *testing.T) {
 	for _, b := range []byte{1, 2, 3} {
 		secret := bytes.Repeat([]byte{b}, 8)
 		for _, form := range []string{
-			string(secret), fmt.Sprintf("%x", secret), strings.Trim(fmt.Sprint(secret), "[]"),
+			string(secret), fmt.Sprintf("%x", secret), strings.Trim(fmt.Sprintf("%d", secret), "[]"),
 			strings.Trim(fmt.Sprintf("%#v", secret), "[]byte{}"), strings.Trim(fmt.Sprintf("%o", secret), "[]"),
 			strings.TrimRight(base64.StdEncoding.EncodeToString(secret), "=")[:8],
 		} {

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"errors"
 	"testing"
 )
 
@@ -21,7 +22,7 @@ func TestOneAnswerAndOneHashForAllThatIsWrong(t *testing.T) {
 		"password of unused phone": func() error { _, err := w.LoginPassword(t.Context(), "0900000003", password); return err },
 	} {
 		n := w.hashed(func() {
-			if err := login(); err != ErrWrongCredentials {
+			if err := login(); !errors.Is(err, ErrWrongCredentials) {
 				t.Errorf("%s: %v", name, err)
 			}
 		})

@@ -41,7 +41,7 @@ func TestPeopleChangeTheirOwnData(t *testing.T) {
 func TestUpdateOfNothingStoresNothing(t *testing.T) {
 	w := newWorld(t)
 	p := w.register(nil).Person
-	w.fail("UpdatePerson")
+	_ = w.fail("UpdatePerson")
 	for _, c := range []Changes{{}, {Name: &p.Name}, {Language: &p.Language}, {Consent: &Consent{Account: true}}} {
 		got, err := w.Update(t.Context(), p, c)
 		if err != nil || len(got.Consents) != 1 {

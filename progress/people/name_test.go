@@ -1,6 +1,7 @@
 package people
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -38,7 +39,7 @@ func TestNamesThatDeceiveAreRefused(t *testing.T) {
 		"<b>An</b>", "An>", "\u0301An", "An \u0301Bình", "A\u0316\u0317\u0318n", "A\u20ddn",
 		"An\xff", "An\ufffd", "An\ue000", "An\u2028Bình", "An\U000e01ff",
 	} {
-		if got, err := NormalizeName(typed); err != ErrBadName || got != "" {
+		if got, err := NormalizeName(typed); !errors.Is(err, ErrBadName) || got != "" {
 			t.Errorf("NormalizeName(%q) = %q, %v; want ErrBadName", typed, got, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -52,7 +53,7 @@ func TestWhatIsNoVietnameseNumberIsRefused(t *testing.T) {
 		"0900000001 ext 2", "٠٩٠٠٠٠٠٠٠١", "０９００００００01", "+0900000001", "000900000001", "26238521", "0900000001,0900000002",
 		strings.Repeat("0", 100), "0900000001" + strings.Repeat(" ", 100), "\xff0900000001",
 	} {
-		if got, err := NormalizePhone(typed); err != ErrBadPhone || got != "" {
+		if got, err := NormalizePhone(typed); !errors.Is(err, ErrBadPhone) || got != "" {
 			t.Errorf("NormalizePhone(%q) = %q, %v; want ErrBadPhone", typed, got, err)
 		}
 	}

@@ -18,7 +18,7 @@ func TestPINsThatOthersWouldTryAreRefused(t *testing.T) {
 		"198507", "202612", "071985", "122001", // years with a month
 		"091234", "912345", "345987", "849123", // digits of the phone number, with 0 or 84 before it
 	} {
-		if err := CheckPIN(weak, "+84912345987"); err != ErrWeakPIN {
+		if err := CheckPIN(weak, "+84912345987"); !errors.Is(err, ErrWeakPIN) {
 			t.Errorf("CheckPIN(%q) = %v, want ErrWeakPIN", weak, err)
 		}
 	}

@@ -119,7 +119,7 @@ func TestPINsAndRefreshSecretsAreNotStored(t *testing.T) {
 
 func TestWhoeverRegistersInADemoIsASample(t *testing.T) {
 	w := newWorld(t)
-	w.Service.sample = true
+	w.sample = true
 	p := w.register(nil).Person
 	stored, err := w.Person(t.Context(), p.ID)
 	if err != nil || !p.Sample || !stored.Sample {

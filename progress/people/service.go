@@ -127,7 +127,7 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (Person,
 	if errors.Is(err, ErrNotFound) {
 		s.cache.Remove(id)
 		// Not ErrNotFound: whoever maps errors to answers must not take this for a missing page.
-		return Person{}, fmt.Errorf("%w: %v", ErrBadToken, err)
+		return Person{}, fmt.Errorf("%w: it names nobody", ErrBadToken)
 	}
 	if err != nil {
 		return Person{}, fmt.Errorf("read whom a token names: %w", err)

@@ -1,6 +1,7 @@
 package places_test
 
 import (
+	"errors"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -89,10 +90,10 @@ func TestDirectoryFindsPlacesByKey(t *testing.T) {
 	if v, err := dir.Village("00001-002"); err != nil || v.Name != "Buôn Hai" {
 		t.Errorf("Village = %v, %v", v, err)
 	}
-	if _, err := dir.Village("00001-003"); err != places.ErrNotFound {
+	if _, err := dir.Village("00001-003"); !errors.Is(err, places.ErrNotFound) {
 		t.Errorf("unknown village: %v", err)
 	}
-	if _, err := dir.Ward("99999"); err != places.ErrNotFound {
+	if _, err := dir.Ward("99999"); !errors.Is(err, places.ErrNotFound) {
 		t.Errorf("unknown ward: %v", err)
 	}
 	if got := dir.VillagesOf("00001"); len(got) != 2 || got[0].ID != "00001-001" {

@@ -126,20 +126,17 @@ func testReplaceSummaries(t *testing.T, open func(t *testing.T) progress.Summary
 		s := open(t)
 		var stored, batch, want []progress.Summary
 		for i := range 1000 {
-			resident := fmt.Sprintf("r%03d", i)
-			fresh := summary(resident, "24175-007", 5)
+			fresh := progress.Summary{Resident: fmt.Sprintf("r%03d", i), Village: "24175-007", Submissions: 5}
+			older, newer := fresh, fresh
+			older.Village, older.Submissions, newer.Submissions = "24175-008", 4, 6
+			batch, want = append(batch, fresh), append(want, fresh)
 			switch i % 40 {
 			case 0:
-				stored = append(stored, summary(resident, "24175-008", 4))
-				want = append(want, fresh)
+				stored = append(stored, older)
 			case 20:
-				newer := summary(resident, "24175-007", 6)
 				stored = append(stored, newer)
-				want = append(want, newer)
-			default:
-				want = append(want, fresh)
+				want[i] = newer
 			}
-			batch = append(batch, fresh)
 		}
 		putSummaries(t, s, stored...)
 		putSummaries(t, s, batch...)

@@ -67,8 +67,7 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		var all []progress.Totals
 		var names []string
 		for i := range 1000 {
-			place := totals(fmt.Sprintf("%05d", i))
-			place.Points = i
+			place := progress.Totals{Place: fmt.Sprintf("%05d", i), Points: i}
 			all, names = append(all, place), append(names, place.Place)
 		}
 		must(t, s.PutTotals(t.Context(), all))
