@@ -80,9 +80,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, isYou, summary,
 
 function SortButton<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting }) {
   return (
-    <button type="button" class="table-sort" onClick={() => sorting.onSort(column.key)}>
-      <span>{column.label}</span>
-      {sorting.key === column.key && <Icon name={sorting.down ? 'arrow-down' : 'arrow-up'} />}
-    </button>
+    <>
+      <button type="button" class="table-sort" onClick={() => sorting.onSort(column.key)}>
+        <span>{column.label}</span>
+        {sorting.key === column.key && <Icon name={sorting.down ? 'arrow-down' : 'arrow-up'} />}
+      </button>
+      {/* Where the headings cannot be seen nobody should reach a button in them, but they still name the columns. */}
+      <span class="table-unsorted">{column.label}</span>
+    </>
   )
 }

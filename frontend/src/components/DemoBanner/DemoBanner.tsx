@@ -5,9 +5,5 @@ import './DemoBanner.css'
 
 export function DemoBanner() {
   const m = useCore()
-  return useStore(campaign)?.sample ? (
-    <p class="demo" role="note">
-      {m.demo}
-    </p>
-  ) : null
+  return useStore(campaign)?.sample ? <aside class="demo">{m.demo}</aside> : null
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+</div>import { useState } from 'preact/hooks'
 import { api } from '../../api/endpoints'
 import type { Language, Person } from '../../api/schema'
 import { remember } from '../../app/account'
@@ -51,21 +51,24 @@ export function Details({ person }: { person: Person }) {
       <h2>{m.details}</h2>
       <Card>
         {name === null ? (
-          <dl class="me-data">
-            <div>
-              <dt>{m.name}</dt>
-              <dd>{person.name}</dd>
-            </div>
-            <div>
-              <dt>{m.phone}</dt>
-              <dd class="num">{person.phone ? readable(person.phone) : m.noPhone}</dd>
-            </div>
-            {where && (
+          <div class="stack">
+            <dl class="me-data">
               <div>
-                <dt>{m.home}</dt>
-                <dd>{where}</dd>
+                <dt>{m.name}</dt>
+                <dd>{person.name}</dd>
               </div>
-            )}
+              <div>
+                <dt>{m.phone}</dt>
+                <dd class="num">{person.phone ? readable(person.phone) : m.noPhone}</dd>
+              </div>
+              {where && (
+                <div>
+                  <dt>{m.home}</dt>
+                  <dd>{where}</dd>
+                </div>
+              )}
+            </dl>
+          </dl>
             <Button
               icon="pencil"
               onClick={() => {
@@ -75,7 +78,7 @@ export function Details({ person }: { person: Person }) {
             >
               {m.edit}
             </Button>
-          </dl>
+          </div>
         ) : (
           <form
             class="stack"
@@ -86,7 +89,7 @@ export function Details({ person }: { person: Person }) {
             }}
           >
             <Field
-              label={m.name}
+              label=m.name
               autoComplete="name"
               maxLength={80}
               value={name}

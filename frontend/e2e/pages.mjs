@@ -1,0 +1,125 @@
+// Visits every page in every role: no fault that axe knows, nothing on the console, nothing wider than the screen, at
+// 360 px in both colour schemes, in English, with letters of twice the size, and at 1280 px.
+import { accessibilityFaults, complaints, overflow } from './audit.mjs'
+import { base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
+import { answerRight, openModule, readSteps } from './lesson.mjs'
+import { allPages, settled, visit } from './pagelist.mjs'
+
+const narrow = { width: 360, height: 740 }
+const wide = { width: 1280, height: 800 }
+/** @type {{ name: string, size: typeof narrow, scheme: 'light' | 'dark', english?: boolean, large?: boolean }[]} */
+const views = [
+  { name: '360 light', size: narrow, scheme: 'light' },
+  { name: '360 dark', size: narrow, scheme: 'dark' },
+  { name: '360 English', size: narrow, scheme: 'light', english: true },
+  { name: '360 large text', size: narrow, scheme: 'light', large: true },
+  { name: '1280 light', size: wide, scheme: 'light' },
+]
+
+/** @param {import('playwright-core').Page} page */
+const faultsOf = async (page) => [...(await accessibilityFaults(page)), ...(await overflow(page))]
+
+/** Letters of 200 %, as with a browser's default of 32 px. @param {import('playwright-core').Page} page */
+async function enlarge(page) {
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '225%'
+  })
+  await settled(page)
+}
+
+/** @param {string[]} faults */
+function none(faults) {
+  if (faults.length) throw new Error(faults.join('\n        '))
+}
+
+const { person } = await login(demo.coordinator)
+const pages = await allPages({ ward: person.ward.code, village: person.appointments[0].village })
+const browser = await launch()
+
+for (const role of [...new Set(pages.map((one) => one.role))]) {
+  const context = await browser.newContext({ ...phone, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  if (role !== 'nobody') await signIn(page, demo[role])
+  const heard = complaints(page)
+  for (const { name, path } of pages.filter((one) => one.role === role)) {
+    await check(`${role}: ${name}`, async () => {
+      /** @type {string[]} */
+      const faults = []
+      for (const { name: view, size, scheme, english = false, large = false } of views) {
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme: scheme })
+        await page.evaluate(
+          (lang) => location.protocol !== 'about:' && localStorage.setItem('hocso.language', lang),
+          english ? 'en' : 'vi',
+        )
+        await visit(page, base + path)
+        if (large) await enlarge(page)
+        faults.push(...[...(await faultsOf(page)), ...heard.taken()].map((fault) => `${view}: ${fault}`))
+      }
+      none(faults)
+      return `${views.length} views`
+    })
+  }
+  await context.close()
+}
+
+/**
+ * Audits the screen that is open, small and with large letters.
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ */
+async function auditScreen(page, name) {
+  await check(name, async () => {
+    const faults = await faultsOf(page)
+    await enlarge(page)
+    faults.push(...(await overflow(page)).map((fault) => `large text: ${fault}`))
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+    none(faults)
+  })
+}
+
+const context = await browser.newContext(phone)
+const page = await context.newPage()
+page.setDefaultTimeout(10_000)
+const heard = complaints(page)
+
+await check('lesson: from its first step to its result', async () => {
+  const lesson = pages.find((one) => one.name === 'module')
+  await visit(page, base + lesson?.path)
+  const module = await openModule(page)
+  await auditScreen(page, 'lesson: first step')
+  await readSteps(page, module)
+  for (const [at, question] of module.quiz.questions.entries()) {
+    await auditScreen(page, `lesson: question ${at + 1}, ${question.kind}`)
+    await answerRight(page, module, at, at + 1)
+  }
+  await settled(page)
+  await auditScreen(page, 'lesson: result')
+  none(heard.taken())
+})
+
+await check('register: from place to consent', async () => {
+  await visit(page, `${base}/register`)
+  await page.getByLabel('Tên xã, phường').fill('hoa')
+  await page.locator('.pick').first().waitFor()
+  await auditScreen(page, 'register: places found')
+  await page.getByLabel('Tên xã, phường').fill('Tân An')
+  await page
+    .getByRole('button', { name: /^Phường Tân An/ })
+    .first()
+    .click()
+  await settled(page)
+  await auditScreen(page, 'register: villages')
+  await page.locator('.pick').first().click()
+  await auditScreen(page, 'register: name')
+  await page.getByLabel('Họ và tên').fill('Nguyễn Thị Ngọc Bích (mẫu)')
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await auditScreen(page, 'register: PIN')
+  for (const digit of '483926483926') await page.getByRole('button', { name: digit, exact: true }).click()
+  await page.getByRole('heading', { name: 'Đồng ý những gì?' }).waitFor()
+  await auditScreen(page, 'register: consent')
+  none(heard.taken())
+})
+
+await browser.close()
+finish()
