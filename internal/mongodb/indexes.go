@@ -15,6 +15,8 @@ const notImplemented = 238
 
 // createIndexes declares the indexes. Ids need none: each document's _id is the key that the domain knows it by.
 func (s *Store) createIndexes(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, indexTimeout)
+	defer cancel()
 	for _, index := range []struct {
 		of   *mongo.Collection
 		keys bson.D

@@ -32,6 +32,9 @@ const DefaultDatabase = "hocso"
 // deadline of its own.
 const timeout = 5 * time.Second
 
+// indexTimeout bounds the making of indexes, which reads all that is stored when a new release declares another one.
+const indexTimeout = 30 * time.Minute
+
 // chunk is how many changes go into one bulk write: FerretDB hangs at a hundred.
 const chunk = 50
 
@@ -50,8 +53,8 @@ type Option func(*Store)
 // WithLogger tells where Open says what the server cannot do. Without it nothing is logged.
 func WithLogger(l *slog.Logger) Option { return func(s *Store) { s.logger = l } }
 
-// Open connects to a server and declares the indexes. It gives up after five seconds. Its errors name the server's hosts
-// but never the password in the address.
+// Open connects to a server and declares the indexes. It gives up after five seconds without a server. Its errors name
+// the server's hosts but never the password in the address.
 func Open(ctx context.Context, uri string, opts ...Option) (*Store, error) {
 	settings, database, err := parse(uri)
 	if err != nil {
@@ -69,9 +72,7 @@ func Open(ctx context.Context, uri string, opts ...Option) (*Store, error) {
 	for name, c := range s.collections() {
 		*c = s.db.Collection(name)
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	if err := s.Ping(ctx); err != nil {
+	if err := s.answers(ctx); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("connect to MongoDB at %s: %w", hosts, err)
 	}
@@ -80,6 +81,12 @@ func Open(ctx context.Context, uri string, opts ...Option) (*Store, error) {
 		return nil, fmt.Errorf("connect to MongoDB at %s: %w", hosts, err)
 	}
 	return s, nil
+}
+
+func (s *Store) answers(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	return s.Ping(ctx)
 }
 
 // collections names every collection and says where the store holds it.

@@ -1,6 +1,9 @@
 package mongodb_test
 
 import (
+	"bytes"
+	"log/slog"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -65,6 +68,23 @@ func TestOpenTwice(t *testing.T) {
 	}
 	if err := first.Ping(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestOpenSaysWhatTheServerCannotDo(t *testing.T) {
+	if os.Getenv("TEST_MONGO_URI") != "" {
+		t.Skip("MongoDB can do it all")
+	}
+	var log bytes.Buffer
+	s, err := mongodb.Open(t.Context(), mongotest.Start(t), mongodb.WithLogger(slog.New(slog.NewTextHandler(&log, nil))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), "collection=submissions") {
+		t.Errorf("log %q, want one line on submissions", log.String())
 	}
 }
 

@@ -104,8 +104,11 @@ func (s *server) start() error {
 		return fmt.Errorf("%w (its folder is %s)", err, dir)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- f.Run(ctx) }()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = f.Run(ctx) // it ends because it is told to
+	}()
 	s.uri = f.MongoDBURI() + "?maxPoolSize=1&timeoutMS=60000"
 	s.stop = func() {
 		cancel()

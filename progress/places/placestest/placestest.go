@@ -77,11 +77,11 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		must(t, s.PutVillages(t.Context(), nil))
 	})
 
-	t.Run("a whole province comes back in order", func(t *testing.T) {
+	t.Run("hundreds come back in order", func(t *testing.T) {
 		s := open(t)
 		var wards []places.Ward
 		var villages []places.Village
-		for i := range 1000 {
+		for i := range 300 {
 			v := places.Village{ID: fmt.Sprintf("24175-%03d", i), Name: fmt.Sprintf("thôn %d", i)}
 			villages = append(villages, v)
 			if i < 102 {

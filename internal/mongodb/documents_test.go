@@ -1,0 +1,107 @@
+package mongodb
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"hocso/courses"
+	"hocso/internal/day"
+	"hocso/progress"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+var update = flag.Bool("update", false, "write testdata/documents.json anew")
+
+// TestStoredFields compares documents with a file, so that a field that is renamed is seen before the data of a running
+// campaign is lost from sight.
+func TestStoredFields(t *testing.T) {
+	at := time.Date(2026, 11, 2, 12, 30, 0, 987654321, time.UTC)
+	documents := []any{
+		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
+		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
+		settingDocument{running, "dot-1"},
+		campaignDocument{ID: "dot-1"},
+		catalogueDocument{catalogue, []courseDocument{{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}}}},
+		newModuleDocument(courses.Module{
+			ID: "dvc-1", Version: 2, Questions: []courses.Question{{ID: "q.1", CheckBy: "2027-01-31"}},
+			Texts: map[courses.Language]courses.Text{courses.Vietnamese: {
+				Steps:     []courses.Step{{Title: "Mở"}},
+				Questions: map[string]courses.QuestionText{"q.1": {Options: map[string]courses.OptionText{"$a": {Text: "Một"}}}},
+			}},
+		}),
+		personDocument{"p1", newPersonFields(people.Person{
+			Appointments: []people.Appointment{{Role: people.Officer, Ward: "24175"}},
+			Consents:     []people.ConsentRecord{{Consent: people.Consent{Account: true}, Version: "2026-11", At: at}},
+			CreatedAt:    at,
+		}), credentialKey("p1", "+84901234567", []byte{1, 0xff}), true},
+		deviceDocument{ID: "d1", Current: []byte{1}, Previous: []byte{2}, CreatedAt: at, UsedAt: at},
+		attemptsDocument{Key: "k1", At: at},
+		newSubmissionDocument(progress.Submission{
+			Resident: "p1", Result: progress.Result{ID: "s1", ReceivedAt: at}, Answers: map[string][]string{"$where": {"b", "a"}},
+			StartedAt: at, FinishedAt: at, Hash: []byte{1},
+		}, bson.NilObjectID),
+		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Modules: []progress.ModuleSummary{{Module: "dvc-1", PassedAt: at, LastAt: at}}}),
+		newTotalsDocument(progress.Totals{
+			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1}},
+		}),
+	}
+	var got bytes.Buffer
+	for _, d := range documents {
+		text, err := bson.MarshalExtJSONIndent(d, false, false, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Write(text)
+		got.WriteByte('\n')
+	}
+	const golden = "testdata/documents.json"
+	if *update {
+		if err := os.WriteFile(golden, got.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Errorf("the stored documents changed; if that is meant and old data is provided for, run with -update:\n%s", got.Bytes())
+	}
+}
+
+func TestDurabilityIsNotUpToTheAddress(t *testing.T) {
+	settings, name, err := parse("mongodb://a,b/site?w=0&journal=false&retryWrites=false&readPreference=secondary&readConcernLevel=local&timeoutMS=700")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name != "site" {
+		t.Errorf("database %q", name)
+	}
+	if w := settings.WriteConcern; w.W != "majority" || w.Journal == nil || !*w.Journal {
+		t.Errorf("write concern %+v", w)
+	}
+	if settings.ReadConcern.Level != "majority" || settings.ReadPreference.Mode().String() != "primary" || !*settings.RetryWrites {
+		t.Errorf("read concern %+v, read preference %v, retry writes %v", settings.ReadConcern, settings.ReadPreference, *settings.RetryWrites)
+	}
+	if *settings.Timeout != 700*time.Millisecond {
+		t.Errorf("timeout %v", *settings.Timeout)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	for _, uri := range []string{"mongodb://h", "mongodb://h/", "mongodb://h:27017/?w=1", "mongodb://u:p@h1,h2/?replicaSet=rs0"} {
+		settings, name, err := parse(uri)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name != "hocso" || *settings.Timeout != 5*time.Second || *settings.ServerSelectionTimeout != 5*time.Second {
+			t.Errorf("%s: database %q, timeout %v, wait for a server %v", uri, name, *settings.Timeout, *settings.ServerSelectionTimeout)
+		}
+	}
+}
