@@ -23,7 +23,7 @@ export const en: Core = {
   },
   language: {
     switchTo: 'Tiếng Việt',
-    switchLabel: 'Switch to Vietnamese (Tiếng Việt)',
+    switchLabel: 'Tiếng Việt: switch to Vietnamese',
   },
   action: {
     retry: 'Try again',

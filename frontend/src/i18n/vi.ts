@@ -22,7 +22,7 @@ export const vi = {
   },
   language: {
     switchTo: 'English',
-    switchLabel: 'Đổi sang tiếng Anh (English)',
+    switchLabel: 'English: đổi sang tiếng Anh',
   },
   action: {
     retry: 'Thử lại',

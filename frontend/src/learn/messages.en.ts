@@ -70,6 +70,7 @@ export const en: Learn = {
     rightOne: 'The right answer',
     rightOrder: 'The right order',
     missed: 'This is right as well',
+    source: (source) => `Source: ${source}`,
     nextQuestion: 'Next question',
     result: 'See the result',
   },

@@ -69,6 +69,7 @@ export const vi = {
     rightOne: 'Câu trả lời đúng',
     rightOrder: 'Thứ tự đúng',
     missed: 'Câu này cũng đúng',
+    source: (source: string) => `Nguồn: ${source}`,
     nextQuestion: 'Câu tiếp theo',
     result: 'Xem kết quả',
   },

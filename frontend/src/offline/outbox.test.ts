@@ -170,10 +170,9 @@ test('more than fifty answers go in several requests', async () => {
 
 // Stands last: what startOutbox watches stays watched.
 test('401 keeps everything, asks to sign in, and sends after signing in', async () => {
-  startOutbox()
-  await vi.waitFor(() => expect(outboxState.get().sending).toBe(false))
-  const id = await keep()
   send.mockRejectedValue(new ApiError(401, 'login_expired'))
+  startOutbox()
+  const id = await keep()
   await flush()
   expect(session.get().expired).toBe(true)
   expect(await itemsOf(an)).toMatchObject([{ id, tries: 0, parked: null }])

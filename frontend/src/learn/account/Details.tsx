@@ -1,4 +1,4 @@
-</div>import { useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { api } from '../../api/endpoints'
 import type { Language, Person } from '../../api/schema'
 import { remember } from '../../app/account'
@@ -68,7 +68,6 @@ export function Details({ person }: { person: Person }) {
                 </div>
               )}
             </dl>
-          </dl>
             <Button
               icon="pencil"
               onClick={() => {
@@ -91,7 +90,7 @@ export function Details({ person }: { person: Person }) {
             <Field
               label=m.name
               autoComplete="name"
-              maxLength={80}
+              maxLength=80
               value={name}
               error={name.trim() === '' ? m.nameMissing : undefined}
               onInput={setName}

@@ -41,14 +41,14 @@ export function Choices({ question, options, answer, checked, onChange }: Answer
               />
               <span class="choice-text">
                 <span>{option.text}</span>
-                {state === 'missed' && (
+                {state === 'missed' && !truth && (
                   <span class="choice-note">
                     <Icon name="check" />
                     <span>{several ? m.missed : m.rightOne}</span>
                   </span>
                 )}
                 {several && (state === 'right' || state === 'wrong') && (
-                  <span class="choice-note">
+                  <span class="choice-note choice-said">
                     <Icon name={state === 'right' ? 'circle-check' : 'x'} />
                     <span>{option.feedback}</span>
                   </span>

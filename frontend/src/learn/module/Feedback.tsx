@@ -33,7 +33,7 @@ export function Feedback({ question, answer, right }: FeedbackProps) {
           </div>
         )}
         {question.explain && question.explain !== said && <p>{question.explain}</p>}
-        {question.source && <p class="small quiet">{question.source}</p>}
+        {question.source && <p class="small quiet">{m.source(question.source)}</p>}
       </div>
     </Notice>
   )
