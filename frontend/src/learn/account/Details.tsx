@@ -88,9 +88,9 @@ export function Details({ person }: { person: Person }) {
             }}
           >
             <Field
-              label=m.name
+              label={m.name}
               autoComplete="name"
-              maxLength=80
+              maxLength={80}
               value={name}
               error={name.trim() === '' ? m.nameMissing : undefined}
               onInput={setName}
