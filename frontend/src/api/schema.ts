@@ -184,9 +184,9 @@ export type Submission = {
   module: ContentID
   version: number
   answers: Answers
-  /** By the phone's clock; recorded only */
+  /** By the phone's clock, of the years 1970 to 2200; recorded only */
   started_at: Time
-  /** By the phone's clock; recorded only */
+  /** By the phone's clock, of the years 1970 to 2200; recorded only */
   finished_at: Time
   /** Whose it is, when a coordinator of their village hands it in */
   resident?: UUID
@@ -409,7 +409,7 @@ export type SubmitBatchAnswer = {
   results: {
     /** The id as sent */
     id: string
-    /** What POST /submissions would have answered: 201, 403, 409, 422 … */
+    /** What POST /submissions would have answered: 201, 200 for a repeat, 403, 409, 422 … */
     status: number
     result?: SubmissionResult
     problem?: Problem
