@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +59,7 @@ type App struct {
 	limits   limits
 	boards   *boardPages
 	contents *contentPages
+	document *page // openapi.yaml
 }
 
 // New builds the application. It fails if the web app is there but not whole.
@@ -93,6 +95,12 @@ func New(cfg Config) (*App, error) {
 		return fasthttp.RequestConfig{}
 	}
 	a.Fiber.Use(a.observe, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), guard)
+	a.Fiber.Server().Handler = a.knownMethods(a.Fiber.Server().Handler)
+	var err error
+	if a.document, err = pageOf(openAPI); err != nil {
+		cancel()
+		return nil, err
+	}
 	a.routes = a.list()
 	for _, r := range a.routes {
 		a.Fiber.Add(r.method, r.path, a.handle(r))
@@ -103,8 +111,23 @@ func New(cfg Config) (*App, error) {
 			return nil, err
 		}
 	}
-	a.Fiber.Use(func(*fiber.Ctx) error { return errNoRoute })
+	// What no route matches, Fiber answers itself: 405 if another method would do, else 404.
 	return a, nil
+}
+
+// knownMethods answers a request whose method is none of HTTP's, which Fiber does in plain text before any handler.
+func (a *App) knownMethods(next fasthttp.RequestHandler) fasthttp.RequestHandler {
+	return func(rc *fasthttp.RequestCtx) {
+		if slices.Contains(fiber.DefaultMethods, string(rc.Method())) {
+			next(rc)
+			return
+		}
+		c := a.Fiber.AcquireCtx(rc)
+		defer a.Fiber.ReleaseCtx(c)
+		if err := a.handleError(c, fiber.ErrMethodNotAllowed); err != nil {
+			c.Status(fiber.StatusInternalServerError)
+		}
+	}
 }
 
 // Shutdown ends streams, lets requests finish for at most the given time, and stops listening.

@@ -35,6 +35,8 @@ type boardQuery struct {
 	Around  string `query:"around" validate:"max=20"`
 }
 
+func newBoardQuery() boardQuery { return boardQuery{limitQuery: limitQuery{Limit: defaultLimit}} }
+
 func (q boardQuery) measure() campaign.Measure {
 	if q.Measure == "" {
 		return campaign.Rate
@@ -102,7 +104,7 @@ func newBoardPages() *boardPages {
 }
 
 func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
-	var q boardQuery
+	q := newBoardQuery()
 	// Most readers ask for the first page, without any query.
 	if len(c.Request().URI().QueryString()) > 0 {
 		if err := parseQuery(c, &q); err != nil {
@@ -141,7 +143,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, dir *places.Directory)
 		if at < 0 {
 			return boardShape{}, errNoPlaceOnBoard
 		}
-		start = max(0, min(at-q.limit()/2, len(s.Rows)-q.limit()))
+		start = max(0, min(at-q.Limit/2, len(s.Rows)-q.Limit))
 	case q.After != "":
 		n, err := strconv.Atoi(q.After)
 		if err != nil || n < 0 || n > len(s.Rows) {
@@ -149,7 +151,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, dir *places.Directory)
 		}
 		start = n
 	}
-	end := min(start+q.limit(), len(s.Rows))
+	end := min(start+q.Limit, len(s.Rows))
 	rows := make([]boardRow, 0, end-start)
 	for _, r := range s.Rows[start:end] {
 		row := boardRow{Rank: r.Rank, ID: r.ID, Value: r.Value, Done: r.Done, Roll: r.Roll, AsOf: instant(r.AsOf)}
@@ -181,7 +183,7 @@ var openStreams atomic.Int64
 // streamBoard tells a screen when its board changed. It ends when a write fails, which is how a client's leaving shows,
 // or when the application shuts down.
 func (a *App) streamBoard(_ context.Context, c *fiber.Ctx) error {
-	var q boardQuery
+	q := newBoardQuery()
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}

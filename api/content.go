@@ -14,8 +14,7 @@ import (
 var openAPI []byte
 
 func (a *App) getOpenAPI(_ context.Context, c *fiber.Ctx) error {
-	c.Set(fiber.HeaderContentType, "application/yaml")
-	return c.Send(openAPI)
+	return a.document.sendAs(c, "application/yaml", "public, no-cache")
 }
 
 type langQuery struct {

@@ -6,11 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-
 	"io"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/andybalholm/brotli"
 	"github.com/go-playground/validator/v10"
@@ -34,11 +35,15 @@ func newPage(v any) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(raw)
-	p := &page{etag: `"` + hex.EncodeToString(sum[:8]) + `"`, plain: raw}
+	return pageOf(raw)
+}
+
+func pageOf(raw []byte) (*page, error) {
+	p := &page{etag: tagOf(raw), plain: raw}
 	if len(raw) < compressFrom {
 		return p, nil
 	}
+	var err error
 	if p.gzip, err = compressed(raw, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }); err != nil {
 		return nil, err
 	}
@@ -53,25 +58,59 @@ func compressed(raw []byte, open func(io.Writer) io.WriteCloser) ([]byte, error)
 	return b.Bytes(), errors.Join(err, w.Close())
 }
 
-// send answers with a page in the best encoding that the client takes, or 304 if it has it.
+// tagOf is the ETag of what a client gets, whatever encoding it comes in.
+func tagOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return `"` + hex.EncodeToString(sum[:8]) + `"`
+}
+
+// send answers with a page of JSON.
 func (p *page) send(c *fiber.Ctx, cacheControl string) error {
+	return p.sendAs(c, fiber.MIMEApplicationJSON, cacheControl)
+}
+
+// sendAs answers with a page in the best encoding that the client takes, or 304 if it has it.
+func (p *page) sendAs(c *fiber.Ctx, kind, cacheControl string) error {
 	c.Set(fiber.HeaderETag, p.etag)
 	c.Set(fiber.HeaderCacheControl, cacheControl)
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if c.Get(fiber.HeaderIfNoneMatch) == p.etag {
+	if names(c.Get(fiber.HeaderIfNoneMatch), p.etag) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	c.Set(fiber.HeaderContentType, kind)
 	accept := c.Get(fiber.HeaderAcceptEncoding)
 	switch {
-	case p.brotli != nil && strings.Contains(accept, "br"):
+	case p.brotli != nil && accepts(accept, "br"):
 		c.Set(fiber.HeaderContentEncoding, "br")
 		return c.Send(p.brotli)
-	case p.gzip != nil && strings.Contains(accept, "gzip"):
+	case p.gzip != nil && accepts(accept, "gzip"):
 		c.Set(fiber.HeaderContentEncoding, "gzip")
 		return c.Send(p.gzip)
 	}
 	return c.Send(p.plain)
+}
+
+// names reports whether an If-None-Match lists a tag. A proxy that compresses makes tags weak, which changes nothing here.
+func names(header, etag string) bool {
+	for one := range strings.SplitSeq(header, ",") {
+		if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == etag {
+			return true
+		}
+	}
+	return false
+}
+
+// accepts reports whether an Accept-Encoding lists a coding, and not to refuse it with a weight of 0.
+func accepts(header, coding string) bool {
+	for one := range strings.SplitSeq(header, ",") {
+		name, weight, weighed := strings.Cut(one, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), coding) {
+			continue
+		}
+		q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
+		return !weighed || err != nil || q > 0
+	}
+	return false
 }
 
 // sendPublic answers with what everybody may see and nobody keeps prepared.
@@ -127,16 +166,28 @@ func newChecker() *validator.Validate {
 	return v
 }
 
-// parseBody reads the request's JSON into v and checks it. A field that v does not have is refused.
+// parseBody reads the request's JSON into v and checks it.
 func parseBody(c *fiber.Ctx, v any) error {
-	d := json.NewDecoder(bytes.NewReader(c.Body()))
+	if err := decode(c.Body(), v); err != nil {
+		return err
+	}
+	return checkFields(v)
+}
+
+// decode reads JSON into v. What encoding/json lets pass and two readers could understand in two ways is refused: fields
+// that v does not have or spells with other letters, keys that come twice, and bytes that are not UTF-8.
+func decode(raw []byte, v any) error {
+	if !utf8.Valid(raw) {
+		return errMalformedJSON
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
 	err := d.Decode(v)
 	if err == nil {
 		if _, more := d.Token(); !errors.Is(more, io.EOF) {
 			return errMalformedJSON
 		}
-		return checkFields(v)
+		return checkKeys(json.NewDecoder(bytes.NewReader(raw)), reflect.TypeOf(v))
 	}
 	var field *json.UnmarshalTypeError
 	var moment *time.ParseError
@@ -149,6 +200,69 @@ func parseBody(c *fiber.Ctx, v any) error {
 		return errUnknownField
 	}
 	return errMalformedJSON
+}
+
+var rawMessage = reflect.TypeFor[json.RawMessage]()
+
+// checkKeys reads one value that was decoded into the type, and looks at the keys of its objects. What stays raw is left
+// to who decodes it.
+func checkKeys(d *json.Decoder, t reflect.Type) error {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == rawMessage {
+		var skipped json.RawMessage
+		return d.Decode(&skipped)
+	}
+	token, err := d.Token()
+	if err != nil {
+		return errMalformedJSON
+	}
+	switch token {
+	case json.Delim('['):
+		for d.More() {
+			if err := checkKeys(d, t.Elem()); err != nil {
+				return err
+			}
+		}
+	case json.Delim('{'):
+		seen := map[string]bool{}
+		for d.More() {
+			key, err := d.Token()
+			if err != nil {
+				return errMalformedJSON
+			}
+			name, _ := key.(string)
+			if seen[name] {
+				return errMalformedJSON
+			}
+			seen[name] = true
+			member, ok := memberType(t, name)
+			if !ok {
+				return errUnknownField
+			}
+			if err := checkKeys(d, member); err != nil {
+				return err
+			}
+		}
+	default:
+		return nil
+	}
+	_, err = d.Token() // the end of the list or object
+	return err
+}
+
+// memberType returns the type of an object's member, and whether there is one with just this name.
+func memberType(t reflect.Type, name string) (reflect.Type, bool) {
+	if t.Kind() == reflect.Map {
+		return t.Elem(), true
+	}
+	for i := range t.NumField() {
+		if tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); tag == name {
+			return t.Field(i).Type, true
+		}
+	}
+	return nil, false
 }
 
 // parseQuery reads the query string into v and checks it.
@@ -176,11 +290,17 @@ func checkFields(v any) error {
 // faultCode is the stable code of a broken rule; clients choose their words by it.
 func faultCode(f validator.FieldError) string {
 	switch f.Tag() {
-	case "required":
+	case "required", "required_without":
 		return "required"
 	case "max":
+		if f.Kind() == reflect.Int {
+			return "too_large"
+		}
 		return "too_long"
 	case "min":
+		if f.Kind() == reflect.Int {
+			return "too_small"
+		}
 		return "too_short"
 	case "oneof":
 		return "unknown_value"
@@ -190,16 +310,13 @@ func faultCode(f validator.FieldError) string {
 	return "bad_" + strings.ReplaceAll(f.Tag(), "-", "_")
 }
 
-type limitQuery struct {
-	Limit int    `query:"limit" validate:"min=0,max=100"`
-	After string `query:"after" validate:"max=200"`
-}
+// defaultLimit is how long a page is if the request does not say.
+const defaultLimit = 50
 
-func (q limitQuery) limit() int {
-	if q.Limit == 0 {
-		return 50
-	}
-	return q.Limit
+// limitQuery must be made with defaultLimit before a query is parsed into it: 0 that was asked for is refused.
+type limitQuery struct {
+	Limit int    `query:"limit" validate:"min=1,max=100"`
+	After string `query:"after" validate:"max=200"`
 }
 
 // moment prints a time for JSON; the zero time is null.
@@ -220,7 +337,7 @@ func pageByKey[T any](items []T, key func(T) string, q limitQuery) ([]T, string)
 	for start < len(items) && q.After != "" && key(items[start]) <= q.After {
 		start++
 	}
-	end := min(start+q.limit(), len(items))
+	end := min(start+q.Limit, len(items))
 	if end == len(items) {
 		return items[start:end], ""
 	}

@@ -16,9 +16,9 @@ import (
 
 // asset is one file of the built web app, with the compressed twins that the build made.
 type asset struct {
-	kind                string
-	cache               string
-	plain, gzip, brotli []byte
+	page
+	kind  string
+	cache string
 }
 
 // inlineStyle finds the styles that the build put into index.html; the policy allows them by hash.
@@ -44,7 +44,7 @@ func (a *App) serveFrontend(dist fs.FS) error {
 	a.Fiber.Use(func(c *fiber.Ctx) error {
 		address := c.Path()
 		if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead || strings.HasPrefix(address, "/api/") {
-			return errNoRoute
+			return c.Next()
 		}
 		file, ok := assets[address]
 		if !ok {
@@ -54,7 +54,7 @@ func (a *App) serveFrontend(dist fs.FS) error {
 			file = shell
 		}
 		c.Set("Content-Security-Policy", csp)
-		return file.send(c)
+		return file.sendAs(c, file.kind, file.cache)
 	})
 	return nil
 }
@@ -83,7 +83,7 @@ func readAssets(dist fs.FS) (map[string]asset, error) {
 		if err != nil {
 			return err
 		}
-		file := asset{kind: contentType(ext), cache: noCache, plain: raw}
+		file := asset{page: page{etag: tagOf(raw), plain: raw}, kind: contentType(ext), cache: noCache}
 		if strings.HasPrefix(name, "assets/") {
 			file.cache = immutable
 		}
@@ -135,20 +135,4 @@ func contentType(ext string) string {
 		return kind
 	}
 	return fiber.MIMEOctetStream
-}
-
-func (f asset) send(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderContentType, f.kind)
-	c.Set(fiber.HeaderCacheControl, f.cache)
-	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	accept := c.Get(fiber.HeaderAcceptEncoding)
-	switch {
-	case f.brotli != nil && strings.Contains(accept, "br"):
-		c.Set(fiber.HeaderContentEncoding, "br")
-		return c.Send(f.brotli)
-	case f.gzip != nil && strings.Contains(accept, "gzip"):
-		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(f.gzip)
-	}
-	return c.Send(f.plain)
 }

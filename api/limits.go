@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hashicorp/golang-lru/v2/expirable"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/time/rate"
 )
 
@@ -49,7 +49,7 @@ type limits map[rateKind]*limit
 
 type limit struct {
 	rate    Rate
-	callers *expirable.LRU[string, *rate.Limiter]
+	callers *lru.Cache[string, *rate.Limiter]
 	now     func() time.Time
 }
 
@@ -57,7 +57,11 @@ func newLimits(r Rates, now func() time.Time) limits {
 	all := limits{}
 	for kind, one := range map[rateKind]Rate{rateLogin: r.Login, rateRegister: r.Register, rateSync: r.Sync, rateExport: r.Export} {
 		if one.Count > 0 {
-			all[kind] = &limit{rate: one, callers: expirable.NewLRU[string, *rate.Limiter](trackedCallers, nil, 2*one.Per), now: now}
+			callers, err := lru.New[string, *rate.Limiter](trackedCallers)
+			if err != nil {
+				panic(err) // only for a size below 1
+			}
+			all[kind] = &limit{rate: one, callers: callers, now: now}
 		}
 	}
 	return all
@@ -78,7 +82,10 @@ func (l limits) check(kind rateKind, caller string) error {
 	limiter, ok := one.callers.Get(caller)
 	if !ok {
 		limiter = rate.NewLimiter(rate.Every(one.rate.Per/time.Duration(one.rate.Count)), one.rate.Count)
-		one.callers.Add(caller, limiter)
+		// Of two first calls at once, both count on the same limiter.
+		if first, known, _ := one.callers.PeekOrAdd(caller, limiter); known {
+			limiter = first
+		}
 	}
 	now := one.now()
 	r := limiter.ReserveN(now, 1)

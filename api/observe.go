@@ -41,11 +41,18 @@ func routePath(c *fiber.Ctx) string {
 	return ""
 }
 
-// observe names the request, sets what every answer carries and measures it.
-func (a *App) observe(c *fiber.Ctx) error {
-	started := time.Now()
+// begin names a request and sets what every answer carries.
+func begin(c *fiber.Ctx) {
 	c.Locals(requestIDKey, fmt.Sprintf("%016x", rand.Uint64())) //nolint:gosec // It tells requests apart; it guards nothing.
 	setSecurityHeaders(c)
+	// Unless a handler knows better, nothing is kept anywhere.
+	c.Set(fiber.HeaderCacheControl, "no-store")
+}
+
+// observe begins a request and measures it.
+func (a *App) observe(c *fiber.Ctx) error {
+	started := time.Now()
+	begin(c)
 	err := c.Next()
 	if err != nil {
 		// Answered here, so that the status is known when it is measured.

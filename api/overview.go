@@ -34,10 +34,11 @@ func (a *App) getVillageProgress(ctx context.Context, c *fiber.Ctx) error {
 		limitQuery
 		Status string `query:"status" validate:"omitempty,oneof=not_started stuck learning participating completed"`
 	}
+	q.Limit = defaultLimit
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	v, err := a.cfg.Progress.Village(ctx, actor(c), c.Params("id"), progress.Status(q.Status), progress.Page{After: q.After, Limit: q.limit()})
+	v, err := a.cfg.Progress.Village(ctx, actor(c), c.Params("id"), progress.Status(q.Status), progress.Page{After: q.After, Limit: q.Limit})
 	if err != nil {
 		return err
 	}

@@ -17,14 +17,15 @@ type matchShape struct {
 
 func (a *App) searchPlaces(_ context.Context, c *fiber.Ctx) error {
 	var q struct {
+		limitQuery
 		Query string `query:"q" validate:"required,max=80"`
-		Limit int    `query:"limit" validate:"min=0,max=100"`
 	}
+	q.Limit = defaultLimit
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
 	dir := a.cfg.Reference().Directory
-	matches := dir.Search(q.Query, limitQuery{Limit: q.Limit}.limit())
+	matches := dir.Search(q.Query, q.Limit)
 	shapes := make([]matchShape, len(matches))
 	for i, m := range matches {
 		shapes[i] = matchShape{newWardShape(m.Ward, dir), m.Name, m.Former}
@@ -33,7 +34,7 @@ func (a *App) searchPlaces(_ context.Context, c *fiber.Ctx) error {
 }
 
 func (a *App) getWards(_ context.Context, c *fiber.Ctx) error {
-	var q limitQuery
+	q := limitQuery{Limit: defaultLimit}
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (a *App) getWard(_ context.Context, c *fiber.Ctx) error {
 }
 
 func (a *App) getVillages(_ context.Context, c *fiber.Ctx) error {
-	var q limitQuery
+	q := limitQuery{Limit: defaultLimit}
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}

@@ -150,6 +150,9 @@ func frameworkCode(status int) string {
 
 // handleError is where every error of every route is answered. Only failures of our own are logged.
 func (a *App) handleError(c *fiber.Ctx, err error) error {
+	if requestID(c) == "" {
+		begin(c) // the request could not even be read, so no handler has run
+	}
 	p, retryAfter := describe(err)
 	p.RequestID = requestID(c)
 	if p.Status >= http.StatusInternalServerError {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -94,8 +95,8 @@ func (a *App) submit(ctx context.Context, person people.Person, in submissionReq
 }
 
 type batchRequest struct {
-	// Each one is checked on its own, so that a bad one does not keep back the others.
-	Submissions []submissionRequest `json:"submissions" validate:"required,min=1,max=50,dive,-"`
+	// Each one is read and checked on its own, so that a bad one does not keep back the others.
+	Submissions []json.RawMessage `json:"submissions" validate:"required,min=1,max=50"`
 }
 
 type batchResult struct {
@@ -114,10 +115,15 @@ func (a *App) postSubmissions(ctx context.Context, c *fiber.Ctx) error {
 	results := make([]batchResult, len(in.Submissions))
 	done := make(chan int)
 	// All at once, so that the store commits them together.
-	for i, one := range in.Submissions {
+	for i, raw := range in.Submissions {
 		go func() {
 			defer func() { done <- i }()
-			receipt, err := a.submit(ctx, person, one)
+			var one submissionRequest
+			var receipt progress.Receipt
+			err := decode(raw, &one)
+			if err == nil {
+				receipt, err = a.submit(ctx, person, one)
+			}
 			if err == nil {
 				shape := a.newReceiptShape(receipt)
 				results[i] = batchResult{ID: one.ID, Status: receiptStatus(receipt), Result: &shape}

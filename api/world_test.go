@@ -1,0 +1,296 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/redis/go-redis/v9"
+
+	"hocso/api"
+	"hocso/courses"
+	"hocso/internal/sqlite"
+	"hocso/progress"
+	"hocso/progress/leaderboard"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// world is a whole hocso over SQLite and miniredis that listens on a port of its own.
+type world struct {
+	testing.TB
+	*template
+	db      *sqlite.Store
+	raw     *sql.DB // looks into the store from outside
+	redis   *miniredis.Miniredis
+	people  *people.Service
+	app     *api.App
+	address string
+	client  *http.Client
+	log     *logBuffer
+	metrics *prometheus.Registry
+
+	mu      sync.Mutex
+	skipped time.Duration
+	started time.Time
+}
+
+// newWorld starts a world; changes are made to the configuration before it starts.
+func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
+	t.Helper()
+	w := &world{TB: t, template: theTemplate(), started: time.Now(), log: &logBuffer{}, metrics: prometheus.NewRegistry()}
+	w.must(w.template.err)
+	w.openStores()
+
+	dir, err := readDirectory(t.Context(), w.db)
+	w.must(err)
+	c, err := w.db.Campaign(t.Context())
+	w.must(err)
+	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
+	library, err := courses.NewLibrary(t.Context(), w.db)
+	w.must(err)
+	w.people, err = people.NewService(people.Config{People: w.db, Devices: w.db, Attempts: w.db, Keys: w.keys, Now: w.now,
+		Places: func() *places.Directory { return dir }})
+	w.must(err)
+	client := redis.NewClient(&redis.Options{Addr: w.redis.Addr(), MaxRetries: -1})
+	t.Cleanup(func() { _ = client.Close() })
+	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	boards := leaderboard.New(client, func() string { return c.ID })
+	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db}
+	rollup := progress.NewRollup(stores, boards, reference, w.now, log)
+	intake := progress.NewIntake(w.db, rollup)
+	cfg := api.Config{
+		People:    w.people,
+		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.now),
+		Courses:   library,
+		Boards:    leaderboard.NewCache(boards, w.now),
+		Reference: reference,
+		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },
+		Metrics:   api.NewMetrics(w.metrics),
+		Log:       log,
+		Now:       w.now,
+	}
+	for _, change := range changes {
+		change(&cfg)
+	}
+	w.app, err = api.New(cfg)
+	w.must(err)
+	w.must(rollup.RebuildBoards(t.Context()))
+	w.run(rollup, intake)
+	return w
+}
+
+func (w *world) openStores() {
+	w.Helper()
+	dir := w.TempDir()
+	path := filepath.Join(dir, sqlite.FileName)
+	seeded, err := os.ReadFile(w.file())
+	w.must(err)
+	w.must(os.WriteFile(path, seeded, 0o600))
+	w.db, err = sqlite.Open(w.Context(), dir)
+	w.must(err)
+	w.raw, err = sql.Open("sqlite", "file:"+path+"?_pragma=query_only(1)&_pragma=busy_timeout(5000)")
+	w.must(err)
+	w.Cleanup(func() { _ = errors.Join(w.raw.Close(), w.db.Close()) })
+	w.redis = miniredis.NewMiniRedis()
+	w.must(w.redis.Start())
+	w.Cleanup(w.redis.Close)
+}
+
+// run starts workers and listener, and ends them with the test: the listener first, as the program does.
+func (w *world) run(rollup *progress.Rollup, intake *progress.Intake) {
+	w.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	w.must(err)
+	w.address = listener.Addr().String()
+	ctx, cancel := context.WithCancel(context.Background())
+	var workers sync.WaitGroup
+	workers.Go(func() { rollup.Run(ctx) })
+	workers.Go(func() { intake.Run(ctx) })
+	served := make(chan error, 1)
+	go func() { served <- w.app.Fiber.Listener(listener) }()
+	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 64}
+	w.client = &http.Client{Transport: transport, Timeout: 30 * time.Second}
+	w.Cleanup(func() {
+		transport.CloseIdleConnections()
+		if err := w.app.Shutdown(5 * time.Second); err != nil {
+			w.Errorf("Shutdown: %v", err)
+		}
+		if err := <-served; err != nil {
+			w.Errorf("Listener: %v", err)
+		}
+		cancel()
+		workers.Wait()
+	})
+	// Shutdown only ends a server that serves already.
+	w.eventually("the server answers", func() bool {
+		res, err := w.client.Get(w.url("/healthz"))
+		if err != nil {
+			return false
+		}
+		return res.Body.Close() == nil && res.StatusCode == http.StatusOK
+	})
+}
+
+func (w *world) url(path string) string { return "http://" + w.address + path }
+
+// now is the clock of the world: it runs, and skip moves it on.
+func (w *world) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return startOfTests.Add(time.Since(w.started) + w.skipped)
+}
+
+func (w *world) skip(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.skipped += d
+}
+
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// eventually waits until a condition holds.
+func (w *world) eventually(what string, holds func() bool) {
+	w.Helper()
+	deadline := time.After(20 * time.Second)
+	for !holds() {
+		select {
+		case <-deadline:
+			w.Fatalf("waited 20 s in vain until %s", what)
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// id returns a person's id.
+func (w *world) id(name who) string { return w.accounts[name].person.ID }
+
+// dump is the content of all tables and of Redis, in a form that two dumps can be compared by.
+func (w *world) dump() string {
+	w.Helper()
+	var b strings.Builder
+	for _, table := range w.column("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
+		fmt.Fprintf(&b, "== %s\n", table)
+		rows, err := w.raw.Query("SELECT * FROM " + table)
+		w.must(err)
+		columns, err := rows.Columns()
+		w.must(err)
+		for rows.Next() {
+			values, targets := make([]any, len(columns)), make([]any, len(columns))
+			for i := range values {
+				targets[i] = &values[i]
+			}
+			w.must(rows.Scan(targets...))
+			fmt.Fprintf(&b, "%v\n", values)
+		}
+		w.must(errors.Join(rows.Err(), rows.Close()))
+	}
+	return b.String() + "== redis\n" + w.redis.Dump()
+}
+
+func (w *world) column(query string, args ...any) []string {
+	w.Helper()
+	rows, err := w.raw.Query(query, args...)
+	w.must(err)
+	defer func() { _ = rows.Close() }()
+	var all []string
+	for rows.Next() {
+		var one string
+		w.must(rows.Scan(&one))
+		all = append(all, one)
+	}
+	w.must(rows.Err())
+	return all
+}
+
+// settle waits until all submissions are carried on into totals and boards.
+func (w *world) settle() {
+	w.Helper()
+	w.eventually("all is folded", func() bool {
+		return w.column("SELECT count(*) FROM submissions WHERE unfolded = 1")[0] == "0"
+	})
+	// The mark goes before the boards are written; they are done when two looks see the same.
+	before := ""
+	w.eventually("the boards are written", func() bool {
+		same := before == w.redis.Dump()
+		before = w.redis.Dump()
+		return same
+	})
+}
+
+// answers are right ones for the module, or wrong ones.
+func answers(m courses.Module, right bool) map[string][]string {
+	all := map[string][]string{}
+	for _, q := range m.Questions {
+		all[q.ID] = []string{}
+		if right {
+			all[q.ID] = slices.Clone(q.Key)
+		}
+	}
+	return all
+}
+
+// fields is a JSON object.
+type fields map[string]any
+
+func (f fields) with(name string, value any) fields {
+	changed := maps.Clone(f)
+	changed[name] = value
+	return changed
+}
+
+// submission is a valid one that passes the module.
+func (w *world) submission(module int) fields {
+	m := w.modules[module]
+	return fields{"id": uuid.NewString(), "module": m.ID, "version": m.Version, "answers": answers(m, true),
+		"started_at": "2026-11-23T07:00:00Z", "finished_at": "2026-11-23T07:05:00Z"}
+}
+
+// logBuffer keeps what was logged.
+type logBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+func toJSON(t testing.TB, v any) []byte {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
