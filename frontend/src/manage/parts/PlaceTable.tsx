@@ -5,6 +5,7 @@ import { number, percent } from '../../i18n/format'
 import { useManage } from '../messages'
 import type { Manage } from '../messages.vi'
 import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
+import '../../components/Field/Field.css' // the choice of an order looks like a field
 import './PlaceTable.css'
 
 interface PlaceTableProps {
