@@ -3,7 +3,6 @@ import type { Core } from './vi'
 export const en: Core = {
   app: {
     name: 'Học số',
-    tagline: 'Digital education for all · Đắk Lắk',
   },
   demo: 'Trial version: all figures are sample data',
   skip: 'Skip to content',
@@ -34,8 +33,6 @@ export const en: Core = {
     close: 'Close',
     home: 'Go to home page',
     login: 'Sign in',
-    show: 'Show',
-    hide: 'Hide',
     more: 'Show more',
   },
   state: {

@@ -2,7 +2,6 @@
 export const vi = {
   app: {
     name: 'Học số',
-    tagline: 'Bình dân học vụ số · Đắk Lắk',
   },
   demo: 'Bản dùng thử: mọi số liệu là dữ liệu mẫu',
   skip: 'Đến nội dung chính',
@@ -33,8 +32,6 @@ export const vi = {
     close: 'Đóng',
     home: 'Về trang chủ',
     login: 'Đăng nhập',
-    show: 'Hiện',
-    hide: 'Ẩn',
     more: 'Xem thêm',
   },
   state: {

@@ -17,7 +17,6 @@ export const en: Learn = {
     placeDone: (done, roll, share) => `${done} of ${roll} people have passed at least one lesson, ${share}`,
     placeNoRoll: (done) => `${done} people have passed at least one lesson`,
     noPlace: 'The place of your village will stand here once somebody has passed a first lesson.',
-    seeBoard: 'See the leaderboard',
     courses: 'Courses',
     staff: 'In your charge',
   },
@@ -42,7 +41,6 @@ export const en: Learn = {
     keepFailed: 'Not all of it could be loaded. Try again with a network.',
     start: 'Start the course',
     goOn: 'Go on learning',
-    notHere: 'This course is not on your phone yet. Opening it the first time needs a network.',
   },
   module: {
     step: (n, all) => `Step ${n} of ${all}`,
@@ -53,7 +51,6 @@ export const en: Learn = {
     toQuiz: 'Take the short quiz',
     read: 'Read aloud',
     stop: 'Stop reading',
-    notHere: 'This lesson is not on your phone yet. Opening it the first time needs a network.',
   },
   quiz: {
     pickOne: 'Choose one.',
@@ -86,7 +83,6 @@ export const en: Learn = {
     waiting: 'Your answers are kept on this phone. They are sent and graded once there is a network.',
     unsent: 'Not sent yet',
     unsentText: 'The result is kept on this phone and sent by itself once there is a network.',
-    sent: 'Sent',
     parked: 'The server did not take this quiz',
     parkedText: 'See why on My page.',
     task: 'Try it today',
@@ -99,6 +95,5 @@ export const en: Learn = {
     wrong: 'Not yet',
     register: 'Register to keep your result',
     registerText: 'You are not signed in, so this result is not recorded. Registering takes a few minutes and is free.',
-    thanks: 'Every lesson brings your village one step further.',
   },
 }

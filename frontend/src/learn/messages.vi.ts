@@ -16,7 +16,6 @@ export const vi = {
       `${done} trên ${roll} người đã đạt ít nhất một bài, ${share}`,
     placeNoRoll: (done: string) => `${done} người đã đạt ít nhất một bài`,
     noPlace: 'Bảng xếp hạng của thôn, buôn mình sẽ hiện ở đây khi có người đạt bài đầu tiên.',
-    seeBoard: 'Xem bảng xếp hạng',
     courses: 'Các khóa học',
     staff: 'Việc phụ trách',
   },
@@ -41,7 +40,6 @@ export const vi = {
     keepFailed: 'Chưa tải được hết. Thử lại khi có mạng.',
     start: 'Bắt đầu khóa học',
     goOn: 'Học tiếp',
-    notHere: 'Khóa này chưa có trên máy. Cần có mạng để mở lần đầu.',
   },
   module: {
     step: (n: string, all: string) => `Bước ${n} trên ${all}`,
@@ -52,7 +50,6 @@ export const vi = {
     toQuiz: 'Làm bài kiểm tra ngắn',
     read: 'Đọc cho nghe',
     stop: 'Dừng đọc',
-    notHere: 'Bài này chưa có trên máy. Cần có mạng để mở lần đầu.',
   },
   quiz: {
     pickOne: 'Chọn một câu.',
@@ -84,7 +81,6 @@ export const vi = {
     waiting: 'Bài đã giữ trên máy. Có mạng là gửi đi và chấm điểm.',
     unsent: 'Chưa gửi',
     unsentText: 'Kết quả được giữ trên máy này và tự gửi khi có mạng.',
-    sent: 'Đã gửi',
     parked: 'Máy chủ chưa nhận bài này',
     parkedText: 'Xem lý do ở trang Của tôi.',
     task: 'Làm thử ngay hôm nay',
@@ -97,7 +93,6 @@ export const vi = {
     wrong: 'Chưa đúng',
     register: 'Đăng ký để giữ kết quả',
     registerText: 'Chưa đăng nhập nên kết quả này chưa được ghi lại. Đăng ký chỉ mất vài phút, hoàn toàn miễn phí.',
-    thanks: 'Bài nào cũng giúp thôn, buôn mình tiến thêm một bước.',
   },
 }
 

@@ -34,9 +34,6 @@ export const en: Account = {
     none: 'No account yet?',
     register: 'Register',
     forgot: 'If you forgot your PIN, the digital team of your village can help.',
-    looking: 'Looking whether this phone is signed in…',
-    showPassword: 'Show password',
-    hidePassword: 'Hide password',
   },
   me: {
     title: 'My page',

@@ -34,9 +34,6 @@ export const vi = {
     none: 'Chưa có tài khoản?',
     register: 'Đăng ký mới',
     forgot: 'Quên mã PIN thì nhờ tổ công nghệ số của thôn, buôn giúp.',
-    looking: 'Đang xem máy này đã đăng nhập chưa…',
-    showPassword: 'Hiện mật khẩu',
-    hidePassword: 'Ẩn mật khẩu',
   },
   me: {
     title: 'Của tôi',

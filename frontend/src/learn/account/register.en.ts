@@ -36,7 +36,6 @@ export const en: Register = {
     agreeFirst: 'Switch on “Open a learning account” to register.',
     finish: 'Register',
     finishing: 'Registering…',
-    have: 'I have an account',
   },
   pin: {
     entered: (n) => `${n} of 6 digits entered`,

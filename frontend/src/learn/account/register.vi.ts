@@ -34,7 +34,6 @@ export const vi = {
     agreeFirst: 'Bật mục “Lập tài khoản học” để đăng ký.',
     finish: 'Đăng ký',
     finishing: 'Đang đăng ký…',
-    have: 'Tôi đã có tài khoản',
   },
   pin: {
     entered: (n: string) => `Đã nhập ${n} trên 6 số`,
