@@ -108,6 +108,7 @@ func (w *world) openStores() {
 	w.must(err)
 	w.raw, err = sql.Open("sqlite", "file:"+path+"?_pragma=query_only(1)&_pragma=busy_timeout(5000)")
 	w.must(err)
+	w.raw.SetMaxOpenConns(1) // a data version is of one connection
 	w.Cleanup(func() { _ = errors.Join(w.raw.Close(), w.db.Close()) })
 	w.redis = miniredis.NewMiniRedis()
 	w.must(w.redis.Start())
@@ -187,7 +188,13 @@ func (w *world) eventually(what string, holds func() bool) {
 // id returns a person's id.
 func (w *world) id(name who) string { return w.accounts[name].person.ID }
 
-// dump is the content of all tables and of Redis, in a form that two dumps can be compared by.
+// writes changes with every commit that changed a byte of the store, and with every change in Redis.
+func (w *world) writes() string {
+	w.Helper()
+	return w.column("PRAGMA data_version")[0] + "\n" + w.redis.Dump()
+}
+
+// dump is the content of all tables and of Redis as text.
 func (w *world) dump() string {
 	w.Helper()
 	var b strings.Builder
