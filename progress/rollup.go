@@ -19,6 +19,7 @@ const (
 	storeTimeout  = 5 * time.Second
 	passTimeout   = 30 * time.Second
 	passInterval  = 250 * time.Millisecond // a place is recomputed at most this often, however many submissions arrive
+	longestPause  = 2 * time.Second        // between two rounds, however long one takes
 	sweepInterval = 30 * time.Second
 	sweepLimit    = 5000
 )
@@ -117,12 +118,11 @@ func (r *Rollup) note(summaries []Summary, keys []Key, villages []string) {
 func (r *Rollup) Run(ctx context.Context) {
 	sweep := time.NewTicker(sweepInterval)
 	defer sweep.Stop()
-	pace := time.NewTicker(passInterval)
-	defer pace.Stop()
 	check := time.NewTicker(time.Second)
 	defer check.Stop()
 	for {
 		var err error
+		var started time.Time
 		select {
 		case <-ctx.Done():
 			final, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
@@ -132,6 +132,7 @@ func (r *Rollup) Run(ctx context.Context) {
 			}
 			return
 		case <-r.wake:
+			started = time.Now()
 			err = r.Flush(ctx)
 		case <-check.C:
 			err = r.keepBoards(ctx)
@@ -141,10 +142,20 @@ func (r *Rollup) Run(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			r.log.Error("recomputing progress failed; it will be tried again", "error", err)
 		}
-		select {
-		case <-pace.C:
-		case <-ctx.Done():
+		if !started.IsZero() {
+			pause(ctx, time.Since(started))
 		}
+	}
+}
+
+// pause waits after a round that took a while: in a rush, recomputing takes at most a third of the time, so that
+// accepting submissions does not wait for it, and the more it takes on the more it saves.
+func pause(ctx context.Context, took time.Duration) {
+	timer := time.NewTimer(min(max(passInterval, 2*took), longestPause))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
 	}
 }
 

@@ -67,7 +67,7 @@ type optionTextDocument struct {
 
 // PutCourses implements courses.Store.
 func (s *Store) PutCourses(ctx context.Context, list []courses.Course) error {
-	err := s.replaceAll(ctx, "courses", "INSERT INTO courses VALUES (?, ?, ?)", len(list), func(i int) ([]any, error) {
+	err := s.write.replaceAll(ctx, "courses", "INSERT INTO courses VALUES (?, ?, ?)", len(list), func(i int) ([]any, error) {
 		c := list[i]
 		raw, err := json.Marshal(courseDocument(c))
 		return []any{c.ID, c.Order, string(raw)}, err
@@ -97,7 +97,7 @@ func (s *Store) AddModule(ctx context.Context, m courses.Module) error {
 	if err != nil {
 		return fmt.Errorf("add module: %w", err)
 	}
-	res, err := s.write.ExecContext(ctx, "INSERT INTO modules VALUES (?, ?, ?) ON CONFLICT DO NOTHING", m.ID, m.Version, string(raw))
+	res, err := s.write.exec(ctx, "INSERT INTO modules VALUES (?, ?, ?) ON CONFLICT DO NOTHING", m.ID, m.Version, string(raw))
 	if err != nil {
 		return fmt.Errorf("add module: %w", err)
 	}

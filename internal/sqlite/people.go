@@ -69,7 +69,7 @@ func (d personDocument) person() people.Person {
 
 // AddPerson implements people.Store.
 func (s *Store) AddPerson(ctx context.Context, p people.Person, c people.Credential) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT INTO credentials VALUES (?, ?, ?, ?)
 			ON CONFLICT (phone, hash) WHERE phone <> '' DO NOTHING`, c.Person, c.Phone, c.Hash, c.Staff)
 		if err != nil {
@@ -93,7 +93,7 @@ func (s *Store) AddPerson(ctx context.Context, p people.Person, c people.Credent
 
 // AddPeople implements people.Store.
 func (s *Store) AddPeople(ctx context.Context, list []people.Person) error {
-	if err := execEach(ctx, s, insertPerson, list, personArgs); err != nil {
+	if err := execEach(ctx, s.write, insertPerson, list, personArgs); err != nil {
 		return fmt.Errorf("add people: %w", err)
 	}
 	return nil
@@ -105,7 +105,7 @@ func (s *Store) UpdatePerson(ctx context.Context, p people.Person) error {
 	if err != nil {
 		return fmt.Errorf("update person: %w", err)
 	}
-	res, err := s.write.ExecContext(ctx, "UPDATE people SET village = ?2, document = ?3 WHERE id = ?1", args...)
+	res, err := s.write.exec(ctx, "UPDATE people SET village = ?2, document = ?3 WHERE id = ?1", args...)
 	return changedOne(res, err, "update person", people.ErrNotFound)
 }
 
@@ -126,7 +126,7 @@ func changedOne(res sql.Result, err error, what string, none error) error {
 
 // DeletePerson implements people.Store.
 func (s *Store) DeletePerson(ctx context.Context, id string) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
 		for _, query := range []string{
 			"DELETE FROM devices WHERE person = ?",
 			"DELETE FROM credentials WHERE person = ?",
@@ -212,7 +212,7 @@ func (s *Store) CountByVillage(ctx context.Context) (map[string]int, error) {
 
 // AddDevice implements people.DeviceStore.
 func (s *Store) AddDevice(ctx context.Context, d people.Device) error {
-	_, err := s.write.ExecContext(ctx, "INSERT INTO devices VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	_, err := s.write.exec(ctx, "INSERT INTO devices VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		d.ID, d.Person, d.Revision, d.Current, d.Previous, d.Staff, millis(d.CreatedAt), millis(d.UsedAt))
 	if err != nil {
 		return fmt.Errorf("add device: %w", err)
@@ -238,7 +238,7 @@ func (s *Store) Device(ctx context.Context, id string) (people.Device, error) {
 
 // UpdateDevice implements people.DeviceStore.
 func (s *Store) UpdateDevice(ctx context.Context, d people.Device) error {
-	res, err := s.write.ExecContext(ctx, `UPDATE devices SET revision = revision + 1, person = ?, current = ?, previous = ?,
+	res, err := s.write.exec(ctx, `UPDATE devices SET revision = revision + 1, person = ?, current = ?, previous = ?,
 		staff = ?, created_at = ?, used_at = ? WHERE id = ? AND revision = ?`,
 		d.Person, d.Current, d.Previous, d.Staff, millis(d.CreatedAt), millis(d.UsedAt), d.ID, d.Revision)
 	return changedOne(res, err, "update device", people.ErrConflict)
@@ -246,7 +246,7 @@ func (s *Store) UpdateDevice(ctx context.Context, d people.Device) error {
 
 // DeleteDevice implements people.DeviceStore.
 func (s *Store) DeleteDevice(ctx context.Context, id string) error {
-	if _, err := s.write.ExecContext(ctx, "DELETE FROM devices WHERE id = ?", id); err != nil {
+	if _, err := s.write.exec(ctx, "DELETE FROM devices WHERE id = ?", id); err != nil {
 		return fmt.Errorf("delete device: %w", err)
 	}
 	return nil
@@ -254,7 +254,7 @@ func (s *Store) DeleteDevice(ctx context.Context, id string) error {
 
 // DeleteDevicesOf implements people.DeviceStore.
 func (s *Store) DeleteDevicesOf(ctx context.Context, person string) error {
-	if _, err := s.write.ExecContext(ctx, "DELETE FROM devices WHERE person = ?", person); err != nil {
+	if _, err := s.write.exec(ctx, "DELETE FROM devices WHERE person = ?", person); err != nil {
 		return fmt.Errorf("delete devices: %w", err)
 	}
 	return nil
@@ -277,9 +277,9 @@ func (s *Store) PutAttempts(ctx context.Context, a people.Attempts) error {
 	var res sql.Result
 	var err error
 	if a.Revision == 0 {
-		res, err = s.write.ExecContext(ctx, "INSERT INTO attempts VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING", a.Key, a.Failures, millis(a.At))
+		res, err = s.write.exec(ctx, "INSERT INTO attempts VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING", a.Key, a.Failures, millis(a.At))
 	} else {
-		res, err = s.write.ExecContext(ctx, "UPDATE attempts SET revision = revision + 1, failures = ?, at = ? WHERE key = ? AND revision = ?",
+		res, err = s.write.exec(ctx, "UPDATE attempts SET revision = revision + 1, failures = ?, at = ? WHERE key = ? AND revision = ?",
 			a.Failures, millis(a.At), a.Key, a.Revision)
 	}
 	return changedOne(res, err, "put attempts", people.ErrConflict)

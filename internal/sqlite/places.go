@@ -48,7 +48,7 @@ type campaignDocument struct {
 
 // PutWards implements places.Store.
 func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
-	err := execEach(ctx, s, "INSERT OR REPLACE INTO wards VALUES (?, ?)", wards, func(w places.Ward) ([]any, error) {
+	err := execEach(ctx, s.write, "INSERT OR REPLACE INTO wards VALUES (?, ?)", wards, func(w places.Ward) ([]any, error) {
 		raw, err := json.Marshal(wardDocument{w.Code, w.Name, string(w.Kind), w.FormerProvince, w.FormerDistrict, w.FormerUnits, w.Population, w.Lon, w.Lat})
 		return []any{w.Code, string(raw)}, err
 	})
@@ -60,7 +60,7 @@ func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
 
 // PutVillages implements places.Store.
 func (s *Store) PutVillages(ctx context.Context, villages []places.Village) error {
-	err := execEach(ctx, s, "INSERT OR REPLACE INTO villages VALUES (?, ?)", villages, func(v places.Village) ([]any, error) {
+	err := execEach(ctx, s.write, "INSERT OR REPLACE INTO villages VALUES (?, ?)", villages, func(v places.Village) ([]any, error) {
 		d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample}
 		if v.Roll != nil {
 			d.Roll = &rollDocument{v.Roll.Adults, string(v.Roll.Day), v.Roll.Version}
@@ -109,7 +109,7 @@ func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
 func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
 	raw, err := json.Marshal(campaignDocument{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.Sample})
 	if err == nil {
-		_, err = s.write.ExecContext(ctx, `INSERT OR REPLACE INTO campaigns VALUES
+		_, err = s.write.exec(ctx, `INSERT OR REPLACE INTO campaigns VALUES
 			(?, (SELECT COALESCE(MAX(put_order), 0) + 1 FROM campaigns), ?)`, c.ID, string(raw))
 	}
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,11 +38,22 @@ const quickCheckLimit = 256 << 20
 //go:embed schema.sql
 var schema embed.FS
 
-// Store is one SQLite file. It is safe for concurrent use: one connection writes, several read.
+// Store is one SQLite file. It is safe for concurrent use: two connections write in turns, several read.
 type Store struct {
-	write *sql.DB
-	read  *sql.DB
-	path  string
+	// write waits for the disk before it says that something is stored.
+	write writer
+	// derive is for what can be recomputed: it leaves the waiting to the next writer. SQLite's log keeps the order of
+	// commits, so a power cut can take back a fold, and then its mark with it, but never what it was folded from.
+	derive writer
+	read   *sql.DB
+	path   string
+}
+
+// writer is a connection that writes. Writers of one file share their turn: SQLite itself would let them collide and
+// poll.
+type writer struct {
+	db   *sql.DB
+	turn chan struct{}
 }
 
 // Open opens or creates the database in a folder. A file that is damaged or not hocso's is refused and left as it is.
@@ -57,24 +69,39 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	write, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)", "_pragma", "synchronous(FULL)"))
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+	s := &Store{path: path}
+	turn := make(chan struct{}, 1)
+	if s.write, err = openWriter(path, turn, "FULL"); err != nil {
+		return nil, err
 	}
-	write.SetMaxOpenConns(1)
-	s := &Store{write: write, path: path}
 	if err := s.check(ctx, size); err != nil {
-		_ = write.Close()
+		_ = s.write.db.Close()
+		return nil, err
+	}
+	if s.derive, err = openWriter(path, turn, "NORMAL"); err != nil {
+		_ = s.write.db.Close()
 		return nil, err
 	}
 	s.read, err = sql.Open("sqlite", dsn(path, "_pragma", "query_only(1)"))
 	if err != nil {
-		_ = write.Close()
+		_ = errors.Join(s.derive.db.Close(), s.write.db.Close())
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	s.read.SetMaxOpenConns(4)
 	s.read.SetMaxIdleConns(4)
 	return s, nil
+}
+
+// openWriter opens one writing connection. The log is copied into the file in pieces of 16 MiB instead of 4: each copying
+// costs random writes and two syncs.
+func openWriter(path string, turn chan struct{}, synchronous string) (writer, error) {
+	db, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)",
+		"_pragma", "synchronous("+synchronous+")", "_pragma", "wal_autocheckpoint(4096)"))
+	if err != nil {
+		return writer{}, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	return writer{db, turn}, nil
 }
 
 func dsn(path string, pairs ...string) string {
@@ -138,7 +165,7 @@ func damaged(path, why string) error {
 func (s *Store) check(ctx context.Context, size int64) error {
 	if size <= quickCheckLimit {
 		var verdict string
-		if err := s.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		if err := s.write.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 			return damaged(s.path, err.Error())
 		}
 		if verdict != "ok" {
@@ -146,7 +173,7 @@ func (s *Store) check(ctx context.Context, size int64) error {
 		}
 	}
 	var version int
-	if err := s.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	if err := s.write.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return damaged(s.path, err.Error())
 	}
 	if version != schemaVersion {
@@ -156,7 +183,9 @@ func (s *Store) check(ctx context.Context, size int64) error {
 }
 
 // Close finishes what is being written and closes the file.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error {
+	return errors.Join(s.read.Close(), s.derive.db.Close(), s.write.db.Close())
+}
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
@@ -164,9 +193,34 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
 }
 
+// take waits for the writer's turn; the turn ends with the function returned.
+func (w writer) take(ctx context.Context) (func(), error) {
+	select {
+	case w.turn <- struct{}{}:
+		return func() { <-w.turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// exec runs one statement that writes.
+func (w writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	done, err := w.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return w.db.ExecContext(ctx, query, args...)
+}
+
 // inTx runs f in one write transaction.
-func (s *Store) inTx(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
+func (w writer) inTx(ctx context.Context, f func(*sql.Tx) error) error {
+	done, err := w.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	tx, err := w.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -177,25 +231,35 @@ func (s *Store) inTx(ctx context.Context, f func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// execEach runs one prepared statement for every item of a list, in one transaction.
-func execEach[T any](ctx context.Context, s *Store, query string, items []T, args func(T) ([]any, error)) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
-		stmt, err := tx.PrepareContext(ctx, query)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = stmt.Close() }()
-		for _, item := range items {
-			a, err := args(item)
+// turnLength is how many statements of a long list run before other writers get a turn.
+const turnLength = 200
+
+// execEach runs one statement for every item of a list. Short lists are one transaction; long ones are several, so
+// that a phone does not wait for thousands of rows: what is written so stands item by item, and may be written again.
+func execEach[T any](ctx context.Context, w writer, query string, items []T, args func(T) ([]any, error)) error {
+	for part := range slices.Chunk(items, turnLength) {
+		err := w.inTx(ctx, func(tx *sql.Tx) error {
+			stmt, err := tx.PrepareContext(ctx, query)
 			if err != nil {
 				return err
 			}
-			if _, err := stmt.ExecContext(ctx, a...); err != nil {
-				return err
+			defer func() { _ = stmt.Close() }()
+			for _, item := range part {
+				a, err := args(item)
+				if err != nil {
+					return err
+				}
+				if _, err := stmt.ExecContext(ctx, a...); err != nil {
+					return err
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // each calls f for every row of a query.
@@ -261,8 +325,8 @@ func fromMillis(ms int64) time.Time {
 }
 
 // replaceAll empties a table and fills it with n rows, in one transaction. The table's name is a constant of this package.
-func (s *Store) replaceAll(ctx context.Context, table, insert string, n int, args func(int) ([]any, error)) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
+func (w writer) replaceAll(ctx context.Context, table, insert string, n int, args func(int) ([]any, error)) error {
+	return w.inTx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil { //nolint:gosec // See above.
 			return err
 		}

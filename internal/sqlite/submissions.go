@@ -13,7 +13,7 @@ import (
 // Insert implements progress.SubmissionStore. All of the batch goes into one transaction and so costs one sync to disk.
 func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
 	outcomes := make([]progress.Inserted, len(batch))
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
 			unfolded, village, handed_in_by, started_at, finished_at, hash, answers)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
@@ -131,7 +131,7 @@ func (s *Store) Unfolded(ctx context.Context, limit int) ([]progress.Key, error)
 
 // MarkFolded implements progress.SubmissionStore.
 func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
-	err := execEach(ctx, s, "UPDATE submissions SET unfolded = NULL WHERE resident = ? AND id = ?", keys, func(k progress.Key) ([]any, error) {
+	err := execEach(ctx, s.derive, "UPDATE submissions SET unfolded = NULL WHERE resident = ? AND id = ?", keys, func(k progress.Key) ([]any, error) {
 		return []any{k.Resident, k.ID}, nil
 	})
 	if err != nil {
@@ -175,7 +175,7 @@ func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Resu
 
 // DeleteSubmissionsOf implements progress.SubmissionStore.
 func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
-	if _, err := s.write.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
+	if _, err := s.write.exec(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
 		return fmt.Errorf("delete submissions: %w", err)
 	}
 	return nil

@@ -53,7 +53,7 @@ type dayCountDocument struct {
 
 // PutSummaries implements progress.SummaryStore.
 func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) error {
-	err := execEach(ctx, s, `INSERT INTO summaries VALUES (?, ?, ?, ?) ON CONFLICT (resident) DO UPDATE
+	err := execEach(ctx, s.derive, `INSERT INTO summaries VALUES (?, ?, ?, ?) ON CONFLICT (resident) DO UPDATE
 		SET village = excluded.village, submissions = excluded.submissions, document = excluded.document
 		WHERE excluded.submissions >= submissions`, summaries, func(sum progress.Summary) ([]any, error) {
 		d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
@@ -111,7 +111,7 @@ func (s *Store) EachSummary(ctx context.Context, f func(progress.Summary) error)
 
 // DeleteSummary implements progress.SummaryStore.
 func (s *Store) DeleteSummary(ctx context.Context, resident string) error {
-	if _, err := s.write.ExecContext(ctx, "DELETE FROM summaries WHERE resident = ?", resident); err != nil {
+	if _, err := s.derive.exec(ctx, "DELETE FROM summaries WHERE resident = ?", resident); err != nil {
 		return fmt.Errorf("delete summary: %w", err)
 	}
 	return nil
@@ -119,7 +119,7 @@ func (s *Store) DeleteSummary(ctx context.Context, resident string) error {
 
 // PutTotals implements progress.TotalsStore.
 func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) error {
-	err := execEach(ctx, s, "INSERT OR REPLACE INTO totals VALUES (?, ?)", totals, func(t progress.Totals) ([]any, error) {
+	err := execEach(ctx, s.derive, "INSERT OR REPLACE INTO totals VALUES (?, ?)", totals, func(t progress.Totals) ([]any, error) {
 		d := totalsDocument{t.Place, t.Learners, t.Participants, t.Completed, t.Points, t.Submissions,
 			make(map[string]moduleCountDocument, len(t.Modules)), make(map[day.Day]dayCountDocument, len(t.Days)), millis(t.AsOf)}
 		for m, n := range t.Modules {
