@@ -32,7 +32,7 @@ bench: build ## Figures of speed and size
 	$(GO) test -run='^$$' -bench=. -benchtime=1x ./cmd/hocso
 
 pictures: build tools ## docs/img, drawn anew from the running demo
-	$(GO) run ./internal/pictures
+	./tools/pictures
 
 tools: ## redis-server and chromium, for the tests
 	./tools/install
