@@ -55,7 +55,8 @@ func compressed(raw []byte, open func(io.Writer) io.WriteCloser) ([]byte, error)
 	var b bytes.Buffer
 	w := open(&b)
 	_, err := w.Write(raw)
-	return b.Bytes(), errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close()) // before the bytes are taken: closing writes the last of them
+	return b.Bytes(), err
 }
 
 // tagOf is the ETag of what a client gets, whatever encoding it comes in.

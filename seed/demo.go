@@ -96,7 +96,7 @@ func Demo(ctx context.Context, stores DemoStores, modules []courses.Module, resi
 	if err != nil {
 		return err
 	}
-	villages := g.villages(wards)
+	villages := g.villages(wards, residents)
 	if err := stores.Places.PutVillages(ctx, villages); err != nil {
 		return err
 	}
@@ -121,8 +121,9 @@ type generator struct {
 // sampleNames are made of common words of landscape, so that no real village is meant.
 var sampleNames = []string{"Suối Trong", "Đồi Cà Phê", "Bến Nước", "Cây Đa", "Đồng Xanh", "Hồ Sen", "Gió Lộng", "Nắng Sớm"}
 
-// villages makes two to four sample villages a ward, each with a roll.
-func (g generator) villages(wards []places.Ward) []places.Village {
+// villages makes two to four sample villages a ward, each with a roll well above the residents that it will get.
+func (g generator) villages(wards []places.Ward, residents int) []places.Village {
+	crowd := residents / len(wards)
 	var villages []places.Village
 	for _, w := range wards {
 		kinds := []places.VillageKind{places.Thon, places.Buon, places.Thon}
@@ -135,7 +136,7 @@ func (g generator) villages(wards []places.Ward) []places.Village {
 			villages = append(villages, places.Village{
 				ID: fmt.Sprintf("%s-%03d", w.Code, i+1), Ward: w.Code, Kind: kind, Sample: true,
 				Name: fmt.Sprintf("%s %s (mẫu)", kindTitle(kind), sampleNames[names[i]]),
-				Roll: &places.Roll{Adults: 20 + g.rng.IntN(70), Day: day.Of(g.now).Add(-30), Version: 1},
+				Roll: &places.Roll{Adults: 30 + crowd + g.rng.IntN(60), Day: day.Of(g.now).Add(-30), Version: 1},
 			})
 		}
 	}
@@ -165,7 +166,7 @@ func (g generator) residents(villages []places.Village, n int) ([]people.Person,
 	var submissions []progress.Submission
 	for i := range sample {
 		at := g.rng.IntN(len(villages))
-		if i%40 == 0 && home >= 0 {
+		if i%80 == 0 && home >= 0 {
 			at = home // enough people on the coordinator's page to be worth looking at
 		}
 		p := people.Person{ID: g.uuid(), Name: g.name(i), Village: villages[at].ID, Language: "vi", Sample: true,
