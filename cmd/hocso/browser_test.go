@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+)
+
+// TestAResidentLearnsAndEverybodySeesIt drives a real browser against the real program, once for each way of keeping data:
+// a new resident registers in a former commune, takes a module, passes, and within two seconds the totals, the
+// coordinator's page and the boards show it; then the same without a network in the middle.
+func TestAResidentLearnsAndEverybodySeesIt(t *testing.T) {
+	for name, flags := range stores {
+		t.Run(name, func(t *testing.T) {
+			server := serve(t, flags(t), "--demo", "--residents=60")
+			script(t, server, "e2e/journey.mjs")
+			t.Log(server.verify())
+		})
+	}
+}
+
+func TestEveryPageIsAccessible(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=400"), "e2e/pages.mjs")
+}
+
+func TestTheFirstPageIsLightAndSound(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
+}
+
+// script runs one of the web app's end-to-end scripts against a server; it prints a line for each check.
+func script(t *testing.T, server *process, path string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "node", path)
+	cmd.Dir = "../../frontend"
+	cmd.Env = append(os.Environ(), "HOCSO_URL="+server.url)
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", path, err, server.log)
+	}
+}
