@@ -47,6 +47,9 @@ func (d summaryDocument) summary() progress.Summary {
 	return s
 }
 
+// maxRounds is how often PutSummaries begins again before it takes what stands in its way for something other than chance.
+const maxRounds = 50
+
 // PutSummaries implements progress.SummaryStore. It inserts what is not there and replaces what is not newer. One upsert
 // could not do both: its filter would pass over a newer summary, and it would then try to insert beside that. Where
 // somebody else writes between the look and the change, the server refuses the change, and the round is repeated.
@@ -55,7 +58,10 @@ func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) 
 	for i, summary := range summaries {
 		documents[i] = newSummaryDocument(summary)
 	}
-	for done := len(documents) == 0; !done; {
+	if len(documents) == 0 {
+		return nil
+	}
+	for range maxRounds {
 		stored, err := s.submissionCounts(ctx, documents)
 		if err != nil {
 			return fmt.Errorf("put summaries: %w", err)
@@ -76,9 +82,11 @@ func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) 
 		if err != nil {
 			return fmt.Errorf("put summaries: %w", err)
 		}
-		done = inserted && replaced
+		if inserted && replaced {
+			return nil
+		}
 	}
-	return nil
+	return fmt.Errorf("put summaries: others changed them in each of %d rounds", maxRounds)
 }
 
 // insertSummaries reports whether nobody else inserted any of them meanwhile.
