@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/valyala/fasthttp"
 )
 
 // Metrics counts requests by route, never by address or person.
@@ -78,8 +80,30 @@ func setSecurityHeaders(c *fiber.Ctx) {
 	c.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 }
 
+// ambiguous reports headers that a proxy in front might read in another way: two ways to tell the body's length, lines that
+// end in LF alone, folded lines, another version of HTTP. fasthttp lets these pass.
+func ambiguous(h *fasthttp.RequestHeader) bool {
+	if protocol := string(h.Protocol()); protocol != "HTTP/1.1" && protocol != "HTTP/1.0" {
+		return true
+	}
+	length, coding := false, false
+	for line := range bytes.Lines(h.RawHeaders()) {
+		if !bytes.HasSuffix(line, []byte("\r\n")) || line[0] == ' ' || line[0] == '\t' {
+			return true
+		}
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		length = length || bytes.EqualFold(name, []byte(fiber.HeaderContentLength))
+		coding = coding || bytes.EqualFold(name, []byte(fiber.HeaderTransferEncoding))
+	}
+	return length && coding
+}
+
 // guard refuses bodies that must not be read and writes from other sites, before any handler runs.
 func guard(c *fiber.Ctx) error {
+	if ambiguous(&c.Request().Header) {
+		c.Context().SetConnectionClose()
+		return fiber.ErrBadRequest
+	}
 	// Fiber would unpack a compressed body without any limit.
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return errContentEncoding

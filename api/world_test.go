@@ -46,16 +46,39 @@ type world struct {
 	client  *http.Client
 	log     *logBuffer
 	metrics *prometheus.Registry
+	clock   *clock
+}
 
+// in is the same world for a subtest.
+func (w *world) in(t testing.TB) *world {
+	same := *w
+	same.TB = t
+	return &same
+}
+
+// clock runs from startOfTests on; skip moves it further.
+type clock struct {
 	mu      sync.Mutex
 	skipped time.Duration
 	started time.Time
 }
 
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return startOfTests.Add(time.Since(c.started) + c.skipped)
+}
+
+func (c *clock) skip(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.skipped += d
+}
+
 // newWorld starts a world; changes are made to the configuration before it starts.
 func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	t.Helper()
-	w := &world{TB: t, template: theTemplate(), started: time.Now(), log: &logBuffer{}, metrics: prometheus.NewRegistry()}
+	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry()}
 	w.must(w.template.err)
 	w.openStores()
 
@@ -66,7 +89,7 @@ func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
-	w.people, err = people.NewService(people.Config{People: w.db, Devices: w.db, Attempts: w.db, Keys: w.keys, Now: w.now,
+	w.people, err = people.NewService(people.Config{People: w.db, Devices: w.db, Attempts: w.db, Keys: w.keys, Now: w.clock.now,
 		Places: func() *places.Directory { return dir }})
 	w.must(err)
 	client := redis.NewClient(&redis.Options{Addr: w.redis.Addr(), MaxRetries: -1})
@@ -74,18 +97,18 @@ func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	boards := leaderboard.New(client, func() string { return c.ID })
 	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db}
-	rollup := progress.NewRollup(stores, boards, reference, w.now, log)
+	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
 	cfg := api.Config{
 		People:    w.people,
-		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.now),
+		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
 		Courses:   library,
-		Boards:    leaderboard.NewCache(boards, w.now),
+		Boards:    leaderboard.NewCache(boards, w.clock.now),
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },
 		Metrics:   api.NewMetrics(w.metrics),
 		Log:       log,
-		Now:       w.now,
+		Now:       w.clock.now,
 	}
 	for _, change := range changes {
 		change(&cfg)
@@ -151,19 +174,6 @@ func (w *world) run(rollup *progress.Rollup, intake *progress.Intake) {
 }
 
 func (w *world) url(path string) string { return "http://" + w.address + path }
-
-// now is the clock of the world: it runs, and skip moves it on.
-func (w *world) now() time.Time {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return startOfTests.Add(time.Since(w.started) + w.skipped)
-}
-
-func (w *world) skip(d time.Duration) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.skipped += d
-}
 
 func (w *world) must(err error) {
 	w.Helper()

@@ -1,0 +1,202 @@
+package api_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+)
+
+type totals struct {
+	Learners, Participants, Completed, Points, Submissions, Roll, Registered int
+	Rate                                                                     *float64
+}
+
+type villageProgress struct {
+	Totals   totals
+	Statuses map[string]int
+	Items    []struct {
+		ID, Name, Status string
+		Passed, Stuck    []string
+	}
+	Next *string
+}
+
+func (w *world) villageTotals(as who, village string) totals {
+	w.Helper()
+	return decode[villageProgress](w, w.want(w.get(as, "/villages/"+village+"/progress"), 200, "")).Totals
+}
+
+type board struct {
+	AsOf  string `json:"as_of"`
+	Total int
+	Items []struct {
+		Rank       int
+		ID, Name   string
+		Value      float64
+		Done, Roll int
+	}
+	Next *string
+}
+
+// done returns the participants that a board shows for a place, -1 if it is not there.
+func (w *world) done(path, place string) int {
+	w.Helper()
+	b := decode[board](w, w.want(w.get(nobody, path), 200, ""))
+	for _, row := range b.Items {
+		if row.ID == place {
+			return row.Done
+		}
+	}
+	return -1
+}
+
+func TestANewParticipantShowsInEveryTotalAndOnEveryBoard(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	views := map[string]func() int{
+		"the village for its coordinator": func() int { return w.villageTotals(coordinator, village1).Participants },
+		"the village for its officer":     func() int { return w.villageTotals(officer, village1).Participants },
+		"the village for a manager":       func() int { return w.villageTotals(manager, village1).Participants },
+	}
+	type below struct{ Totals totals }
+	for _, as := range []who{officer, manager} {
+		views["the ward for "+string(as)] = func() int {
+			return decode[below](t, w.want(w.get(as, "/wards/"+ward1+"/progress"), 200, "")).Totals.Participants
+		}
+	}
+	views["the province"] = func() int {
+		return decode[below](t, w.want(w.get(manager, "/province/progress"), 200, "")).Totals.Participants
+	}
+	for _, measure := range []string{"rate", "points"} {
+		for path, place := range map[string]string{"wards": ward1, "villages": village1, "wards/" + ward1 + "/villages": village1} {
+			views["the board "+path+" by "+measure] = func() int { return w.done("/boards/"+path+"?measure="+measure+"&around="+place, place) }
+		}
+	}
+	for name, view := range views {
+		w.eventually(name+" shows the participant", func() bool { return view() == 1 })
+	}
+	if got := w.villageTotals(officer, sibling); got.Participants != 0 || got.Registered != 1 {
+		t.Errorf("the sibling village shows %+v", got)
+	}
+	// Points do not need a roll, a rate does.
+	if got := w.done("/boards/wards/"+ward1+"/villages", noRoll); got != -1 {
+		t.Error("a village without a roll has a rate")
+	}
+}
+
+func TestWhoDidNotAgreeIsCountedButNeverNamed(t *testing.T) {
+	w := newWorld(t)
+	for _, r := range []who{residentA, residentB} {
+		w.want(w.post(r, "/submissions", w.submission(0)), 201, "")
+	}
+	w.settle()
+	for _, as := range []who{coordinator, officer} {
+		for _, query := range []string{"", "?status=participating", "?limit=1"} {
+			got := w.want(w.get(as, "/villages/"+village1+"/progress"+query), 200, "")
+			v := decode[villageProgress](t, got)
+			if v.Totals.Participants != 2 || v.Totals.Registered != 2 || v.Statuses["participating"] != 2 {
+				t.Errorf("%s%s: counts %+v %v", as, query, v.Totals, v.Statuses)
+			}
+			if len(v.Items) != 1 || v.Items[0].Name != residentNames[0] || v.Next != nil {
+				t.Errorf("%s%s: listed %+v", as, query, v.Items)
+			}
+			if strings.Contains(string(got.body), w.id(residentB)) || strings.Contains(string(got.body), residentNames[1]) {
+				t.Errorf("%s%s: who did not agree is named", as, query)
+			}
+		}
+	}
+	got := w.want(w.get(manager, "/villages/"+village1+"/progress"), 200, "")
+	if v := decode[villageProgress](t, got); len(v.Items) != 0 || v.Totals.Participants != 2 {
+		t.Errorf("a manager gets %+v", v)
+	}
+	if strings.Contains(string(got.body), residentNames[0]) {
+		t.Error("a manager sees a name")
+	}
+}
+
+func TestTakingBackTheConsentToStatisticsTakesOneOutOfTheCounts(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	w.eventually("one participates", func() bool { return w.villageTotals(officer, village1).Participants == 1 })
+	consent := fields{"account": true, "village_list": true, "statistics": false, "certificate": false}
+	w.want(w.do(call{method: "PATCH", path: "/me", as: residentA, body: fields{"consent": consent}}), 200, "")
+	w.eventually("nobody participates", func() bool { return w.villageTotals(officer, village1).Participants == 0 })
+	w.eventually("the board says so", func() bool { return w.done("/boards/villages?around="+village1, village1) == 0 })
+}
+
+func TestErasingOneselfLeavesNothing(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	w.settle()
+	id := w.id(residentA)
+	if !strings.Contains(w.dump(), id) {
+		t.Fatal("the dump does not show the resident at all")
+	}
+	w.want(w.do(call{method: "DELETE", path: "/me", as: residentA}), 204, "")
+	w.eventually("the counts are right", func() bool { return w.villageTotals(officer, village1).Submissions == 0 })
+	if strings.Contains(w.dump(), id) || strings.Contains(w.dump(), residentNames[0]) {
+		t.Error("the store still has something of the resident")
+	}
+	w.want(w.get(residentA, "/me"), 401, "token_expired")
+}
+
+// A thousand phones send twenty submissions over and over: each is stored once and answered alike.
+func TestAThousandRacersHaveTwentyEffects(t *testing.T) {
+	w := newWorld(t)
+	const racers, ids = 1000, 20
+	people := []who{residentA, residentB, siblingLives, farLives}
+	var sent [ids]fields
+	for i := range sent {
+		sent[i] = w.submission(i%len(w.modules)).with("id", uuid.NewString())
+	}
+	var mu sync.Mutex
+	statuses := map[int]int{}
+	replies := map[string]map[string]bool{} // by submission: what was answered, without the summary, which goes on
+	var all sync.WaitGroup
+	start, turn := make(chan bool), make(chan bool, 100)
+	for i := range racers {
+		all.Go(func() {
+			<-start
+			turn <- true
+			defer func() { <-turn }()
+			s := sent[i%ids]
+			got := w.post(people[i%len(people)], "/submissions", s)
+			r := decode[receipt](t, got)
+			r.Summary.Submissions, r.Summary.Passed = 0, 0
+			mu.Lock()
+			defer mu.Unlock()
+			statuses[got.status]++
+			key := r.Resident + r.ID
+			if replies[key] == nil {
+				replies[key] = map[string]bool{}
+			}
+			replies[key][fmt.Sprint(r)] = true
+		})
+	}
+	close(start)
+	all.Wait()
+	// Each racer of one id is always the same person, since 4 divides 20.
+	if statuses[201] != ids || statuses[200] != racers-ids || len(statuses) != 2 {
+		t.Errorf("answered %v", statuses)
+	}
+	if len(replies) != ids {
+		t.Errorf("%d submissions were answered", len(replies))
+	}
+	for id, different := range replies {
+		if len(different) != 1 {
+			t.Errorf("%s was answered in %d ways: %v", id, len(different), slices.Collect(maps.Keys(different)))
+		}
+	}
+	w.settle()
+	if w.stored() != fmt.Sprint(ids) {
+		t.Errorf("%s are stored", w.stored())
+	}
+	if got := w.villageTotals(officer, village1); got.Submissions != ids/2 {
+		t.Errorf("the village shows %d submissions", got.Submissions)
+	}
+}
