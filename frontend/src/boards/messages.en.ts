@@ -40,7 +40,6 @@ export const en: Boards = {
     of: (done, roll) => `${done} of ${roll} people`,
     done: (done) => (done === '1' ? '1 person passed a lesson' : `${done} people passed at least one lesson`),
     none: 'Nobody has passed a lesson yet',
-    points: (n) => (n === '1' ? '1 point' : `${n} points`),
   },
   asOf: (time) => `Figures as of ${time}`,
   asOfDay: (time, day) => `Figures as of ${time}, ${day}`,

@@ -39,7 +39,6 @@ export const vi = {
     of: (done: string, roll: string) => `${done} trên ${roll} người`,
     done: (done: string) => `${done} người đã đạt ít nhất một bài`,
     none: 'Chưa có người đạt bài nào',
-    points: (n: string) => `${n} điểm`,
   },
   asOf: (time: string) => `Số liệu lúc ${time}`,
   asOfDay: (time: string, day: string) => `Số liệu lúc ${time} ngày ${day}`,

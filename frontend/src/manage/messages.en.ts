@@ -33,10 +33,6 @@ export const en: Manage = {
     participants: 'Passed at least one lesson',
     completed: 'Completed all',
     ofRegistered: (share) => `${share} of those registered`,
-    points: 'Points',
-    roll: 'Adults',
-    rollText: 'Approved roll',
-    submissions: (n) => (n === '1' ? '1 quiz handed in' : `${n} quizzes handed in`),
   },
   table: {
     village: 'Village or neighbourhood',

@@ -32,10 +32,6 @@ export const vi = {
     participants: 'Đạt ít nhất một bài',
     completed: 'Hoàn thành tất cả',
     ofRegistered: (share: string) => `${share} số người đã đăng ký`,
-    points: 'Điểm',
-    roll: 'Người trưởng thành',
-    rollText: 'Danh sách được duyệt',
-    submissions: (n: string) => `${n} lượt nộp bài`,
   },
   table: {
     village: 'Thôn, buôn, tổ dân phố',
