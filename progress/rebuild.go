@@ -3,6 +3,7 @@ package progress
 import (
 	"context"
 	"maps"
+	"math"
 	"slices"
 
 	"hocso/progress/people"
@@ -68,8 +69,16 @@ func (r *Rollup) foldAll(ctx context.Context) (folding, error) {
 	return all, nil
 }
 
-// Rebuild recomputes all summaries, totals and boards from the submissions and writes them, whatever was stored.
+// Rebuild recomputes all summaries, totals and boards from the submissions and writes them, whatever was stored. What
+// arrives meanwhile keeps its mark and is folded after it. It must not run in two processes at once, nor beside a server of
+// another process that is taking submissions.
 func (r *Rollup) Rebuild(ctx context.Context) error {
+	r.working.Lock()
+	defer r.working.Unlock()
+	marked, err := r.stores.Submissions.Unfolded(ctx, math.MaxInt32)
+	if err != nil {
+		return err
+	}
 	all, err := r.foldAll(ctx)
 	if err != nil {
 		return err
@@ -105,15 +114,8 @@ func (r *Rollup) Rebuild(ctx context.Context) error {
 			return err
 		}
 	}
-	for {
-		keys, err := r.stores.Submissions.Unfolded(ctx, sweepLimit)
-		if err != nil {
-			return err
-		}
-		if len(keys) == 0 {
-			break
-		}
-		if err := r.stores.Submissions.MarkFolded(ctx, keys); err != nil {
+	for chunk := range slices.Chunk(marked, rebuildChunk) {
+		if err := r.stores.Submissions.MarkFolded(ctx, chunk); err != nil {
 			return err
 		}
 	}

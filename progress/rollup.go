@@ -66,6 +66,11 @@ type Rollup struct {
 	log    *slog.Logger
 	wake   chan struct{}
 
+	boardsAway bool // for the log; Run's own
+
+	// working lets rounds and rebuilding follow each other: each would overwrite the other's totals with older ones.
+	working sync.Mutex
+
 	mu       sync.Mutex
 	pending  pass
 	boardsOK bool
@@ -135,7 +140,7 @@ func (r *Rollup) Run(ctx context.Context) {
 			started = time.Now()
 			err = r.Flush(ctx)
 		case <-check.C:
-			err = r.keepBoards(ctx)
+			r.watchBoards(ctx)
 		case <-sweep.C:
 			err = r.Sweep(ctx)
 		}
@@ -178,6 +183,8 @@ func (r *Rollup) Flush(ctx context.Context) error {
 }
 
 func (r *Rollup) recompute(ctx context.Context, todo pass) error {
+	r.working.Lock()
+	defer r.working.Unlock()
 	if err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries))); err != nil {
 		return err
 	}
@@ -189,8 +196,7 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 		return err
 	}
 	if err := r.boards.Update(ctx, rows, r.now()); err != nil {
-		r.setBoards(false)
-		r.log.Warn("boards could not be updated; they will be rebuilt", "error", err)
+		r.setBoards(false) // watchBoards sees to them
 	}
 	return nil
 }
@@ -323,6 +329,20 @@ func (r *Rollup) RebuildBoards(ctx context.Context) error {
 		return fmt.Errorf("rebuild boards: %w", err)
 	}
 	return nil
+}
+
+// watchBoards keeps the boards and tells the log once when they go away and once when they are back.
+func (r *Rollup) watchBoards(ctx context.Context) {
+	err := r.keepBoards(ctx)
+	if ctx.Err() != nil || (err != nil) == r.boardsAway {
+		return
+	}
+	r.boardsAway = err != nil
+	if err != nil {
+		r.log.Warn("boards are away; submissions are taken all the same", "error", err)
+	} else {
+		r.log.Info("boards are back")
+	}
 }
 
 // keepBoards rebuilds the boards after they were lost or an update of them failed.

@@ -113,3 +113,9 @@ func (f storeFlags) findBoards(ctx context.Context) (redis.UniversalClient, erro
 	}
 	return client, nil
 }
+
+// quiet keeps go-redis from writing to stderr in a form of its own: what matters comes back as an error.
+type quiet struct{}
+
+// Printf implements go-redis's logger.
+func (quiet) Printf(context.Context, string, ...any) {}

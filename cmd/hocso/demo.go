@@ -9,6 +9,7 @@ import (
 
 	"hocso/courses"
 	"hocso/internal/day"
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 	"hocso/seed"
@@ -67,14 +68,18 @@ func (f demoFlags) addDemo(ctx context.Context, db database, keys people.Keys, c
 	return nil
 }
 
-// refuseRealPeople keeps samples out of a store that is in earnest use.
-func refuseRealPeople(ctx context.Context, db database) error {
+// refuseEarnest keeps samples out of a store that is in earnest use or was set up for it.
+func refuseEarnest(ctx context.Context, db database) error {
 	found, err := seed.HasRealPeople(ctx, db)
 	if err != nil {
 		return err
 	}
-	if found {
-		return errors.New("--demo is refused: this store holds real people; name another folder with --data or another database with --mongo")
+	running, err := db.Campaign(ctx)
+	if err != nil && !errors.Is(err, campaign.ErrNotFound) {
+		return err
+	}
+	if found || err == nil && !running.Sample {
+		return errors.New("--demo is refused: this store holds real people or a real campaign; name another folder with --data or another database with --mongo")
 	}
 	return nil
 }

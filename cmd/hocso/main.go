@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+	"github.com/redis/go-redis/v9"
 )
 
 // commands is every command with its flags. Each flag has a twin in the environment: --mongo is HOCSO_MONGO.
@@ -38,6 +39,7 @@ var errUsage = errors.New("wrong usage")
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	redis.SetLogger(quiet{})
 	err := run(ctx, os.Args[1:], console{os.Stdout, os.Stderr, time.Now})
 	switch {
 	case err == nil:

@@ -57,7 +57,7 @@ func (cmd *seedCommand) Run(ctx context.Context, con console) error {
 // fill stores the wards, the courses, a campaign if there is none, and the samples of a demo. Repeating it changes nothing.
 func fill(ctx context.Context, db database, keys people.Keys, content courses.Content, demo demoFlags, now func() time.Time) error {
 	if demo.Demo {
-		if err := refuseRealPeople(ctx, db); err != nil {
+		if err := refuseEarnest(ctx, db); err != nil {
 			return err
 		}
 	}

@@ -91,6 +91,15 @@ func (cmd *serveCommand) fill(ctx context.Context, db database, keys people.Keys
 	if !cmd.embedded() && !cmd.Demo {
 		return nil
 	}
+	if cmd.Demo {
+		if err := refuseEarnest(ctx, db); err != nil {
+			return err
+		}
+	}
+	// Once only: what hocso seed published since must stay.
+	if known, err := db.Courses(ctx); err != nil || len(known) > 0 {
+		return err
+	}
 	content, err := readCourses("")
 	if err != nil {
 		return err

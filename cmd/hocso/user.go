@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -34,6 +36,14 @@ func (cmd *userAddCommand) Run(ctx context.Context, con console) error {
 	if err != nil {
 		return err
 	}
+	if cmd.Phone == "" {
+		return fmt.Errorf("%w: --phone is needed: it is what the secret signs in with", errUsage)
+	}
+	// In a demo everybody is a sample, or the demo would not start again.
+	running, err := db.Campaign(ctx)
+	if err != nil && !errors.Is(err, campaign.ErrNotFound) {
+		return err
+	}
 	keys, err := loadKeys(cmd.Data, cmd.Keys, rand.Reader)
 	if err != nil {
 		return err
@@ -44,7 +54,7 @@ func (cmd *userAddCommand) Run(ctx context.Context, con console) error {
 		return err
 	}
 	person, secret, err := service.Add(ctx, people.NewPerson{Role: people.Role(cmd.Role), Name: cmd.Name, Phone: cmd.Phone,
-		Village: cmd.Village, Ward: cmd.Ward})
+		Village: cmd.Village, Ward: cmd.Ward, Sample: running.Sample})
 	if err != nil {
 		return err
 	}

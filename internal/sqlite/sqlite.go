@@ -131,6 +131,9 @@ func create(ctx context.Context, path string) error {
 	if err := errors.Join(err, db.Close()); err != nil {
 		return fmt.Errorf("create %s: %w", path, err)
 	}
+	if err := os.Chmod(fresh, 0o600); err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
 	return os.Rename(fresh, path)
 }
 
