@@ -1,11 +1,16 @@
 package api_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/andybalholm/brotli"
 
 	"hocso/api"
 )
@@ -83,10 +88,18 @@ func TestFilesComeInTheEncodingThatTheBrowserTakes(t *testing.T) {
 	}
 	module := "/api/v1/modules/" + w.modules[0].ID
 	plain := w.page(module)
-	for _, coding := range []string{"br", "gzip"} {
+	for coding, unpack := range map[string]func(io.Reader) (io.Reader, error){
+		"br":   func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
+		"gzip": func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
+	} {
 		got := w.raw200(module, coding)
 		if got.header.Get("Content-Encoding") != coding || len(got.body) >= len(plain.body)/2 {
 			t.Errorf("%s: %q, %d of %d bytes", coding, got.header.Get("Content-Encoding"), len(got.body), len(plain.body))
+		}
+		r, err := unpack(bytes.NewReader(got.body))
+		w.must(err)
+		if unpacked, err := io.ReadAll(r); err != nil || !bytes.Equal(unpacked, plain.body) {
+			t.Errorf("%s: %d bytes come out of the packed answer, want %d: %v", coding, len(unpacked), len(plain.body), err)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -155,7 +154,7 @@ func (a *App) handleError(c *fiber.Ctx, err error) error {
 		begin(c) // the request could not even be read, so no handler has run
 	}
 	p, retryAfter := describe(err)
-	p.RequestID = cmp.Or(requestID(c), newRequestID()) // none yet where a request is refused before it is read
+	p.RequestID = requestID(c)
 	if p.Status >= http.StatusInternalServerError {
 		a.cfg.Log.Error("request failed", "request_id", p.RequestID, "method", c.Method(), "route", routePath(c), "status", p.Status, "error", err)
 	}
