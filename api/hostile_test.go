@@ -44,7 +44,7 @@ func TestAWrongRequestGetsAProblemThatSaysWhatIsWrong(t *testing.T) {
 		"256 KiB and a byte":   {post("/submissions", bytes.Repeat([]byte(" "), 256<<10+1)), 413, "body_too_large"},
 		"another origin":       {post("/submissions", s, "Origin", "https://evil.example"), 403, "wrong_origin"},
 		"the null origin":      {post("/submissions", s, "Origin", "null"), 403, "wrong_origin"},
-		"our name as a prefix": {post("/submissions", s, "Origin", "http://"+w.address+".evil.example"), 403, "wrong_origin"},
+		"our name as a prefix": {post("/submissions", s, "Origin", "http://"+w.address+"1"), 403, "wrong_origin"},
 		"a cross-site fetch":   {post("/auth/logout", nil, "Sec-Fetch-Site", "cross-site"), 403, "wrong_origin"},
 		"a same-site fetch":    {post("/auth/refresh", nil, "Sec-Fetch-Site", "same-site"), 403, "wrong_origin"},
 		"an erasure from afar": {call{method: "DELETE", path: "/me", as: residentA, header: map[string]string{"Origin": "https://evil.example"}}, 403, "wrong_origin"},

@@ -1,7 +1,6 @@
 package api_test
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -54,25 +53,6 @@ func (w *world) in(t testing.TB) *world {
 	same := *w
 	same.TB = t
 	return &same
-}
-
-// clock runs from startOfTests on; skip moves it further.
-type clock struct {
-	mu      sync.Mutex
-	skipped time.Duration
-	started time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return startOfTests.Add(time.Since(c.started) + c.skipped)
-}
-
-func (c *clock) skip(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.skipped += d
 }
 
 // newWorld starts a world; changes are made to the configuration before it starts.
@@ -283,24 +263,6 @@ func (w *world) submission(module int) fields {
 	m := w.modules[module]
 	return fields{"id": uuid.NewString(), "module": m.ID, "version": m.Version, "answers": answers(m, true),
 		"started_at": "2026-11-23T07:00:00Z", "finished_at": "2026-11-23T07:05:00Z"}
-}
-
-// logBuffer keeps what was logged.
-type logBuffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *logBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *logBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
 }
 
 func toJSON(t testing.TB, v any) []byte {
