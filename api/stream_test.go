@@ -120,8 +120,14 @@ func TestShutdownEndsStreamsWithinTwoSecondsAndLeavesNothingBehind(t *testing.T)
 		started := time.Now()
 		w.must(w.app.Shutdown(5 * time.Second))
 		for _, s := range streams {
-			for range s.lines { //nolint:revive // until it is over
-			}
+			w.eventually("the stream ends", func() bool {
+				select {
+				case _, open := <-s.lines:
+					return !open
+				default:
+					return false
+				}
+			})
 		}
 		if took := time.Since(started); took > 2*time.Second {
 			t.Errorf("it took %v", took)

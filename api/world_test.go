@@ -59,7 +59,7 @@ func (w *world) in(t testing.TB) *world {
 func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	t.Helper()
 	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry()}
-	w.must(w.template.err)
+	w.must(w.err)
 	w.openStores()
 
 	dir, err := readDirectory(t.Context(), w.db)
