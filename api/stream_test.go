@@ -28,7 +28,7 @@ func (w *world) listen(c call) *stream {
 	if a, ok := w.accounts[c.as]; ok {
 		r.Header.Set("Authorization", "Bearer "+a.token)
 	}
-	res, err := (&http.Client{Transport: w.client.Transport}).Do(r)
+	res, err := (&http.Client{Transport: w.client.Transport}).Do(r) //nolint:bodyclose // Closed by the goroutine that reads it.
 	w.must(err)
 	s := &stream{status: res.StatusCode, header: res.Header, lines: make(chan string, 100), leave: leave}
 	go func() {
