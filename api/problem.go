@@ -73,6 +73,7 @@ var table = []struct {
 	{people.ErrBusy, httpError{http.StatusTooManyRequests, "busy", "Too many are signing in just now; try again"}},
 	{people.ErrConflict, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{progress.ErrForbidden, *errForbidden},
+	{progress.ErrUnknownCursor, *errBadCursor},
 	{progress.ErrConflict, httpError{http.StatusConflict, "submission_conflict", "Another submission has this id"}},
 	{progress.ErrUnknownModule, httpError{http.StatusUnprocessableEntity, "unknown_module_version", "No such version of this module was published"}},
 	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},

@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -113,36 +115,44 @@ func (a *App) postSubmissions(ctx context.Context, c *fiber.Ctx) error {
 	}
 	person := actor(c)
 	results := make([]batchResult, len(in.Submissions))
-	done := make(chan int)
+	var running sync.WaitGroup
 	// All at once, so that the store commits them together.
 	for i, raw := range in.Submissions {
-		go func() {
-			defer func() { done <- i }()
-			var one submissionRequest
-			var receipt progress.Receipt
-			err := decode(raw, &one)
-			if err == nil {
-				receipt, err = a.submit(ctx, person, one)
-			}
-			if err == nil {
-				shape := a.newReceiptShape(receipt)
-				results[i] = batchResult{ID: one.ID, Status: receiptStatus(receipt), Result: &shape}
-				return
-			}
-			p, _ := describe(err)
-			p.RequestID = requestID(c)
-			if p.Status >= http.StatusInternalServerError {
-				a.cfg.Log.Error("submission in a batch failed", "request_id", p.RequestID, "error", err)
-			}
-			results[i] = batchResult{ID: one.ID, Status: p.Status, Problem: &p}
-		}()
+		running.Go(func() { results[i] = a.submitOne(ctx, c, person, raw) })
 	}
-	for range in.Submissions {
-		<-done
-	}
+	running.Wait()
 	return sendPrivate(c, http.StatusOK, struct {
 		Results []batchResult `json:"results"`
 	}{results})
+}
+
+// submitOne hands in one submission of a batch. Nothing that goes wrong with it reaches the others.
+func (a *App) submitOne(ctx context.Context, c *fiber.Ctx, person people.Person, raw json.RawMessage) (result batchResult) {
+	var one submissionRequest
+	refuse := func(err error) batchResult {
+		p, _ := describe(err)
+		p.RequestID = requestID(c)
+		if p.Status >= http.StatusInternalServerError {
+			a.cfg.Log.Error("submission in a batch failed", "request_id", p.RequestID, "error", err)
+		}
+		return batchResult{ID: one.ID, Status: p.Status, Problem: &p}
+	}
+	// The application recovers in the request's own goroutine only.
+	defer func() {
+		if cause := recover(); cause != nil {
+			a.logPanic(c, cause)
+			result = refuse(errors.New("panic"))
+		}
+	}()
+	if err := decode(raw, &one); err != nil {
+		return refuse(err)
+	}
+	receipt, err := a.submit(ctx, person, one)
+	if err != nil {
+		return refuse(err)
+	}
+	shape := a.newReceiptShape(receipt)
+	return batchResult{ID: one.ID, Status: receiptStatus(receipt), Result: &shape}
 }
 
 func (a *App) getMyProgress(ctx context.Context, c *fiber.Ctx) error {

@@ -108,21 +108,22 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 		return nil, err
 	}
 	summaries := make(map[string]Summary, len(residents))
-	folded := make([]Summary, len(residents))
-	for i, resident := range residents {
-		a := latest[resident]
-		folded[i] = Fold(resident, a.submission.Village, a.counted, results[resident])
-		summaries[resident] = folded[i]
+	for resident, a := range latest {
+		summaries[resident] = Fold(resident, a.submission.Village, a.counted, results[resident])
 	}
 	var keys []Key
+	var changed []Summary // a repeat changes nothing, and no screen must hear of it
 	answers := make([]received, len(batch))
 	for i, one := range inserted {
 		answers[i] = received{Inserted: one, summary: summaries[one.Stored.Resident]}
 		if one.New {
 			keys = append(keys, one.Stored.Key())
+			changed = append(changed, summaries[one.Stored.Resident])
 		}
 	}
-	in.rollup.Note(folded, keys)
+	if len(keys) > 0 {
+		in.rollup.Note(changed, keys)
+	}
 	return answers, nil
 }
 

@@ -55,7 +55,7 @@ type Page struct {
 }
 
 // Village returns a village's progress for its coordinators and its ward's officers; managers get the counts alone.
-// Errors: places.ErrNotFound, ErrForbidden.
+// Errors: places.ErrNotFound, ErrForbidden, ErrUnknownCursor.
 func (s *Service) Village(ctx context.Context, actor people.Person, id string, only Status, page Page) (VillageProgress, error) {
 	ref := s.ref()
 	village, err := ref.Directory.Village(id)
@@ -94,13 +94,16 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 		}
 	}
 	if actor.SeesResidentsOf(village) {
-		v.Residents, v.Next = pageOf(listed, page)
+		if v.Residents, v.Next, err = pageOf(listed, page); err != nil {
+			return VillageProgress{}, err
+		}
 	}
 	return v, nil
 }
 
-// pageOf sorts a list by folded name and cuts one page out of it. The cursor is the id of the last person shown.
-func pageOf(list []ResidentProgress, page Page) ([]ResidentProgress, string) {
+// pageOf sorts a list by folded name and cuts one page out of it. The cursor is the id of the last person shown;
+// ErrUnknownCursor if nobody in the list has it.
+func pageOf(list []ResidentProgress, page Page) ([]ResidentProgress, string, error) {
 	folded := make(map[string]string, len(list))
 	for _, r := range list {
 		folded[r.Person.ID] = places.Fold(r.Person.Name)
@@ -111,12 +114,15 @@ func pageOf(list []ResidentProgress, page Page) ([]ResidentProgress, string) {
 	start := 0
 	if page.After != "" {
 		start = 1 + slices.IndexFunc(list, func(r ResidentProgress) bool { return r.Person.ID == page.After })
+		if start == 0 {
+			return nil, "", ErrUnknownCursor
+		}
 	}
 	end := min(start+page.Limit, len(list))
 	if end == len(list) {
-		return list[start:end], ""
+		return list[start:end], "", nil
 	}
-	return list[start:end], list[end-1].Person.ID
+	return list[start:end], list[end-1].Person.ID, nil
 }
 
 // WardProgress is a ward with its villages.

@@ -23,6 +23,8 @@ var (
 	ErrUnknownModule = errors.New("unknown module or version")
 	// ErrForbidden says that the actor may not do or see this.
 	ErrForbidden = errors.New("not allowed")
+	// ErrUnknownCursor says that a list handed out no such cursor, or that who it names has left the list.
+	ErrUnknownCursor = errors.New("unknown cursor")
 	// ErrUnavailable says that submissions cannot be stored just now.
 	ErrUnavailable = errors.New("progress store unavailable")
 )
