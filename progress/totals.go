@@ -133,3 +133,19 @@ type TotalsStore interface {
 	// Totals returns the totals of the named places; those that have none stored are left out.
 	Totals(ctx context.Context, places []string) (map[string]Totals, error)
 }
+
+func villageIDs(villages []places.Village) []string {
+	ids := make([]string, len(villages))
+	for i, v := range villages {
+		ids[i] = v.ID
+	}
+	return ids
+}
+
+func wardCodes(wards []places.Ward) []string {
+	codes := make([]string, len(wards))
+	for i, w := range wards {
+		codes[i] = w.Code
+	}
+	return codes
+}
