@@ -29,7 +29,7 @@ func (r submissionRequest) draft() progress.Draft {
 		FinishedAt: r.FinishedAt, Resident: r.Resident}
 }
 
-// storableYears bounds what a phone's clock may say, however wrong it is: stores keep milliseconds of these years.
+// check holds the fields against their rules, and the phone's clock, however wrong it is, to years that stores can keep.
 func (r submissionRequest) check() error {
 	if err := checkFields(&r); err != nil {
 		return err
@@ -79,7 +79,7 @@ func receiptStatus(r progress.Receipt) int {
 
 func (a *App) postSubmission(ctx context.Context, c *fiber.Ctx) error {
 	var in submissionRequest
-	if err := parseBody(c, &in); err != nil {
+	if err := decode(c.Body(), &in); err != nil {
 		return err
 	}
 	receipt, err := a.submit(ctx, actor(c), in)
@@ -89,6 +89,7 @@ func (a *App) postSubmission(ctx context.Context, c *fiber.Ctx) error {
 	return sendPrivate(c, receiptStatus(receipt), a.newReceiptShape(receipt))
 }
 
+// submit checks and hands in what was decoded, alone or in a batch.
 func (a *App) submit(ctx context.Context, person people.Person, in submissionRequest) (progress.Receipt, error) {
 	if err := in.check(); err != nil {
 		return progress.Receipt{}, err

@@ -19,6 +19,7 @@ import (
 	"hocso/api"
 	"hocso/courses"
 	"hocso/frontend"
+	"hocso/internal/mongodb"
 	"hocso/progress"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
@@ -58,7 +59,7 @@ func (cmd *serveCommand) Run(ctx context.Context, con console) error {
 		}
 		defer release()
 	}
-	db, err := cmd.open(ctx)
+	db, err := cmd.open(ctx, mongodb.WithLogger(log))
 	if err != nil {
 		return err
 	}

@@ -47,11 +47,12 @@ var (
 
 func (f storeFlags) embedded() bool { return f.Mongo == "" }
 
-func (f storeFlags) open(ctx context.Context) (database, error) {
+// open opens the store that the flags name; the options are for MongoDB.
+func (f storeFlags) open(ctx context.Context, opts ...mongodb.Option) (database, error) {
 	if f.embedded() {
 		return sqlite.Open(ctx, f.Data)
 	}
-	return mongodb.Open(ctx, f.Mongo)
+	return mongodb.Open(ctx, f.Mongo, opts...)
 }
 
 func progressStores(db database) progress.Stores {

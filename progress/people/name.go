@@ -1,16 +1,12 @@
 package people
 
 import (
-	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// ErrBadName says that a text cannot stand as a person's name.
-var ErrBadName = errors.New("not a name")
 
 const (
 	maxNameRunes = 80
@@ -19,19 +15,10 @@ const (
 	maxNameMarks = 2
 )
 
-// NormalizeName returns a name as it is stored: composed (NFC), without space at the ends, with single spaces
-// within. It returns ErrBadName unless that leaves 1 to 80 characters with a letter among them, and for anything
-// that could make a name look like another one or like markup: control and format characters (bidirectional
-// overrides, zero-width ones), invisible letters, unassigned characters, angle brackets, piles of marks.
-func NormalizeName(s string) (string, error) {
-	name, code := normalizeName(s)
-	if code != "" {
-		return "", ErrBadName
-	}
-	return name, nil
-}
-
-// normalizeName is NormalizeName with the code of the fault for the person who typed it; "" if there is none.
+// normalizeName returns a name as it is stored: composed (NFC), without space at the ends, with single spaces within.
+// It returns the code of a fault unless that leaves 1 to 80 characters with a letter among them, and for anything that
+// could make a name look like another one or like markup: control and format characters (bidirectional overrides,
+// zero-width ones), invisible letters, unassigned characters, angle brackets, piles of marks.
 func normalizeName(s string) (name, code string) {
 	if len(s) > maxNameRunes*utf8.UTFMax*2 {
 		return "", codeTooLong

@@ -81,16 +81,10 @@ type Roll struct {
 	Version int // from 1, rising with each new declaration
 }
 
-var (
-	wardCode  = regexp.MustCompile(`^[0-9]{5}$`)
-	villageID = regexp.MustCompile(`^[0-9]{5}-[0-9]{3}$`)
-)
+var wardCode = regexp.MustCompile(`^[0-9]{5}$`)
 
 // ValidWardCode reports whether s is shaped like a ward's code.
 func ValidWardCode(s string) bool { return wardCode.MatchString(s) }
-
-// ValidVillageID reports whether s is shaped like a village's key.
-func ValidVillageID(s string) bool { return villageID.MatchString(s) }
 
 // Store keeps wards and villages. All methods may return a driver's error, wrapped.
 type Store interface {
