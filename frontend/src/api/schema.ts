@@ -118,6 +118,8 @@ export type Course = {
   title: string
   summary: string
   language: Language
+  /** A starting question, "I can …": who says yes takes the course last */
+  known?: string
   modules: {
     id: ContentID
     version: number
@@ -127,6 +129,8 @@ export type Course = {
     questions: number
     /** Size of the module in this language, compressed */
     bytes: number
+    /** Size of its recordings */
+    bytes_audio: number
   }[]
 }
 
@@ -134,8 +138,8 @@ export type Module = {
   id: ContentID
   course: ContentID
   version: number
-  language: Language
-  languages: Language[]
+  language: ContentLanguage
+  languages: ContentLanguage[]
   title: string
   goal: string
   task: string
@@ -143,10 +147,24 @@ export type Module = {
   /** Percent of questions right that passes */
   pass_mark: number
   digcomp: string[]
+  /** What to keep in mind */
+  summary: string
+  /** Size of the recordings that this language has */
+  bytes_audio: number
   steps: {
     title: string
     /** Sanitized: paragraphs, lists, emphasis, links */
     html: string
+    /** Where it is another than the module's */
+    language?: ContentLanguage
+    picture?: {
+      /** Sanitized SVG of 320 by 180; its colours are classes */
+      svg: string
+      alt: string
+    }
+    audio?: Recording
+    /** To try, never graded; always with its key */
+    practice?: Question
   }[]
   quiz: {
     mode: 'practice' | 'assessment'
@@ -154,16 +172,42 @@ export type Module = {
   }
 }
 
+/** ISO 639; a language other than vi and en may be incomplete and falls back to Vietnamese */
+export type ContentLanguage = 'vi' | 'en' | 'rad' | 'jra' | 'cmo' | 'mnn' | 'mng'
+
+/** Address of a recording */
+export type Recording = string
+
 export type Question = {
   id: ContentID
-  kind: 'single' | 'several' | 'true_false' | 'order'
+  kind: 'single' | 'several' | 'true_false' | 'order' | 'match' | 'fill' | 'safe_or_scam' | 'simulation'
   text: string
+  /** Where it is another than the module's */
+  language?: ContentLanguage
+  audio?: Recording
+  /** What can be picked: of match the right-hand sides, of fill the words, of safe_or_scam the reasons, of simulation nothing */
   options: {
     id: ContentID
     text: string
     /** Practice only */
     feedback?: string
   }[]
+  /** Of match the left-hand sides, of fill the gaps: what gets an option each */
+  slots?: {
+    id: ContentID
+    /** match only */
+    text?: string
+  }[]
+  /** fill only: the text with its gaps as [[slot id]] */
+  sentence?: string
+  /** safe_or_scam only */
+  message?: {
+    channel: 'sms' | 'chat' | 'call' | 'post' | 'page'
+    from: string
+    text: string
+  }
+  /** simulation only; it starts at the first */
+  screens?: Screen[]
   /** The right answer, practice only */
   key?: Answer
   /** Shown after any answer */
@@ -172,8 +216,40 @@ export type Question = {
   source?: string
 }
 
-/** Ids of options: one for single and true_false (`t` or `f`), all that fit for several (in any order), all of them in order for order. Empty: left out. */
-export type Answer = ContentID[]
+export type Screen = {
+  id: ContentID
+  /** The bar on top; without it the screen is a home screen */
+  app?: string
+  /** Title of the box that the parts stand in */
+  dialog?: string
+  /** Large letters */
+  large?: boolean
+  parts: Part[]
+}
+
+export type Part = {
+  kind: 'title' | 'text' | 'note' | 'icon' | 'row' | 'field' | 'switch' | 'button' | 'piece' | 'message' | 'qr' | 'keypad'
+  text: string
+  /** row: its second line */
+  detail?: string
+  /** field: what stands in it */
+  value?: string
+  /** message: its sender */
+  from?: string
+  /** switch: its state */
+  on?: boolean
+  /** button: the main one */
+  main?: boolean
+  /** It can be tapped; the keys of a keypad are the spots k0 to k9 */
+  spot?: ContentID
+  /** The screen that the right tap opens */
+  opens?: ContentID
+  /** Why this tap is not the right one now */
+  feedback?: string
+}
+
+/** single, true_false (`t` or `f`): one option id. several: all that fit, in any order. order: all, in order. match and fill: `slot:option` for each slot, in any order. safe_or_scam: `safe` or `scam`, and the reason's option id, in any order. simulation: the spots tapped, in order. Empty: left out. */
+export type Answer = string[]
 
 /** By question id */
 export type Answers = Record<string, Answer>
