@@ -3,9 +3,12 @@ package api
 import (
 	"context"
 	_ "embed"
+	"fmt"
+	"path"
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"hocso/courses"
 )
@@ -18,7 +21,7 @@ func (a *App) getOpenAPI(_ context.Context, c *fiber.Ctx) error {
 }
 
 type langQuery struct {
-	Lang string `query:"lang" validate:"omitempty,oneof=vi en"`
+	Lang string `query:"lang" validate:"omitempty,oneof=vi en rad jra cmo mnn mng"`
 }
 
 func language(c *fiber.Ctx) (courses.Language, error) {
@@ -50,6 +53,33 @@ func (a *App) getModule(_ context.Context, c *fiber.Ctx) error {
 	return a.sendContent(c, "module/"+id, func(cat *courses.Catalogue, lang courses.Language) (any, error) {
 		return cat.ModuleView(id, lang)
 	})
+}
+
+// audioTypes are the content types of recordings by the ending of their names.
+var audioTypes = map[string]string{".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
+
+// getRecording answers with a recording or the part of it that is asked for: Safari plays nothing from a server that sends
+// no parts.
+func (a *App) getRecording(ctx context.Context, c *fiber.Ctx) error {
+	name := c.Params("recording")
+	r, err := a.cfg.Courses.Recording(ctx, name)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, audioTypes[path.Ext(name)])
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable") // the name is the content's hash
+	c.Set(fiber.HeaderAcceptRanges, "bytes")
+	asked := c.Get(fiber.HeaderRange)
+	if asked == "" {
+		return c.Send(r.Data)
+	}
+	start, end, err := fasthttp.ParseByteRange([]byte(asked), len(r.Data))
+	if err != nil {
+		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes */%d", len(r.Data)))
+		return c.SendStatus(fiber.StatusRequestedRangeNotSatisfiable)
+	}
+	c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes %d-%d/%d", start, end, len(r.Data)))
+	return c.Status(fiber.StatusPartialContent).Send(r.Data[start : end+1])
 }
 
 // sendContent answers with a page of the catalogue, made once per catalogue and language.

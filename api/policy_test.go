@@ -40,6 +40,7 @@ const policyTable = `
 	GET    /api/v1/courses                     -        200   200   200   200   200   200   200   200
 	GET    /api/v1/courses/{course}            -        200   200   200   200   200   200   200   200
 	GET    /api/v1/modules/{module}            -        200   200   200   200   200   200   200   200
+	GET    /api/v1/recordings/{recording}      -        200   200   200   200   200   200   200   200
 
 	POST   /api/v1/submissions                 self     401   201   403   403   403   403   401   401
 	POST   /api/v1/submissions                 own      401   403   201   403   403   403   401   401

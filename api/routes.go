@@ -60,6 +60,7 @@ func (a *App) list() []route {
 		{"GET", prefix + "/courses", public, a.getCourses},
 		{"GET", prefix + "/courses/:course", public, a.getCourse},
 		{"GET", prefix + "/modules/:module", public, a.getModule},
+		{"GET", prefix + "/recordings/:recording", public, a.getRecording},
 
 		{"POST", prefix + "/submissions", learners.limited(rateSync), a.postSubmission},
 		{"POST", prefix + "/submissions/batch", learners.limited(rateSync), a.postSubmissions},

@@ -18,7 +18,7 @@ type submissionRequest struct {
 	ID         string              `json:"id" validate:"required,uuid"`
 	Module     string              `json:"module" validate:"required,max=64"`
 	Version    int                 `json:"version" validate:"required,min=1"`
-	Answers    map[string][]string `json:"answers" validate:"required,max=50,dive,keys,max=64,endkeys,max=20,dive,max=64"`
+	Answers    map[string][]string `json:"answers" validate:"required,max=50,dive,keys,max=64,endkeys,max=60,dive,max=129"`
 	StartedAt  time.Time           `json:"started_at" validate:"required"`
 	FinishedAt time.Time           `json:"finished_at" validate:"required"`
 	Resident   string              `json:"resident" validate:"omitempty,uuid"`

@@ -40,12 +40,17 @@ func (r *reader) readCourse(folder string) {
 		}
 		r.owners[w.value] = folder
 		course.Modules = append(course.Modules, w.value)
-		r.readModule(folder, w, files)
+		r.readModule(folder, w, files, course.Title[English] != "")
 	}
 	for _, f := range files {
 		if !slices.ContainsFunc(listed, func(w word) bool { return w.value == f.module }) {
 			r.whole(f.name).fault(1, "add "+f.module+" to modules in "+path.Join(folder, courseFile)+", or delete the file",
 				"course.yaml does not list the module")
+		}
+	}
+	for _, name := range r.recordings(folder) {
+		if !slices.Contains(r.played, r.whole(name).file) {
+			r.whole(name).fault(1, "name it under audio: in the front matter of a lesson, or delete it", "no lesson plays the recording")
 		}
 	}
 	r.content.Courses = append(r.content.Courses, course)
@@ -62,7 +67,7 @@ func (r *reader) readCourseFile(folder string) (Course, []word, bool) {
 	if root == nil {
 		return course, nil, false
 	}
-	m, ok := p.mapping(root, []string{"order", "title", "summary", "modules"}, nil)
+	m, ok := p.mapping(root, []string{"order", "title", "summary", "modules", "known"}, nil)
 	if !ok {
 		return course, nil, false
 	}
@@ -71,6 +76,12 @@ func (r *reader) readCourseFile(folder string) (Course, []word, bool) {
 	r.orders = append(r.orders, courseOrder{p, m.lineOf("order"), course.Order})
 	course.Title = m.translated("title")
 	course.Summary = m.translated("summary")
+	if m.has("known") {
+		course.Known = m.translated("known")
+		if r.known++; r.known > maxKnown {
+			m.fault(m.lineOf("known"), "delete known", "more than %d courses have a starting question", maxKnown)
+		}
+	}
 	const example = "modules: [cac-kieu-lua, mat-khau-manh]"
 	before := len(r.faults)
 	listed := m.words("modules", example)
@@ -107,7 +118,7 @@ func (r *reader) moduleFiles(folder string) []moduleName {
 		name := path.Join(folder, entry.Name())
 		parts := strings.Split(entry.Name(), ".")
 		switch {
-		case entry.Name() == courseFile:
+		case entry.Name() == courseFile || isRecording(entry):
 		case entry.Type()&fs.ModeType != 0:
 			r.whole(name).fault(1, "move its files beside course.yaml, or delete it", "a course's folder holds only files")
 		case len(parts) != 3 || parts[2] != "md" || !slices.Contains(Languages, Language(parts[1])):
@@ -120,8 +131,25 @@ func (r *reader) moduleFiles(folder string) []moduleName {
 	return found
 }
 
-// readModule reads a module in all its languages, the Vietnamese one first.
-func (r *reader) readModule(folder string, listed word, files []moduleName) {
+func isRecording(entry fs.DirEntry) bool {
+	_, ok := recordingTypes[path.Ext(entry.Name())]
+	return ok && entry.Type()&fs.ModeType == 0
+}
+
+// recordings returns a course's recordings, named from the content folder.
+func (r *reader) recordings(folder string) []string {
+	var names []string
+	entries, _ := r.list(folder)
+	for _, entry := range entries {
+		if isRecording(entry) {
+			names = append(names, path.Join(folder, entry.Name()))
+		}
+	}
+	return names
+}
+
+// readModule reads a module in all its languages, the Vietnamese one first. english says whether the course promises English.
+func (r *reader) readModule(folder string, listed word, files []moduleName, english bool) {
 	name := func(l Language) string { return path.Join(folder, listed.value+"."+string(l)+".md") }
 	exists := func(l Language) bool {
 		return slices.ContainsFunc(files, func(f moduleName) bool { return f.name == name(l) })
@@ -129,6 +157,9 @@ func (r *reader) readModule(folder string, listed word, files []moduleName) {
 	if !exists(Vietnamese) {
 		r.whole(path.Join(folder, courseFile)).fault(listed.line, "write "+name(Vietnamese)+", or delete "+listed.value+" from modules",
 			"module %s has no Vietnamese file", listed.value)
+	}
+	if exists(Vietnamese) && !exists(English) && english {
+		r.whole(name(Vietnamese)).fault(1, "write "+name(English)+", or delete en from the course's title", "the module is not translated into English")
 	}
 	var leading *lesson
 	m := Module{ID: listed.value, Course: folder, Texts: map[Language]Text{}}
@@ -140,18 +171,38 @@ func (r *reader) readModule(folder string, listed word, files []moduleName) {
 		if read == nil {
 			continue
 		}
-		m.Texts[l] = read.text
 		if l == Vietnamese {
 			leading = read
-			m.Minutes, m.PassMark, m.Mode = read.front.Minutes, read.front.PassMark, read.front.Mode
-			m.DigComp, m.Facts = read.front.DigComp, read.front.Facts
-			for _, q := range read.questions {
-				m.Questions = append(m.Questions, q.question)
-			}
+			read.fill(&m)
 		} else if leading != nil {
 			read.compare(leading)
 		}
+		m.Texts[l] = read.text
 	}
 	m.Hash = Hash(m)
 	r.content.Modules = append(r.content.Modules, m)
+	r.checkSize(m, name)
+}
+
+// fill puts what is the same in every language into a module.
+func (l *lesson) fill(m *Module) {
+	m.Minutes, m.PassMark, m.Mode = l.front.Minutes, l.front.PassMark, l.front.Mode
+	m.DigComp, m.Facts = l.front.DigComp, l.front.Facts
+	for _, q := range l.questions {
+		if q.practice {
+			m.Practices = append(m.Practices, PracticeInStep{q.step, q.question})
+		} else {
+			m.Questions = append(m.Questions, q.question)
+		}
+	}
+}
+
+// checkSize says whether a phone can load the module quickly.
+func (r *reader) checkSize(m Module, name func(Language) string) {
+	for l := range m.Texts {
+		if n := compressedSize(ViewModule(m, l)); n > maxModule {
+			r.whole(name(l)).fault(1, "show fewer pictures and screens, or make two modules",
+				"the module takes %d KB on its way to a phone, more than %d", (n+1023)>>10, maxModule>>10)
+		}
+	}
 }

@@ -78,7 +78,7 @@ func TestCourseFaults(t *testing.T) {
 		},
 		{
 			"a title in an unknown language", course, "en: Scams", "de: Betrug",
-			`lua-dao/course.yaml:2: unknown key "de"; delete it, or type one of vi, en`,
+			`lua-dao/course.yaml:2: unknown key "de"; delete it, or type one of vi, en, rad, jra, cmo, mnn, mng`,
 		},
 		{
 			"a module listed twice", course, "[cuoc-goi-la]", "[cuoc-goi-la, cuoc-goi-la]",
@@ -102,7 +102,7 @@ func TestCourseFaults(t *testing.T) {
 		},
 		{
 			"an unknown key of a course", course, "order: 6", "order: 6\nicon: x",
-			`lua-dao/course.yaml:2: unknown key "icon"; delete it, or type one of order, title, summary, modules`,
+			`lua-dao/course.yaml:2: unknown key "icon"; delete it, or type one of order, title, summary, modules, known`,
 		},
 		{
 			"a course without a title", course, "title: {vi: Chống lừa đảo, en: Scams}\n", "",
@@ -119,19 +119,19 @@ func TestYAMLFaults(t *testing.T) {
 		},
 		{
 			"a flow list left open", vi, "facts: [F01]", "facts: [F01",
-			`lua-dao/cuoc-goi-la.vi.md:8: not readable as YAML: sequence end token ']' not found; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:9: not readable as YAML: sequence end token ']' not found; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a quote left open", vi, "text: Ai giúp được?", `text: "Ai giúp được?`,
-			`lua-dao/cuoc-goi-la.vi.md:45: not readable as YAML: could not find end character of double-quoted text; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:47: not readable as YAML: could not find end character of double-quoted text; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a tab", vi, "    text: Tắt máy", "\ttext: Tắt máy",
-			`lua-dao/cuoc-goi-la.vi.md:33: not readable as YAML: a tab stands where spaces must; indent with spaces instead of tabs`,
+			`lua-dao/cuoc-goi-la.vi.md:34: not readable as YAML: a tab stands where spaces must; indent with spaces instead of tabs`,
 		},
 		{
 			"a wrong indentation", vi, "    right: true", "  right: true",
-			`lua-dao/cuoc-goi-la.vi.md:34: not readable as YAML: value is not allowed in this context; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:35: not readable as YAML: value is not allowed in this context; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a key given twice", vi, "minutes: 7", "minutes: 7\nminutes: 8",
@@ -147,11 +147,11 @@ func TestYAMLFaults(t *testing.T) {
 		},
 		{
 			"a text with a number sign", vi, "text: Tắt máy", "text: Bấm phím #",
-			`lua-dao/cuoc-goi-la.vi.md:33: YAML leaves out what follows # in text; put the text between double quotes, or the comment on a line of its own`,
+			`lua-dao/cuoc-goi-la.vi.md:34: YAML leaves out what follows # in text; put the text between double quotes, or the comment on a line of its own`,
 		},
 		{
 			"a text with a number sign in braces", vi, "text: Người nhà, right", "text: Người #1, right",
-			`lua-dao/cuoc-goi-la.vi.md:48: not readable as YAML: ',' or '}' must be specified; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:50: not readable as YAML: ',' or '}' must be specified; put texts that hold ": " or " #", or that start with a quote or sign, between double quotes: key: "…"`,
 		},
 		{
 			"a reference used", vi, "goal: Biết dừng lại.\ntask: Gọi {hotline:report-scam}.", "goal: &g Biết\ntask: *g",
@@ -160,7 +160,7 @@ func TestYAMLFaults(t *testing.T) {
 		},
 		{
 			"a comma in braces", vi, "text: Người lạ, feedback", "text: Người lạ, người quen, feedback",
-			`lua-dao/cuoc-goi-la.vi.md:49: unknown key "người quen"; put a text that holds a comma between double quotes: text: "…"`,
+			`lua-dao/cuoc-goi-la.vi.md:51: unknown key "người quen"; put a text that holds a comma between double quotes: text: "…"`,
 		},
 		{
 			"a key of many parts", vi, "minutes: 7", "? [minutes]\n: 7",
@@ -168,15 +168,15 @@ func TestYAMLFaults(t *testing.T) {
 		},
 		{
 			"a merge key", vi, "minutes: 7", "minutes: 7\n<<: {a: b}",
-			`lua-dao/cuoc-goi-la.vi.md:6: unknown key "<<"; delete it, or type one of title, goal, task, minutes, pass_mark, mode, digcomp, facts`,
+			`lua-dao/cuoc-goi-la.vi.md:6: unknown key "<<"; delete it, or type one of title, goal, summary, task, audio, minutes, pass_mark, mode, digcomp, facts`,
 		},
 		{
 			"a list in place of a text", vi, "goal: Biết dừng lại.", "goal: [Biết, dừng]",
 			`lua-dao/cuoc-goi-la.vi.md:3: a single value is expected here; type goal: "…"`,
 		},
 		{
-			"a text in place of keys", vi, "title: Cuộc gọi lạ\ngoal: Biết dừng lại.\ntask: Gọi {hotline:report-scam}.\nminutes: 7\npass_mark: 70\ndigcomp: [\"4.2\"]\nfacts: [F01]\n", "Cuộc gọi lạ\n",
-			`lua-dao/cuoc-goi-la.vi.md:2: keys with values are expected here; type key: value lines with title, goal, task, minutes, pass_mark, mode, digcomp, facts`,
+			"a text in place of keys", vi, "title: Cuộc gọi lạ\ngoal: Biết dừng lại.\ntask: Gọi {hotline:report-scam}.\nminutes: 7\npass_mark: 70\ndigcomp: [\"4.2\"]\nsummary: Lạ thì dừng.\nfacts: [F01]\n", "Cuộc gọi lạ\n",
+			`lua-dao/cuoc-goi-la.vi.md:2: keys with values are expected here; type key: value lines with title, goal, summary, task, audio, minutes, pass_mark, mode, digcomp, facts`,
 		},
 	})
 }

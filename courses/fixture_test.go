@@ -49,6 +49,7 @@ task: Gọi {hotline:report-scam}.
 minutes: 7
 pass_mark: 70
 digcomp: ["4.2"]
+summary: Lạ thì dừng.
 facts: [F01]
 ---
 
@@ -86,6 +87,7 @@ options:
 id: q2
 kind: several
 fact: practice
+check_by: 2027-05-31
 text: Ai giúp được?
 options:
   - {id: a, text: Người nhà, right: true, feedback: Đúng.}
@@ -108,6 +110,7 @@ options:
 id: q4
 kind: order
 fact: practice
+check_by: 2027-05-31
 text: Xếp thứ tự.
 explain: Dừng trước, rồi hỏi.
 options:
@@ -115,12 +118,30 @@ options:
   - {id: hoi, text: Hỏi}
   - {id: lam, text: Làm}
 ` + "```" + `
+
+## Bốn
+
+![Một người tắt máy](tat-may.svg)
+
+Thử xem.
+
+` + "```practice" + `
+id: t1
+kind: true_false
+fact: practice
+check_by: 2027-05-31
+text: Lạ thì hỏi.
+options:
+  - {id: t, text: Phải, right: true, feedback: Hỏi cho chắc.}
+  - {id: f, text: Không phải, feedback: Hỏi thì hơn.}
+` + "```" + `
 `
 
 const lessonEN = `---
 title: Strange calls
 goal: Know when to stop.
 task: Call {hotline:report-scam}.
+summary: When in doubt, stop.
 ---
 
 ## One
@@ -171,6 +192,23 @@ options:
   - {id: ngung, text: Stop}
   - {id: lam, text: Do}
 ` + "```" + `
+
+## Four
+
+![Someone hangs up](tat-may.svg)
+
+Try it.
+
+` + "```practice" + `
+id: t1
+text: When in doubt, ask.
+options:
+  - {id: t, text: So, feedback: Ask to be sure.}
+  - {id: f, text: Not so, feedback: Better ask.}
+` + "```" + `
+`
+
+const pictureSVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180"><g transform="translate(4 4)"><path class="line" d="M0 0h9"/></g></svg>
 `
 
 // The fixture's files.
@@ -180,12 +218,13 @@ const (
 	course   = "lua-dao/course.yaml"
 	vi       = "lua-dao/cuoc-goi-la.vi.md"
 	en       = "lua-dao/cuoc-goi-la.en.md"
+	picture  = "pictures/tat-may.svg"
 )
 
-// sound returns a content folder without a fault: one course with one module, which has a question of every kind.
+// sound returns a content folder without a fault: one course with one module.
 func sound() fstest.MapFS {
 	return folder(map[string]string{
-		facts: factsYAML, hotlines: hotlinesYAML, course: courseYAML, vi: lessonVI, en: lessonEN,
+		facts: factsYAML, hotlines: hotlinesYAML, course: courseYAML, vi: lessonVI, en: lessonEN, picture: pictureSVG,
 	})
 }
 
@@ -232,7 +271,8 @@ type memory struct {
 	mu      sync.Mutex
 	courses []courses.Course
 	modules map[string][]courses.Module // versions from 1
-	loads   int                         // calls of Module
+	played  []courses.Recording
+	loads   int // calls of Module
 	// beforeAdd stands for what another publisher does between reading and adding.
 	beforeAdd func(*memory)
 	fail      error
@@ -285,4 +325,21 @@ func (s *memory) Module(_ context.Context, id string, version int) (courses.Modu
 		return courses.Module{}, courses.ErrNotFound
 	}
 	return s.modules[id][version-1], s.fail
+}
+
+func (s *memory) PutRecording(_ context.Context, r courses.Recording) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.played = append(s.played, r)
+	return s.fail
+}
+
+func (s *memory) Recording(_ context.Context, name string) (courses.Recording, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.played, func(r courses.Recording) bool { return r.Name == name })
+	if i < 0 {
+		return courses.Recording{}, courses.ErrNotFound
+	}
+	return s.played[i], s.fail
 }

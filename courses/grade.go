@@ -7,13 +7,15 @@ import (
 	"strings"
 )
 
-// Grade says whether an answer, given as option ids, is right. For Order the sequence counts, for all other kinds only
-// which options were picked. An empty answer is never right. There are no half points.
+// Grade says whether an answer is right. What an answer lists depends on the kind: option ids; for Match and Fill
+// "slot:option" for each slot; for SafeOrScam the verdict and the reason; for Simulation the spots tapped. For Order and
+// Simulation the sequence counts, for all others only what was picked. An empty answer is never right. There are no half
+// points.
 func Grade(q Question, answer []string) bool {
 	if len(answer) == 0 || len(answer) != len(q.Key) {
 		return false
 	}
-	if q.Kind == Order {
+	if q.Kind == Order || q.Kind == Simulation {
 		return slices.Equal(answer, q.Key)
 	}
 	return slices.Equal(slices.Sorted(slices.Values(answer)), slices.Sorted(slices.Values(q.Key)))
@@ -100,16 +102,31 @@ func CheckAnswers(m Module, answers map[string][]string) error {
 // misfits returns each code once, however often it applies.
 func misfits(q Question, answer []string) []string {
 	found := map[string]bool{}
-	seen := make(map[string]bool, len(answer))
-	for _, option := range answer {
-		if !slices.Contains(q.Options, option) {
+	seen := make(map[string]bool, len(answer)) // what an answer holds once at most
+	reasons := 0
+	for _, item := range answer {
+		once, known := item, slices.Contains(q.Options, item)
+		switch q.Kind {
+		case Match, Fill:
+			slot, option, _ := strings.Cut(item, ":")
+			once, known = slot, slices.Contains(q.Slots, slot) && slices.Contains(q.Options, option)
+		case SafeOrScam:
+			if item == Safe || item == Scam {
+				once, known = "verdict", true
+			} else {
+				reasons++
+			}
+		}
+		switch {
+		case !known:
 			found[UnknownOption] = true
-		} else if seen[option] {
+		case seen[once] && q.Kind != Simulation:
 			found[DuplicateOption] = true
 		}
-		seen[option] = true
+		seen[once] = true
 	}
-	if (q.Kind == Single || q.Kind == TrueFalse) && len(answer) > 1 {
+	one := q.Kind == Single || q.Kind == TrueFalse
+	if one && len(answer) > 1 || reasons > 1 {
 		found[TooManyOptions] = true
 	}
 	return slices.Sorted(maps.Keys(found))

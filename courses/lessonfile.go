@@ -12,8 +12,10 @@ import (
 type lesson struct {
 	piece
 	translation bool
-	end         int    // the file's last line
-	front       Module // what the front matter says; empty in a translation
+	mayLack     bool    // a translation that leaves parts to Vietnamese
+	audio       mapping // the front matter, for its key of that name
+	end         int     // the file's last line
+	front       Module  // what the front matter says; empty in a translation
 	text        Text
 	questions   []question
 	partial     bool // a part of the file could not be read, so that counting its parts would mislead
@@ -21,8 +23,12 @@ type lesson struct {
 
 // question is one block of a lesson.
 type question struct {
-	line     int      // of the file
-	question Question // in a translation, ID alone
+	line     int        // of the file
+	practice bool       // of a step, not of the quiz
+	step     int        // that a practice belongs to, from 0
+	withs    []pairText // of Match
+	screens  []drawn    // of Simulation
+	question Question   // in a translation, ID alone
 	text     QuestionText
 	options  []string // ids, as the block lists them
 	named    bool     // the id can be told
@@ -40,7 +46,7 @@ func (r *reader) readLesson(name string, language Language) *lesson {
 	}
 	text = strings.TrimRight(p.markHotlines(text), "\n \t")
 	lines := strings.Split(text, "\n")
-	l := &lesson{piece: p, translation: language != Vietnamese, end: len(lines)}
+	l := &lesson{piece: p, translation: language != Vietnamese, mayLack: language.mayLack(), end: len(lines)}
 	l.text.Questions = map[string]QuestionText{}
 	switch {
 	case len(text) > maxLesson:
@@ -57,6 +63,7 @@ func (r *reader) readLesson(name string, language Language) *lesson {
 		l.readFront(p.below(1), front)
 	}
 	l.readBody(p.below(bodyAt), strings.Join(lines[bodyAt:], "\n"))
+	l.readAudio()
 	l.checkCounts()
 	return l
 }
@@ -90,7 +97,7 @@ func (l *lesson) readFront(p piece, text string) {
 	if root == nil {
 		return
 	}
-	keys, elsewhere := []string{"title", "goal", "task"}, structureKeys
+	keys, elsewhere := []string{"title", "goal", "summary", "task", "audio"}, structureKeys
 	if !l.translation {
 		keys, elsewhere = append(keys, structureKeys...), nil
 	}
@@ -98,7 +105,12 @@ func (l *lesson) readFront(p piece, text string) {
 	if !ok {
 		return
 	}
-	l.text.Title, l.text.Goal, l.text.Task = m.text("title"), m.text("goal"), m.text("task")
+	l.audio = m
+	for key, text := range map[string]*string{"title": &l.text.Title, "goal": &l.text.Goal, "summary": &l.text.Summary, "task": &l.text.Task} {
+		if m.has(key) || !l.mayLack {
+			*text = m.text(key)
+		}
+	}
 	if l.translation {
 		return
 	}
@@ -155,7 +167,7 @@ func (m mapping) checkDay(today day.Day, example string) day.Day {
 // checkCounts says whether the lesson has as many steps and questions as one sitting takes. Where a part could not be
 // read, its own fault says enough.
 func (l *lesson) checkCounts() {
-	if l.partial {
+	if l.partial || l.mayLack {
 		return
 	}
 	if n := len(l.text.Steps); n < minSteps {
@@ -163,7 +175,16 @@ func (l *lesson) checkCounts() {
 	} else if n > maxSteps {
 		l.fault(l.end, "join or delete steps, or make two modules", "the lesson has %d steps, more than %d", n, maxSteps)
 	}
-	if n := len(l.questions); n < minQuestions {
+	practices := 0
+	for _, q := range l.questions {
+		if q.practice {
+			practices++
+		}
+	}
+	if practices == 0 && !l.translation {
+		l.fault(l.end, "write a block that starts with ```practice in one of the steps", "the lesson has no practice")
+	}
+	if n := len(l.questions) - practices; n < minQuestions {
 		l.fault(l.end, "write more blocks that start with ```question", "the lesson has %d questions, fewer than %d", n, minQuestions)
 	} else if n > maxQuestions {
 		l.fault(l.end, "delete questions, or make two modules", "the lesson has %d questions, more than %d", n, maxQuestions)

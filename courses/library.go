@@ -58,6 +58,15 @@ func (l *Library) Reload(ctx context.Context) error {
 	return nil
 }
 
+// Recording returns a recording by name, or ErrNotFound.
+func (l *Library) Recording(ctx context.Context, name string) (Recording, error) {
+	r, err := l.store.Recording(ctx, name)
+	if err != nil {
+		return Recording{}, fmt.Errorf("load recording %q: %w", name, err)
+	}
+	return r, nil
+}
+
 // Version returns one version of a module, or ErrNotFound. Versions newer than the catalogue's are found as well: another
 // server may have published meanwhile.
 func (l *Library) Version(ctx context.Context, id string, version int) (Module, error) {

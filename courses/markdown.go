@@ -49,9 +49,11 @@ type body struct {
 
 // stepSoFar is the step that the last heading opened.
 type stepSoFar struct {
-	line  int
-	title string
-	html  bytes.Buffer
+	line    int
+	number  int // that the heading says, in a language that may lack steps
+	title   string
+	html    bytes.Buffer
+	picture *Picture
 }
 
 // readBody splits the text below the front matter into steps and questions.
@@ -67,8 +69,13 @@ func (l *lesson) readBody(p piece, source string) {
 				continue
 			}
 		case *ast.FencedCodeBlock:
-			if string(block.Language(b.source)) == "question" {
-				b.readQuestion(block)
+			if mark := string(block.Language(b.source)); mark == quizMark || mark == practiceMark {
+				b.readQuestion(block, mark)
+				continue
+			}
+		case *ast.Paragraph:
+			if image, ok := block.FirstChild().(*ast.Image); ok && block.ChildCount() == 1 && b.step != nil {
+				b.readPicture(image)
 				continue
 			}
 		}
@@ -99,6 +106,9 @@ func (b *body) openStep(heading *ast.Heading) {
 		b.render(&rendered, n)
 	}
 	b.step = &stepSoFar{line: b.line(heading), title: b.putNumbers(plainText(rendered.String()))}
+	if b.l.mayLack {
+		b.readStepNumber()
+	}
 	if b.step.title == "" {
 		b.fault(b.step.line, "type the step's title behind ##", "the step has no title")
 	}
@@ -108,15 +118,55 @@ func (b *body) closeStep() {
 	if b.step == nil {
 		return
 	}
-	s := Step{Title: b.step.title, HTML: b.putNumbers(sanitize(strings.TrimSpace(b.step.html.String())))}
+	s := Step{Title: b.step.title, HTML: b.putNumbers(sanitize(strings.TrimSpace(b.step.html.String()))), Picture: b.step.picture}
 	switch words := len(strings.Fields(plainText(s.HTML))); {
 	case words == 0:
 		b.fault(b.step.line, "write about 60 words below the heading", "the step has no text")
 	case words > maxWords:
 		b.fault(b.step.line, "shorten it, or make two steps with a heading each", "the step has %d words, more than %d", words, maxWords)
 	}
+	for b.l.mayLack && len(b.l.text.Steps) < b.step.number-1 {
+		b.l.text.Steps = append(b.l.text.Steps, Step{})
+	}
 	b.l.text.Steps = append(b.l.text.Steps, s)
 	b.step = nil
+}
+
+var numberedTitle = regexp.MustCompile(`^([1-8])\. *(.*)$`)
+
+// readStepNumber takes the number off a step's title. Numbers rise, so that a step is never given twice.
+func (b *body) readStepNumber() {
+	parts := numberedTitle.FindStringSubmatch(b.step.title)
+	if parts == nil {
+		b.fault(b.step.line, "type the number of the Vietnamese step before the title: ## 2. Title", "the step has no number")
+		b.step.number = len(b.l.text.Steps) + 1
+		return
+	}
+	b.step.number, b.step.title = int(parts[1][0]-'0'), parts[2]
+	if b.step.number <= len(b.l.text.Steps) {
+		b.fault(b.step.line, "put the steps in order, each once", "step %d stands after a later one", b.step.number)
+	}
+}
+
+// readPicture takes a picture that stands on a line of its own into the step.
+func (b *body) readPicture(image *ast.Image) {
+	line, name := b.line(image), string(image.Destination)
+	var rendered bytes.Buffer
+	for n := image.FirstChild(); n != nil; n = n.NextSibling() {
+		b.check(n)
+		b.render(&rendered, n)
+	}
+	alt := b.putNumbers(plainText(rendered.String()))
+	svg, known := b.r.pictures[name]
+	switch {
+	case b.step.picture != nil:
+		b.fault(line, "delete one of the two, or make two steps", "the step has another picture")
+	case !known:
+		b.fault(line, "name a file in the folder pictures: ![what it shows](quet-qr.svg)", "no picture is called %s", quoted(name))
+	case alt == "":
+		b.fault(line, "type what it shows between the brackets: ![what it shows]("+name+")", "the picture says nothing to who cannot see it")
+	}
+	b.step.picture = &Picture{svg, alt}
 }
 
 func (b *body) render(w *bytes.Buffer, n ast.Node) {
@@ -178,16 +228,16 @@ var (
 	refusedNodes = map[ast.NodeKind]string{
 		ast.KindHTMLBlock:       mendHTML,
 		ast.KindRawHTML:         mendHTML,
-		ast.KindImage:           "delete it and say in words what it shows",
+		ast.KindImage:           "put it on a line of its own below the step's heading",
 		ast.KindCodeBlock:       "start the line without spaces",
-		ast.KindFencedCodeBlock: "start the block with ```question at the beginning of the line, or write it as a paragraph",
+		ast.KindFencedCodeBlock: "start the block with ```question or ```practice at the beginning of the line, or write it as a paragraph",
 		ast.KindCodeSpan:        "delete the ` signs; use **strong** for what the learner types",
 		ast.KindThematicBreak:   "delete the line, or start a step with ## Title",
 	}
 	nodeNames = map[ast.NodeKind]string{
 		ast.KindHTMLBlock:       "HTML",
 		ast.KindRawHTML:         "HTML",
-		ast.KindImage:           "a picture",
+		ast.KindImage:           "a picture within a text",
 		ast.KindCodeBlock:       "a block indented by four spaces",
 		ast.KindFencedCodeBlock: "a block that is no question",
 		ast.KindCodeSpan:        "code",

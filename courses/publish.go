@@ -8,8 +8,14 @@ import (
 
 // Publish stores what differs from the last published versions, under the next version number, and replaces the list of
 // courses. It returns the modules it published, those before an error too; published twice, the same content changes
-// nothing. Modules come before the courses that list them, so that a course never lists what is not there.
+// nothing. Recordings come before the modules that play them, and modules before the courses that list them, so that nothing
+// ever names what is not there.
 func Publish(ctx context.Context, store Store, content Content) (published []Module, err error) {
+	for _, r := range content.Recordings {
+		if err := store.PutRecording(ctx, r); err != nil {
+			return nil, fmt.Errorf("store a recording: %w", err)
+		}
+	}
 	const tries = 5 // of which each but the last lost a race against another publisher
 	for range tries {
 		var added []Module

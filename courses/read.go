@@ -24,11 +24,17 @@ const (
 	maxLesson    = 1 << 15 // bytes, five times a usual lesson; the time that Markdown takes grows with the square
 	maxIDLength  = 64
 	maxMinutes   = 30
-	minSteps     = 3
+	minSteps     = 4
 	maxSteps     = 8
-	maxWords     = 90 // of a step
+	maxWords     = 70 // of a step
 	minQuestions = 3
-	maxQuestions = 8
+	maxQuestions = 5
+	maxKnown     = 3 // starting questions
+	// Of the texts of a question.
+	maxQuestionWords = 40
+	maxOptionWords   = 25
+	maxFeedbackWords = 50
+	maxModule        = 15 << 10 // bytes of a ModuleView, compressed: what a phone loads for one lesson
 )
 
 // tables are the files that no course owns.
@@ -40,6 +46,8 @@ type Content struct {
 	Modules  []Module // as the courses list them; Version is 0
 	Facts    []Fact
 	Hotlines []Hotline
+	// Recordings are those that lessons name.
+	Recordings []Recording
 }
 
 // Read reads and checks the content files under dir; docs/authoring.md is their format. today decides which facts are due
@@ -52,7 +60,13 @@ func Read(fsys fs.FS, dir string, today day.Day) (Content, Faults) {
 	}
 	r.readFacts()
 	r.readHotlines()
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == picturesFolder && e.IsDir() }) {
+		r.readPictures()
+	}
 	for _, entry := range entries {
+		if entry.Name() == picturesFolder && entry.IsDir() {
+			continue
+		}
 		if entry.IsDir() {
 			r.readCourse(entry.Name())
 		} else if !slices.Contains(tables, entry.Name()) {
@@ -92,6 +106,9 @@ type reader struct {
 	numbers  []typedNumber      // of the hotlines
 	owners   map[string]string  // course by module id
 	orders   []courseOrder
+	pictures map[string]string // drawings by file name
+	played   []string          // recordings that lessons name, from the content folder
+	known    int               // courses with a starting question
 }
 
 // whole returns a whole file, named from the content folder, as a piece.

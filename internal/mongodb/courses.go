@@ -3,8 +3,8 @@ package mongodb
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -13,145 +13,71 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"hocso/courses"
-	"hocso/internal/day"
 )
 
 // catalogue is the id of the one document that holds the list of courses: so the list is replaced whole or not at all.
 const catalogue = "catalogue"
 
 type catalogueDocument struct {
-	ID      string           `bson:"_id"`
-	Courses []courseDocument `bson:"courses"`
-}
-
-type courseDocument struct {
-	ID      string                      `bson:"id"`
-	Order   int                         `bson:"order"`
-	Title   map[courses.Language]string `bson:"title"`
-	Summary map[courses.Language]string `bson:"summary"`
-	Modules []string                    `bson:"modules"`
+	ID      string `bson:"_id"`
+	Courses bson.A `bson:"courses"` // the JSON of courses.Course
 }
 
 type moduleDocument struct {
-	Key       string                            `bson:"_id"` // see moduleKey
-	Module    string                            `bson:"module"`
-	Course    string                            `bson:"course"`
-	Version   int                               `bson:"version"`
-	Hash      string                            `bson:"hash"`
-	Minutes   int                               `bson:"minutes"`
-	PassMark  int                               `bson:"pass_mark"`
-	Mode      courses.Mode                      `bson:"mode"`
-	DigComp   []string                          `bson:"digcomp"`
-	Facts     []string                          `bson:"facts"`
-	Questions []questionDocument                `bson:"questions"`
-	Texts     map[courses.Language]textDocument `bson:"texts"`
+	Key     string `bson:"_id"` // see moduleKey
+	Module  string `bson:"module"`
+	Version int    `bson:"version"`
+	Content bson.D `bson:"content"` // the JSON of courses.Module
 }
 
-type questionDocument struct {
-	ID      string       `bson:"id"`
-	Kind    courses.Kind `bson:"kind"`
-	Options []string     `bson:"options"`
-	Key     []string     `bson:"key"`
-	Fact    string       `bson:"fact"`
-	Source  string       `bson:"source"`
-	CheckBy day.Day      `bson:"check_by"`
-}
-
-type textDocument struct {
-	Title     string                 `bson:"title"`
-	Goal      string                 `bson:"goal"`
-	Task      string                 `bson:"task"`
-	Steps     []stepDocument         `bson:"steps"`
-	Questions []questionTextDocument `bson:"questions"`
-}
-
-type stepDocument struct {
-	Title string `bson:"title"`
-	HTML  string `bson:"html"`
-}
-
-type questionTextDocument struct {
-	ID      string               `bson:"id"`
-	Text    string               `bson:"text"`
-	Explain string               `bson:"explain"`
-	Options []optionTextDocument `bson:"options"`
-}
-
-type optionTextDocument struct {
-	ID       string `bson:"id"`
-	Text     string `bson:"text"`
-	Feedback string `bson:"feedback"`
+type recordingDocument struct {
+	Name string `bson:"_id"`
+	Data []byte `bson:"data"`
 }
 
 // moduleKey is the identity of a published version: what follows the last slash is the version.
 func moduleKey(id string, version int) string { return id + "/" + strconv.Itoa(version) }
 
-func newModuleDocument(m courses.Module) moduleDocument {
-	d := moduleDocument{
-		Key: moduleKey(m.ID, m.Version), Module: m.ID, Course: m.Course, Version: m.Version, Hash: m.Hash, Minutes: m.Minutes,
-		PassMark: m.PassMark, Mode: m.Mode, DigComp: m.DigComp, Facts: m.Facts, Texts: make(map[courses.Language]textDocument, len(m.Texts)),
+// Content is read and written whole, so it is kept in the one form that package courses gives it.
+
+func document(content any) (bson.D, error) {
+	raw, err := json.Marshal(content)
+	if err != nil {
+		return nil, err
 	}
-	for _, q := range m.Questions {
-		d.Questions = append(d.Questions, questionDocument(q))
-	}
-	for language, text := range m.Texts {
-		d.Texts[language] = newTextDocument(text)
-	}
-	return d
+	var d bson.D
+	return d, bson.UnmarshalExtJSON(raw, false, &d)
 }
 
-func newTextDocument(t courses.Text) textDocument {
-	d := textDocument{Title: t.Title, Goal: t.Goal, Task: t.Task}
-	for _, step := range t.Steps {
-		d.Steps = append(d.Steps, stepDocument(step))
+func decode(content any, into any) error {
+	raw, err := bson.MarshalExtJSON(content, false, false)
+	if err != nil {
+		return err
 	}
-	for _, id := range slices.Sorted(maps.Keys(t.Questions)) {
-		q := t.Questions[id]
-		question := questionTextDocument{ID: id, Text: q.Text, Explain: q.Explain}
-		for _, option := range slices.Sorted(maps.Keys(q.Options)) {
-			question.Options = append(question.Options, optionTextDocument{option, q.Options[option].Text, q.Options[option].Feedback})
-		}
-		d.Questions = append(d.Questions, question)
-	}
-	return d
+	return json.Unmarshal(raw, into)
 }
 
-func (d moduleDocument) module() courses.Module {
-	m := courses.Module{
-		ID: d.Module, Course: d.Course, Version: d.Version, Hash: d.Hash, Minutes: d.Minutes,
-		PassMark: d.PassMark, Mode: d.Mode, DigComp: d.DigComp, Facts: d.Facts, Texts: make(map[courses.Language]courses.Text, len(d.Texts)),
-	}
-	for _, q := range d.Questions {
-		m.Questions = append(m.Questions, courses.Question(q))
-	}
-	for language, text := range d.Texts {
-		m.Texts[language] = text.text()
-	}
-	return m
+func newModuleDocument(m courses.Module) (moduleDocument, error) {
+	content, err := document(m)
+	return moduleDocument{moduleKey(m.ID, m.Version), m.ID, m.Version, content}, err
 }
 
-func (d textDocument) text() courses.Text {
-	t := courses.Text{Title: d.Title, Goal: d.Goal, Task: d.Task, Questions: make(map[string]courses.QuestionText, len(d.Questions))}
-	for _, step := range d.Steps {
-		t.Steps = append(t.Steps, courses.Step(step))
-	}
-	for _, q := range d.Questions {
-		question := courses.QuestionText{Text: q.Text, Explain: q.Explain, Options: make(map[string]courses.OptionText, len(q.Options))}
-		for _, option := range q.Options {
-			question.Options[option.ID] = courses.OptionText{Text: option.Text, Feedback: option.Feedback}
-		}
-		t.Questions[q.ID] = question
-	}
-	return t
+func (d moduleDocument) module() (m courses.Module, err error) {
+	err = decode(d.Content, &m)
+	return m, err
 }
 
 // PutCourses implements courses.Store.
 func (s *Store) PutCourses(ctx context.Context, list []courses.Course) error {
+	ordered := slices.SortedFunc(slices.Values(list), func(a, b courses.Course) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
 	d := catalogueDocument{ID: catalogue}
-	for _, c := range list {
-		d.Courses = append(d.Courses, courseDocument(c))
+	for _, c := range ordered {
+		one, err := document(c)
+		if err != nil {
+			return fmt.Errorf("put courses: %w", err)
+		}
+		d.Courses = append(d.Courses, one)
 	}
-	slices.SortFunc(d.Courses, func(a, b courseDocument) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
 	if _, err := s.courses.ReplaceOne(ctx, byID(catalogue), d, options.Replace().SetUpsert(true)); err != nil {
 		return fmt.Errorf("put courses: %w", err)
 	}
@@ -162,8 +88,12 @@ func (s *Store) PutCourses(ctx context.Context, list []courses.Course) error {
 func (s *Store) Courses(ctx context.Context) ([]courses.Course, error) {
 	var all []courses.Course
 	err := each(ctx, s.courses, byID(catalogue), options.Find(), func(d catalogueDocument) error {
-		for _, c := range d.Courses {
-			all = append(all, courses.Course(c))
+		for _, one := range d.Courses {
+			var c courses.Course
+			if err := decode(one, &c); err != nil {
+				return err
+			}
+			all = append(all, c)
 		}
 		return nil
 	})
@@ -175,7 +105,10 @@ func (s *Store) Courses(ctx context.Context) ([]courses.Course, error) {
 
 // AddModule implements courses.Store.
 func (s *Store) AddModule(ctx context.Context, m courses.Module) error {
-	_, err := s.modules.InsertOne(ctx, newModuleDocument(m))
+	d, err := newModuleDocument(m)
+	if err == nil {
+		_, err = s.modules.InsertOne(ctx, d)
+	}
 	if mongo.IsDuplicateKeyError(err) {
 		err = courses.ErrVersionTaken
 	}
@@ -203,7 +136,12 @@ func (s *Store) LatestModules(ctx context.Context) ([]courses.Module, error) {
 	for id, version := range latest {
 		keys = append(keys, moduleKey(id, version))
 	}
-	modules, err := list(ctx, s.modules, byIDs(keys), options.Find().SetSort(ascending("module")), moduleDocument.module)
+	var modules []courses.Module
+	err = each(ctx, s.modules, byIDs(keys), options.Find().SetSort(ascending("module")), func(d moduleDocument) error {
+		m, err := d.module()
+		modules = append(modules, m)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list modules: %w", err)
 	}
@@ -216,5 +154,23 @@ func (s *Store) Module(ctx context.Context, id string, version int) (courses.Mod
 	if err != nil {
 		return courses.Module{}, fmt.Errorf("find module %s version %d: %w", id, version, err)
 	}
-	return d.module(), nil
+	return d.module()
+}
+
+// PutRecording implements courses.Store.
+func (s *Store) PutRecording(ctx context.Context, r courses.Recording) error {
+	_, err := s.recordings.InsertOne(ctx, recordingDocument(r))
+	if err != nil && !mongo.IsDuplicateKeyError(err) {
+		return fmt.Errorf("put recording %s: %w", r.Name, err)
+	}
+	return nil
+}
+
+// Recording implements courses.Store.
+func (s *Store) Recording(ctx context.Context, name string) (courses.Recording, error) {
+	d, err := findOne[recordingDocument](ctx, s.recordings, byID(name), courses.ErrNotFound)
+	if err != nil {
+		return courses.Recording{}, fmt.Errorf("find recording %s: %w", name, err)
+	}
+	return courses.Recording(d), nil
 }

@@ -27,14 +27,15 @@ func TestStoredFields(t *testing.T) {
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
 		settingDocument{running, "dot-1"},
 		campaignDocument{ID: "dot-1"},
-		catalogueDocument{catalogue, []courseDocument{{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}}}},
-		newModuleDocument(courses.Module{
-			ID: "dvc-1", Version: 2, Questions: []courses.Question{{ID: "q.1", CheckBy: "2027-01-31"}},
+		catalogueDocument{catalogue, bson.A{content(t, courses.Course{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}})}},
+		moduleDocument{moduleKey("dvc-1", 2), "dvc-1", 2, content(t, courses.Module{
+			ID: "dvc-1", Version: 2, Questions: []courses.Question{{ID: "q1", CheckBy: "2027-01-31"}},
 			Texts: map[courses.Language]courses.Text{courses.Vietnamese: {
 				Steps:     []courses.Step{{Title: "Mở"}},
-				Questions: map[string]courses.QuestionText{"q.1": {Options: map[string]courses.OptionText{"$a": {Text: "Một"}}}},
+				Questions: map[string]courses.QuestionText{"q1": {Options: map[string]courses.OptionText{"a": {Text: "Một"}}}},
 			}},
-		}),
+		})},
+		recordingDocument{Name: "00.mp3", Data: []byte{1}},
 		personDocument{"p1", newPersonFields(people.Person{
 			Appointments: []people.Appointment{{Role: people.Officer, Ward: "24175"}},
 			Consents:     []people.ConsentRecord{{Consent: people.Consent{Account: true}, Version: "2026-11", At: at}},
@@ -104,4 +105,13 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s: database %q, timeout %v, wait for a server %v", uri, name, *settings.Timeout, *settings.ServerSelectionTimeout)
 		}
 	}
+}
+
+func content(t *testing.T, c any) bson.D {
+	t.Helper()
+	d, err := document(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

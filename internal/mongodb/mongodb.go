@@ -44,7 +44,7 @@ type Store struct {
 	db     *mongo.Database
 	logger *slog.Logger
 
-	wards, villages, settings, campaigns, courses, modules, people, devices, attempts, submissions, summaries, totals *mongo.Collection
+	wards, villages, settings, campaigns, courses, modules, recordings, people, devices, attempts, submissions, summaries, totals *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -98,6 +98,7 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"campaigns":   &s.campaigns,
 		"courses":     &s.courses,
 		"modules":     &s.modules,
+		"recordings":  &s.recordings,
 		"people":      &s.people,
 		"devices":     &s.devices,
 		"attempts":    &s.attempts,

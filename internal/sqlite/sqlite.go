@@ -29,7 +29,12 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 1
+const schemaVersion = 2
+
+// upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
+var upgrades = map[int]string{
+	1: "CREATE TABLE recordings (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;",
+}
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that
 // SQLite makes as it reads.
@@ -164,7 +169,7 @@ func damaged(path, why string) error {
 	return fmt.Errorf("%s is damaged or not a hocso database (%s); nothing was changed: restore a backup or name another folder with --data", path, strings.Join(strings.Fields(why), " "))
 }
 
-// check refuses a file that is damaged or of another schema.
+// check refuses a file that is damaged or of a later schema, and upgrades one of an earlier schema.
 func (s *Store) check(ctx context.Context, size int64) error {
 	if size <= quickCheckLimit {
 		var verdict string
@@ -178,6 +183,12 @@ func (s *Store) check(ctx context.Context, size int64) error {
 	var version int
 	if err := s.write.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return damaged(s.path, err.Error())
+	}
+	for ; version < schemaVersion && upgrades[version] != ""; version++ {
+		_, err := s.write.db.ExecContext(ctx, fmt.Sprintf("BEGIN; %s PRAGMA user_version=%d; COMMIT;", upgrades[version], version+1))
+		if err != nil {
+			return fmt.Errorf("upgrade %s from schema version %d: %w", s.path, version, err)
+		}
 	}
 	if version != schemaVersion {
 		return fmt.Errorf("%s has schema version %d and this program knows version %d: use the hocso that wrote it", s.path, version, schemaVersion)

@@ -456,7 +456,7 @@ export type ExportMeAnswer = {
 
 /** Query of GET /courses */
 export type ListCoursesQuery = {
-  lang?: Language
+  lang?: ContentLanguage
 }
 
 /** Answer of GET /courses */
@@ -467,12 +467,12 @@ export type ListCoursesAnswer = {
 
 /** Query of GET /courses/{course} */
 export type GetCourseQuery = {
-  lang?: Language
+  lang?: ContentLanguage
 }
 
 /** Query of GET /modules/{module} */
 export type GetModuleQuery = {
-  lang?: Language
+  lang?: ContentLanguage
 }
 
 /** Body of POST /submissions/batch */
