@@ -40,6 +40,8 @@ type Config struct {
 	Ready func(context.Context) error
 	// Frontend is the built web app; nil serves the API alone.
 	Frontend fs.FS
+	// Preview is there while content is being written, nil otherwise.
+	Preview *Preview
 	// TrustedProxies are addresses or ranges whose X-Real-IP is believed.
 	TrustedProxies []string
 	Rates          Rates
@@ -104,6 +106,9 @@ func New(cfg Config) (*App, error) {
 		return nil, err
 	}
 	a.routes = a.list()
+	if cfg.Preview != nil {
+		a.routes = append(a.routes, a.previewRoutes()...)
+	}
 	for _, r := range a.routes {
 		a.Fiber.Add(r.method, r.path, a.handle(r))
 	}

@@ -40,6 +40,11 @@ func (a *App) serveFrontend(dist fs.FS) error {
 	if !ok {
 		return errors.New("the web app is not built: run make build")
 	}
+	if a.cfg.Preview != nil {
+		plain := withPreviewScript(shell.plain)
+		shell.page = page{etag: tagOf(plain), plain: plain}
+		assets["/index.html"] = shell
+	}
 	csp := contentSecurityPolicy(string(shell.plain))
 	a.Fiber.Use(func(c *fiber.Ctx) error {
 		address := c.Path()

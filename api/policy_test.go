@@ -221,7 +221,7 @@ func (w *world) tryPolicy(row policyRow, actor who) reply {
 	w.Helper()
 	village := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere, "missing": noVillage}[row.place]
 	ward := map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
-	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID).Replace(row.path)
+	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name).Replace(row.path)
 	c := call{method: row.method, as: actor}
 	switch row.path {
 	case apiPrefix + "/places":

@@ -24,6 +24,7 @@ type commands struct {
 	Verify  verifyCommand  `cmd:"" help:"Recompute everything from the submissions and compare it with what is stored and shown."`
 	Rebuild rebuildCommand `cmd:"" help:"Recompute everything from the submissions and write it."`
 	Check   checkCommand   `cmd:"" help:"Check course content; one line for each fault."`
+	Preview previewCommand `cmd:"" help:"Show course content as phones show it, anew whenever a file is saved."`
 }
 
 // console is where a command reads the time and writes.

@@ -42,6 +42,11 @@ type serveCommand struct {
 	AdminListen    string   `help:"Address of metrics and profiles, for the operator only; empty for none." default:"127.0.0.1:9090"`
 	Keys           string   `help:"File of the signing keys; made in the data folder at the first start." type:"path" placeholder:"FILE"`
 	TrustedProxies []string `help:"Addresses or ranges of proxies whose X-Real-IP is believed." placeholder:"CIDR"`
+
+	// Of a preview.
+	preview *api.Preview
+	content *courses.Content                     // instead of that in the program
+	follow  func(ctx context.Context, s *server) // runs beside the server
 }
 
 // Run serves until the context ends.
@@ -101,6 +106,9 @@ func (cmd *serveCommand) fill(ctx context.Context, db database, keys people.Keys
 	if known, err := db.Courses(ctx); err != nil || len(known) > 0 {
 		return err
 	}
+	if cmd.content != nil {
+		return fill(ctx, db, keys, *cmd.content, cmd.demoFlags, now)
+	}
 	content, err := readCourses("")
 	if err != nil {
 		return err
@@ -153,6 +161,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		Reference:      s.reference,
 		Ready:          s.ready,
 		Frontend:       frontend.Dist(),
+		Preview:        cmd.preview,
 		TrustedProxies: cmd.TrustedProxies,
 		Rates:          api.DefaultRates,
 		Metrics:        api.NewMetrics(s.metrics),
@@ -186,6 +195,9 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 	var workers sync.WaitGroup
 	workers.Go(func() { s.rollup.Run(background) })
 	workers.Go(func() { s.reload(background) })
+	if cmd.follow != nil {
+		workers.Go(func() { cmd.follow(background, s) })
+	}
 	writers := 1
 	if !cmd.embedded() {
 		writers = mongoWriters

@@ -17,6 +17,7 @@ func course() courses.Course {
 		ID: "dich-vu-cong", Order: 2,
 		Title:   map[courses.Language]string{courses.Vietnamese: "Dịch vụ công “một cửa”", courses.English: "Public services"},
 		Summary: map[courses.Language]string{courses.Vietnamese: "Nộp hồ sơ ở Cư M'gar"},
+		Known:   map[courses.Language]string{courses.Vietnamese: "Tôi biết nộp hồ sơ."},
 		Modules: []string{"dvc-2", "dvc-1"},
 	}
 }
@@ -28,19 +29,36 @@ func module(id string, version int) courses.Module {
 		DigComp: []string{"4.2", "1.1"}, Facts: []string{"f-2", "f-1"},
 		Questions: []courses.Question{
 			{
-				ID: "q.1", Kind: courses.Order, Options: []string{"b", "a", "$c"}, Key: []string{"b", "a", "$c"},
-				Fact: "f-2", Source: "Luật 91/2025/QH15", CheckBy: "2027-01-31",
+				ID: "q1", Kind: courses.Order, Options: []string{"b", "a", "c"}, Key: []string{"b", "a", "c"},
+				Slots: []string{"1"}, Fact: "f-2", Source: "Luật 91/2025/QH15", CheckBy: "2027-01-31",
 			},
 			{ID: "q2", Kind: courses.Single, Options: []string{"x", "y"}, Key: []string{"y"}, Fact: "practice"},
 		},
+		Practices: []courses.PracticeInStep{{Step: 1, Question: courses.Question{
+			ID: "t1", Kind: courses.Simulation, Slots: []string{"a"}, Options: []string{"k1"}, Key: []string{"k1", "k1"}, Fact: "practice",
+			Source: "DigComp 2.2 4.2", CheckBy: "2027-02-28",
+		}}},
 		Texts: map[courses.Language]courses.Text{
 			courses.Vietnamese: {
-				Title: "Đăng nhập VNeID", Goal: "Biết đăng nhập", Task: "Thử với người nhà",
-				Steps: []courses.Step{{Title: "Mở ứng dụng", HTML: "<p>Chạm &amp; giữ <b>'VNeID'</b></p>"}, {Title: "Xong"}},
+				Title: "Đăng nhập VNeID", Goal: "Biết đăng nhập", Summary: "Đăng nhập một lần", Task: "Thử với người nhà",
+				Steps: []courses.Step{
+					{
+						Title: "Mở ứng dụng", HTML: "<p>Chạm &amp; giữ <b>'VNeID'</b></p>",
+						Picture: &courses.Picture{SVG: "<svg></svg>", Alt: "Điện thoại"}, Audio: &courses.Audio{Name: "a.mp3", Bytes: 7},
+					},
+					{Title: "Xong"},
+				},
 				Questions: map[string]courses.QuestionText{
-					"q.1": {
-						Text: "Thứ tự nào đúng?", Explain: "Mở trước đã.",
-						Options: map[string]courses.OptionText{"a": {Text: "Hai"}, "b": {Text: "Một", Feedback: "Đúng!"}, "$c": {Text: "Ba"}},
+					"q1": {
+						Text: "Thứ tự nào đúng?", Explain: "Mở trước đã.", Sentence: "Rồi [[1]].", Slots: map[string]string{"1": "Một"},
+						Message: &courses.Message{Channel: "sms", From: "Số lạ", Text: "Bấm đi"}, Audio: &courses.Audio{Name: "b.ogg", Bytes: 8},
+						Screens: []courses.Screen{{
+							ID: "dau", App: "Điện thoại", Dialog: "Gọi", Large: true,
+							Parts: []courses.Part{{
+								Kind: "row", Text: "Gọi", Detail: "113", Value: "1", From: "Ai", On: true, Main: true, Spot: "goi", Opens: "dau", Feedback: "Chưa",
+							}},
+						}},
+						Options: map[string]courses.OptionText{"a": {Text: "Hai"}, "b": {Text: "Một", Feedback: "Đúng!"}, "c": {Text: "Ba"}},
 					},
 					"q2": {Text: "Ai hỏi mã OTP?", Options: map[string]courses.OptionText{"x": {Text: "Công an"}, "y": {Text: "Kẻ lừa đảo"}}},
 				},
@@ -60,6 +78,7 @@ func TestStore(t *testing.T, open func(t *testing.T) courses.Store) {
 	})
 	testCourses(t, open)
 	testModules(t, open)
+	testRecordings(t, open)
 
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
 		s := open(t)
@@ -69,12 +88,15 @@ func TestStore(t *testing.T, open func(t *testing.T) courses.Store) {
 		_, listErr := s.Courses(ctx)
 		_, latestErr := s.LatestModules(ctx)
 		_, moduleErr := s.Module(ctx, "dvc-1", 1)
+		_, recordingErr := s.Recording(ctx, "a.mp3")
 		for name, err := range map[string]error{
 			"PutCourses":    s.PutCourses(ctx, []courses.Course{course()}),
 			"Courses":       listErr,
 			"AddModule":     s.AddModule(ctx, module("dvc-1", 2)),
 			"LatestModules": latestErr,
 			"Module":        moduleErr,
+			"PutRecording":  s.PutRecording(ctx, recording()),
+			"Recording":     recordingErr,
 		} {
 			if err == nil || errors.Is(err, courses.ErrNotFound) || errors.Is(err, courses.ErrVersionTaken) {
 				t.Errorf("%s: error %v, want the cancellation", name, err)
@@ -118,8 +140,9 @@ func testModules(t *testing.T, open func(t *testing.T) courses.Store) {
 		s := open(t)
 		m := module("dvc-1", 1)
 		text := m.Texts[courses.Vietnamese]
-		question := text.Questions["q.1"]
-		for _, part := range []any{m, m.Questions[0], text, text.Steps[0], question, question.Options["b"]} {
+		question := text.Questions["q1"]
+		screen := question.Screens[0]
+		for _, part := range []any{m, m.Questions[0], m.Practices[0], m.Practices[0].Question, text, text.Steps[0], question, question.Options["b"], screen, screen.Parts[0]} {
 			filled(t, part)
 		}
 		must(t, s.AddModule(t.Context(), m))
@@ -196,6 +219,25 @@ func testModules(t *testing.T, open func(t *testing.T) courses.Store) {
 	})
 }
 
+func recording() courses.Recording {
+	return courses.Recording{Name: "a.mp3", Data: []byte{0xff, 0, 'a'}}
+}
+
+func testRecordings(t *testing.T, open func(t *testing.T) courses.Store) {
+	t.Run("a recording comes back byte for byte and is stored once", func(t *testing.T) {
+		s := open(t)
+		must(t, s.PutRecording(t.Context(), recording()))
+		must(t, s.PutRecording(t.Context(), recording()))
+		got, err := s.Recording(t.Context(), "a.mp3")
+		if err != nil || !reflect.DeepEqual(got, recording()) {
+			t.Errorf("recording %+v, %v", got, err)
+		}
+		if _, err := s.Recording(t.Context(), "b.mp3"); !errors.Is(err, courses.ErrNotFound) {
+			t.Errorf("error %v, want ErrNotFound", err)
+		}
+	})
+}
+
 func wantCourses(t *testing.T, s courses.Store, want ...courses.Course) {
 	t.Helper()
 	got, err := s.Courses(t.Context())
@@ -205,7 +247,7 @@ func wantCourses(t *testing.T, s courses.Store, want ...courses.Course) {
 	}
 	for i := range want {
 		g := &got[i]
-		g.Title, g.Summary, g.Modules = table(g.Title), table(g.Summary), list(g.Modules)
+		g.Title, g.Summary, g.Known, g.Modules = table(g.Title), table(g.Summary), table(g.Known), list(g.Modules)
 		if !reflect.DeepEqual(got[i], want[i]) {
 			t.Errorf("course %d:\n got %+v\nwant %+v", i, got[i], want[i])
 		}
