@@ -119,11 +119,11 @@ func TestKeyIsRightAndNothingElse(t *testing.T) {
 	})
 }
 
-func TestOnlyOrderMindsTheOrder(t *testing.T) {
+func TestOnlyOrderAndSimulationMindTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := aQuestion(t, "q")
 		answer := rapid.Permutation(q.Key).Draw(t, "answer")
-		want := q.Kind != courses.Order || slices.Equal(answer, q.Key)
+		want := q.Kind != courses.Order && q.Kind != courses.Simulation || slices.Equal(answer, q.Key)
 		if got := courses.Grade(q, answer); got != want {
 			t.Fatalf("%v for %+v is graded %v", answer, q, got)
 		}
@@ -172,6 +172,9 @@ func TestCheckAnswers(t *testing.T) {
 		{ID: "q2", Kind: courses.Several, Options: []string{"a", "b", "c"}, Key: []string{"a", "b"}},
 		{ID: "q3", Kind: courses.TrueFalse, Options: []string{"t", "f"}, Key: []string{"t"}},
 		{ID: "q4", Kind: courses.Order, Options: []string{"a", "b", "c"}, Key: []string{"a", "b", "c"}},
+		{ID: "q5", Kind: courses.Fill, Slots: []string{"1", "2"}, Options: []string{"a", "b"}, Key: []string{"1:a", "2:b"}},
+		{ID: "q6", Kind: courses.SafeOrScam, Options: []string{"a", "b"}, Key: []string{"safe", "a"}},
+		{ID: "q7", Kind: courses.Simulation, Options: []string{"a", "k1"}, Key: []string{"a", "k1", "k1"}},
 	}}
 	tests := []struct {
 		name    string
@@ -187,6 +190,15 @@ func TestCheckAnswers(t *testing.T) {
 		{"duplicate option", map[string][]string{"q4": {"a", "a"}}, []courses.AnswerFault{{"answers.q4", "duplicate_option"}}},
 		{"two for single", map[string][]string{"q1": {"a", "b"}}, []courses.AnswerFault{{"answers.q1", "too_many_options"}}},
 		{"two for true_false", map[string][]string{"q3": {"t", "f"}}, []courses.AnswerFault{{"answers.q3", "too_many_options"}}},
+		{"all of the other kinds", map[string][]string{"q5": {"2:a", "1:b"}, "q6": {"b", "scam"}, "q7": {"k1", "a", "k1", "k1"}}, nil},
+		{"no slot", map[string][]string{"q5": {"a"}}, []courses.AnswerFault{{"answers.q5", "unknown_option"}}},
+		{"an unknown slot", map[string][]string{"q5": {"3:a"}}, []courses.AnswerFault{{"answers.q5", "unknown_option"}}},
+		{"an unknown word", map[string][]string{"q5": {"1:c"}}, []courses.AnswerFault{{"answers.q5", "unknown_option"}}},
+		{"two words in a gap", map[string][]string{"q5": {"1:a", "1:b"}}, []courses.AnswerFault{{"answers.q5", "duplicate_option"}}},
+		{"two verdicts", map[string][]string{"q6": {"safe", "scam"}}, []courses.AnswerFault{{"answers.q6", "duplicate_option"}}},
+		{"two reasons", map[string][]string{"q6": {"a", "b", "safe"}}, []courses.AnswerFault{{"answers.q6", "too_many_options"}}},
+		{"an unknown reason", map[string][]string{"q6": {"scam", "c"}}, []courses.AnswerFault{{"answers.q6", "unknown_option"}}},
+		{"a tap beside", map[string][]string{"q7": {"z"}}, []courses.AnswerFault{{"answers.q7", "unknown_option"}}},
 		{"several faults, by field", map[string][]string{"q3": {"t", "t"}, "q1": {"z"}, "a": nil}, []courses.AnswerFault{
 			{"answers.a", "unknown_question"}, {"answers.q1", "unknown_option"},
 			{"answers.q3", "duplicate_option"}, {"answers.q3", "too_many_options"},
