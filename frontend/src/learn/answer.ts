@@ -1,5 +1,8 @@
 import type { Answer, ContentID, Question } from '../api/schema'
 
+export const optionText = (question: Question, id: ContentID | undefined): string | undefined =>
+  question.options.find((option) => option.id === id)?.text
+
 /** Of match and fill: which option each slot has. */
 export function pairsOf(answer: Answer): Map<ContentID, ContentID> {
   return new Map(answer.map((item) => item.split(':', 2) as [ContentID, ContentID]))
