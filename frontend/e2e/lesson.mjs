@@ -40,15 +40,39 @@ export async function answerRight(page, module, from = 0, until = module.quiz.qu
     const question = questions[at]
     assert(question.key, `question ${question.id} carries its key`)
     await page.getByText(`Câu ${at + 1} trên ${questions.length}`).waitFor()
-    if (question.kind === 'order') await putInOrder(page, question.key)
-    else
-      for (const id of question.key)
-        await page.locator('label.choice', { has: page.locator(`input[value="${id}"]`) }).click()
-    await button(page, 'Trả lời').click()
+    await give(page, question.kind, question.key)
+    // The last tap of a simulation gives its answer.
+    if (question.kind !== 'simulation') await button(page, 'Trả lời').click()
     await page.getByText('Đúng rồi!').waitFor()
     await button(page, at === questions.length - 1 ? 'Xem kết quả' : 'Câu tiếp theo').click()
   }
 }
+
+/** @param {Page} page @param {string} kind @param {string[]} key */
+async function give(page, kind, key) {
+  switch (kind) {
+    case 'order':
+      return putInOrder(page, key)
+    case 'match':
+    case 'fill':
+      for (const [slot, option] of key.map((pair) => pair.split(':'))) {
+        const closed = page.locator(`[data-slot="${slot}"]:not([aria-expanded="true"])`)
+        if (await closed.count()) await closed.click()
+        await page.locator(`[data-option="${option}"]`).click()
+      }
+      return
+    case 'simulation':
+      for (const spot of key) await page.locator(`[data-spot="${spot}"]`).click()
+      return
+    default:
+      // The reasons of a verdict are there once it is given.
+      for (const id of [...key].sort((a, b) => Number(isVerdict(b)) - Number(isVerdict(a))))
+        await page.locator('label.choice', { has: page.locator(`input[value="${id}"]`) }).click()
+  }
+}
+
+/** @param {string} id */
+const isVerdict = (id) => id === 'safe' || id === 'scam'
 
 /** Moves rows up until they stand as the key says. @param {Page} page @param {string[]} key */
 async function putInOrder(page, key) {
