@@ -14,6 +14,7 @@ import { flush, put } from '../../offline/outbox'
 import { uuid } from '../../offline/uuid'
 import { type Grade, grade } from '../grade'
 import { useLearn } from '../messages'
+import { useEarlySimulation } from './LateSimulation'
 import { Quiz } from './Quiz'
 import { Result } from './Result'
 import { Steps } from './Steps'
@@ -43,6 +44,7 @@ function Lesson({ module }: { module: Module }) {
   const lang = useStore(language)
   const owner = useStore(session).person?.id ?? ''
   const attempt = useAttempt(module, owner)
+  useEarlySimulation(module)
   const [finished, setFinished] = useState<Finished | null>(null)
   const { draft, change } = attempt
   const begun = draft !== null && (draft.step > 0 || draft.question > inSteps)

@@ -1,14 +1,13 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Answer, Module } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { number } from '../../i18n/format'
 import type { Draft } from '../../offline/db'
+import { missing } from '../answer'
 import { isRight } from '../grade'
 import { useLearn } from '../messages'
-import { shownOptions } from '../shuffle'
-import { Choices } from './Choices'
-import { Feedback } from './Feedback'
-import { Order } from './Order'
+import { firstAnswer } from '../shuffle'
+import { Exercise } from './Exercise'
 import { Screen } from './Screen'
 
 interface QuizProps {
@@ -24,40 +23,35 @@ export function Quiz({ module, draft, change, finish }: QuizProps) {
   const { questions } = module.quiz
   const at = Math.min(draft.question, questions.length - 1)
   const question = questions[at]
-  const [hint, setHint] = useState(false)
+  const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
-  const feedback = useRef<HTMLDivElement>(null)
-  const checked = question !== undefined && draft.checked.includes(question.id)
-
-  useEffect(() => {
-    if (checked) feedback.current?.scrollIntoView({ block: 'nearest' })
-  }, [checked])
 
   if (!question) return null
-  const options = shownOptions(question, draft.seed)
-  const answer = draft.answers[question.id] ?? (question.kind === 'order' ? options.map((option) => option.id) : [])
-  const right = checked ? isRight(question, answer) : null
+  const { id } = question
+  const checked = draft.checked.includes(id)
+  const answer = draft.answers[id] ?? firstAnswer(question, draft.seed)
   const last = at === questions.length - 1
 
-  function choose(next: Answer) {
-    setHint(false)
-    if (question) change({ answers: { ...draft.answers, [question.id]: next } })
+  function choose(next: Answer, done = false) {
+    setAsked(false)
+    if (done) check(next)
+    else change({ answers: { ...draft.answers, [id]: next } })
   }
 
-  function check() {
+  function check(given: Answer) {
     if (!question) return
-    if (answer.length === 0) {
-      setHint(true)
+    if (missing(question, given) > 0) {
+      setAsked(true)
       return
     }
-    const answers = { ...draft.answers, [question.id]: answer }
+    const answers = { ...draft.answers, [id]: given }
     // Without a key there is nothing to say yet: the server grades, and the next question comes at once.
-    const open = isRight(question, answer) === null && !last
-    change({ answers, checked: [...draft.checked, question.id], ...(open && { question: at + 1 }) })
+    const open = isRight(question, given) === null && !last
+    change({ answers, checked: [...draft.checked, id], ...(open && { question: at + 1 }) })
   }
 
   async function next() {
-    setHint(false)
+    setAsked(false)
     if (!last) {
       change({ question: at + 1 })
       return
@@ -66,7 +60,6 @@ export function Quiz({ module, draft, change, finish }: QuizProps) {
     await finish()
   }
 
-  const props = { question, options, answer, right, checked, onChange: choose }
   return (
     <Screen
       title={module.title}
@@ -78,21 +71,29 @@ export function Quiz({ module, draft, change, finish }: QuizProps) {
       headingClass="question"
       at={`question ${at}`}
       foot={
-        <Button
-          look="main"
-          busy={busy}
-          {...(checked && { iconEnd: 'arrow-right' as const })}
-          onClick={() => (checked ? void next() : check())}
-        >
-          {checked ? (last ? m.result : m.nextQuestion) : m.answer}
-        </Button>
+        // A simulation is answered by doing it.
+        (checked || question.kind !== 'simulation') && (
+          <Button
+            look="main"
+            busy={busy}
+            {...(checked && { iconEnd: 'arrow-right' as const })}
+            onClick={() => (checked ? void next() : check(answer))}
+          >
+            {checked ? (last ? m.result : m.nextQuestion) : m.answer}
+          </Button>
+        )
       }
     >
-      {question.kind === 'order' ? <Order {...props} /> : <Choices {...props} />}
-      <div ref={feedback} class="feedback" role="status">
-        {checked && right !== null && <Feedback question={question} answer={answer} right={right} />}
-        {hint && <p class="quiet">{m.chooseFirst}</p>}
-      </div>
+      <Exercise
+        key={id}
+        question={question}
+        attempt={draft.seed}
+        answer={answer}
+        checked={checked}
+        asked={asked}
+        label="heading"
+        onChange={choose}
+      />
     </Screen>
   )
 }

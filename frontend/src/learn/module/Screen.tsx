@@ -16,6 +16,7 @@ interface ScreenProps {
   headingClass?: string
   /** Changes when the screen shows something else: then it starts from the top again. */
   at: string
+  /** Nothing where the thing itself is all there is to do. */
   foot: ComponentChildren
   children: ComponentChildren
 }
@@ -58,7 +59,7 @@ export function Screen(props: ScreenProps) {
         {props.heading}
       </h1>
       {props.children}
-      <div class="thumb">{props.foot}</div>
+      {props.foot && <div class="thumb">{props.foot}</div>}
     </div>
   )
 }

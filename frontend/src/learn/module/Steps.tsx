@@ -2,6 +2,7 @@ import type { Module } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { number } from '../../i18n/format'
 import { useLearn } from '../messages'
+import { Practice } from './Practice'
 import { ReadAloud } from './ReadAloud'
 import { Screen } from './Screen'
 
@@ -48,6 +49,7 @@ export function Steps({ module, step, go, toQuiz }: StepsProps) {
       )}
       {/* The server has sanitized it, and the CSP forbids scripts. */}
       <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />
+      <Practice key={`practice ${at}`} question={module.steps[at]?.practice} />
       <ReadAloud key={`${module.id} ${at}`} html={`<h2>${title}.</h2>${html}`} lang={module.language} />
     </Screen>
   )
