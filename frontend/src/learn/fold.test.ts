@@ -32,7 +32,7 @@ describe('own progress with unsent results', () => {
 })
 
 describe('what to learn next', () => {
-  const head = (id: string) => ({ id, version: 1, title: id, goal: '', minutes: 5, questions: 5, bytes: 1 })
+  const head = (id: string) => ({ id, version: 1, title: id, goal: '', minutes: 5, questions: 5, bytes: 1, bytes_audio: 0 })
   const course = (id: string, order: number, ...modules: string[]): Course => ({
     id,
     order,
