@@ -20,7 +20,7 @@ const together = [
   },
   {
     name: 'learn',
-    test: /\/src\/learn\/(courses\/|home\/(Dashboard|VillagePlace)|(fold|path|useProgress|messages(\.vi)?)\.ts)/,
+    test: /\/src\/learn\/(courses\/|start\/|home\/(Dashboard|VillagePlace)|(fold|path|useKnown|useProgress|messages(\.vi)?)\.ts)|\/i18n\/contentLanguage/,
   },
 ]
 

@@ -39,16 +39,16 @@ export function Choices({ question, options, answer, checked, onChange }: Answer
                 disabled={checked}
                 onChange={() => pick(option.id)}
               />
-              <span class="choice-text">
-                <span>{option.text}</span>
+              <span class="choice-text" lang={question.language}>
+                <span data-say="text">{option.text}</span>
                 {state === 'missed' && !truth && (
-                  <span class="choice-note">
+                  <span class="choice-note" data-say="note">
                     <Icon name="check" />
                     <span>{several ? m.missed : m.rightOne}</span>
                   </span>
                 )}
                 {several && (state === 'right' || state === 'wrong') && (
-                  <span class="choice-note choice-said">
+                  <span class="choice-note choice-said" data-say="note">
                     <Icon name={state === 'right' ? 'circle-check' : 'x'} />
                     <span>{option.feedback}</span>
                   </span>

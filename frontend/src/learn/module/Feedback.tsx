@@ -18,21 +18,31 @@ export function Feedback({ question, answer, right }: FeedbackProps) {
     <Notice
       kind={right ? 'good' : 'warn'}
       icon={right ? 'circle-check' : 'rotate-ccw'}
-      title={right ? m.right : m.notYet}
+      title={<span data-say="feedback">{right ? m.right : m.notYet}</span>}
     >
       <div class="stack stack-tight">
-        {said && <p>{withoutVerdict(said)}</p>}
+        {said && (
+          <p data-say="feedback" lang={question.language}>
+            {withoutVerdict(said)}
+          </p>
+        )}
         {question.kind === 'order' && !right && question.key && (
           <div>
-            <p>{m.rightOrder}:</p>
-            <ol class="order-key">
+            <p data-say="feedback">{m.rightOrder}:</p>
+            <ol class="order-key" lang={question.language}>
               {question.key.map((id) => (
-                <li key={id}>{question.options.find((option) => option.id === id)?.text}</li>
+                <li key={id} data-say="feedback">
+                  {question.options.find((option) => option.id === id)?.text}
+                </li>
               ))}
             </ol>
           </div>
         )}
-        {question.explain && question.explain !== said && <p>{question.explain}</p>}
+        {question.explain && question.explain !== said && (
+          <p data-say="feedback" lang={question.language}>
+            {question.explain}
+          </p>
+        )}
         {question.source && <p class="small quiet">{m.source(question.source)}</p>}
       </div>
     </Notice>

@@ -77,6 +77,12 @@ export function Quiz({ module, draft, change, finish }: QuizProps) {
       heading={question.text}
       headingClass="question"
       at={`question ${at}`}
+      listen={{
+        index: at,
+        language: question.language ?? module.language,
+        audio: question.audio,
+        answered: right !== null,
+      }}
       foot={
         <Button
           look="main"

@@ -19,6 +19,7 @@ import { nextModule, passedModules } from '../fold'
 import type { Grade } from '../grade'
 import { useLearn } from '../messages'
 import { useProgress } from '../useProgress'
+import { Remember } from './Remember'
 
 interface ResultProps {
   module: Module
@@ -57,6 +58,7 @@ export function Result({ module, id, grade: own, again: takeAgain, review }: Res
           <p>{m.result.waiting}</p>
         </div>
       )}
+      <Remember module={module} />
       {sending === 'unsent' && (
         <Notice kind="offline" icon="cloud-upload" title={m.result.unsent} live>
           <p>{m.result.unsentText}</p>
