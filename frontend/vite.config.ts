@@ -45,7 +45,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['index.html', 'assets/*.{js,css,svg}', 'manifest.webmanifest', 'icons/icon.svg'],
+        globPatterns: ['index.html', 'assets/*.{js,css,svg}'],
         // The server answers `/` with index.html; asking for that name spares a redirect.
         manifestTransforms: [
           (entries) => ({

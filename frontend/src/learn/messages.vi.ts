@@ -37,7 +37,7 @@ export const vi = {
     keeping: 'Đang tải…',
     keepText: (size: string) => `Cả khóa chỉ ${size}. Tải một lần, mất mạng vẫn học được.`,
     keepSpoken: (size: string) =>
-      `Cả khóa, có cả tiếng đọc, là ${size}. Nên tải khi có Wi-Fi. Tải một lần, mất mạng vẫn học được.`,
+      `Cả khóa ${size}, có cả tiếng đọc. Nên tải khi có Wi-Fi. Tải một lần, mất mạng vẫn nghe và học được.`,
     kept: 'Khóa này đã có trên máy, mất mạng vẫn học được.',
     keepFailed: 'Chưa tải được hết. Thử lại khi có mạng.',
     start: 'Bắt đầu khóa học',

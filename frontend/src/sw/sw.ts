@@ -59,7 +59,7 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(lesson(request))
   } else if (url.pathname.startsWith('/api/v1/recordings/')) {
     event.respondWith(recording(event))
-  } else if (url.pathname.startsWith('/assets/') || files.some((file) => file.url === url.pathname.slice(1))) {
+  } else if (url.pathname.startsWith('/assets/')) {
     event.respondWith(asset(request))
   }
 })

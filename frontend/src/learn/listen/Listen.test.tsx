@@ -218,6 +218,21 @@ describe('reading', () => {
     expect(voice.said.at(-1)?.rate).toBe(0.7)
   })
 
+  test('keeps the screen awake until it ends', async () => {
+    const release = vi.fn()
+    const request = vi.fn(async () => ({ release }))
+    vi.stubGlobal('navigator', { ...navigator, wakeLock: { request } })
+    render(<Step />)
+    press('Nghe')
+    expect(request).toHaveBeenCalledOnce()
+    voice.finish()
+    await settle()
+    expect(release).not.toHaveBeenCalled()
+    voice.finish()
+    await settle()
+    expect(release).toHaveBeenCalledOnce()
+  })
+
   test('goes on when the phone forgets to tell that a sentence has ended', () => {
     render(<Step />)
     press('Nghe')
@@ -234,6 +249,18 @@ describe('reading', () => {
     expect(screen.getByRole('status').textContent).toBe('Máy chưa đọc được. Lát nữa thử lại nhé.')
     expect(button('Nghe')).not.toBeNull()
   })
+})
+
+test('a voice that is busy and never begins is given up', () => {
+  render(<Step />)
+  voice.speak = (one) => {
+    voice.current = one
+  }
+  press('Nghe')
+  wait(10_000)
+  expect(button('Dừng')).not.toBeNull()
+  wait(15_000)
+  expect(screen.getByRole('status').textContent).toContain('chưa đọc được')
 })
 
 describe('what is said about an answer', () => {

@@ -2,6 +2,7 @@ import { type Hearing, play, type Reading, speak } from './reading'
 import { type Part, segments } from './segments'
 import type { Speed } from './speed'
 import { voiceFor } from './voices'
+import { stayAwake } from './wake'
 
 /** What stands on the screen. */
 export interface Shown {
@@ -36,7 +37,10 @@ export function createListener(root: () => HTMLElement | null, tell: (state: Lis
   /** What was last said about an answer. */
   let comment = ''
 
-  const say = (state: Partial<Listening> = {}) => tell({ reading: reading !== null, failed: false, ...state })
+  function say(state: Partial<Listening> = {}) {
+    stayAwake(reading !== null)
+    tell({ reading: reading !== null, failed: false, ...state })
+  }
 
   function mark(elements: readonly Element[]) {
     for (const one of marked) one.removeAttribute('data-now')

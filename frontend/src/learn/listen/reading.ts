@@ -27,9 +27,9 @@ function hush(speech: SpeechSynthesis) {
   cutShort = Date.now()
 }
 
-/** How often the voice is looked after, and after how many looks without a sound it is taken for dead. */
+/** How often the voice is looked after, in ms; after how many looks it is taken for dead: idle, or busy without a sound. */
 const watch = 1000
-const patience = 4
+const patience = { idle: 4, busy: 20 }
 
 /** Reads with the phone's own voice. What it has no voice for is left out. */
 export function speak(segments: readonly Segment[], speed: Speed, hearing: Hearing): Reading {
@@ -43,10 +43,11 @@ export function speak(segments: readonly Segment[], speed: Speed, hearing: Heari
   // Held here, since Chrome forgets an utterance that nobody holds, and its end is then never told.
   let current: SpeechSynthesisUtterance | null = null
 
-  // Neither end nor fault is told when the phone puts its voice away.
+  // Neither end nor fault is told when the phone puts its voice away, or names one that it does not have.
   const timer = setInterval(() => {
-    silence = speech.speaking || speech.pending ? 0 : silence + 1
-    if (silence < patience) return
+    const busy = speech.speaking || speech.pending
+    silence = busy && heard ? 0 : silence + 1
+    if (silence < (busy ? patience.busy : patience.idle)) return
     if (heard) next()
     else finish(hearing.fail)
   }, watch)
@@ -79,7 +80,10 @@ export function speak(segments: readonly Segment[], speed: Speed, hearing: Heari
     utterance.onstart = () => {
       heard = true
     }
-    utterance.onend = () => current === utterance && next()
+    utterance.onend = () => {
+      heard = true
+      if (current === utterance) next()
+    }
     utterance.onerror = () => current === utterance && finish(hearing.fail)
     current = utterance
     const go = () => current === utterance && speech.speak(utterance)

@@ -16,10 +16,12 @@ export function WhereToStart({ courses, known }: WhereProps) {
   const questions = asking(courses)
   if (questions.length === 0 || questions.some((course) => course.id in known)) return null
   return (
-    <Card warm href="/start" class="course">
+    <Card href="/start" class="course">
       <span class="course-text">
-        <span class="course-title">{m.where}</span>
-        <span>{m.whereText(number(questions.length))}</span>
+        <span class="course-title">
+          <Icon name="circle-help" /> {m.where}
+        </span>
+        <span class="quiet">{m.whereText(number(questions.length))}</span>
       </span>
       <Icon name="chevron-right" />
     </Card>
