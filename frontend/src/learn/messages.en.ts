@@ -37,10 +37,30 @@ export const en: Learn = {
     keep: 'Keep on this phone',
     keeping: 'Loading…',
     keepText: (size) => `The whole course is only ${size}. Load it once, then learn without a network.`,
+    keepSpoken: (size) =>
+      `The whole course with its recordings is ${size}, better loaded over Wi-Fi. Load it once, then learn without a network.`,
     kept: 'This course is on your phone and works without a network.',
     keepFailed: 'Not all of it could be loaded. Try again with a network.',
     start: 'Start the course',
     goOn: 'Go on learning',
+  },
+  start: {
+    where: 'Where to begin?',
+    whereText: (n) =>
+      n === '1'
+        ? 'One short question tells which course to take first.'
+        : `${n} short questions tell which course to take first.`,
+    again: 'Answer again: where to begin?',
+    ask: 'Is this true for you?',
+    question: (n, all) => `Question ${n} of ${all}`,
+    yes: 'I know this already',
+    no: 'Not sure yet',
+    begin: 'A good course to begin with',
+    free: 'Every course is open; take any you like.',
+    open: 'See this course',
+    all: 'See all courses',
+    first: 'Best taken first',
+    isKnown: 'You know this',
   },
   module: {
     step: (n, all) => `Step ${n} of ${all}`,
@@ -49,8 +69,18 @@ export const en: Learn = {
     back: 'Back',
     next: 'Continue',
     toQuiz: 'Take the short quiz',
-    read: 'Read aloud',
-    stop: 'Stop reading',
+    remember: 'Keep in mind',
+    language: 'Listen and read in',
+    languageAway: (name) => `The lesson in ${name} could not be loaded. Choose it again with a network.`,
+  },
+  listen: {
+    listen: 'Listen',
+    stop: 'Stop',
+    speed: 'How fast to read',
+    slow: 'Slow',
+    medium: 'Normal',
+    fast: 'Fast',
+    failed: 'This phone could not read it just now. Please try again in a moment.',
   },
   quiz: {
     pickOne: 'Choose one.',

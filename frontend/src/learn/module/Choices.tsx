@@ -16,6 +16,7 @@ export function Choices({ question, options, answer, checked, label, onChange }:
       how={{ single: m.pickOne, several: m.pickSeveral, true_false: m.pickTruth }[kind]}
       label={label}
       options={options}
+      language={question.language}
       picked={answer}
       wanted={checked ? key : undefined}
       disabled={checked}

@@ -19,12 +19,24 @@ export function Feedback({ question, answer, right }: FeedbackProps) {
     <Notice
       kind={right ? 'good' : 'warn'}
       icon={right ? 'circle-check' : 'rotate-ccw'}
-      title={right ? m.right : question.kind === 'simulation' ? simulation.notYet : m.notYet}
+      title={
+        <span data-say="feedback">
+          {right ? m.right : question.kind === 'simulation' ? simulation.notYet : m.notYet}
+        </span>
+      }
     >
       <div class="stack stack-tight">
         {!right && question.key && <RightAnswer question={question} answer={answer} wanted={question.key} />}
-        {said && <p>{withoutVerdict(said)}</p>}
-        {question.explain && question.explain !== said && <p>{question.explain}</p>}
+        {said && (
+          <p data-say="feedback" lang={question.language}>
+            {withoutVerdict(said)}
+          </p>
+        )}
+        {question.explain && question.explain !== said && (
+          <p data-say="feedback" lang={question.language}>
+            {question.explain}
+          </p>
+        )}
         {question.source && <p class="small quiet">{m.source(question.source)}</p>}
       </div>
     </Notice>
@@ -46,10 +58,12 @@ function RightAnswer({ question, answer, wanted }: { question: Question; answer:
     case 'order':
       return (
         <div>
-          <p>{m.quiz.rightOrder}:</p>
+          <p data-say="feedback">{m.quiz.rightOrder}:</p>
           <ol class="right-list">
             {wanted.map((id) => (
-              <li key={id}>{text(id)}</li>
+              <li key={id} data-say="feedback" lang={question.language}>
+                {text(id)}
+              </li>
             ))}
           </ol>
         </div>
@@ -57,10 +71,10 @@ function RightAnswer({ question, answer, wanted }: { question: Question; answer:
     case 'match':
       return (
         <div>
-          <p>{m.match.right}:</p>
+          <p data-say="feedback">{m.match.right}:</p>
           <ul class="right-list">
             {question.slots?.map((slot) => (
-              <li key={slot.id}>
+              <li key={slot.id} data-say="feedback" lang={question.language}>
                 {slot.text}: <b>{text(pairs.get(slot.id))}</b>
               </li>
             ))}
@@ -69,7 +83,7 @@ function RightAnswer({ question, answer, wanted }: { question: Question; answer:
       )
     case 'fill':
       return (
-        <p>
+        <p data-say="feedback">
           {m.fill.right}: “
           {sentencePieces(question.sentence).map((piece) =>
             'slot' in piece ? <b key={piece.slot}>{text(pairs.get(piece.slot))}</b> : piece.text,
@@ -80,11 +94,11 @@ function RightAnswer({ question, answer, wanted }: { question: Question; answer:
     case 'safe_or_scam': {
       const { verdict } = judgement(wanted)
       return verdict === judgement(answer).verdict ? null : (
-        <p>{verdict === 'safe' ? m.judge.isSafe : m.judge.isScam}</p>
+        <p data-say="feedback">{verdict === 'safe' ? m.judge.isSafe : m.judge.isScam}</p>
       )
     }
     case 'simulation':
-      return <p>{m.simulation.detour}</p>
+      return <p data-say="feedback">{m.simulation.detour}</p>
     default:
       return null
   }

@@ -62,7 +62,7 @@ export function Fill({ question, options, answer, checked, label, onChange }: An
   return (
     <div class="stack">
       {!checked && <p class="quiet small">{m.how}</p>}
-      <p class="fill-sentence">
+      <p class="fill-sentence" data-say="text" lang={question.language}>
         {sentencePieces(question.sentence).map((piece) => ('slot' in piece ? gap(piece.slot) : piece.text))}
       </p>
       {!checked && (
@@ -76,7 +76,9 @@ export function Fill({ question, options, answer, checked, label, onChange }: An
               aria-disabled={!next || used.has(id)}
               onClick={() => put(id)}
             >
-              {text}
+              <span data-say="text" lang={question.language}>
+                {text}
+              </span>
               {used.has(id) && <span class="hidden">, {m.used}</span>}
             </button>
           ))}

@@ -56,7 +56,9 @@ export function Match({ question, options, answer, checked, label, onChange }: A
                 disabled={checked}
                 onClick={() => setOpen(opened ? undefined : id)}
               >
-                <span class="match-left">{text}</span>
+                <span class="match-left" data-say="text" lang={question.language}>
+                  {text}
+                </span>
                 <span class="hidden">: </span>
                 <span class={pairs.has(id) ? 'match-partner' : 'match-empty'}>
                   {right(id)} {marked && <Icon name={good ? 'check' : 'x'} />}
@@ -77,7 +79,9 @@ export function Match({ question, options, answer, checked, label, onChange }: A
                         aria-pressed={own}
                         onClick={() => pick(id, option.id)}
                       >
-                        <span>{option.text}</span>
+                        <span data-say="text" lang={question.language}>
+                          {option.text}
+                        </span>
                         {used && !own && <span class="match-by">{m.usedBy(used.text ?? '')}</span>}
                       </button>
                     )

@@ -5,7 +5,7 @@ import { useLearn } from '../messages'
 import type { AnswerProps } from './Exercise'
 
 /** Options put in order by two buttons each: sure under a trembling finger, a keyboard and a screen reader alike. */
-export function Order({ options, answer, checked, label, onChange }: AnswerProps) {
+export function Order({ question, options, answer, checked, label, onChange }: AnswerProps) {
   const { quiz: m } = useLearn()
   const [moved, setMoved] = useState<{ id: string; by: number } | null>(null)
   const list = useRef<HTMLOListElement>(null)
@@ -37,7 +37,9 @@ export function Order({ options, answer, checked, label, onChange }: AnswerProps
             <span class="order-place num" aria-hidden="true">
               {number(place + 1)}
             </span>
-            <span class="order-text">{text(id)}</span>
+            <span class="order-text" data-say="text" lang={question.language}>
+              {text(id)}
+            </span>
             {!checked && (
               <span class="order-buttons">
                 {[-1, 1].map((by) => (

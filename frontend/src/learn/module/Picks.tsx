@@ -10,6 +10,8 @@ interface PicksProps {
   how: string
   label: string
   options: Question['options']
+  /** Of the options. */
+  language?: Question['language'] | undefined
   picked: Answer
   /** What is right; left out until the answer is checked, and where the phone does not know. */
   wanted: Answer | undefined
@@ -18,7 +20,7 @@ interface PicksProps {
 }
 
 /** Radios for one answer, checkboxes for several; the whole card is the target. */
-export function Picks({ kind, name, how, label, options, picked, wanted, disabled, onPick }: PicksProps) {
+export function Picks({ kind, name, how, label, options, language, picked, wanted, disabled, onPick }: PicksProps) {
   const { quiz: m } = useLearn()
   const several = kind === 'several'
   const truth = kind === 'true_false'
@@ -41,16 +43,16 @@ export function Picks({ kind, name, how, label, options, picked, wanted, disable
                 disabled={disabled}
                 onChange={() => onPick(option.id)}
               />
-              <span class="choice-text">
-                <span>{option.text}</span>
+              <span class="choice-text" lang={language}>
+                <span data-say="text">{option.text}</span>
                 {state === 'missed' && !truth && (
-                  <span class="choice-note">
+                  <span class="choice-note" data-say="note">
                     <Icon name="check" />
                     <span>{several ? m.missed : m.rightOne}</span>
                   </span>
                 )}
                 {several && (state === 'right' || state === 'wrong') && (
-                  <span class="choice-note choice-said">
+                  <span class="choice-note choice-said" data-say="note">
                     <Icon name={state === 'right' ? 'circle-check' : 'x'} />
                     <span>{option.feedback}</span>
                   </span>

@@ -45,7 +45,7 @@ function Trial({ question }: { question: Question }) {
       <h2 class="practice-title" id="practice">
         {m.title}
       </h2>
-      <p ref={text} tabIndex={-1} class="practice-text" id="practice-text">
+      <p ref={text} tabIndex={-1} class="practice-text" id="practice-text" data-say="text" lang={question.language}>
         {question.text}
       </p>
       <Exercise

@@ -70,6 +70,12 @@ export function Quiz({ module, draft, change, finish }: QuizProps) {
       heading={question.text}
       headingClass="question"
       at={`question ${at}`}
+      listen={{
+        index: at,
+        language: question.language ?? module.language,
+        audio: question.audio,
+        answered: checked && isRight(question, answer) !== null,
+      }}
       foot={
         // A simulation is answered by doing it.
         (checked || question.kind !== 'simulation') && (

@@ -31,6 +31,7 @@ export function SafeOrScam({ question, options, answer, checked, label, onChange
           name={question.id}
           how={m.why}
           options={options}
+          language={question.language}
           onPick={(picked) => onChange([verdict, picked])}
         />
       )}

@@ -15,10 +15,14 @@ export function SampleMessage({ message }: { message: NonNullable<Question['mess
             {[...from.trim()][0]}
           </span>
         )}
-        <b class="sample-name">{from}</b>
+        <b class="sample-name" data-say="text">
+          {from}
+        </b>
       </p>
       {channel === 'call' && <p class="small">{m.calling}</p>}
-      <p class="sample-text">{text}</p>
+      <p class="sample-text" data-say="text">
+        {text}
+      </p>
     </figure>
   )
 }
