@@ -3,7 +3,7 @@ GO      ?= go
 NPM     := npm --prefix frontend
 LINT    := $(GO) tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: run build test check bench pictures tools frontend clean
+.PHONY: run build test check cases bench pictures tools frontend clean
 
 run: build ## Try it: the demo on http://127.0.0.1:8080
 	bin/hocso serve --demo --data data/demo
@@ -17,7 +17,7 @@ frontend: frontend/node_modules/.package-lock.json
 frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	$(NPM) ci --no-audit --no-fund
 
-test: tools check build ## Everything that must hold
+test: tools check build cases ## Everything that must hold
 	$(NPM) test
 	$(NPM) run bytes
 	$(GO) test -race -shuffle=on -count=1 -timeout=30m $$($(GO) list ./... | grep -v hocso/cmd/)
@@ -27,6 +27,10 @@ check: frontend ## Format, lint, types, imports
 	$(NPM) run check
 	$(LINT) run
 	$(GO) run ./cmd/hocso check seed/courses
+
+cases: frontend/node_modules/.package-lock.json ## The table by which server and phone must grade alike
+	mkdir -p frontend/node_modules/.cache/hocso
+	$(GO) test -count=1 ./seed -run=TestEveryQuestionGrades -args -cases=$(CURDIR)/frontend/node_modules/.cache/hocso/cases.json
 
 bench: build ## Figures of speed and size
 	$(NPM) run bytes

@@ -126,7 +126,7 @@ func misfits(q Question, answer []string) []string {
 		case SafeOrScam:
 			if item == Safe || item == Scam {
 				once, known = "verdict", true
-			} else {
+			} else if known {
 				reasons++
 			}
 		}

@@ -16,6 +16,9 @@ func TestGrade(t *testing.T) {
 	several := courses.Question{ID: "q", Kind: courses.Several, Options: []string{"a", "b", "c"}, Key: []string{"a", "c"}}
 	trueFalse := courses.Question{ID: "q", Kind: courses.TrueFalse, Options: []string{"t", "f"}, Key: []string{"f"}}
 	order := courses.Question{ID: "q", Kind: courses.Order, Options: []string{"a", "b", "c"}, Key: []string{"a", "b", "c"}}
+	match := courses.Question{ID: "q", Kind: courses.Match, Slots: []string{"a", "b"}, Options: []string{"1", "2"}, Key: []string{"a:2", "b:1"}}
+	verdict := courses.Question{ID: "q", Kind: courses.SafeOrScam, Options: []string{"a", "b"}, Key: []string{"scam", "a"}}
+	taps := courses.Question{ID: "q", Kind: courses.Simulation, Options: []string{"a", "b", "k1"}, Key: []string{"a", "k1", "k1"}}
 	tests := []struct {
 		name     string
 		question courses.Question
@@ -38,6 +41,18 @@ func TestGrade(t *testing.T) {
 		{"order right", order, []string{"a", "b", "c"}, true},
 		{"order wrong", order, []string{"b", "a", "c"}, false},
 		{"order incomplete", order, []string{"a", "b"}, false},
+		{"match right in another order", match, []string{"b:1", "a:2"}, true},
+		{"match swapped", match, []string{"a:1", "b:2"}, false},
+		{"match one left out", match, []string{"a:2"}, false},
+		{"match one twice", match, []string{"a:2", "a:2"}, false},
+		{"safe_or_scam right", verdict, []string{"a", "scam"}, true},
+		{"safe_or_scam for another reason", verdict, []string{"scam", "b"}, false},
+		{"safe_or_scam with another verdict", verdict, []string{"safe", "a"}, false},
+		{"safe_or_scam without a reason", verdict, []string{"scam"}, false},
+		{"simulation right", taps, []string{"a", "k1", "k1"}, true},
+		{"simulation in another order", taps, []string{"k1", "a", "k1"}, false},
+		{"simulation with a wrong tap", taps, []string{"b", "a", "k1", "k1"}, false},
+		{"simulation not finished", taps, []string{"a", "k1"}, false},
 		{"left out", single, nil, false},
 		{"empty", order, []string{}, false},
 		{"empty for a question without a key", courses.Question{Kind: courses.Single}, nil, false},
@@ -56,7 +71,8 @@ func ids(low int) *rapid.Generator[[]string] {
 
 // aQuestion draws a question that the checker would accept.
 func aQuestion(t *rapid.T, id string) courses.Question {
-	q := courses.Question{ID: id, Kind: rapid.SampledFrom([]courses.Kind{courses.Single, courses.Several, courses.TrueFalse, courses.Order}).Draw(t, "kind")}
+	q := courses.Question{ID: id, Kind: rapid.SampledFrom([]courses.Kind{courses.Single, courses.Several, courses.TrueFalse, courses.Order,
+		courses.Match, courses.Fill, courses.SafeOrScam, courses.Simulation}).Draw(t, "kind")}
 	switch q.Kind {
 	case courses.TrueFalse:
 		q.Options = []string{"t", "f"}
@@ -70,6 +86,18 @@ func aQuestion(t *rapid.T, id string) courses.Question {
 	case courses.Order:
 		q.Options = ids(3).Draw(t, "options")
 		q.Key = slices.Clone(q.Options)
+	case courses.Match, courses.Fill:
+		q.Options = ids(3).Draw(t, "options")
+		q.Slots = q.Options[:rapid.IntRange(1, len(q.Options)).Draw(t, "slots")]
+		for i, slot := range q.Slots {
+			q.Key = append(q.Key, slot+":"+q.Options[len(q.Options)-1-i])
+		}
+	case courses.SafeOrScam:
+		q.Options = ids(2).Draw(t, "options")
+		q.Key = []string{rapid.SampledFrom([]string{courses.Safe, courses.Scam}).Draw(t, "verdict"), q.Options[0]}
+	case courses.Simulation:
+		q.Options = ids(2).Draw(t, "options")
+		q.Key = rapid.SliceOfN(rapid.SampledFrom(q.Options), 1, 6).Draw(t, "path")
 	}
 	return q
 }
@@ -91,11 +119,11 @@ func TestKeyIsRightAndNothingElse(t *testing.T) {
 	})
 }
 
-func TestOnlyOrderMindsTheOrder(t *testing.T) {
+func TestOnlyOrderAndSimulationMindTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := aQuestion(t, "q")
 		answer := rapid.Permutation(q.Key).Draw(t, "answer")
-		want := q.Kind != courses.Order || slices.Equal(answer, q.Key)
+		want := q.Kind != courses.Order && q.Kind != courses.Simulation || slices.Equal(answer, q.Key)
 		if got := courses.Grade(q, answer); got != want {
 			t.Fatalf("%v for %+v is graded %v", answer, q, got)
 		}
@@ -167,6 +195,9 @@ func TestCheckAnswers(t *testing.T) {
 		{ID: "q2", Kind: courses.Several, Options: []string{"a", "b", "c"}, Key: []string{"a", "b"}},
 		{ID: "q3", Kind: courses.TrueFalse, Options: []string{"t", "f"}, Key: []string{"t"}},
 		{ID: "q4", Kind: courses.Order, Options: []string{"a", "b", "c"}, Key: []string{"a", "b", "c"}},
+		{ID: "q5", Kind: courses.Fill, Slots: []string{"1", "2"}, Options: []string{"a", "b"}, Key: []string{"1:a", "2:b"}},
+		{ID: "q6", Kind: courses.SafeOrScam, Options: []string{"a", "b"}, Key: []string{"safe", "a"}},
+		{ID: "q7", Kind: courses.Simulation, Options: []string{"a", "k1"}, Key: []string{"a", "k1", "k1"}},
 	}}
 	tests := []struct {
 		name    string
@@ -182,6 +213,15 @@ func TestCheckAnswers(t *testing.T) {
 		{"duplicate option", map[string][]string{"q4": {"a", "a"}}, []courses.AnswerFault{{"answers.q4", "duplicate_option"}}},
 		{"two for single", map[string][]string{"q1": {"a", "b"}}, []courses.AnswerFault{{"answers.q1", "too_many_options"}}},
 		{"two for true_false", map[string][]string{"q3": {"t", "f"}}, []courses.AnswerFault{{"answers.q3", "too_many_options"}}},
+		{"all of the other kinds", map[string][]string{"q5": {"2:a", "1:b"}, "q6": {"b", "scam"}, "q7": {"k1", "a", "k1", "k1"}}, nil},
+		{"no slot", map[string][]string{"q5": {"a"}}, []courses.AnswerFault{{"answers.q5", "unknown_option"}}},
+		{"an unknown slot", map[string][]string{"q5": {"3:a"}}, []courses.AnswerFault{{"answers.q5", "unknown_option"}}},
+		{"an unknown word", map[string][]string{"q5": {"1:c"}}, []courses.AnswerFault{{"answers.q5", "unknown_option"}}},
+		{"two words in a gap", map[string][]string{"q5": {"1:a", "1:b"}}, []courses.AnswerFault{{"answers.q5", "duplicate_option"}}},
+		{"two verdicts", map[string][]string{"q6": {"safe", "scam"}}, []courses.AnswerFault{{"answers.q6", "duplicate_option"}}},
+		{"two reasons", map[string][]string{"q6": {"a", "b", "safe"}}, []courses.AnswerFault{{"answers.q6", "too_many_options"}}},
+		{"an unknown reason", map[string][]string{"q6": {"scam", "c"}}, []courses.AnswerFault{{"answers.q6", "unknown_option"}}},
+		{"a tap beside", map[string][]string{"q7": {"z"}}, []courses.AnswerFault{{"answers.q7", "unknown_option"}}},
 		{"several faults, by field", map[string][]string{"q3": {"t", "t"}, "q1": {"z"}, "a": nil}, []courses.AnswerFault{
 			{"answers.a", "unknown_question"}, {"answers.q1", "unknown_option"},
 			{"answers.q3", "duplicate_option"}, {"answers.q3", "too_many_options"},

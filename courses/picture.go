@@ -21,7 +21,7 @@ var (
 	drawnElements   = []string{"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 	drawnAttributes = []string{"class", "transform", "opacity", "d", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r",
 		"x1", "y1", "x2", "y2", "points"}
-	drawnClasses = []string{"line", "ink", "warm", "green", "blue", "sun", "paper"}
+	drawnClasses = []string{"line", "ink", "hair", "warm", "green", "blue", "sun", "paper"}
 	drawnValue   = regexp.MustCompile(`^[A-Za-z0-9 .,()\n+-]*$`)
 )
 

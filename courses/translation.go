@@ -60,7 +60,7 @@ func (l *lesson) comparePictures(leading *lesson) {
 		switch {
 		case step.Picture == nil && original != nil:
 			l.fault(l.end, "repeat the line of the picture with what it shows in this language", "step %d has no picture, in the Vietnamese file it has", i+1)
-		case step.Picture != nil && (original == nil || original.SVG != step.Picture.SVG):
+		case step.Picture != nil && (original == nil || original.SVG != "" && original.SVG != step.Picture.SVG):
 			l.fault(l.end, "show the picture that the Vietnamese file shows", "step %d has another picture than in the Vietnamese file", i+1)
 		}
 	}
