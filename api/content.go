@@ -66,6 +66,11 @@ func (a *App) getRecording(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	etag := `"` + name + `"`
+	c.Set(fiber.HeaderETag, etag)
+	if names(c.Get(fiber.HeaderIfNoneMatch), etag) {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
 	c.Set(fiber.HeaderContentType, audioTypes[path.Ext(name)])
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable") // the name is the content's hash
 	c.Set(fiber.HeaderAcceptRanges, "bytes")
@@ -75,8 +80,7 @@ func (a *App) getRecording(ctx context.Context, c *fiber.Ctx) error {
 	}
 	start, end, err := fasthttp.ParseByteRange([]byte(asked), len(r.Data))
 	if err != nil {
-		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes */%d", len(r.Data)))
-		return c.SendStatus(fiber.StatusRequestedRangeNotSatisfiable)
+		return errRange
 	}
 	c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes %d-%d/%d", start, end, len(r.Data)))
 	return c.Status(fiber.StatusPartialContent).Send(r.Data[start : end+1])

@@ -53,6 +53,7 @@ var (
 	errContentEncoding = &httpError{http.StatusUnsupportedMediaType, "unsupported_content_encoding", "Send the body uncompressed"}
 	errOrigin          = &httpError{http.StatusForbidden, "wrong_origin", "This page may not write here"}
 	errBadCursor       = &httpError{http.StatusBadRequest, "bad_cursor", "The value of after was not handed out by this list"}
+	errRange           = &httpError{http.StatusRequestedRangeNotSatisfiable, "no_such_range", "The recording is shorter"}
 	errNoPlaceOnBoard  = &httpError{http.StatusNotFound, "not_on_board", "This place is not ranked on this board"}
 )
 

@@ -71,7 +71,14 @@ func serve(t testing.TB, flags []string, more ...string) *process {
 	t.Helper()
 	p := &process{t: t, flags: flags, log: &bytes.Buffer{}, ended: make(chan error, 1)}
 	args := append([]string{"serve", "--listen=127.0.0.1:0", "--admin-listen="}, flags...)
-	p.cmd = exec.Command(program, append(args, more...)...)
+	return p.start(append(args, more...)...)
+}
+
+// start starts the program as a server and waits until it is ready.
+func (p *process) start(args ...string) *process {
+	t := p.t
+	t.Helper()
+	p.cmd = exec.Command(program, args...)
 	p.cmd.Stderr = p.log
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
