@@ -2,6 +2,9 @@ import type { Question } from '../api/schema'
 
 type Option = Question['options'][number]
 
+/** Another mix for each attempt. */
+export const newSeed = () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) >>> 0
+
 /** Mulberry32: small, and good enough to mix four options. */
 function generator(seed: number): () => number {
   let state = seed >>> 0

@@ -17,6 +17,7 @@ import { CourseCards } from '../courses/CourseCards'
 import { nextModule, passedModules } from '../fold'
 import { useLearn } from '../messages'
 import { useProgress } from '../useProgress'
+import { ReviewCard } from './ReviewCard'
 import { VillagePlace } from './VillagePlace'
 import './Dashboard.css'
 
@@ -39,6 +40,7 @@ export default function Dashboard() {
       {courses.error !== undefined && !items && <LoadError error={courses.error} retry={courses.reload} />}
       {courses.error === undefined && !ready && <Skeleton lines={0} cards={2} />}
       {ready && (next ? <NextCard {...next} /> : all.length > 0 && <AllDone />)}
+      {progress && <ReviewCard reviews={progress.summary.reviews} />}
       {ready && (
         <Card>
           <h2 class="hidden">{m.home.progress}</h2>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Module, UUID } from '../../api/schema'
 import type { Draft } from '../../offline/db'
 import { draftOf, dropDraft, saveDraft } from '../../offline/drafts'
+import { newSeed } from '../shuffle'
 
 /** `question` of an attempt that is still among the steps. */
 export const inSteps = -1
@@ -20,7 +21,7 @@ const fresh = (module: Module, owner: UUID | '', question = inSteps): Draft => (
   owner,
   module: module.id,
   version: module.version,
-  seed: (crypto.getRandomValues(new Uint32Array(1))[0] as number) >>> 0,
+  seed: newSeed(),
   step: 0,
   question,
   answers: {},
