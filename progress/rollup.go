@@ -153,10 +153,13 @@ func pause(ctx context.Context, took time.Duration) {
 	}
 }
 
-// Flush recomputes all that was noted. What fails stays noted.
+// Flush recomputes all that was noted. What fails stays noted. When it returns nil, what was noted before is stored and
+// shown, also where another round took it on.
 func (r *Rollup) Flush(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, passTimeout)
 	defer cancel()
+	r.working.Lock()
+	defer r.working.Unlock()
 	r.mu.Lock()
 	todo := r.pending
 	r.pending = newPass()
@@ -172,8 +175,6 @@ func (r *Rollup) Flush(ctx context.Context) error {
 }
 
 func (r *Rollup) recompute(ctx context.Context, todo pass) error {
-	r.working.Lock()
-	defer r.working.Unlock()
 	if err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries))); err != nil {
 		return err
 	}
