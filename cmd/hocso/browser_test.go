@@ -25,6 +25,11 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=400"), "e2e/pages.mjs")
 }
 
+// TestACourseCanBeTakenByTouchAndByKeyboard takes a module of every course, with every kind of question among them.
+func TestACourseCanBeTakenByTouchAndByKeyboard(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=10"), "e2e/courses.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

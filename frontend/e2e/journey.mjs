@@ -122,9 +122,9 @@ await check('a module is taken to its end and passed', async () => {
   await page.getByRole('link', { name: 'Học bài này' }).click()
   const module = await openModule(page)
   await readSteps(page, module)
-  await answerRight(page, module, 0, module.quiz.questions.length - 1)
+  await answerRight(page, module, { until: module.quiz.questions.length - 1 })
   const acknowledged = page.waitForResponse((one) => one.url().includes('/submissions') && one.status() < 300)
-  await answerRight(page, module, module.quiz.questions.length - 1)
+  await answerRight(page, module, { from: module.quiz.questions.length - 1 })
   await acknowledged
   start = Date.now()
   await seen()
@@ -162,9 +162,9 @@ await check('without a network a quiz is finished and kept', async () => {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   const module = await openModule(page)
   await readSteps(page, module)
-  await answerRight(page, module, 0, 1)
+  await answerRight(page, module, { until: 1 })
   await learner.setOffline(true)
-  await answerRight(page, module, 1)
+  await answerRight(page, module, { from: 1 })
   await page.getByText('Chưa gửi', { exact: true }).waitFor()
   await page.getByText('1 bài chưa gửi').waitFor()
   return module.title

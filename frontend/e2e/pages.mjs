@@ -91,7 +91,7 @@ await check('lesson: from its first step to its result', async () => {
   await readSteps(page, module)
   for (const [at, question] of module.quiz.questions.entries()) {
     await auditScreen(page, `lesson: question ${at + 1}, ${question.kind}`)
-    await answerRight(page, module, at, at + 1)
+    await answerRight(page, module, { from: at, until: at + 1 })
   }
   await settled(page)
   await auditScreen(page, 'lesson: result')

@@ -1,0 +1,60 @@
+// Three ways of using a page: with a mouse, with a finger, and with a keyboard alone.
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/**
+ * @typedef {object} Hand
+ * @property {(page: Page, button: Locator) => Promise<void>} press a button
+ * @property {(page: Page, input: Locator) => Promise<void>} pick a radio button or a box to tick
+ */
+
+/** @type {Hand} */
+export const mouse = {
+  press: (_, button) => button.click(),
+  pick: (page, input) => label(page, input).click(),
+}
+
+/** @type {Hand} */
+export const finger = {
+  press: (_, button) => button.tap(),
+  pick: (page, input) => label(page, input).tap(),
+}
+
+/** @type {Hand} */
+export const keyboard = {
+  async press(page, button) {
+    await reach(page, button)
+    await page.keyboard.press('Enter')
+  },
+  async pick(page, input) {
+    if ((await input.getAttribute('type')) === 'checkbox') {
+      await reach(page, input)
+      await page.keyboard.press('Space')
+      return
+    }
+    const group = page.locator(`input[name="${await input.getAttribute('name')}"]`)
+    await reach(page, group)
+    // Tab stops once in a group; within it the arrows go.
+    await page.keyboard.press('Space')
+    for (let tries = await group.count(); tries > 0 && !(await input.isChecked()); tries--) {
+      await page.keyboard.press('ArrowDown')
+    }
+    if (!(await input.isChecked())) throw new Error('the arrow keys do not reach the option')
+  },
+}
+
+/** The whole card is the target. @param {Page} page @param {Locator} input */
+const label = (page, input) => page.locator('label.choice', { has: input })
+
+const mostStops = 200
+
+/** Presses Tab until the focus is on one of these. @param {Page} page @param {Locator} wanted */
+async function reach(page, wanted) {
+  await wanted.first().waitFor()
+  for (let stops = 0; stops < mostStops; stops++) {
+    if (await wanted.evaluateAll((all) => all.includes(/** @type {any} */ (document.activeElement)))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not reach ${wanted}`)
+}
