@@ -153,6 +153,9 @@ type storedSubmissionShape struct {
 	Score      int                 `json:"score"`
 	Max        int                 `json:"max"`
 	Passed     bool                `json:"passed"`
+	Review     bool                `json:"review"`
+	Right      []string            `json:"right"`
+	Wrong      []string            `json:"wrong"`
 	Assisted   bool                `json:"assisted"`
 }
 
@@ -169,7 +172,7 @@ func (a *App) getExport(ctx context.Context, c *fiber.Ctx) error {
 	shapes := make([]storedSubmissionShape, 0, len(submissions))
 	for _, s := range submissions {
 		shapes = append(shapes, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt),
-			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Assisted()})
+			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted()})
 	}
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="hocso.json"`)
 	return sendPrivate(c, http.StatusOK, struct {

@@ -117,6 +117,14 @@ type summaryShape struct {
 	Points      int                  `json:"points"`
 	Passed      int                  `json:"passed"`
 	Modules     []moduleSummaryShape `json:"modules"`
+	Reviews     []reviewShape        `json:"reviews"`
+}
+
+type reviewShape struct {
+	Module   string  `json:"module"`
+	Question string  `json:"question"`
+	Box      int     `json:"box"`
+	Due      day.Day `json:"due"`
 }
 
 type moduleSummaryShape struct {
@@ -131,9 +139,13 @@ type moduleSummaryShape struct {
 
 func (a *App) newSummaryShape(s progress.Summary) summaryShape {
 	st := s.Standing(a.cfg.Reference().Campaign)
-	shape := summaryShape{Resident: s.Resident, Submissions: s.Submissions, Points: st.Points, Passed: st.Passed, Modules: []moduleSummaryShape{}}
+	shape := summaryShape{Resident: s.Resident, Submissions: s.Submissions, Points: st.Points, Passed: st.Passed,
+		Modules: []moduleSummaryShape{}, Reviews: make([]reviewShape, 0, len(s.Reviews))}
 	for _, m := range s.Modules {
 		shape.Modules = append(shape.Modules, moduleSummaryShape{m.Module, m.Attempts, m.Best, m.Max, m.Passed(), moment(m.PassedAt), instant(m.LastAt)})
+	}
+	for _, r := range s.Reviews {
+		shape.Reviews = append(shape.Reviews, reviewShape(r))
 	}
 	return shape
 }

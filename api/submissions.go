@@ -21,12 +21,13 @@ type submissionRequest struct {
 	Answers    map[string][]string `json:"answers" validate:"required,max=50,dive,keys,max=64,endkeys,max=60,dive,max=129"`
 	StartedAt  time.Time           `json:"started_at" validate:"required"`
 	FinishedAt time.Time           `json:"finished_at" validate:"required"`
+	Review     bool                `json:"review"`
 	Resident   string              `json:"resident" validate:"omitempty,uuid"`
 }
 
 func (r submissionRequest) draft() progress.Draft {
 	return progress.Draft{ID: r.ID, Module: r.Module, Version: r.Version, Answers: r.Answers, StartedAt: r.StartedAt,
-		FinishedAt: r.FinishedAt, Resident: r.Resident}
+		FinishedAt: r.FinishedAt, Review: r.Review, Resident: r.Resident}
 }
 
 // check holds the fields against their rules, and the phone's clock, however wrong it is, to years that stores can keep.

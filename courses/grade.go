@@ -49,17 +49,30 @@ func GradeModule(m Module, answers map[string][]string) Grading {
 	return g
 }
 
+// GradeReview grades the questions that were answered, some of a module's; it never passes. It returns an *AnswersError if
+// none was answered.
+func GradeReview(m Module, answers map[string][]string) (Grading, error) {
+	m.Questions = slices.DeleteFunc(slices.Clone(m.Questions), func(q Question) bool { return len(answers[q.ID]) == 0 })
+	if len(m.Questions) == 0 {
+		return Grading{}, &AnswersError{[]AnswerFault{{"answers", NothingAnswered}}}
+	}
+	g := GradeModule(m, answers)
+	g.Passed = false
+	return g, nil
+}
+
 // Codes of an AnswerFault.
 const (
 	UnknownQuestion = "unknown_question"
 	UnknownOption   = "unknown_option"
 	DuplicateOption = "duplicate_option"
 	TooManyOptions  = "too_many_options" // more than one picked where only one can be
+	NothingAnswered = "nothing_answered" // a review without an answer
 )
 
 // AnswerFault is one reason why answers do not fit a module.
 type AnswerFault struct {
-	Field string // "answers.q1"
+	Field string // "answers.q1", or "answers"
 	Code  string
 }
 

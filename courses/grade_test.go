@@ -166,6 +166,29 @@ func TestGradeModule(t *testing.T) {
 	}
 }
 
+func TestGradeReview(t *testing.T) {
+	m := courses.Module{PassMark: 50}
+	for _, id := range []string{"q3", "q1", "q2"} {
+		m.Questions = append(m.Questions, courses.Question{ID: id, Kind: courses.Single, Options: []string{"a", "b"}, Key: []string{"a"}})
+	}
+	before := slices.Clone(m.Questions)
+	got, err := courses.GradeReview(m, map[string][]string{"q1": {"b"}, "q2": {"a"}, "q3": {}})
+	want := courses.Grading{Score: 1, Max: 2, Passed: false, Questions: []courses.QuestionGrading{{"q1", false}, {"q2", true}}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	if !reflect.DeepEqual(m.Questions, before) {
+		t.Errorf("the module is now %+v", m.Questions)
+	}
+	for _, nothing := range []map[string][]string{nil, {"q1": {}}} {
+		_, err := courses.GradeReview(m, nothing)
+		var faults *courses.AnswersError
+		if !errors.As(err, &faults) || !reflect.DeepEqual(faults.Faults, []courses.AnswerFault{{"answers", "nothing_answered"}}) {
+			t.Errorf("%v: %v", nothing, err)
+		}
+	}
+}
+
 func TestCheckAnswers(t *testing.T) {
 	m := courses.Module{Questions: []courses.Question{
 		{ID: "q1", Kind: courses.Single, Options: []string{"a", "b"}, Key: []string{"a"}},

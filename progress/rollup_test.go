@@ -3,12 +3,14 @@ package progress_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"hocso/courses"
+	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
@@ -71,6 +73,11 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 	for what, tamper := range map[string]func() error{
 		"summary of": func() error {
 			return w.store.PutSummaries(t.Context(), []progress.Summary{{Resident: p.ID, Village: village1, Counted: true, Submissions: 9}})
+		},
+		"Reviews:[{Module:a Question:q1 Box:4": func() error {
+			sum, err := w.store.Summary(t.Context(), p.ID)
+			sum.Reviews = []progress.Review{{Module: "a", Question: "q1", Box: 4, Due: "2026-12-01"}}
+			return errors.Join(err, w.store.PutSummaries(t.Context(), []progress.Summary{sum}))
 		},
 		"totals of " + village1: func() error {
 			return w.store.PutTotals(t.Context(), []progress.Totals{{Place: village1, Participants: 9}})
@@ -268,6 +275,52 @@ func TestRacersWithOneIDHaveOneEffect(t *testing.T) {
 	})
 }
 
+func TestAReviewMovesWhatComesBackAndNothingElse(t *testing.T) {
+	w := newWorld(t)
+	service, stop := w.service(w.stores())
+	defer stop()
+	p := w.resident(village1)
+	submit := func(id string, review bool, answer ...string) progress.Receipt {
+		t.Helper()
+		receipt, err := service.Submit(t.Context(), p, progress.Draft{ID: id, Module: "a", Version: 1, Review: review, StartedAt: at(1), FinishedAt: at(2),
+			Answers: map[string][]string{"q1": answer}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return receipt
+	}
+	quiz := submit("quiz", false, "y")
+	if want := []progress.Review{{Module: "a", Question: "q1", Box: 1, Due: day.Of(w.now).Add(1)}}; !slices.Equal(quiz.Summary.Reviews, want) {
+		t.Fatalf("after the quiz %+v", quiz.Summary)
+	}
+	w.now = w.now.AddDate(0, 0, 1)
+	review := submit("review", true, "x")
+	if want := []progress.Review{{Module: "a", Question: "q1", Box: 2, Due: day.Of(w.now).Add(3)}}; !slices.Equal(review.Summary.Reviews, want) {
+		t.Errorf("after the review %+v", review.Summary)
+	}
+	if m := review.Summary.Modules; len(m) != 1 || m[0].Attempts != 1 || m[0].Best != 0 || m[0].Passed() || review.Submission.Passed {
+		t.Errorf("all of a review right counts for the module: %+v", review)
+	}
+	if got := review.Grading; got.Score != 1 || got.Max != 1 {
+		t.Errorf("graded %+v", got)
+	}
+	if again := submit("review", true, "x"); !again.Replay || !again.Summary.Equal(review.Summary) {
+		t.Errorf("handed in again %+v", again)
+	}
+	nothing := progress.Draft{ID: "nothing", Module: "a", Version: 1, Review: true, Answers: map[string][]string{"q1": {}}}
+	var faults *courses.AnswersError
+	if _, err := service.Submit(t.Context(), p, nothing); !errors.As(err, &faults) {
+		t.Errorf("a review without an answer: %v", err)
+	}
+	eventually(t, "everything agrees", func() bool {
+		report, err := w.rollup(w.stores()).Verify(t.Context(), w.boards)
+		return err == nil && len(report.Differences) == 0 && report.Submissions == 2
+	})
+	if got := w.totals(village1); got.Points != 0 || got.Participants != 0 || got.Learners != 1 {
+		t.Errorf("totals %+v", got)
+	}
+}
+
 func TestAFailedCommitIsNotAcknowledged(t *testing.T) {
 	w := newWorld(t)
 	writes := 0
@@ -295,7 +348,7 @@ func (w *world) service(stores progress.Stores) (service *progress.Service, stop
 	running.Go(func() { rollup.Run(ctx) })
 	running.Go(func() { intake.Run(ctx) })
 	running.Go(func() { intake.Run(ctx) })
-	service = progress.NewService(stores, w.store, module, intake, rollup, func() progress.Reference { return w.ref }, func() time.Time { return at(60) })
+	service = progress.NewService(stores, w.store, module, intake, rollup, func() progress.Reference { return w.ref }, func() time.Time { return w.now })
 	return service, func() {
 		cancel()
 		running.Wait()

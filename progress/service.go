@@ -32,7 +32,7 @@ func NewService(stores Stores, residents people.Store, modules Modules, intake *
 	return &Service{stores: stores, people: residents, modules: modules, intake: intake, rollup: rollup, ref: ref, now: now}
 }
 
-// Draft is an answered quiz as a phone hands it in.
+// Draft is an answered quiz or review as a phone hands it in.
 type Draft struct {
 	ID         string // UUID
 	Module     string
@@ -40,6 +40,7 @@ type Draft struct {
 	Answers    map[string][]string
 	StartedAt  time.Time
 	FinishedAt time.Time
+	Review     bool   // some questions that came back, not the whole quiz
 	Resident   string // whose it is; empty for the actor's own
 }
 
@@ -51,9 +52,10 @@ type Receipt struct {
 	Summary    Summary
 }
 
-// Submit grades an answered quiz and stores it once. It returns when the submission is durable. Residents hand in their
+// Submit grades an answered quiz or review and stores it once. It returns when the submission is durable. Residents hand in their
 // own, coordinators also those of their village's residents. Errors: ErrForbidden, ErrUnknownModule, ErrConflict,
-// ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what courses.CheckAnswers returns.
+// ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what courses.CheckAnswers and
+// courses.GradeReview return.
 func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Receipt, error) {
 	resident, err := s.residentFor(ctx, actor, d.Resident)
 	if err != nil {
@@ -63,14 +65,12 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := courses.CheckAnswers(module, d.Answers); err != nil {
+	grading, err := d.grade(module)
+	if err != nil {
 		return Receipt{}, err
 	}
-	grading := courses.GradeModule(module, d.Answers)
 	sub := Submission{
-		Resident: resident.ID,
-		Result: Result{ID: d.ID, Module: module.ID, Version: module.Version, Score: grading.Score, Max: grading.Max, Passed: grading.Passed,
-			ReceivedAt: s.now().UTC().Truncate(time.Millisecond)},
+		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, s.now().UTC().Truncate(time.Millisecond)),
 		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), FinishedAt: d.FinishedAt.UTC(),
 		Village: resident.Village, By: actor.ID,
 	}
@@ -83,6 +83,16 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 		return Receipt{}, ErrConflict
 	}
 	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
+}
+
+func (d Draft) grade(m courses.Module) (courses.Grading, error) {
+	if err := courses.CheckAnswers(m, d.Answers); err != nil {
+		return courses.Grading{}, err
+	}
+	if d.Review {
+		return courses.GradeReview(m, d.Answers)
+	}
+	return courses.GradeModule(m, d.Answers), nil
 }
 
 // residentFor returns whose submission the actor hands in, or ErrForbidden.

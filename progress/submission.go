@@ -12,6 +12,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"hocso/courses"
 )
 
 var (
@@ -40,13 +42,29 @@ type Result struct {
 	ID         string
 	Module     string
 	Version    int
-	Score      int // questions right
-	Max        int // questions asked
+	Review     bool // some questions that came back, not a quiz; it is never an attempt and never passes
+	Score      int  // questions right
+	Max        int  // questions asked
 	Passed     bool
+	Right      []string // questions right; nil if none, or stored before they were
+	Wrong      []string // questions asked and not right; likewise
 	ReceivedAt time.Time
 }
 
-// Submission is one answered quiz. It is stored once and never changes.
+// NewResult makes the result of a graded submission.
+func NewResult(id string, m courses.Module, g courses.Grading, review bool, receivedAt time.Time) Result {
+	r := Result{ID: id, Module: m.ID, Version: m.Version, Review: review, Score: g.Score, Max: g.Max, Passed: g.Passed, ReceivedAt: receivedAt}
+	for _, q := range g.Questions {
+		if q.Right {
+			r.Right = append(r.Right, q.Question)
+		} else {
+			r.Wrong = append(r.Wrong, q.Question)
+		}
+	}
+	return r
+}
+
+// Submission is one answered quiz or review. It is stored once and never changes.
 type Submission struct {
 	Resident string
 	Result
@@ -77,6 +95,9 @@ func (s Submission) ContentHash() []byte {
 		for _, option := range s.Answers[question] {
 			writeText(h, option)
 		}
+	}
+	if s.Review { // a quiz hashes as it did before there were reviews
+		writeText(h, "review")
 	}
 	return h.Sum(nil)
 }

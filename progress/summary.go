@@ -15,8 +15,9 @@ type Summary struct {
 	Village     string          // where they live; whose totals they count in
 	Counted     bool            // whether they agreed to be counted in statistics
 	Submissions int             // how many were folded; a summary of more submissions is newer
-	FirstAt     time.Time       // when the first one was received; zero without any
+	FirstAt     time.Time       // when the first quiz was received; zero without any
 	Modules     []ModuleSummary // ordered by module; one for each that was tried
+	Reviews     []Review        // see Reviews
 }
 
 // ModuleSummary is what one resident has learnt of one module.
@@ -36,14 +37,18 @@ func (m ModuleSummary) Passed() bool { return !m.PassedAt.IsZero() }
 func (m ModuleSummary) Stuck() bool { return m.Attempts >= 2 && !m.Passed() }
 
 // Fold makes a summary of a resident's results, in any order. Of two attempts the one with the greater share of right
-// answers is the best; equal ones: the one received first, then the smaller id.
+// answers is the best; equal ones: the one received first, then the smaller id. A review is no attempt: it counts among the
+// submissions and moves what comes back, and changes nothing else.
 func Fold(resident, village string, counted bool, results []Result) Summary {
-	s := Summary{Resident: resident, Village: village, Counted: counted, Submissions: len(results)}
+	s := Summary{Resident: resident, Village: village, Counted: counted, Submissions: len(results), Reviews: Reviews(results)}
 	ordered := slices.Clone(results)
 	slices.SortFunc(ordered, func(a, b Result) int {
 		return cmp.Or(cmp.Compare(a.Module, b.Module), a.ReceivedAt.Compare(b.ReceivedAt), cmp.Compare(a.ID, b.ID))
 	})
 	for _, r := range ordered {
+		if r.Review {
+			continue
+		}
 		if s.FirstAt.IsZero() || r.ReceivedAt.Before(s.FirstAt) {
 			s.FirstAt = r.ReceivedAt
 		}
@@ -107,7 +112,7 @@ const (
 	Stuck         Status = "stuck"         // has a counted module tried twice or more and not passed
 	Participating Status = "participating" // passed at least one counted module
 	Learning      Status = "learning"      // tried, passed no counted module yet
-	NotStarted    Status = "not_started"   // no submission yet
+	NotStarted    Status = "not_started"   // tried no module yet
 )
 
 // Statuses lists all statuses in the order in which they apply.
@@ -123,7 +128,7 @@ func (s Summary) Status(c campaign.Campaign) Status {
 		return Stuck
 	case st.Passed > 0:
 		return Participating
-	case s.Submissions > 0:
+	case len(s.Modules) > 0:
 		return Learning
 	}
 	return NotStarted
@@ -151,7 +156,7 @@ func (s Summary) PassedModules() []string {
 	return modules
 }
 
-// LastAt returns when the last submission was received; zero without any.
+// LastAt returns when the last quiz was received; zero without any.
 func (s Summary) LastAt() time.Time {
 	var last time.Time
 	for _, m := range s.Modules {

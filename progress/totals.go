@@ -13,7 +13,7 @@ import (
 // of the places below (a ward, the province). It holds counts only.
 type Totals struct {
 	Place        string // village id, ward code or places.Province
-	Learners     int    // residents with at least one submission
+	Learners     int    // residents who tried at least one module
 	Participants int    // who passed at least one counted module
 	Completed    int    // who passed all counted modules
 	Points       int
@@ -41,7 +41,7 @@ type DayCount struct {
 func FoldTotals(village string, summaries []Summary, c campaign.Campaign, asOf time.Time) Totals {
 	t := emptyTotals(village, asOf)
 	for _, s := range summaries {
-		if !s.Counted || s.Submissions == 0 {
+		if !s.Counted || len(s.Modules) == 0 {
 			continue
 		}
 		t.Learners++

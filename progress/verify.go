@@ -148,7 +148,7 @@ func compareBoard(board string, expected, shown []campaign.Ranked, differ func(s
 // Equal reports whether two summaries say the same.
 func (s Summary) Equal(o Summary) bool {
 	return s.Resident == o.Resident && s.Village == o.Village && s.Counted == o.Counted && s.Submissions == o.Submissions &&
-		s.FirstAt.Equal(o.FirstAt) && slices.EqualFunc(s.Modules, o.Modules, ModuleSummary.equal)
+		s.FirstAt.Equal(o.FirstAt) && slices.EqualFunc(s.Modules, o.Modules, ModuleSummary.equal) && slices.Equal(s.Reviews, o.Reviews)
 }
 
 func (m ModuleSummary) equal(o ModuleSummary) bool {

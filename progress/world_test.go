@@ -36,6 +36,7 @@ type world struct {
 	boards *leaderboard.Boards
 	ref    progress.Reference
 	nextID int
+	now    time.Time // by the clock of the service
 }
 
 func newWorld(t *testing.T) *world {
@@ -45,7 +46,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	w := &world{t: t, store: store, redis: miniredis.RunT(t)}
+	w := &world{t: t, store: store, redis: miniredis.RunT(t), now: at(60)}
 	client := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: []string{w.redis.Addr()}, MaxRetries: -1, DialTimeout: time.Second})
 	t.Cleanup(func() { _ = client.Close() })
 	w.boards = leaderboard.New(client, func() string { return november.ID })

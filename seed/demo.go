@@ -223,8 +223,7 @@ func (g generator) answer(p people.Person, m courses.Module, skill float64, at t
 	grading := courses.GradeModule(m, answers)
 	at = at.UTC().Truncate(time.Millisecond)
 	s := progress.Submission{Resident: p.ID, Answers: answers, StartedAt: at.Add(-6 * time.Minute), FinishedAt: at, Village: p.Village, By: p.ID,
-		Result: progress.Result{ID: g.uuid(), Module: m.ID, Version: m.Version, Score: grading.Score, Max: grading.Max,
-			Passed: grading.Passed, ReceivedAt: at}}
+		Result: progress.NewResult(g.uuid(), m, grading, false, at)}
 	s.Hash = s.ContentHash()
 	return s
 }

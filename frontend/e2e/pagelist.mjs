@@ -29,6 +29,7 @@ export async function allPages({ ward, village }) {
     stop('nobody', 'need-login', '/province'),
     stop('nobody', 'not-found', '/khong-co-trang-nay'),
     stop('resident', 'dashboard', '/'),
+    stop('resident', 'review', '/review'),
     stop('resident', 'me', '/me'),
     stop('resident', 'boards-mine', `/boards/wards/${ward}?around=${village}`),
     stop('resident', 'forbidden', '/province'),

@@ -44,10 +44,11 @@ func TestStoredFields(t *testing.T) {
 		deviceDocument{ID: "d1", Current: []byte{1}, Previous: []byte{2}, CreatedAt: at, UsedAt: at},
 		attemptsDocument{Key: "k1", At: at},
 		newSubmissionDocument(progress.Submission{
-			Resident: "p1", Result: progress.Result{ID: "s1", ReceivedAt: at}, Answers: map[string][]string{"$where": {"b", "a"}},
+			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Right: []string{"q1"}, Wrong: []string{"q2"}, ReceivedAt: at}, Answers: map[string][]string{"$where": {"b", "a"}},
 			StartedAt: at, FinishedAt: at, Hash: []byte{1},
 		}, bson.NilObjectID),
-		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Modules: []progress.ModuleSummary{{Module: "dvc-1", PassedAt: at, LastAt: at}}}),
+		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Modules: []progress.ModuleSummary{{Module: "dvc-1", PassedAt: at, LastAt: at}},
+			Reviews: []progress.Review{{Module: "dvc-1", Question: "q2", Box: 1, Due: "2026-11-03"}}}),
 		newTotalsDocument(progress.Totals{
 			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1}},
 		}),

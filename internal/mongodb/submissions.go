@@ -24,6 +24,9 @@ type submissionDocument struct {
 	Score      int              `bson:"score"`
 	Max        int              `bson:"max"`
 	Passed     bool             `bson:"passed"`
+	Review     bool             `bson:"review,omitempty"`
+	Right      []string         `bson:"right,omitempty"` // questions
+	Wrong      []string         `bson:"wrong,omitempty"` // questions
 	ReceivedAt time.Time        `bson:"received_at"`
 	Answers    []answerDocument `bson:"answers,omitempty"`
 	StartedAt  time.Time        `bson:"started_at,omitempty"`
@@ -47,7 +50,7 @@ func submissionKey(k progress.Key) string { return k.Resident + "/" + k.ID }
 func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissionDocument {
 	d := submissionDocument{
 		Key: submissionKey(s.Key()), Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version,
-		Score: s.Score, Max: s.Max, Passed: s.Passed, ReceivedAt: millis(s.ReceivedAt),
+		Score: s.Score, Max: s.Max, Passed: s.Passed, Review: s.Review, Right: s.Right, Wrong: s.Wrong, ReceivedAt: millis(s.ReceivedAt),
 		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt),
 		Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
 	}
@@ -70,12 +73,15 @@ func (d submissionDocument) submission() progress.Submission {
 
 func (d submissionDocument) result() progress.Result {
 	return progress.Result{
-		ID: d.ID, Module: d.Module, Version: d.Version, Score: d.Score, Max: d.Max, Passed: d.Passed, ReceivedAt: d.ReceivedAt,
+		ID: d.ID, Module: d.Module, Version: d.Version, Review: d.Review, Score: d.Score, Max: d.Max, Passed: d.Passed,
+		Right: d.Right, Wrong: d.Wrong, ReceivedAt: d.ReceivedAt,
 	}
 }
 
 // resultFields are what result needs, so that answers are not read where nobody looks at them.
-var resultFields = bson.M{"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "received_at": 1}
+var resultFields = bson.M{
+	"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "review": 1, "right": 1, "wrong": 1, "received_at": 1,
+}
 
 // Insert implements progress.SubmissionStore. Which of a batch were there already is read back and not taken from the
 // error, whose indexes FerretDB gets wrong: those that carry this call's mark are new. On MongoDB a refused write waits for

@@ -10,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"hocso/internal/day"
 	"hocso/progress"
 )
 
@@ -20,6 +21,14 @@ type summaryDocument struct {
 	Submissions int                     `bson:"submissions"`
 	FirstAt     time.Time               `bson:"first_at,omitempty"`
 	Modules     []moduleSummaryDocument `bson:"modules"`
+	Reviews     []reviewDocument        `bson:"reviews,omitempty"`
+}
+
+type reviewDocument struct {
+	Module   string  `bson:"module"`
+	Question string  `bson:"question"`
+	Box      int     `bson:"box"`
+	Due      day.Day `bson:"due"`
 }
 
 type moduleSummaryDocument struct {
@@ -32,9 +41,12 @@ type moduleSummaryDocument struct {
 }
 
 func newSummaryDocument(s progress.Summary) summaryDocument {
-	d := summaryDocument{s.Resident, s.Village, s.Counted, s.Submissions, s.FirstAt, nil}
+	d := summaryDocument{s.Resident, s.Village, s.Counted, s.Submissions, s.FirstAt, nil, nil}
 	for _, m := range s.Modules {
 		d.Modules = append(d.Modules, moduleSummaryDocument(m))
+	}
+	for _, r := range s.Reviews {
+		d.Reviews = append(d.Reviews, reviewDocument(r))
 	}
 	return d
 }
@@ -43,6 +55,9 @@ func (d summaryDocument) summary() progress.Summary {
 	s := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Submissions: d.Submissions, FirstAt: d.FirstAt}
 	for _, m := range d.Modules {
 		s.Modules = append(s.Modules, progress.ModuleSummary(m))
+	}
+	for _, r := range d.Reviews {
+		s.Reviews = append(s.Reviews, progress.Review(r))
 	}
 	return s
 }

@@ -29,11 +29,14 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
 	1: "CREATE TABLE recordings (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;",
+	2: `ALTER TABLE submissions ADD COLUMN review INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE submissions ADD COLUMN right_questions TEXT NOT NULL DEFAULT '[]';
+		ALTER TABLE submissions ADD COLUMN wrong_questions TEXT NOT NULL DEFAULT '[]';`,
 }
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that

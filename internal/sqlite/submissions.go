@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,8 +16,8 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 	outcomes := make([]progress.Inserted, len(batch))
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-			unfolded, village, handed_in_by, started_at, finished_at, hash, answers)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
+			unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
 		if err != nil {
 			return err
 		}
@@ -26,8 +27,12 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 			if err != nil {
 				return err
 			}
+			right, wrong, err := questionLists(sub.Result)
+			if err != nil {
+				return err
+			}
 			res, err := stmt.ExecContext(ctx, sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
-				sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash, string(answers))
+				sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash, string(answers), sub.Review, right, wrong)
 			if err != nil {
 				return err
 			}
@@ -52,30 +57,65 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 }
 
 const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,
-	started_at, finished_at, hash, answers FROM submissions`
+	started_at, finished_at, hash, answers, review, right_questions, wrong_questions FROM submissions`
 
 func scanSubmission(row interface{ Scan(...any) error }) (progress.Submission, error) {
 	var sub progress.Submission
 	var received, started, finished int64
-	var answers []byte
+	var answers, right, wrong []byte
 	err := row.Scan(&sub.Resident, &sub.ID, &sub.Module, &sub.Version, &sub.Score, &sub.Max, &sub.Passed, &received, &sub.Village, &sub.By,
-		&started, &finished, &sub.Hash, &answers)
+		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong)
 	if err != nil {
 		return sub, err
 	}
 	sub.ReceivedAt, sub.StartedAt, sub.FinishedAt = fromMillis(received), fromMillis(started), fromMillis(finished)
-	return sub, json.Unmarshal(answers, &sub.Answers)
+	return sub, errors.Join(json.Unmarshal(answers, &sub.Answers), readQuestionLists(&sub.Result, right, wrong))
 }
 
-const selectResult = "SELECT resident, id, module, version, score, max, passed, received_at FROM submissions"
+// questionLists is how the questions right and wrong are stored.
+func questionLists(r progress.Result) (right, wrong string, err error) {
+	if right, err = questionList(r.Right); err != nil {
+		return "", "", err
+	}
+	wrong, err = questionList(r.Wrong)
+	return right, wrong, err
+}
+
+const noQuestions = "[]"
+
+func questionList(ids []string) (string, error) {
+	if len(ids) == 0 {
+		return noQuestions, nil
+	}
+	raw, err := json.Marshal(ids)
+	return string(raw), err
+}
+
+func readQuestionLists(r *progress.Result, right, wrong []byte) error {
+	return errors.Join(readQuestionList(&r.Right, right), readQuestionList(&r.Wrong, wrong))
+}
+
+func readQuestionList(into *[]string, raw []byte) error {
+	if string(raw) == noQuestions {
+		return nil
+	}
+	return json.Unmarshal(raw, into)
+}
+
+const selectResult = `SELECT resident, id, module, version, score, max, passed, received_at, review, right_questions, wrong_questions
+	FROM submissions`
 
 func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var resident string
 	var r progress.Result
 	var received int64
-	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &received)
+	var right, wrong sql.RawBytes
+	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &received, &r.Review, &right, &wrong)
+	if err != nil {
+		return "", r, err
+	}
 	r.ReceivedAt = fromMillis(received)
-	return resident, r, err
+	return resident, r, readQuestionLists(&r, right, wrong)
 }
 
 // Results implements progress.SubmissionStore.

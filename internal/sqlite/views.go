@@ -17,6 +17,14 @@ type summaryDocument struct {
 	Submissions int                     `json:"submissions"`
 	FirstAt     int64                   `json:"first_at"`
 	Modules     []moduleSummaryDocument `json:"modules,omitempty"`
+	Reviews     []reviewDocument        `json:"reviews,omitempty"`
+}
+
+type reviewDocument struct {
+	Module   string  `json:"module"`
+	Question string  `json:"question"`
+	Box      int     `json:"box"`
+	Due      day.Day `json:"due"`
 }
 
 type moduleSummaryDocument struct {
@@ -60,6 +68,9 @@ func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) 
 		for _, m := range sum.Modules {
 			d.Modules = append(d.Modules, moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, millis(m.PassedAt), millis(m.LastAt)})
 		}
+		for _, r := range sum.Reviews {
+			d.Reviews = append(d.Reviews, reviewDocument(r))
+		}
 		raw, err := json.Marshal(d)
 		return []any{sum.Resident, sum.Village, sum.Submissions, string(raw)}, err
 	})
@@ -74,6 +85,9 @@ func (d summaryDocument) summary() progress.Summary {
 	for _, m := range d.Modules {
 		sum.Modules = append(sum.Modules, progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
 			PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)})
+	}
+	for _, r := range d.Reviews {
+		sum.Reviews = append(sum.Reviews, progress.Review(r))
 	}
 	return sum
 }

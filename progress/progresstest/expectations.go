@@ -59,7 +59,7 @@ func sameResults(got []progress.Result, want []progress.Submission) bool {
 		results[i] = want[i].Result
 	}
 	slices.SortFunc(results, byID)
-	return slices.Equal(slices.SortedFunc(slices.Values(got), byID), results)
+	return reflect.DeepEqual(slices.SortedFunc(slices.Values(got), byID), results)
 }
 
 // wantEach checks that exactly these residents come, in order.

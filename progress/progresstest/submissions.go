@@ -18,7 +18,8 @@ func submission(resident, id string, received int) progress.Submission {
 	return progress.Submission{
 		Resident: resident,
 		Result: progress.Result{
-			ID: id, Module: "vneid-1", Version: 2, Score: 3, Max: 5, Passed: true, ReceivedAt: at(received),
+			ID: id, Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
+			Right: []string{"q1", "$where", "q.3"}, Wrong: []string{"q4", `"q5", 'q6'`}, ReceivedAt: at(received),
 		},
 		// Keys and values that mean something to some databases are text like any other.
 		Answers:   map[string][]string{"q1": {"b", "a"}, "q.2": {"$gt"}, "$where": {"x' OR '1'='1"}},

@@ -19,6 +19,7 @@ func summary(resident, village string, submissions int) progress.Summary {
 			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, PassedAt: at(2), LastAt: at(3)},
 			{Module: "vneid-1", Attempts: 1, Max: 5, LastAt: at(1)}, // not passed
 		},
+		Reviews: []progress.Review{{Module: "vneid-1", Question: "q2", Box: 1, Due: "2026-11-03"}, {Module: "dvc.1", Question: "$q", Box: 4, Due: "2026-11-23"}},
 	}
 }
 
@@ -36,6 +37,7 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		full, empty := summary("r1", "24175-007", 3), progress.Summary{Resident: "r2", Village: "24175-007"}
 		filled(t, full)
 		filled(t, full.Modules[0])
+		filled(t, full.Reviews[0])
 		putSummaries(t, s, full, empty)
 		wantSummary(t, s, full)
 		wantSummary(t, s, empty)

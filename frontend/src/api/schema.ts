@@ -34,7 +34,7 @@ export type Measure = 'rate' | 'points'
 
 export type Role = 'resident' | 'coordinator' | 'officer' | 'manager' | 'admin'
 
-/** not_started: no submission yet; stuck: failed a module twice or more and has not passed it; learning: tried, passed no counted module yet; participating: passed at least one counted module; completed: passed all. The first that applies of completed, stuck, participating, learning, not_started. */
+/** not_started: tried no module yet; stuck: failed a module twice or more and has not passed it; learning: tried, passed no counted module yet; participating: passed at least one counted module; completed: passed all. The first that applies of completed, stuck, participating, learning, not_started. */
 export type ResidentStatus = 'not_started' | 'stuck' | 'learning' | 'participating' | 'completed'
 
 export type Ward = {
@@ -264,6 +264,8 @@ export type Submission = {
   started_at: Time
   /** By the phone's clock, of the years 1970 to 2200; recorded only */
   finished_at: Time
+  /** Some of the module's questions that came back, not its quiz. Only those answered are graded, at least one; it is no attempt, never passes and gives no points. */
+  review?: boolean
   /** Whose it is, when a coordinator of their village hands it in */
   resident?: UUID
 }
@@ -277,6 +279,7 @@ export type SubmissionResult = {
   score: number
   /** Questions asked */
   max: number
+  /** Never of a review */
   passed: boolean
   feedback: {
     question: ContentID
@@ -296,12 +299,18 @@ export type StoredSubmission = {
   score: number
   max: number
   passed: boolean
+  review: boolean
+  /** Questions; empty too if it was handed in before they were kept */
+  right: ContentID[]
+  /** Questions; empty too if it was handed in before they were kept */
+  wrong: ContentID[]
   /** Handed in by a coordinator */
   assisted: boolean
 }
 
 export type Summary = {
   resident: UUID
+  /** Quizzes and reviews */
   submissions: number
   /** Questions right in the best attempt of each counted module */
   points: number
@@ -316,10 +325,17 @@ export type Summary = {
     passed_at: string | null
     last_at: Time
   }[]
+  /** Questions that were answered wrong and come back, ordered by due, module and question. Wrong: box 1, due the next day. Right on its due day or later: box 2, due in 3 days, then box 3 in 7, box 4 in 21, then it leaves. Right before: nothing. */
+  reviews: {
+    module: ContentID
+    question: ContentID
+    box: number
+    due: Day
+  }[]
 }
 
 export type Totals = {
-  /** Residents with at least one submission */
+  /** Residents who tried at least one module */
   learners: number
   /** Residents who passed at least one counted module */
   participants: number

@@ -8,6 +8,7 @@ export const learn: Area = {
     { path: '/register', page: page(() => import('./account/RegisterPage')) },
     { path: '/login', page: page(() => import('./account/LoginPage')) },
     { path: '/me', page: page(() => import('./account/MePage')), roles: [] },
+    { path: '/review', page: page(() => import('./sitting/ReviewPage')), roles: [] },
     { path: '/courses', page: page(() => import('./courses/CoursesPage')) },
     { path: '/start', page: page(() => import('./start/StartPage')) },
     { path: '/courses/:course', page: page(() => import('./courses/CoursePage')) },

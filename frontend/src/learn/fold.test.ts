@@ -8,6 +8,8 @@ const result = (module: string, score: number, passed: boolean) => ({
   max: 5,
   passed,
   at: '2026-03-01T12:00:00Z',
+  review: false,
+  right: {},
 })
 
 describe('own progress with unsent results', () => {
@@ -28,6 +30,21 @@ describe('own progress with unsent results', () => {
     const copy = JSON.parse(JSON.stringify(told))
     expect(fold(told, [result('m1', 4, true), result('m2', 1, false)])).toMatchObject({ points: 5, passed: 1 })
     expect(told).toEqual(copy)
+  })
+})
+
+describe('unsent reviews', () => {
+  const quiz = { ...result('m1', 4, true), right: { q1: true, q2: false } }
+  const review = { ...result('m1', 1, false), at: '2026-03-02T12:00:00Z', review: true, right: { q2: true } }
+
+  test('what was wrong comes back', () =>
+    expect(fold(noSummary('p'), [quiz]).reviews).toEqual([{ module: 'm1', question: 'q2', box: 1, due: '2026-03-02' }]))
+
+  test('count as submissions and move what comes back, and nothing else', () => {
+    const before = fold(noSummary('p'), [quiz])
+    const reviews = [{ module: 'm1', question: 'q2', box: 2, due: '2026-03-05' }]
+    expect(fold(before, [review])).toEqual({ ...before, submissions: 2, reviews })
+    expect(fold(noSummary('p'), [{ ...review, passed: true, score: 5 }])).toEqual({ ...noSummary('p'), submissions: 1 })
   })
 })
 

@@ -1,25 +1,34 @@
 import type { ContentID, Course, Summary, UUID } from '../api/schema'
 import { type Known, path } from './path'
+import { type Marks, reviewsAfter } from './review'
 
-/** A quiz that this phone has graded itself and the server has not acknowledged. */
-export interface OwnResult {
-  module: ContentID
+/** A quiz or review that this phone has graded itself and the server has not acknowledged. */
+export interface OwnResult extends Marks {
   score: number
   max: number
   passed: boolean
-  at: string
+  /** Some questions that came back: no attempt at the module. */
+  review: boolean
 }
 
-export const noSummary = (resident: UUID): Summary => ({ resident, submissions: 0, points: 0, passed: 0, modules: [] })
+export const noSummary = (resident: UUID): Summary => ({
+  resident,
+  submissions: 0,
+  points: 0,
+  passed: 0,
+  modules: [],
+  reviews: [],
+})
 
 /** What the person has learnt, unsent results included: the server's summary is right but may be behind. */
 export function fold(summary: Summary, results: readonly OwnResult[]): Summary {
   const modules = new Map(summary.modules.map((one) => [one.module, { ...one }]))
   let { submissions, points, passed } = summary
   for (const result of results) {
+    submissions += 1
+    if (result.review) continue
     const before = modules.get(result.module)
     const best = Math.max(before?.best ?? 0, result.score)
-    submissions += 1
     points += best - (before?.best ?? 0)
     if (result.passed && !before?.passed) passed += 1
     modules.set(result.module, {
@@ -32,7 +41,14 @@ export function fold(summary: Summary, results: readonly OwnResult[]): Summary {
       last_at: result.at,
     })
   }
-  return { ...summary, submissions, points, passed, modules: [...modules.values()] }
+  return {
+    ...summary,
+    submissions,
+    points,
+    passed,
+    modules: [...modules.values()],
+    reviews: reviewsAfter(summary.reviews, results),
+  }
 }
 
 export const passedModules = (summary: Summary): Set<ContentID> =>

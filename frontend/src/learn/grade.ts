@@ -34,5 +34,11 @@ export function grade(questions: readonly Question[], answers: Answers, passMark
   return { score, max, passed: passes(score, max, passMark), right }
 }
 
+/** Of a review, which is neither passed nor not. */
+export function gradeReview(questions: readonly Question[], answers: Answers): Grade | null {
+  const graded = grade(questions, answers, 100)
+  return graded && { ...graded, passed: false }
+}
+
 /** `passMark` is the percent of questions right that passes. */
 export const passes = (score: number, max: number, passMark: number) => max > 0 && score * 100 >= passMark * max

@@ -3,10 +3,11 @@ import { api } from '../api/endpoints'
 import type { ContentID, Summary, UUID } from '../api/schema'
 import { session } from '../app/session'
 import { useStore } from '../app/store'
+import type { Graded, OutboxItem } from '../offline/db'
 import { draftsOf } from '../offline/drafts'
 import { acknowledged, itemsOf } from '../offline/outbox'
 import { lastSummary, saveSummary } from '../offline/summaries'
-import { fold, noSummary } from './fold'
+import { fold, noSummary, type OwnResult } from './fold'
 
 export interface Progress {
   summary: Summary
@@ -39,15 +40,21 @@ export function useProgress(): Progress | null {
   return progress
 }
 
-async function ownProgress(person: UUID | ''): Promise<Progress> {
+/** What an unsent item tells. One that was kept before there were reviews does not know which questions were right. */
+const resultOf = ({ submission }: OutboxItem, graded: Graded): OwnResult => ({
+  right: {},
+  ...graded,
+  module: submission.module,
+  at: submission.finished_at,
+  review: submission.review ?? false,
+})
+
+/** What this phone knows of somebody's progress. */
+export async function ownProgress(person: UUID | ''): Promise<Progress> {
   const drafts = await draftsOf(person)
   const begun = new Set(drafts.map((draft) => draft.module))
   if (!person) return { summary: noSummary(''), begun }
   const [summary, waiting] = await Promise.all([lastSummary(person), itemsOf(person)])
-  const own = waiting.flatMap((item) =>
-    item.parked === null && item.graded
-      ? [{ ...item.graded, module: item.submission.module, at: item.submission.finished_at }]
-      : [],
-  )
+  const own = waiting.flatMap((item) => (item.parked === null && item.graded ? [resultOf(item, item.graded)] : []))
   return { summary: fold(summary ?? noSummary(person), own), begun }
 }

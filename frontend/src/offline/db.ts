@@ -1,7 +1,16 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Answers, ContentID, Person, Submission, Summary, UUID } from '../api/schema'
 
-/** A finished quiz that the server has not acknowledged yet. */
+/** As a phone grades a quiz or review itself. */
+export interface Graded {
+  score: number
+  max: number
+  passed: boolean
+  /** By question id; not there in what an earlier version of the app kept. */
+  right?: Record<ContentID, boolean>
+}
+
+/** A finished quiz or review that the server has not acknowledged yet. */
 export interface OutboxItem {
   /** The submission's own id. */
   id: UUID
@@ -11,7 +20,7 @@ export interface OutboxItem {
   /** Of the module, for a list that must make sense without a network. */
   title: string
   /** As this phone graded it; null where only the server can. */
-  graded: { score: number; max: number; passed: boolean } | null
+  graded: Graded | null
   tries: number
   /** Not sent again before this time, in ms. */
   notBefore: number

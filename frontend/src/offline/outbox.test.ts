@@ -35,7 +35,7 @@ const stored = (id: string, resident = an): Result => ({
     max: 1,
     passed: true,
     feedback: [],
-    summary: { resident, submissions: 1, points: 1, passed: 1, modules: [] },
+    summary: { resident, submissions: 1, points: 1, passed: 1, modules: [], reviews: [] },
   },
 })
 const refused = (id: string, status: number, code: string): Result => ({

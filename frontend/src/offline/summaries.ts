@@ -7,5 +7,7 @@ export async function saveSummary(summary: Summary): Promise<void> {
 }
 
 export async function lastSummary(person: UUID): Promise<Summary | undefined> {
-  return (await database()).get('summaries', person)
+  const kept = await (await database()).get('summaries', person)
+  // An earlier version of the app kept it without reviews.
+  return kept && { ...kept, reviews: kept.reviews ?? [] }
 }

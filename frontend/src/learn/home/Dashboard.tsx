@@ -19,6 +19,7 @@ import { useLearn } from '../messages'
 import { WhereToStart } from '../start/WhereToStart'
 import { useKnown } from '../useKnown'
 import { useProgress } from '../useProgress'
+import { ReviewCard } from './ReviewCard'
 import { VillagePlace } from './VillagePlace'
 import './Dashboard.css'
 
@@ -43,6 +44,7 @@ export default function Dashboard() {
       {courses.error === undefined && !ready && <Skeleton lines={0} cards={2} />}
       {ready && (next ? <NextCard {...next} /> : all.length > 0 && <AllDone />)}
       {ready && passed.size === 0 && progress.begun.size === 0 && <WhereToStart courses={items} known={known} />}
+      {progress && <ReviewCard reviews={progress.summary.reviews} />}
       {ready && (
         <Card>
           <h2 class="hidden">{m.home.progress}</h2>

@@ -77,12 +77,7 @@ function Lesson({ module }: { module: Module }) {
         started_at: draft.startedAt,
         finished_at: new Date().toISOString(),
       }
-      await put(
-        owner,
-        submission,
-        module.title,
-        graded && { score: graded.score, max: graded.max, passed: graded.passed },
-      )
+      await put(owner, submission, module.title, graded)
     }
     // Only once the answers are safe in the outbox is the draft of no more use.
     await attempt.close()

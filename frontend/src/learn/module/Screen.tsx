@@ -9,6 +9,8 @@ interface ScreenProps {
   /** The module's title: names the window and stands small on top. */
   title: string
   course: string
+  /** Another page than the course's to go back to. */
+  back?: string
   /** "Bước 2 trên 6" */
   place: string
   value: number
@@ -47,7 +49,7 @@ export function Screen(props: ScreenProps) {
   return (
     <div ref={page} class="page lesson">
       <div class="lesson-head">
-        <a class="lesson-back" href={`/courses/${props.course}`} aria-label={action.back}>
+        <a class="lesson-back" href={props.back ?? `/courses/${props.course}`} aria-label={action.back}>
           <Icon name="x" />
         </a>
         <div>

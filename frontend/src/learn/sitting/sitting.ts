@@ -1,0 +1,91 @@
+import { api } from '../../api/endpoints'
+import type { Answer, Answers, ContentID, Language, Module, Question, Submission, UUID } from '../../api/schema'
+import type { Graded } from '../../offline/db'
+import { saveSummary } from '../../offline/summaries'
+import { uuid } from '../../offline/uuid'
+import { dayOf } from '../day'
+import { gradeReview } from '../grade'
+import { type DueQuestion, dueQuestions, sittingSize } from '../review'
+import { newSeed } from '../shuffle'
+import { ownProgress } from '../useProgress'
+
+/** A few questions that came back, asked in one go. */
+export interface Sitting {
+  questions: DueQuestion[]
+  /** More can be asked today after these. */
+  more: boolean
+  /** Something is due, whether or not its lesson can be had. */
+  due: boolean
+  /** Mixes the options. */
+  seed: number
+}
+
+/** What to ask now: as the phone knows it, or where it knows of nothing, as the server does. */
+export async function nextSitting(person: UUID, lang: Language): Promise<Sitting> {
+  const known = await sittingOf(person, lang)
+  if (known.due) return known
+  try {
+    await saveSummary(await api.myProgress())
+  } catch {
+    return known // what the phone knows stands
+  }
+  return sittingOf(person, lang)
+}
+
+async function sittingOf(person: UUID, lang: Language): Promise<Sitting> {
+  const { reviews } = (await ownProgress(person)).summary
+  const today = dayOf(new Date())
+  const found = await dueQuestions(reviews, today, sittingSize + 1, (module) => api.module(module, lang))
+  return {
+    questions: found.slice(0, sittingSize),
+    more: found.length > sittingSize,
+    due: reviews.some((review) => review.due <= today),
+    seed: newSeed(),
+  }
+}
+
+export interface Answered extends DueQuestion {
+  answer: Answer
+}
+
+/** What one module's part of a sitting is handed in as. */
+export interface Part {
+  module: Module
+  submission: Submission
+  graded: Graded | null
+}
+
+/** One submission for each module, since that is what the server grades. */
+export function partsOf(answered: readonly Answered[], startedAt: string, finishedAt: string): Part[] {
+  const byModule = new Map<ContentID, { module: Module; questions: Question[]; answers: Answers }>()
+  for (const { module, question, answer } of answered) {
+    const part = byModule.get(module.id) ?? { module, questions: [], answers: {} }
+    part.questions.push(question)
+    part.answers[question.id] = answer
+    byModule.set(module.id, part)
+  }
+  return [...byModule.values()].map(({ module, questions, answers }) => ({
+    module,
+    graded: gradeReview(questions, answers),
+    submission: {
+      id: uuid(),
+      module: module.id,
+      version: module.version,
+      answers,
+      started_at: startedAt,
+      finished_at: finishedAt,
+      review: true,
+    },
+  }))
+}
+
+/** Questions right of all; null where only the server can say. */
+export function scoreOf(parts: readonly Part[]): { score: number; max: number } | null {
+  let [score, max] = [0, 0]
+  for (const { graded } of parts) {
+    if (!graded) return null
+    score += graded.score
+    max += graded.max
+  }
+  return { score, max }
+}
