@@ -1,8 +1,11 @@
 package moodle
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -14,20 +17,38 @@ import (
 type block struct {
 	ID       string        `yaml:"id"`
 	Kind     string        `yaml:"kind"`
-	Fact     string        `yaml:"fact,omitempty"`
-	CheckBy  string        `yaml:"check_by,omitempty"`
-	Text     string        `yaml:"text,omitempty"`
-	Sentence string        `yaml:"sentence,omitempty"`
+	Fact     quoted        `yaml:"fact,omitempty"`
+	CheckBy  quoted        `yaml:"check_by,omitempty"`
+	Text     quoted        `yaml:"text,omitempty"`
+	Sentence quoted        `yaml:"sentence,omitempty"`
 	Options  []blockOption `yaml:"options"`
-	Explain  string        `yaml:"explain,omitempty"`
+	Explain  quoted        `yaml:"explain,omitempty"`
 }
 
 type blockOption struct {
 	ID       string `yaml:"id"`
-	Text     string `yaml:"text"`
-	With     string `yaml:"with,omitempty"`
+	Text     quoted `yaml:"text"`
+	With     quoted `yaml:"with,omitempty"`
 	Right    bool   `yaml:"right,omitempty"`
-	Feedback string `yaml:"feedback,omitempty"`
+	Feedback quoted `yaml:"feedback,omitempty"`
+}
+
+// quoted is a text that YAML must not read as anything else. The library leaves some texts bare that it cannot read again,
+// such as "? x", so that all stand between double quotes, on one line.
+type quoted string
+
+var bare = regexp.MustCompile(`^(F[0-9]+|practice|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
+
+// MarshalYAML writes the text as JSON has it, which YAML reads alike.
+func (s quoted) MarshalYAML() ([]byte, error) {
+	if bare.MatchString(string(s)) {
+		return []byte(s), nil
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(string(s))
+	return bytes.TrimSpace(b.Bytes()), err
 }
 
 // WriteMarkdown writes questions as blocks for a lesson. What a question lacks is left out, so that the check of the lesson
@@ -64,23 +85,24 @@ func comment(s string) string {
 }
 
 func (q Question) block() block {
-	made := block{ID: q.ID, Kind: string(q.Kind), Fact: q.Fact, CheckBy: string(q.CheckBy), Text: q.Text.Text, Explain: q.Text.Explain}
+	made := block{ID: q.ID, Kind: string(q.Kind), Fact: quoted(q.Fact), CheckBy: quoted(q.CheckBy),
+		Text: quoted(q.Text.Text), Explain: quoted(q.Text.Explain)}
 	right := map[string]bool{}
 	switch q.Kind {
 	case courses.Match:
 		for _, item := range q.Key {
 			slot, option, _ := strings.Cut(item, ":")
-			made.Options = append(made.Options, blockOption{ID: slot, Text: q.Text.Slots[slot], With: q.Text.Options[option].Text})
+			made.Options = append(made.Options, blockOption{ID: slot, Text: quoted(q.Text.Slots[slot]),
+				With: quoted(q.Text.Options[option].Text)})
 		}
 		return made
 	case courses.Fill:
-		made.Sentence = q.Text.Sentence
 		var pairs []string
 		for _, item := range q.Key {
 			slot, word, _ := strings.Cut(item, ":")
 			pairs = append(pairs, "[["+slot+"]]", "[["+word+"]]")
 		}
-		made.Sentence = strings.NewReplacer(pairs...).Replace(q.Text.Sentence)
+		made.Sentence = quoted(strings.NewReplacer(pairs...).Replace(q.Text.Sentence))
 	case courses.Order:
 	default:
 		for _, id := range q.Key {
@@ -89,7 +111,7 @@ func (q Question) block() block {
 	}
 	for _, id := range q.Options {
 		text := q.Text.Options[id]
-		made.Options = append(made.Options, blockOption{ID: id, Text: text.Text, Right: right[id], Feedback: text.Feedback})
+		made.Options = append(made.Options, blockOption{ID: id, Text: quoted(text.Text), Right: right[id], Feedback: quoted(text.Feedback)})
 	}
 	return made
 }
