@@ -24,8 +24,35 @@ type importer struct {
 	read     Imported
 }
 
+// fault records a fault, of which nobody reads more than a hundred at once.
 func (im *importer) fault(line int, mend, problem string, args ...any) {
+	const most = 100
+	if len(im.faults) == most {
+		return
+	}
 	im.faults = append(im.faults, courses.Fault{File: im.file, Line: max(line, 1), Problem: fmt.Sprintf(problem, args...), Mend: mend})
+}
+
+// Limits of a file. A broken one must not keep the program busy or fill its memory.
+const (
+	maxQuestions = 10_000
+	maxOptions   = 500
+	maxCategory  = 500 // characters
+	maxName      = 255 // characters, as in Moodle
+)
+
+// add keeps a question that was read.
+func (im *importer) add(it *item) bool {
+	if len(im.items) == maxQuestions {
+		im.fault(it.line, "split the file", "the file has more than %d questions", maxQuestions)
+		return false
+	}
+	if len(it.answers) > maxOptions || len(it.pairs) > maxOptions {
+		im.fault(it.line, "split the question", "the question has more than %d options", maxOptions)
+		return false
+	}
+	im.items = append(im.items, it)
+	return true
 }
 
 // Names of Moodle's kinds of question, as its XML has them.
@@ -53,7 +80,7 @@ type item struct {
 	pairs    []pair // of typeMatch
 	// Of typeGaps: texts before the gaps, then the sentence with its gaps between gapStart and gapEnd, each the number of an answer.
 	sentence string
-	lost     []string // what was left out
+	lost     losses
 }
 
 // answer is an option, its weight in percent: 100 is the full mark.
@@ -97,7 +124,7 @@ func (im *importer) finish() {
 			continue
 		}
 		if others := q.readTags(it.tags); len(others) > 0 {
-			it.lost = append(it.lost, "its other tags were left out: "+shorten(strings.Join(others, ", ")))
+			it.lost.add("its other tags were left out: " + shorten(strings.Join(others, ", ")))
 		}
 		ids.name(it, &q)
 		for _, problem := range it.lost {
@@ -160,18 +187,18 @@ func (it *item) choice(q *Question) (why string) {
 	case it.single:
 		q.Kind, q.Key = courses.Single, full
 		if partial {
-			it.lost = append(it.lost, lostCredit)
+			it.lost.add(lostCredit)
 		}
 		if len(full) > 1 {
-			it.lost = append(it.lost, fmt.Sprintf("%d options earn the full mark each; leave right: true at one", len(full)))
+			it.lost.add(fmt.Sprintf("%d options earn the full mark each; leave right: true at one", len(full)))
 		}
 	case len(some) == 1:
 		q.Kind, q.Key = courses.Single, some
-		it.lost = append(it.lost, "several options could be picked and one is right, so that it became a single question")
+		it.lost.add("several options could be picked and one is right, so that it became a single question")
 	default:
 		q.Kind, q.Key = courses.Several, some
 		if math.Abs(sum-100) > rounding {
-			it.lost = append(it.lost, lostCredit+" (its right options add up to "+strconv.FormatFloat(sum, 'f', -1, 64)+" %)")
+			it.lost.add(lostCredit + " (its right options add up to " + strconv.FormatFloat(sum, 'f', -1, 64) + " %)")
 		}
 	}
 	return ""
@@ -198,12 +225,12 @@ func (it *item) match(q *Question) (why string) {
 	for _, p := range it.pairs {
 		switch {
 		case p.left == "" && p.right != "":
-			it.lost = append(it.lost, "a right-hand side that belongs to nothing was left out: "+shorten(p.right))
+			it.lost.add("a right-hand side that belongs to nothing was left out: " + shorten(p.right))
 		case p.left == "" || p.right == "":
-			it.lost = append(it.lost, "a pair that lacks a side was left out: "+shorten(p.left))
+			it.lost.add("a pair that lacks a side was left out: " + shorten(p.left))
 		default:
 			if seen[p.right] {
-				it.lost = append(it.lost, "two pairs have the same right-hand side; write another text: "+shorten(p.right))
+				it.lost.add("two pairs have the same right-hand side; write another text: " + shorten(p.right))
 			}
 			seen[p.right] = true
 			slot, number := optionID(len(q.Slots)), strconv.Itoa(1+len(q.Slots))
@@ -221,7 +248,7 @@ func (it *item) match(q *Question) (why string) {
 // checkSubset says where Moodle asks for some of the options alone.
 func (it *item) checkSubset(selection string) {
 	if strings.Contains(selection, "RANDOM") || strings.Contains(selection, "CONTIG") {
-		it.lost = append(it.lost, "Moodle asks for a few of its options each time; here it asks for all")
+		it.lost.add("Moodle asks for a few of its options each time; here it asks for all")
 	}
 }
 
@@ -249,7 +276,7 @@ func (it *item) order(q *Question) (why string) {
 		q.Options = append(q.Options, id)
 		q.Text.Options[id] = courses.OptionText{Text: a.text}
 		if a.feedback != "" {
-			it.lost = append(it.lost, "the feedback of an option was left out, since this kind explains once: "+shorten(a.feedback))
+			it.lost.add("the feedback of an option was left out, since this kind explains once: " + shorten(a.feedback))
 		}
 	}
 	q.Key = slices.Clone(q.Options)
@@ -340,7 +367,7 @@ func (it *item) ownID() (module, id string) {
 func (all *ids) name(it *item, q *Question) {
 	q.Module, q.ID = it.ownID()
 	if q.ID != "" && all.taken[q.label()] {
-		it.lost = append(it.lost, "another question has its id "+q.ID)
+		it.lost.add("another question has its id " + q.ID)
 		q.ID = ""
 	}
 	for q.ID == "" {

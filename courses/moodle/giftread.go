@@ -66,6 +66,9 @@ type passage struct {
 // trim leaves out blanks around the text.
 func (p passage) trim() passage {
 	text := strings.TrimLeft(p.text, " \t\n")
+	if text == "" {
+		return passage{"", p.line}
+	}
 	p.line += strings.Count(p.text[:len(p.text)-len(text)], "\n")
 	return passage{strings.TrimRight(text, " \t\n"), p.line}
 }
@@ -100,7 +103,9 @@ func (im *importer) readGIFT(text string) {
 			}
 			body = append(body, line)
 		}
-		im.readBlock(passage{strings.Join(body, "\n"), start + 1}.trim(), strings.Join(comments, "\n"))
+		if !im.readBlock(passage{strings.Join(body, "\n"), start + 1}.trim(), strings.Join(comments, "\n")) {
+			return
+		}
 		start = end
 	}
 }
@@ -110,17 +115,16 @@ var (
 	giftTag = regexp.MustCompile(`\[tag:((?:\\\]|[^\]\n])+)\]`)
 )
 
-// readBlock reads what stands between blank lines.
-func (im *importer) readBlock(p passage, comments string) {
+// readBlock reads what stands between blank lines. It returns false where there are too many questions.
+func (im *importer) readBlock(p passage, comments string) bool {
 	if p.text == "" {
-		return
+		return true
 	}
 	p.text = hideEscapes(p.text)
 	if rest, ok := strings.CutPrefix(p.text, "$CATEGORY:"); ok {
 		category, after, _ := passage{rest, p.line}.cut("\n")
-		im.category = strings.TrimSpace(showEscapes(category.text))
-		im.readBlock(after.trim(), comments)
-		return
+		im.category = atMost(maxCategory, strings.TrimSpace(showEscapes(category.text)))
+		return im.readBlock(after.trim(), comments)
 	}
 	it := &item{line: p.line, category: im.category}
 	unescape := strings.NewReplacer(`\]`, `]`)
@@ -131,9 +135,7 @@ func (im *importer) readBlock(p passage, comments string) {
 		it.tags = append(it.tags, unescape.Replace(found[1]))
 	}
 	g := giftQuestion{im: im, item: it}
-	if g.readName(&p) && g.read(p) {
-		im.items = append(im.items, it)
-	}
+	return !g.readName(&p) || !g.read(p) || im.add(it)
 }
 
 // giftQuestion is one question while it is read.
@@ -153,7 +155,7 @@ func (g *giftQuestion) readName(p *passage) bool {
 		g.im.fault(p.line, "write :: behind the title, or \\:\\: if none is meant", "the title has no end")
 		return false
 	}
-	g.name = strings.TrimSpace(showEscapes(name.text))
+	g.name = atMost(maxName, strings.TrimSpace(showEscapes(name.text)))
 	*p = after.trim()
 	return true
 }
@@ -294,7 +296,7 @@ func (g *giftQuestion) readChoice(p passage) bool {
 		return false
 	}
 	ok := true
-	for p.text != "" {
+	for n := 0; p.text != "" && n <= maxOptions; n++ {
 		sign := p.text[0]
 		end := 1 + strings.IndexAny(p.text[1:], "~=")
 		if end == 0 {
@@ -344,7 +346,7 @@ func (g *giftQuestion) readPairs(p passage) bool {
 		return false
 	}
 	ok := true
-	for p.text != "" {
+	for n := 0; p.text != "" && n <= maxOptions; n++ {
 		_, rest, _ := p.cut("=")
 		one, _, more := rest.cut("=")
 		p = passage{}

@@ -3,6 +3,7 @@ package moodle
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,7 +27,7 @@ func toHTML(s string) string {
 }
 
 // plain returns a text as lessons have it, without tags. What cannot be kept is added to lost.
-func plain(s string, format textFormat, lost *[]string) string {
+func plain(s string, format textFormat, lost *losses) string {
 	return withoutGaps(strings.Join(paragraphs(s, format, lost), "\n"))
 }
 
@@ -41,7 +42,7 @@ func withoutGaps(s string) string {
 }
 
 // paragraphs is plain with the paragraphs apart.
-func paragraphs(s string, format textFormat, lost *[]string) []string {
+func paragraphs(s string, format textFormat, lost *losses) []string {
 	p := &page{lines: format == formatMoodle}
 	switch format {
 	case formatHTML, formatMoodle:
@@ -50,11 +51,13 @@ func paragraphs(s string, format textFormat, lost *[]string) []string {
 		p.lines = true
 		p.write(s)
 		if format == formatMarkdown && strings.ContainsAny(s, "*_`[]") {
-			*lost = append(*lost, "the marks of Markdown were left as typed")
+			lost.add("the marks of Markdown were left as typed")
 		}
 	}
 	p.paragraph()
-	*lost = append(*lost, p.lost...)
+	for _, what := range p.lost {
+		lost.add(what)
+	}
 	return p.done
 }
 
@@ -65,7 +68,17 @@ type page struct {
 	so    []string // lines of the paragraph that is open
 	line  strings.Builder
 	blank bool
-	lost  []string
+	lost  losses
+}
+
+// losses is what was left out of a question, each once, and no more than anyone reads.
+type losses []string
+
+func (l *losses) add(what string) {
+	const most = 20
+	if len(*l) < most && !slices.Contains(*l, what) {
+		*l = append(*l, what)
+	}
 }
 
 func (p *page) write(s string) {
@@ -190,15 +203,25 @@ func (p *page) lose(what string, t nethtml.Token, attribute string) {
 	if t.DataAtom == atom.A && said == "" {
 		return // a name for links to point at
 	}
-	p.lost = append(p.lost, what+said+" was left out")
+	p.lost.add(what + said + " was left out")
 }
 
 // shorten puts a text on one line that is not too long to read.
 func shorten(s string) string {
-	const most = 60
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
+	return atMost(60, strings.Join(strings.Fields(s), " "))
+}
+
+// atMost cuts a text that is longer than so many characters.
+func atMost(most int, s string) string {
+	if len(s) <= most {
+		return s
+	}
+	n := 0
+	for at := range s {
+		if n == most {
+			return s[:at] + "…"
+		}
+		n++
 	}
 	return s
 }

@@ -99,8 +99,8 @@ func (im *importer) readXML(text string) {
 				if !ok {
 					return
 				}
-				if e.name == "question" {
-					im.readElement(e)
+				if e.name == "question" && !im.readElement(e) {
+					return
 				}
 			}
 		case xml.EndElement:
@@ -163,14 +163,14 @@ func (f *xmlFile) read(start xml.StartElement, depth int) (*element, bool) {
 	}
 }
 
-// readElement reads one question.
-func (im *importer) readElement(e *element) {
+// readElement reads one question. It returns false where there are too many.
+func (im *importer) readElement(e *element) bool {
 	if e.attrs["type"] == "category" {
-		im.category = e.child("category").value()
-		return
+		im.category = atMost(maxCategory, e.child("category").value())
+		return true
 	}
 	x := xmlItem{im: im, item: &item{line: e.line, kind: e.attrs["type"], category: im.category}}
-	x.name, x.idnumber = shorten(e.child("name").value()), e.child("idnumber").value()
+	x.name, x.idnumber = atMost(maxName, e.child("name").value()), e.child("idnumber").value()
 	if tags := e.child("tags"); tags != nil {
 		for _, tag := range tags.all("tag") {
 			x.tags = append(x.tags, tag.value())
@@ -179,11 +179,11 @@ func (im *importer) readElement(e *element) {
 	x.format = xmlFormat(e.child("questiontext"), formatHTML)
 	x.explain = x.plain(e.child("generalfeedback"))
 	if e.child("image_base64") != nil || e.child("image").value() != "" {
-		x.lost = append(x.lost, "a picture ("+shorten(e.child("image").value())+") was left out")
+		x.lost.add("a picture (" + shorten(e.child("image").value()) + ") was left out")
 	}
 	x.readKind(e)
 	im.countIgnored(e)
-	im.items = append(im.items, x.item)
+	return im.add(x.item)
 }
 
 // xmlItem is one question while it is read.
@@ -215,7 +215,7 @@ func (x *xmlItem) plain(e *element) string {
 		return ""
 	}
 	for _, file := range e.all("file") {
-		x.lost = append(x.lost, "the file "+shorten(file.attrs["name"])+" was left out")
+		x.lost.add("the file " + shorten(file.attrs["name"]) + " was left out")
 	}
 	return plain(e.value(), xmlFormat(e, x.format), &x.lost)
 }
@@ -291,14 +291,14 @@ func (x *xmlItem) readGaps(e *element) {
 		groups[word.child("group").value()] = true
 	}
 	if len(groups) > 1 {
-		x.lost = append(x.lost, "the groups of words became one bank for all gaps")
+		x.lost.add("the groups of words became one bank for all gaps")
 	}
 	source := e.child("questiontext")
 	if source == nil {
 		return
 	}
 	for _, file := range source.all("file") {
-		x.lost = append(x.lost, "the file "+shorten(file.attrs["name"])+" was left out")
+		x.lost.add("the file " + shorten(file.attrs["name"]) + " was left out")
 	}
 	marked := xmlGap.ReplaceAllString(source.value(), string(gapStart)+"$1"+string(gapEnd))
 	all := paragraphs(marked, x.format, &x.lost)
