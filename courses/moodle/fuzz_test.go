@@ -94,7 +94,7 @@ func FuzzGIFT(f *testing.F) {
 }
 
 func FuzzXML(f *testing.F) {
-	seeds(f, "*.xml", "", "<quiz/>", "<quiz><question/></quiz>", "<quiz><question type='gapselect'><questiontext><text>[[1]] &amp;#xE000;2</text></questiontext><selectoption/></question></quiz>",
+	seeds(f, "*.xml", "", "<quiz/>", "<quiz><question/></quiz>", "<quiz><question type='a\nb'/></quiz>", "<quiz><question type='gapselect'><questiontext><text>[[1]] &amp;#xE000;2</text></questiontext><selectoption/></question></quiz>",
 		"<quiz><question type='matching'><subquestion/></question></quiz>", "<quiz><question type='truefalse'><answer fraction='1'/><answer/></question></quiz>",
 		"<quiz xmlns='a'><b:question xmlns:b='c' type='ordering'/></quiz>", "<!-- a --><quiz><![CDATA[a]]></quiz>", "<?xml version='1.0' encoding='UTF-16'?><quiz/>")
 	f.Fuzz(func(t *testing.T, text string) { read(t, text, moodle.XML) })

@@ -169,7 +169,7 @@ func (im *importer) readElement(e *element) bool {
 		im.category = atMost(maxCategory, e.child("category").value())
 		return true
 	}
-	x := xmlItem{im: im, item: &item{line: e.line, kind: e.attrs["type"], category: im.category}}
+	x := xmlItem{im: im, item: &item{line: e.line, kind: shorten(e.attrs["type"]), category: im.category}}
 	x.name, x.idnumber = atMost(maxName, e.child("name").value()), e.child("idnumber").value()
 	if tags := e.child("tags"); tags != nil {
 		for _, tag := range tags.all("tag") {
