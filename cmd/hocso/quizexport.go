@@ -20,7 +20,7 @@ type quizCommand struct {
 
 type quizExportCommand struct {
 	Dir      string `arg:"" help:"Folder of courses." type:"existingdir"`
-	Format   string `help:"gift carries single, several, true_false and match; xml carries order and fill as well." enum:"gift,xml" required:""`
+	Format   string `help:"gift carries single, several, true_false and match; xml carries order and fill as well." enum:"gift,xml" required:"" placeholder:"gift|xml"`
 	Module   string `help:"Only the questions of this module." placeholder:"ID"`
 	Language string `help:"Language of the texts." default:"vi" enum:"${languages}"`
 	Out      string `help:"File to write; the terminal if empty." type:"path" placeholder:"FILE"`

@@ -14,7 +14,7 @@ import (
 
 type quizImportCommand struct {
 	File   string `arg:"" help:"File that Moodle exported, in GIFT or as Moodle XML." type:"existingfile"`
-	Format string `help:"gift or xml; guessed from the file if empty." enum:",gift,xml" default:""`
+	Format string `help:"gift or xml; guessed from the file if empty." enum:",gift,xml" default:"" placeholder:"gift|xml"`
 	Out    string `help:"File to write; the terminal if empty." type:"path" placeholder:"FILE"`
 }
 

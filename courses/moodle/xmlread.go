@@ -69,7 +69,7 @@ type xmlFile struct {
 // readXML reads a whole file. The decoder of the standard library fetches nothing and knows no entities but XML's own five.
 func (im *importer) readXML(text string) {
 	f := &xmlFile{im: im, decoder: xml.NewDecoder(strings.NewReader(text))}
-	f.decoder.CharsetReader = func(charset string, input io.Reader) (io.Reader, error) {
+	f.decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) {
 		return input, nil // it is UTF-8, whatever its first line says
 	}
 	inQuiz, done := false, false
