@@ -3,9 +3,26 @@ import { defineConfig } from 'vitest/config'
 import { inlineEntryStyles } from './scripts/inline-styles.mjs'
 import { unkeptFiles } from './scripts/unkept-files.mjs'
 
-// Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards, registering, and English, which the
-// worker keeps from the first time it is read.
-const unkept = unkeptFiles(/\/src\/(coordinate|manage|boards)\/|RegisterPage|\/(\w+\.)?en\.ts$/)
+// Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards,
+// registering, signing in, what the server keeps of a person, pictures of errors that a server tells, and English. The
+// worker keeps each from the first time it is asked for.
+const unkept = unkeptFiles(
+  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/Settings|pictures\/(forbidden|lost)|\/(\w+\.)?en\.ts$/,
+)
+
+// What learners need sooner or later in any case: a few files of some size are smaller, and sooner there, than many
+// small ones. None may hold what the first page needs.
+const together = [
+  { name: 'data', test: /\/src\/(api|offline)\/|\/src\/app\/(account|online)\.|node_modules\/idb\// },
+  {
+    name: 'parts',
+    test: /\/src\/components\/(Card|EmptyState|Notice|Progress|Skeleton|StatusChip|Tabs)\/|\/src\/app\/(states|useLoad)\.|\/src\/i18n\/(states(\.vi)?|places)\.ts/,
+  },
+  {
+    name: 'learn',
+    test: /\/src\/learn\/(courses\/|start\/|home\/(Dashboard|ReviewCard|VillagePlace)|module\/content|(day|fold|path|review|useKnown|useProgress|messages(\.vi)?)\.ts)|\/i18n\/contentLanguage/,
+  },
+]
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -13,6 +30,9 @@ export default defineConfig({
     target: ['chrome87', 'safari14', 'firefox83'],
     assetsInlineLimit: 0,
     manifest: true,
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: together } },
+    },
     modulePreload: { polyfill: false },
   },
   plugins: [
@@ -25,7 +45,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['index.html', 'assets/*.{js,css,svg}', 'manifest.webmanifest', 'icons/icon.svg'],
+        globPatterns: ['index.html', 'assets/*.{js,css,svg}'],
         // The server answers `/` with index.html; asking for that name spares a redirect.
         manifestTransforms: [
           (entries) => ({

@@ -18,6 +18,7 @@ export async function allPages({ ward, village }) {
     stop('nobody', 'courses', '/courses'),
     stop('nobody', 'course', `/courses/${course.id}`),
     stop('nobody', 'module', `/modules/${module.id}`),
+    stop('nobody', 'start', '/start'),
     stop('nobody', 'register', '/register'),
     stop('nobody', 'login', '/login'),
     stop('nobody', 'boards-wards', '/boards'),

@@ -4,6 +4,7 @@ import { accessibilityFaults, complaints, overflow } from './audit.mjs'
 import { base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
 import { answerRight, openModule, readSteps } from './lesson.mjs'
 import { allPages, settled, visit } from './pagelist.mjs'
+import { giveVoice } from './voice.mjs'
 
 const narrow = { width: 360, height: 740 }
 const wide = { width: 1280, height: 800 }
@@ -79,6 +80,7 @@ async function auditScreen(page, name) {
 }
 
 const context = await browser.newContext(phone)
+await giveVoice(context)
 const page = await context.newPage()
 page.setDefaultTimeout(10_000)
 const heard = complaints(page)
@@ -88,6 +90,9 @@ await check('lesson: from its first step to its result', async () => {
   await visit(page, base + lesson?.path)
   const module = await openModule(page)
   await auditScreen(page, 'lesson: first step')
+  await page.getByRole('button', { name: 'Nghe', exact: true }).click()
+  await page.locator('[data-now]').waitFor()
+  await auditScreen(page, 'lesson: first step, read aloud')
   await readSteps(page, module)
   for (const [at, question] of module.quiz.questions.entries()) {
     await auditScreen(page, `lesson: question ${at + 1}, ${question.kind}`)

@@ -31,6 +31,7 @@ const names = [
   'rotate-ccw',
   'search',
   'send',
+  'square',
   'trash-2',
   'triangle-alert',
   'trophy',

@@ -16,6 +16,8 @@ export function inlineEntryStyles() {
         (_link, file) => {
           const css = String(bundle[file].source).trim()
           delete bundle[file]
+          // A page that loads another one would otherwise fetch it once more, in vain.
+          for (const chunk of Object.values(bundle)) chunk.viteMetadata?.importedCss?.delete(file)
           return `<style>${css}</style>`
         },
       )

@@ -12,10 +12,22 @@ export function unkeptFiles(sources) {
       apply: 'build',
       enforce: 'post',
       generateBundle(_, bundle) {
-        for (const chunk of Object.values(bundle)) {
-          if (chunk.type !== 'chunk' || chunk.isEntry || !chunk.moduleIds.some((id) => sources.test(id))) continue
-          names.add(chunk.fileName)
-          for (const css of chunk.viteMetadata?.importedCss ?? []) names.add(css)
+        const kept = new Set()
+        // What only such parts need goes with them; what a kept page needs as well stays, since no page opens while one
+        // of its files is missing.
+        const keep = (name) => {
+          const file = bundle[name]
+          if (kept.has(name) || file?.type !== 'chunk') return
+          if (!file.isEntry && file.moduleIds.some((id) => sources.test(id))) return
+          kept.add(name)
+          for (const css of file.viteMetadata?.importedCss ?? []) kept.add(css)
+          for (const next of [...file.imports, ...file.dynamicImports]) keep(next)
+        }
+        for (const file of Object.values(bundle)) if (file.isEntry) keep(file.fileName)
+        for (const file of Object.values(bundle)) {
+          const own = file.type === 'chunk' || file.fileName.endsWith('.css')
+          const kin = file.type === 'asset' && file.originalFileNames.some((from) => sources.test(`/${from}`))
+          if (own ? !kept.has(file.fileName) : kin) names.add(file.fileName)
         }
       },
     },

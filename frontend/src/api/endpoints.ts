@@ -24,7 +24,8 @@ export const api = {
 
   courses: (lang: s.Language, options?: Signal) => open<s.ListCoursesAnswer>('/courses', { lang }, options),
   course: (id: s.ContentID, lang: s.Language, options?: Signal) => open<s.Course>(`/courses/${id}`, { lang }, options),
-  module: (id: s.ContentID, lang: s.Language, options?: Signal) => open<s.Module>(`/modules/${id}`, { lang }, options),
+  module: (id: s.ContentID, lang: s.ContentLanguage, options?: Signal) =>
+    open<s.Module>(`/modules/${id}`, { lang }, options),
 
   submitBatch: (submissions: s.Submission[]) =>
     call<s.SubmitBatchAnswer>('POST', '/submissions/batch', { body: { submissions } }),

@@ -23,4 +23,8 @@ export const day = (time: string | Date) =>
     new Date(time),
   )
 
-export const kilobytes = (bytes: number) => `${number(Math.max(1, Math.round(bytes / 1024)))} KB`
+/** What a download weighs, in the units in which people buy it. */
+export function fileSize(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024))
+  return kilobytes < 1000 ? `${number(kilobytes)} KB` : `${number(Math.round(kilobytes / 102.4) / 10)} MB`
+}

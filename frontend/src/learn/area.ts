@@ -10,6 +10,7 @@ export const learn: Area = {
     { path: '/me', page: page(() => import('./account/MePage')), roles: [] },
     { path: '/review', page: page(() => import('./sitting/ReviewPage')), roles: [] },
     { path: '/courses', page: page(() => import('./courses/CoursesPage')) },
+    { path: '/start', page: page(() => import('./start/StartPage')) },
     { path: '/courses/:course', page: page(() => import('./courses/CoursePage')) },
     { path: '/modules/:module', page: page(() => import('./module/ModulePage')) },
   ],

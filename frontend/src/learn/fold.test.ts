@@ -49,18 +49,28 @@ describe('unsent reviews', () => {
 })
 
 describe('what to learn next', () => {
-  const head = (id: string) => ({ id, version: 1, title: id, goal: '', minutes: 5, questions: 5, bytes: 1 })
+  const head = (id: string) => ({
+    id,
+    version: 1,
+    title: id,
+    goal: '',
+    minutes: 5,
+    questions: 5,
+    bytes: 1,
+    bytes_audio: 0,
+  })
   const course = (id: string, order: number, ...modules: string[]): Course => ({
     id,
     order,
     title: id,
     summary: '',
     language: 'vi',
+    known: `Tôi biết ${id}`,
     modules: modules.map(head),
   })
   const courses = [course('second', 2, 'c'), course('first', 1, 'a', 'b')]
-  const next = (passed: string[], begun: string[] = [], after?: string) =>
-    nextModule(courses, new Set(passed), new Set(begun), after)?.module.id
+  const next = (passed: string[], begun: string[] = [], after?: string, known = {}) =>
+    nextModule(courses, new Set(passed), new Set(begun), after, known)?.module.id
 
   test('starts with the first module of the first course', () => expect(next([])).toBe('a'))
   test('goes on to the next course', () => expect(next(['a', 'b'])).toBe('c'))
@@ -68,5 +78,10 @@ describe('what to learn next', () => {
   test('after a module comes a later one before an earlier one', () => expect(next(['b'], [], 'b')).toBe('c'))
   test('after the last module comes what was skipped', () => expect(next(['b', 'c'], [], 'c')).toBe('a'))
   test('does not offer the module just taken', () => expect(next(['a', 'b'], ['c'], 'c')).toBeUndefined())
+  test('begins with what is new to the person', () => expect(next([], [], undefined, { first: true })).toBe('c'))
+  test('comes to what is known at the end', () => expect(next(['c'], [], 'c', { first: true })).toBe('a'))
+  test('what was left in the middle comes before what is new', () => {
+    expect(next([], ['b'], undefined, { first: true })).toBe('b')
+  })
   test('is nothing when all is passed', () => expect(next(['a', 'b', 'c'])).toBeUndefined())
 })

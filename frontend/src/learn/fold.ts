@@ -1,4 +1,5 @@
 import type { ContentID, Course, Summary, UUID } from '../api/schema'
+import { type Known, path } from './path'
 import { type Marks, reviewsAfter } from './review'
 
 /** A quiz or review that this phone has graded itself and the server has not acknowledged. */
@@ -60,16 +61,17 @@ export interface Next {
   begun: boolean
 }
 
-/** What to learn next: what was left in the middle, else the first module not passed yet, in the order of courses. */
+/** What to learn next: what was left in the middle, else the first module not passed yet on the recommended path. */
 export function nextModule(
   courses: readonly Course[],
   passed: ReadonlySet<ContentID>,
   begun: ReadonlySet<ContentID>,
   after?: ContentID,
+  known: Known = {},
 ): Next | null {
-  const all = [...courses]
-    .sort((a, b) => a.order - b.order)
-    .flatMap((course) => course.modules.map((module) => ({ course, module, begun: begun.has(module.id) })))
+  const all = path(courses, known).flatMap((course) =>
+    course.modules.map((module) => ({ course, module, begun: begun.has(module.id) })),
+  )
   const open = all.filter(({ module }) => !passed.has(module.id) && module.id !== after)
   const start = all.findIndex(({ module }) => module.id === after)
   const later = new Set(all.slice(start + 1).map(({ module }) => module.id))

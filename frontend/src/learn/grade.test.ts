@@ -30,6 +30,36 @@ describe('one answer', () => {
     expect(isRight(question('order', ['a', 'b', 'c']), ['a', 'c', 'b'])).toBe(false)
   })
 
+  test('one option given twice is not two options', () => {
+    expect(isRight(question('several', ['a', 'c']), ['a', 'a'])).toBe(false)
+    expect(isRight(question('match', ['a:1', 'b:2']), ['a:1', 'a:1'])).toBe(false)
+  })
+
+  test.each(['match', 'fill'] as const)('%s is right with every pair, in any order', (kind) => {
+    expect(isRight(question(kind, ['a:2', 'b:1']), ['b:1', 'a:2'])).toBe(true)
+    expect(isRight(question(kind, ['a:2', 'b:1']), ['a:1', 'b:2'])).toBe(false)
+    expect(isRight(question(kind, ['a:2', 'b:1']), ['a:2'])).toBe(false)
+  })
+
+  test('safe or scam needs the verdict and the reason', () => {
+    expect(isRight(question('safe_or_scam', ['scam', 'a']), ['a', 'scam'])).toBe(true)
+    expect(isRight(question('safe_or_scam', ['scam', 'a']), ['scam', 'b'])).toBe(false)
+    expect(isRight(question('safe_or_scam', ['scam', 'a']), ['safe', 'a'])).toBe(false)
+    expect(isRight(question('safe_or_scam', ['scam', 'a']), ['scam'])).toBe(false)
+  })
+
+  test('a simulation is right with the taps of the path in order, and no other', () => {
+    const key = ['mo', 'k1', 'k1']
+    expect(isRight(question('simulation', key), ['mo', 'k1', 'k1'])).toBe(true)
+    expect(isRight(question('simulation', key), ['k1', 'mo', 'k1'])).toBe(false)
+    expect(isRight(question('simulation', key), ['tin', 'mo', 'k1', 'k1'])).toBe(false)
+    expect(isRight(question('simulation', key), ['mo', 'k1'])).toBe(false)
+  })
+
+  test('an empty answer is never right', () => {
+    expect(isRight(question('single', []), [])).toBe(false)
+  })
+
   test('without a key the phone does not guess', () => {
     expect(isRight(question('single'), ['a'])).toBeNull()
   })

@@ -8,12 +8,17 @@ export interface Grade {
   right: Record<string, boolean>
 }
 
-/** Whether an answer is right; null where the phone does not hold the key. There are no half points. */
+/**
+ * Whether an answer is right; null where the phone does not hold the key. There are no half points. Where the sequence does
+ * not count, each item counts as often as it is there, just as the server compares them.
+ */
 export function isRight(question: Question, answer: Answer): boolean | null {
   const { key, kind } = question
   if (!key) return null
-  if (answer.length !== key.length) return false
-  return kind === 'order' ? answer.every((id, place) => id === key[place]) : answer.every((id) => key.includes(id))
+  if (answer.length === 0 || answer.length !== key.length) return false
+  const inSequence = kind === 'order' || kind === 'simulation'
+  const [given, wanted] = inSequence ? [answer, key] : [[...answer].sort(), [...key].sort()]
+  return given.every((item, place) => item === wanted[place])
 }
 
 /** The whole quiz by its keys; null where it can only be graded by the server. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Question } from '../api/schema'
-import { shownOptions, shuffled } from './shuffle'
+import { firstAnswer, shownOptions, shuffled } from './shuffle'
 
 const options = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id }))
 const ids = (shown: { id: string }[]) => shown.map((option) => option.id).join('')
@@ -29,4 +29,24 @@ test('an order is never shown already right', () => {
 test('two questions of one attempt are not mixed alike', () => {
   const of = (id: string, seed: number) => ids(shownOptions({ id, kind: 'single', text: '?', options }, seed))
   expect(seeds.some((seed) => of('q1', seed) !== of('q2', seed))).toBe(true)
+})
+
+test.each(['match', 'fill', 'safe_or_scam'] as const)('what %s picks from is mixed for each attempt', (kind) => {
+  const question: Question = { id: 'q', kind, text: '?', options, slots: [{ id: '1' }], key: ['1:a'] }
+  const mixes = seeds.map((seed) => ids(shownOptions(question, seed)))
+  expect(new Set(mixes).size).toBe(24)
+  for (const mix of mixes) expect([...mix].sort().join('')).toBe('abcd')
+  expect(question.options).toEqual(options)
+})
+
+test('a simulation has nothing to mix', () => {
+  const screens = [{ id: 's', parts: [{ kind: 'row' as const, text: 'Gọi', spot: 'goi' }] }]
+  const question: Question = { id: 'q', kind: 'simulation', text: '?', options: [], screens, key: ['goi'] }
+  expect(shownOptions(question, 7)).toEqual([])
+})
+
+test('only an order begins with an answer', () => {
+  const order: Question = { id: 'q', kind: 'order', text: '?', options, key: ['a', 'b', 'c', 'd'] }
+  expect(firstAnswer(order, 7)).toEqual(shownOptions(order, 7).map((option) => option.id))
+  expect(firstAnswer({ ...order, kind: 'several' }, 7)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { Question } from '../api/schema'
+import type { Answer, Question } from '../api/schema'
 
 type Option = Question['options'][number]
 
@@ -47,3 +47,7 @@ export function shownOptions(question: Question, attempt: number): Option[] {
   if (question.kind !== 'order' || !key || !mixed.every((option, place) => option.id === key[place])) return mixed
   return [...mixed.slice(1), ...mixed.slice(0, 1)]
 }
+
+/** What an attempt begins with: an order is given by moving what is there, all else by picking. */
+export const firstAnswer = (question: Question, attempt: number): Answer =>
+  question.kind === 'order' ? shownOptions(question, attempt).map((option) => option.id) : []

@@ -1,4 +1,5 @@
 import { lessons, pages } from '../offline/cacheNames'
+import { ranged } from '../offline/range'
 
 // The compiler knows `self` as any worker; the build puts the list of files in the place of __WB_MANIFEST.
 declare global {
@@ -56,7 +57,9 @@ worker.addEventListener('fetch', (event) => {
     if (!url.pathname.startsWith('/api/')) event.respondWith(navigation(url))
   } else if (/^\/api\/v1\/(courses|modules)(\/|$)/.test(url.pathname)) {
     event.respondWith(lesson(request))
-  } else if (url.pathname.startsWith('/assets/') || files.some((file) => file.url === url.pathname.slice(1))) {
+  } else if (url.pathname.startsWith('/api/v1/recordings/')) {
+    event.respondWith(recording(event))
+  } else if (url.pathname.startsWith('/assets/')) {
     event.respondWith(asset(request))
   }
 })
@@ -78,6 +81,20 @@ async function asset(request: Request): Promise<Response> {
     await (await caches.open(pages)).put(request, copy)
   }
   return response
+}
+
+/** A recording never changes; once heard it is kept. */
+async function recording(event: FetchEvent): Promise<Response> {
+  const { url, headers } = event.request
+  const range = headers.get('Range')
+  const cache = await caches.open(lessons)
+  const known = await cache.match(url, { ignoreVary: true })
+  if (known) return ranged(known, range)
+  // Asked for as a whole, since a part could not be kept.
+  const whole = await fetch(url)
+  if (whole.ok) event.waitUntil(cache.put(url, whole.clone()).catch(() => undefined))
+  // From its beginning it can be played while it still comes.
+  return range === 'bytes=0-' ? whole : ranged(whole, range)
 }
 
 /** Lessons come from the network while it answers, else as they were when last opened. */

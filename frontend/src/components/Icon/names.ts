@@ -29,6 +29,7 @@ export type IconName =
   | 'rotate-ccw'
   | 'search'
   | 'send'
+  | 'square'
   | 'trash-2'
   | 'triangle-alert'
   | 'trophy'

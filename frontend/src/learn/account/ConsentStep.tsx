@@ -3,9 +3,9 @@ import { ErrorNotice } from '../../app/states'
 import { Button } from '../../components/Button/Button'
 import { Switch } from '../../components/Field/Field'
 import { Notice } from '../../components/Notice/Notice'
-import { useAccount } from './messages'
 import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
+import { useSettings } from './settingsMessages'
 
 export const purposes = ['account', 'village_list', 'statistics', 'certificate'] as const
 
@@ -17,7 +17,7 @@ interface ConsentStepProps {
 /** One switch a purpose, all off: agreeing is something one does. */
 export function ConsentStep({ error, onDone }: ConsentStepProps) {
   const { register: m } = useRegister()
-  const { consent: words } = useAccount()
+  const { consent: words } = useSettings()
   const [given, setGiven] = useState({ account: false, village_list: false, statistics: false, certificate: false })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)

@@ -4,13 +4,13 @@ import type { Consent, Person } from '../../api/schema'
 import { remember } from '../../app/account'
 import { ErrorNotice } from '../../app/states'
 import { Switch } from '../../components/Field/Field'
-import { useAccount } from './messages'
+import { useSettings } from './settingsMessages'
 
 /** Without the account itself there is nothing to consent to; ending that is erasing it. */
 const changeable = ['village_list', 'statistics', 'certificate'] as const
 
 export function Consents({ person }: { person: Person }) {
-  const { me: m, consent: words } = useAccount()
+  const m = useSettings()
   const [consent, setConsent] = useState<Consent>(person.consent)
   const [error, setError] = useState<unknown>(undefined)
 
@@ -32,11 +32,11 @@ export function Consents({ person }: { person: Person }) {
       {changeable.map((purpose) => (
         <Switch
           key={purpose}
-          label={words[purpose].label}
+          label={m.consent[purpose].label}
           checked={consent[purpose]}
           onChange={(on) => void change({ ...consent, [purpose]: on })}
         >
-          {words[purpose].text}
+          {m.consent[purpose].text}
         </Switch>
       ))}
       <ErrorNotice error={error} />

@@ -11,13 +11,13 @@ import { Tabs } from '../../components/Tabs/Tabs'
 import { useCore } from '../../i18n/core'
 import { language, setLanguage } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
-import { useAccount } from './messages'
+import { useSettings } from './settingsMessages'
 
 /** A number as people read it: 0900 000 001. */
 const readable = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3')
 
 export function Details({ person }: { person: Person }) {
-  const { me: m } = useAccount()
+  const m = useSettings()
   const { action } = useCore()
   const lang = useStore(language)
   const [name, setName] = useState<string | null>(null)

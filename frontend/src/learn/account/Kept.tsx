@@ -10,7 +10,7 @@ import { useAccount } from './messages'
 
 /** Answers that are still on this phone; one that the server refused can be looked at and dropped here. */
 export function Kept({ owner }: { owner: UUID }) {
-  const { me: m } = useAccount()
+  const m = useAccount()
   const state = useStore(outboxState)
   const [items, setItems] = useState<OutboxItem[]>([])
   useEffect(() => {

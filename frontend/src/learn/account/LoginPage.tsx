@@ -10,14 +10,14 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { useAccount } from './messages'
+import { useLogin } from './loginMessages'
 import './account.css'
 
 /** Only a path of our own, so that a link cannot lead elsewhere after signing in. */
 const safe = (back: string | undefined) => (back && /^\/(?![/\\])/.test(back) ? back : undefined)
 
 export default function LoginPage() {
-  const { login: m } = useAccount()
+  const m = useLogin()
   const { route, query } = useLocation()
   const { person, expired } = useStore(session)
   const [looking, setLooking] = useState(true)

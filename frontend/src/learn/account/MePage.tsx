@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Person } from '../../api/schema'
 import { session } from '../../app/session'
 import { useStore } from '../../app/store'
 import { ButtonLink } from '../../components/Button/Button'
@@ -5,17 +7,16 @@ import { Card } from '../../components/Card/Card'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
+import { languageReady } from '../../i18n/messages'
 import { useProgress } from '../useProgress'
-import { Consents } from './Consents'
-import { Details } from './Details'
 import { Kept } from './Kept'
-import { Leaving } from './Leaving'
 import { useAccount } from './messages'
 import { PassedModules } from './PassedModules'
-import './account.css'
+import { SignOut } from './SignOut'
+import './me.css'
 
 export default function MePage() {
-  const { me: m } = useAccount()
+  const m = useAccount()
   // After signing out the page is drawn once more before the route changes.
   const person = useStore(session).person
   return (
@@ -24,9 +25,7 @@ export default function MePage() {
         <div class="stack me">
           <Kept owner={person.id} />
           <Figures />
-          <Details person={person} />
-          <Consents person={person} />
-          <Leaving person={person} />
+          <Rest person={person} />
         </div>
       )}
     </Page>
@@ -34,7 +33,7 @@ export default function MePage() {
 }
 
 function Figures() {
-  const { me: m } = useAccount()
+  const m = useAccount()
   const progress = useProgress()
   if (!progress) return <Skeleton lines={0} cards={1} />
   const { summary } = progress
@@ -66,5 +65,28 @@ function Figures() {
         </Card>
       )}
     </section>
+  )
+}
+
+type SettingsPart = typeof import('./Settings').Settings
+
+/** What needs the network comes after what does not; signing out works either way. */
+function Rest({ person }: { person: Person }) {
+  const m = useAccount()
+  const [part, setPart] = useState<{ Settings: SettingsPart | null } | undefined>(undefined)
+  useEffect(() => {
+    void import('./Settings')
+      .then(async (loaded) => {
+        await languageReady()
+        setPart(loaded)
+      })
+      .catch(() => setPart({ Settings: null }))
+  }, [])
+  if (!part) return <Skeleton lines={0} cards={2} />
+  return (
+    <>
+      {part.Settings ? <part.Settings person={person} /> : <p class="quiet">{m.settingsAway}</p>}
+      <SignOut person={person} />
+    </>
   )
 }

@@ -9,7 +9,7 @@ import { useAccount } from './messages'
 
 /** What was taken so far, in the order of the courses. */
 export function PassedModules({ summary }: { summary: Summary }) {
-  const { me: m } = useAccount()
+  const m = useAccount()
   const lang = useStore(language)
   const { data } = useLoad((signal) => api.courses(lang, { signal }), [lang])
   const modules = [...(data?.items ?? [])].sort((a, b) => a.order - b.order).flatMap((course) => course.modules)

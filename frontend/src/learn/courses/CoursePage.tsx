@@ -13,9 +13,10 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
-import { kilobytes, number } from '../../i18n/format'
+import { contentLanguage } from '../../i18n/contentLanguage'
+import { fileSize, number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
-import { isKept, keepCourse } from '../../offline/lessons'
+import { isKept, keepCourse, sizeOf } from '../../offline/lessons'
 import { nextModule, passedModules } from '../fold'
 import { useLearn } from '../messages'
 import { type Progress, useProgress } from '../useProgress'
@@ -113,17 +114,18 @@ type Keeping = 'unknown' | 'no' | 'yes' | 'running' | 'failed'
 function Keep({ course }: { course: Course }) {
   const { courses: m } = useLearn()
   const lang = useStore(language)
+  const wish = useStore(contentLanguage)
   const [state, setState] = useState<Keeping>('unknown')
   useEffect(() => {
-    isKept(course, lang).then(
+    isKept(course, { lang, wish, recordings: true }).then(
       (kept) => setState(kept ? 'yes' : 'no'),
       () => setState('no'),
     )
-  }, [course, lang])
+  }, [course, lang, wish])
 
   async function keep() {
     setState('running')
-    const complete = await keepCourse(course, lang).catch(() => false)
+    const complete = await keepCourse(course, { lang, wish, recordings: true }).catch(() => false)
     setState(complete ? 'yes' : 'failed')
   }
 
@@ -135,11 +137,12 @@ function Keep({ course }: { course: Course }) {
       </p>
     )
   }
-  const size = course.modules.reduce((sum, module) => sum + module.bytes, 0)
+  const size = fileSize(sizeOf(course))
+  const spoken = course.modules.some((module) => module.bytes_audio > 0)
   return (
     <section class="stack stack-tight">
       <p class="quiet" role="status">
-        {state === 'failed' ? m.keepFailed : m.keepText(kilobytes(size))}
+        {state === 'failed' ? m.keepFailed : spoken ? m.keepSpoken(size) : m.keepText(size)}
       </p>
       <Button icon="download" busy={state === 'running'} onClick={() => void keep()}>
         {state === 'running' ? m.keeping : m.keep}

@@ -7,6 +7,8 @@ import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
 import { useLearn } from '../messages'
+import { AskAgain, WhereToStart } from '../start/WhereToStart'
+import { useKnown } from '../useKnown'
 import { useProgress } from '../useProgress'
 import { CourseCards } from './CourseCards'
 
@@ -14,6 +16,7 @@ export default function CoursesPage() {
   const { courses: m } = useLearn()
   const lang = useStore(language)
   const progress = useProgress()
+  const known = useKnown()
   const { data, error, reload } = useLoad((signal) => api.courses(lang, { signal }), [lang])
   return (
     <Page title={m.title} lead={m.lead}>
@@ -23,7 +26,9 @@ export default function CoursesPage() {
           <p>{m.emptyText}</p>
         </EmptyState>
       )}
+      {data && <WhereToStart courses={data.items} known={known} />}
       {data && <CourseCards courses={data.items} progress={progress} />}
+      {data && <AskAgain courses={data.items} known={known} />}
     </Page>
   )
 }

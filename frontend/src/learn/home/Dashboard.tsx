@@ -16,6 +16,8 @@ import done from '../../pictures/done.svg'
 import { CourseCards } from '../courses/CourseCards'
 import { nextModule, passedModules } from '../fold'
 import { useLearn } from '../messages'
+import { WhereToStart } from '../start/WhereToStart'
+import { useKnown } from '../useKnown'
 import { useProgress } from '../useProgress'
 import { ReviewCard } from './ReviewCard'
 import { VillagePlace } from './VillagePlace'
@@ -27,11 +29,12 @@ export default function Dashboard() {
   const lang = useStore(language)
   const person = useStore(session).person as Person
   const progress = useProgress()
+  const known = useKnown()
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
   const items = courses.data?.items
   const ready = items && progress
   const passed = progress ? passedModules(progress.summary) : new Set<string>()
-  const next = ready ? nextModule(items, passed, progress.begun) : null
+  const next = ready ? nextModule(items, passed, progress.begun, undefined, known) : null
   const all = items?.flatMap((course) => course.modules) ?? []
   const passedHere = all.filter((module) => passed.has(module.id)).length
 
@@ -41,6 +44,7 @@ export default function Dashboard() {
       {courses.error === undefined && !ready && <Skeleton lines={0} cards={2} />}
       {ready && (next ? <NextCard {...next} /> : all.length > 0 && <AllDone />)}
       {progress && <ReviewCard reviews={progress.summary.reviews} />}
+      {ready && passed.size === 0 && progress.begun.size === 0 && <WhereToStart courses={items} known={known} />}
       {ready && (
         <Card>
           <h2 class="hidden">{m.home.progress}</h2>

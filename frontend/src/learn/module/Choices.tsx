@@ -1,68 +1,26 @@
-import type { Answer, Question } from '../../api/schema'
-import { Icon } from '../../components/Icon/Icon'
 import { useLearn } from '../messages'
+import type { AnswerProps } from './Exercise'
+import { Picks } from './Picks'
 
-export interface AnswerProps {
-  question: Question
-  /** As this attempt shows them. */
-  options: Question['options']
-  answer: Answer
-  right: boolean | null
-  /** The answer stands and has been commented on. */
-  checked: boolean
-  onChange: (answer: Answer) => void
-}
-
-/** Radios for one answer, checkboxes for several; the whole card is the target. */
-export function Choices({ question, options, answer, checked, onChange }: AnswerProps) {
+/** The kinds whose answer is a pick among the options. */
+export function Choices({ question, options, answer, checked, label, onChange }: AnswerProps) {
   const { quiz: m } = useLearn()
-  const several = question.kind === 'several'
-  const truth = question.kind === 'true_false'
-  const pick = (id: string) =>
-    onChange(several ? (answer.includes(id) ? answer.filter((one) => one !== id) : [...answer, id]) : [id])
+  const { id, key } = question
+  const kind = question.kind === 'several' || question.kind === 'true_false' ? question.kind : 'single'
+  const toggled = (picked: string) =>
+    answer.includes(picked) ? answer.filter((one) => one !== picked) : [...answer, picked]
   return (
-    <div class="stack stack-tight">
-      <p class="quiet small" id="how">
-        {several ? m.pickSeveral : truth ? m.pickTruth : m.pickOne}
-      </p>
-      <fieldset class={`choices${truth ? ' choices-truth' : ''}`} aria-labelledby="heading how">
-        {options.map((option) => {
-          const chosen = answer.includes(option.id)
-          const state = checked && question.key ? stateOf(chosen, question.key.includes(option.id)) : ''
-          return (
-            <label key={option.id} class={`choice${chosen ? ' choice-on' : ''}${state && ` choice-${state}`}`}>
-              <input
-                type={several ? 'checkbox' : 'radio'}
-                name={question.id}
-                value={option.id}
-                checked={chosen}
-                disabled={checked}
-                onChange={() => pick(option.id)}
-              />
-              <span class="choice-text">
-                <span>{option.text}</span>
-                {state === 'missed' && !truth && (
-                  <span class="choice-note">
-                    <Icon name="check" />
-                    <span>{several ? m.missed : m.rightOne}</span>
-                  </span>
-                )}
-                {several && (state === 'right' || state === 'wrong') && (
-                  <span class="choice-note choice-said">
-                    <Icon name={state === 'right' ? 'circle-check' : 'x'} />
-                    <span>{option.feedback}</span>
-                  </span>
-                )}
-              </span>
-            </label>
-          )
-        })}
-      </fieldset>
-    </div>
+    <Picks
+      kind={kind}
+      name={id}
+      how={{ single: m.pickOne, several: m.pickSeveral, true_false: m.pickTruth }[kind]}
+      label={label}
+      options={options}
+      language={question.language}
+      picked={answer}
+      wanted={checked ? key : undefined}
+      disabled={checked}
+      onPick={(picked) => onChange(kind === 'several' ? toggled(picked) : [picked])}
+    />
   )
-}
-
-function stateOf(chosen: boolean, inKey: boolean): 'right' | 'wrong' | 'missed' | '' {
-  if (chosen) return inKey ? 'right' : 'wrong'
-  return inKey ? 'missed' : ''
 }

@@ -8,12 +8,15 @@ import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { contentLanguage } from '../../i18n/contentLanguage'
 import { language } from '../../i18n/messages'
 import { keepCourse } from '../../offline/lessons'
 import { flush, put } from '../../offline/outbox'
 import { uuid } from '../../offline/uuid'
 import { type Grade, grade } from '../grade'
 import { useLearn } from '../messages'
+import { loadModule } from './content'
+import { useEarlySimulation } from './LateSimulation'
 import { Quiz } from './Quiz'
 import { Result } from './Result'
 import { Steps } from './Steps'
@@ -24,7 +27,8 @@ export default function ModulePage() {
   const { courses: m } = useLearn()
   const id = useRoute().params.module ?? ''
   const lang = useStore(language)
-  const { data, error, reload } = useLoad((signal) => api.module(id, lang, { signal }), [id, lang])
+  const wish = useStore(contentLanguage)
+  const { data, error, reload } = useLoad((signal) => loadModule(id, lang, wish, signal), [id, lang, wish])
   if (data) return <Lesson key={`${data.id} ${data.language}`} module={data} />
   return (
     <Page title={m.title} bare back={{ href: '/courses', label: m.title }}>
@@ -41,20 +45,23 @@ interface Finished {
 
 function Lesson({ module }: { module: Module }) {
   const lang = useStore(language)
+  const wish = useStore(contentLanguage)
   const owner = useStore(session).person?.id ?? ''
   const attempt = useAttempt(module, owner)
+  useEarlySimulation(module)
   const [finished, setFinished] = useState<Finished | null>(null)
   const { draft, change } = attempt
   const begun = draft !== null && (draft.step > 0 || draft.question > inSteps)
 
-  // Whoever goes past the first step has begun the course, and should find the rest of it without a network.
+  // Whoever goes past the first step has begun the course, and should find the rest of it without a network. Recordings
+  // weigh a hundred times as much: they come when they are asked for.
   useEffect(() => {
     if (!begun) return
     void api
       .course(module.course, lang)
-      .then((course) => keepCourse(course, lang))
+      .then((course) => keepCourse(course, { lang, wish, recordings: false }))
       .catch(() => undefined)
-  }, [begun, module.course, lang])
+  }, [begun, module.course, lang, wish])
 
   async function finish() {
     if (!draft) return

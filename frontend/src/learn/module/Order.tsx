@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/Icon/Icon'
 import { number } from '../../i18n/format'
 import { useLearn } from '../messages'
-import type { AnswerProps } from './Choices'
+import type { AnswerProps } from './Exercise'
 
 /** Options put in order by two buttons each: sure under a trembling finger, a keyboard and a screen reader alike. */
-export function Order({ options, answer, checked, onChange }: AnswerProps) {
+export function Order({ question, options, answer, checked, label, onChange }: AnswerProps) {
   const { quiz: m } = useLearn()
   const [moved, setMoved] = useState<{ id: string; by: number } | null>(null)
   const list = useRef<HTMLOListElement>(null)
@@ -30,14 +30,16 @@ export function Order({ options, answer, checked, onChange }: AnswerProps) {
   return (
     <div class="stack stack-tight">
       <p class="quiet small">{m.putOrder}</p>
-      <ol ref={list} class="order" aria-labelledby="heading">
+      <ol ref={list} class="order" aria-labelledby={label}>
         {answer.map((id, place) => (
           // Keyed by place: the rows stand still and their words change, so no row is ever moved in the page.
           <li key={place} class="order-row">
             <span class="order-place num" aria-hidden="true">
               {number(place + 1)}
             </span>
-            <span>{text(id)}</span>
+            <span class="order-text" data-say="text" lang={question.language}>
+              {text(id)}
+            </span>
             {!checked && (
               <span class="order-buttons">
                 {[-1, 1].map((by) => (

@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Answer, Module, Question } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
+import { missing } from '../answer'
 import { isRight } from '../grade'
 import { useLearn } from '../messages'
-import { shownOptions } from '../shuffle'
-import { Choices } from './Choices'
-import { Feedback } from './Feedback'
-import { Order } from './Order'
+import { firstAnswer } from '../shuffle'
+import { Exercise } from './Exercise'
 import { Screen } from './Screen'
 
 interface QuestionScreenProps {
@@ -29,37 +28,30 @@ interface QuestionScreenProps {
   /** On the button that goes on. */
   onward: string
   onChange: (answer: Answer) => void
+  /** The answer is whole, and shall stand. */
   onCheck: (answer: Answer) => void
   onNext: () => void
 }
 
-/** One question, of a quiz or a review: answer, see at once how it was, go on. */
+/** One question a screen, of a quiz or a review: answer, see at once how it was, go on. */
 export function QuestionScreen(props: QuestionScreenProps) {
   const { quiz: m } = useLearn()
   const { module, question, at, checked } = props
-  const [hint, setHint] = useState(false)
-  const feedback = useRef<HTMLDivElement>(null)
-  const options = shownOptions(question, props.seed)
-  const answer = props.given ?? (question.kind === 'order' ? options.map((option) => option.id) : [])
-  const right = checked ? isRight(question, answer) : null
+  const [asked, setAsked] = useState(false)
+  const answer = props.given ?? firstAnswer(question, props.seed)
 
-  useEffect(() => {
-    if (checked) feedback.current?.scrollIntoView({ block: 'nearest' })
-  }, [checked])
-
-  function change(next: Answer) {
-    setHint(false)
-    props.onChange(next)
+  function choose(next: Answer, done = false) {
+    setAsked(false)
+    if (done) check(next)
+    else props.onChange(next)
   }
 
-  function press() {
-    setHint(!checked && answer.length === 0)
-    if (checked) props.onNext()
-    else if (answer.length > 0) props.onCheck(answer)
+  function check(given: Answer) {
+    const whole = missing(question, given) === 0
+    setAsked(!whole)
+    if (whole) props.onCheck(given)
   }
 
-  const key = `${module.id} ${question.id}`
-  const asked = { question, options, answer, right, checked, onChange: change }
   return (
     <Screen
       title={module.title}
@@ -71,17 +63,36 @@ export function QuestionScreen(props: QuestionScreenProps) {
       heading={question.text}
       headingClass="question"
       at={`question ${at}`}
+      listen={{
+        index: at,
+        language: question.language ?? module.language,
+        audio: question.audio,
+        answered: checked && isRight(question, answer) !== null,
+      }}
       foot={
-        <Button look="main" busy={props.busy} {...(checked && { iconEnd: 'arrow-right' as const })} onClick={press}>
-          {checked ? props.onward : m.answer}
-        </Button>
+        // A simulation is answered by doing it.
+        (checked || question.kind !== 'simulation') && (
+          <Button
+            look="main"
+            busy={props.busy}
+            {...(checked && { iconEnd: 'arrow-right' as const })}
+            onClick={() => (checked ? props.onNext() : check(answer))}
+          >
+            {checked ? props.onward : m.answer}
+          </Button>
+        )
       }
     >
-      {question.kind === 'order' ? <Order key={key} {...asked} /> : <Choices key={key} {...asked} />}
-      <div ref={feedback} class="feedback" role="status">
-        {checked && right !== null && <Feedback question={question} answer={answer} right={right} />}
-        {hint && <p class="quiet">{m.chooseFirst}</p>}
-      </div>
+      <Exercise
+        key={`${module.id} ${question.id}`}
+        question={question}
+        attempt={props.seed}
+        answer={answer}
+        checked={checked}
+        asked={asked}
+        label="heading"
+        onChange={choose}
+      />
     </Screen>
   )
 }

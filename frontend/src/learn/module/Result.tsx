@@ -18,7 +18,9 @@ import done from '../../pictures/done.svg'
 import { nextModule, passedModules } from '../fold'
 import type { Grade } from '../grade'
 import { useLearn } from '../messages'
+import { useKnown } from '../useKnown'
 import { useProgress } from '../useProgress'
+import { Remember } from './Remember'
 
 interface ResultProps {
   module: Module
@@ -57,6 +59,7 @@ export function Result({ module, id, grade: own, again: takeAgain, review }: Res
           <p>{m.result.waiting}</p>
         </div>
       )}
+      <Remember module={module} />
       {sending === 'unsent' && (
         <Notice kind="offline" icon="cloud-upload" title={m.result.unsent} live>
           <p>{m.result.unsentText}</p>
@@ -110,10 +113,11 @@ function Onward({ module }: { module: Module }) {
   const { result: m } = useLearn()
   const lang = useStore(language)
   const progress = useProgress()
+  const known = useKnown()
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
   if (!progress || !courses.data) return null
   const passed = new Set([...passedModules(progress.summary), module.id])
-  const next = nextModule(courses.data.items, passed, progress.begun, module.id)
+  const next = nextModule(courses.data.items, passed, progress.begun, module.id, known)
   return next ? (
     <ButtonLink look="main" href={`/modules/${next.module.id}`} iconEnd="arrow-right">
       {m.nextModule}: {next.module.title}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../components/Icon/Icon'
 import { Progress } from '../../components/Progress/Progress'
 import { useCore } from '../../i18n/core'
+import { Listen, type ListenProps } from '../listen/Listen'
 
 interface ScreenProps {
   /** The module's title: names the window and stands small on top. */
@@ -18,6 +19,8 @@ interface ScreenProps {
   headingClass?: string
   /** Changes when the screen shows something else: then it starts from the top again. */
   at: string
+  listen: ListenProps
+  /** Nothing where the thing itself is all there is to do. */
   foot: ComponentChildren
   children: ComponentChildren
 }
@@ -25,6 +28,7 @@ interface ScreenProps {
 /** One step or one question: where one is on top, the thing itself, and the buttons at the thumb. */
 export function Screen(props: ScreenProps) {
   const { app, action } = useCore()
+  const page = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = useRef('')
 
@@ -36,13 +40,14 @@ export function Screen(props: ScreenProps) {
     // The first screen is announced by the page itself.
     if (shown.current && shown.current !== props.at) {
       scrollTo(0, 0)
-      heading.current?.focus({ preventScroll: true })
+      // Who listens keeps the finger on "stop" while the screens go on by themselves.
+      if (!document.activeElement?.closest('.listen, .listen-speed')) heading.current?.focus({ preventScroll: true })
     }
     shown.current = props.at
   }, [props.at])
 
   return (
-    <div class="page lesson">
+    <div ref={page} class="page lesson">
       <div class="lesson-head">
         <a class="lesson-back" href={props.back ?? `/courses/${props.course}`} aria-label={action.back}>
           <Icon name="x" />
@@ -56,11 +61,19 @@ export function Screen(props: ScreenProps) {
           </Progress>
         </div>
       </div>
-      <h1 ref={heading} tabIndex={-1} class={props.headingClass} id="heading">
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        class={props.headingClass}
+        id="heading"
+        data-say="text"
+        lang={props.listen.language}
+      >
         {props.heading}
       </h1>
+      <Listen root={page} at={props.at} {...props.listen} />
       {props.children}
-      <div class="thumb">{props.foot}</div>
+      {props.foot && <div class="thumb">{props.foot}</div>}
     </div>
   )
 }

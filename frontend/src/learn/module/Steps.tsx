@@ -2,7 +2,10 @@ import type { Module } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { number } from '../../i18n/format'
 import { useLearn } from '../messages'
-import { ReadAloud } from './ReadAloud'
+import { Drawing } from './Drawing'
+import { LanguageChoice } from './LanguageChoice'
+import { Practice } from './Practice'
+import { Remember } from './Remember'
 import { Screen } from './Screen'
 
 interface StepsProps {
@@ -12,12 +15,17 @@ interface StepsProps {
   toQuiz: () => void
 }
 
+type Step = Module['steps'][number]
+
 export function Steps({ module, step, go, toQuiz }: StepsProps) {
   const { module: m } = useLearn()
   const all = module.steps.length
   const at = Math.min(step, all - 1)
-  const { title, html } = module.steps[at] ?? { title: module.title, html: '' }
+  const shown: Step = module.steps[at] ?? { title: module.title, html: '' }
+  const language = shown.language ?? module.language
   const last = at >= all - 1
+  // A voice goes on by itself, except where there is something to try or to decide.
+  const onEnd = last || shown.practice ? undefined : () => go(at + 1)
   return (
     <Screen
       title={module.title}
@@ -25,8 +33,9 @@ export function Steps({ module, step, go, toQuiz }: StepsProps) {
       place={m.step(number(at + 1), number(all))}
       value={at + 1}
       max={all}
-      heading={title}
+      heading={shown.title}
       at={`step ${at}`}
+      listen={{ index: at, language, audio: shown.audio, onEnd }}
       foot={
         <div class={at > 0 ? 'lesson-buttons' : undefined}>
           {at > 0 && (
@@ -40,15 +49,20 @@ export function Steps({ module, step, go, toQuiz }: StepsProps) {
         </div>
       }
     >
+      {at === 0 && <LanguageChoice module={module} />}
       {at === 0 && (
         <p class="lesson-goal">
           <span class="small quiet">{m.goal}</span>
-          {module.goal}
+          <span data-say="text" lang={module.language}>
+            {module.goal}
+          </span>
         </p>
       )}
+      {shown.picture && <Drawing picture={shown.picture} language={language} />}
       {/* The server has sanitized it, and the CSP forbids scripts. */}
-      <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />
-      <ReadAloud key={`${module.id} ${at}`} html={`<h2>${title}.</h2>${html}`} lang={module.language} />
+      <div class="prose" lang={language} dangerouslySetInnerHTML={{ __html: shown.html }} />
+      <Practice key={`practice ${at}`} question={shown.practice} />
+      {last && <Remember module={module} />}
     </Screen>
   )
 }

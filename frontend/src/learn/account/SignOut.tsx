@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { Person } from '../../api/schema'
+import { signOut } from '../../app/account'
+import { outboxState } from '../../app/running'
+import { useStore } from '../../app/store'
+import { Button } from '../../components/Button/Button'
+import { Notice } from '../../components/Notice/Notice'
+import { useCore } from '../../i18n/core'
+import { number } from '../../i18n/format'
+import { flushNow } from '../../offline/outbox'
+import { useAccount } from './messages'
+
+/** Leaves the phone to the next person; works without a network, and warns of what could then not be sent. */
+export function SignOut({ person }: { person: Person }) {
+  const m = useAccount()
+  const { unsent, sending } = useStore(outboxState)
+  const { route } = useLocation()
+  const words = useCore()
+  const [asking, setAsking] = useState(false)
+  const lonely = person.phone === null
+
+  const leave = async () => {
+    // Without a network the phone forgets all the same; the cookie runs out by itself.
+    await signOut().catch(() => undefined)
+    route('/', true)
+  }
+
+  if (!asking) {
+    return (
+      <Button icon="log-out" onClick={() => (unsent > 0 || lonely ? setAsking(true) : void leave())}>
+        {m.signOut}
+      </Button>
+    )
+  }
+  return (
+    <Notice
+      kind="warn"
+      live
+      title={unsent > 0 ? m.signOutUnsent(number(unsent)) : m.signOutNoPhone}
+      action={
+        <div class="stack stack-tight">
+          {unsent > 0 && (
+            <Button look="main" icon="send" busy={sending} onClick={() => void flushNow()}>
+              {sending ? words.unsent.sending : words.unsent.send}
+            </Button>
+          )}
+          <Button onClick={() => setAsking(false)}>{words.action.cancel}</Button>
+          <Button look="danger" onClick={() => void leave()}>
+            {m.signOutAnyway}
+          </Button>
+        </div>
+      }
+    >
+      {unsent > 0 && <p>{m.signOutUnsentText}</p>}
+      {lonely && <p>{m.signOutNoPhoneText}</p>}
+    </Notice>
+  )
+}
