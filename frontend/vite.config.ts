@@ -4,24 +4,39 @@ import { inlineEntryStyles } from './scripts/inline-styles.mjs'
 import { unkeptFiles } from './scripts/unkept-files.mjs'
 
 // Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards,
-// registering, signing in, what the server keeps of a person, pictures of errors that a server tells, and English. The
-// worker keeps each from the first time it is asked for.
+// registering, signing in, what the server keeps of a person, pages that are not there or not for this person, pictures
+// of errors that a server tells, and English. The worker keeps each from the first time it is asked for.
 const unkept = unkeptFiles(
-  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/Settings|pictures\/(forbidden|lost)|\/(\w+\.)?en\.ts$/,
+  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/Settings|\/app\/closed|pictures\/(forbidden|lost)|\/(\w+\.)?en\.ts$/,
 )
+
+const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
 
 // What learners need sooner or later in any case: a few files of some size are smaller, and sooner there, than many
 // small ones. None may hold what the first page needs.
 const together = [
-  { name: 'data', test: /\/src\/(api|offline)\/|\/src\/app\/(account|online)\.|node_modules\/idb\// },
+  { name: 'data', test: sources('src/(api|offline)/', 'src/app/(account|online)\\.', 'node_modules/idb/') },
   {
     name: 'parts',
-    test: /\/src\/components\/(Card|EmptyState|Notice|Progress|Skeleton|StatusChip|Tabs)\/|\/src\/app\/(states|useLoad)\.|\/src\/i18n\/(states(\.vi)?|places)\.ts/,
+    test: sources(
+      'src/components/(Card|EmptyState|Notice|Progress|Skeleton|StatusChip|Tabs)/',
+      'src/app/(states|useLoad)\\.',
+      'src/i18n/(states|states.vi|places)\\.ts',
+    ),
   },
   {
     name: 'learn',
-    test: /\/src\/learn\/(courses\/|start\/|home\/(Dashboard|ReviewCard|VillagePlace)|module\/content|(day|fold|path|review|useKnown|useProgress|messages(\.vi)?)\.ts)|\/i18n\/contentLanguage/,
+    test: sources(
+      'src/learn/(courses|start)/',
+      'src/learn/home/(Dashboard|ReviewCard|VillagePlace)',
+      'src/learn/account/(MePage|Kept|PassedModules|SignOut|me|messages|messages.vi)\\.(css|tsx?)',
+      'src/learn/(day|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
+      'src/learn/module/content\\.ts',
+      'src/i18n/contentLanguage',
+    ),
   },
+  // The drawn phone of a simulation stays apart.
+  { name: 'lesson', test: sources('src/learn/(listen|module|sitting)/[^/]+$', 'src/learn/(answer|grade|shuffle)\\.ts') },
 ]
 
 export default defineConfig({

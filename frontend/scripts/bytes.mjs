@@ -1,5 +1,5 @@
 // Weighs what is sent, gzip, after `npm run build`, and fails above the budgets.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 const KB = 1024
@@ -12,13 +12,13 @@ const manifest = JSON.parse(
 const weigh = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length
 const sum = (files) => [...files].reduce((total, file) => total + weigh(file), 0)
 
-/** The files that a chunk cannot run without. The entry's own styles are inside index.html. */
+/** The files that a chunk cannot run without. Styles of the first page are no files: they are inside index.html. */
 function needs(key, seen = new Set(), files = new Set()) {
   if (seen.has(key)) return files
   seen.add(key)
   const chunk = manifest[key]
   files.add(chunk.file)
-  if (!chunk.isEntry) for (const css of chunk.css ?? []) files.add(css)
+  for (const css of chunk.css ?? []) if (existsSync(new URL(css, dist))) files.add(css)
   for (const other of chunk.imports ?? []) needs(other, seen, files)
   return files
 }

@@ -13,9 +13,9 @@ import { hasRole, session } from './session'
 import { useStore } from './store'
 import './App.css'
 
-const NotFound = page(() => import('./states').then((states) => ({ default: states.NotFound })))
-const Forbidden = page(() => import('./states').then((states) => ({ default: states.Forbidden })))
-const NeedLogin = page(() => import('./states').then((states) => ({ default: states.NeedLogin })))
+const NotFound = page(() => import('./closed').then((pages) => ({ default: pages.NotFound })))
+const Forbidden = page(() => import('./closed').then((pages) => ({ default: pages.Forbidden })))
+const NeedLogin = page(() => import('./closed').then((pages) => ({ default: pages.NeedLogin })))
 
 const areas = [learn, boards, coordinate, manage]
 const routes = areas.flatMap((area) => area.routes)

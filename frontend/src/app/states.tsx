@@ -3,73 +3,8 @@ import { explain } from '../api/explain'
 import { Button, ButtonLink } from '../components/Button/Button'
 import { EmptyState } from '../components/EmptyState/EmptyState'
 import { Notice } from '../components/Notice/Notice'
-import { Page } from '../components/Page/Page'
 import { useCore } from '../i18n/core'
 import { useStates } from '../i18n/states'
-
-export function NotFound() {
-  const m = useCore()
-  const s = useStates()
-  return (
-    <Page title={s.lost.title} bare>
-      <EmptyState
-        page
-        picture="lost"
-        title={s.lost.title}
-        action={
-          <ButtonLink look="main" href="/">
-            {m.action.home}
-          </ButtonLink>
-        }
-      >
-        <p>{s.lost.text}</p>
-      </EmptyState>
-    </Page>
-  )
-}
-
-export function Forbidden() {
-  const m = useCore()
-  const s = useStates()
-  return (
-    <Page title={s.forbidden.title} bare>
-      <EmptyState
-        page
-        picture="forbidden"
-        title={s.forbidden.title}
-        action={
-          <ButtonLink look="main" href="/">
-            {m.action.home}
-          </ButtonLink>
-        }
-      >
-        <p>{s.forbidden.text}</p>
-      </EmptyState>
-    </Page>
-  )
-}
-
-export function NeedLogin() {
-  const m = useCore()
-  const s = useStates()
-  const back = encodeURIComponent(location.pathname + location.search)
-  return (
-    <Page title={s.needLogin.title} bare>
-      <EmptyState
-        page
-        picture="forbidden"
-        title={s.needLogin.title}
-        action={
-          <ButtonLink look="main" href={`/login?back=${back}`}>
-            {m.action.login}
-          </ButtonLink>
-        }
-      >
-        <p>{s.needLogin.text}</p>
-      </EmptyState>
-    </Page>
-  )
-}
 
 /** What a page shows in place of content that could not be loaded. */
 export function LoadError({ error, retry }: { error: unknown; retry: () => void }) {

@@ -1,18 +1,6 @@
 import type { States } from './states.vi'
 
 export const en: States = {
-  lost: {
-    title: 'There is no such page',
-    text: 'The address may be mistyped, or the page has moved.',
-  },
-  forbidden: {
-    title: 'This page is for those in charge',
-    text: 'Your account has not been given this task. If you need it, ask your commune or ward officer.',
-  },
-  needLogin: {
-    title: 'Please sign in',
-    text: 'Sign in to see this page.',
-  },
   error: {
     offline: { what: 'There is no network.', act: 'Try again when the phone has a signal or Wi-Fi.' },
     timeout: { what: 'The network is too slow just now.', act: 'Try again in a moment.' },

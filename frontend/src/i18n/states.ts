@@ -1,5 +1,5 @@
 import { dictionary } from './messages'
 import { vi } from './states.vi'
 
-/** The words of errors and of pages that cannot be shown. */
+/** The words of errors. */
 export const useStates = dictionary(vi, () => import('./states.en')).use

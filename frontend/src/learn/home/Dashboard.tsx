@@ -43,8 +43,8 @@ export default function Dashboard() {
       {courses.error !== undefined && !items && <LoadError error={courses.error} retry={courses.reload} />}
       {courses.error === undefined && !ready && <Skeleton lines={0} cards={2} />}
       {ready && (next ? <NextCard {...next} /> : all.length > 0 && <AllDone />)}
-      {progress && <ReviewCard reviews={progress.summary.reviews} />}
       {ready && passed.size === 0 && progress.begun.size === 0 && <WhereToStart courses={items} known={known} />}
+      {progress && <ReviewCard reviews={progress.summary.reviews} />}
       {ready && (
         <Card>
           <h2 class="hidden">{m.home.progress}</h2>

@@ -30,7 +30,7 @@ describe('what is read of a step', () => {
 
   test('nothing empty, and nothing that is hidden from ears', () => {
     const html = `<div class="prose"><p> </p><p>Nghe<span aria-hidden="true">👂</span></p></div>
-      <p data-say="text"><button>Bấm</button></p>`
+      <p data-say="text"><span class="hidden">Giấu</span></p>`
     expect(said(html)).toEqual(['Nghe'])
   })
 
@@ -51,6 +51,12 @@ describe('what is read of a question', () => {
 
   test('the question, then the options as they stand', () => {
     expect(said(html)).toEqual(['Làm gì?', 'Tắt máy', 'Đọc mã'])
+  })
+
+  test('a sentence with its gaps, and with the words that were put in', () => {
+    const gap = '<button><span class="hidden">Chỗ trống 1</span><span aria-hidden="true">1</span></button>'
+    const filled = '<button><span class="hidden">Chỗ trống 2: </span>số tiền</button>'
+    expect(said(`<p data-say="text">Xem kỹ ${gap} và ${filled}.</p>`)).toEqual(['Xem kỹ … và số tiền.'])
   })
 
   test('then the verdict, the words about it, and the options with a note', () => {

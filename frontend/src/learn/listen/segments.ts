@@ -42,7 +42,7 @@ function wordsOf(element: Element): string {
 }
 
 /** Blocks inside are read by themselves, and what is hidden from ears is not read. */
-const apart = 'p, li, ul, ol, button, [aria-hidden="true"], .hidden'
+const apart = 'p, li, ul, ol, [aria-hidden="true"], .hidden'
 
 function phrasesOf(element: Element): string {
   const nodes = [...element.childNodes]
@@ -52,7 +52,9 @@ function phrasesOf(element: Element): string {
     .map((node) => {
       if (isText(node)) return node.data.replace(/\s+/g, ' ')
       if (!(node instanceof Element) || node.matches(apart)) return ''
-      return node.tagName === 'BR' ? '\n' : phrasesOf(node) + between
+      if (node.tagName === 'BR') return '\n'
+      // A gap in a sentence is a rest of the voice until it holds a word.
+      return (phrasesOf(node) || (node.tagName === 'BUTTON' ? '…' : '')) + between
     })
     .join('')
 }

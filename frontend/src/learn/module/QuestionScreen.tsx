@@ -28,17 +28,16 @@ interface QuestionScreenProps {
   /** On the button that goes on. */
   onward: string
   onChange: (answer: Answer) => void
-  /** The answer is whole, and shall stand. */
   onCheck: (answer: Answer) => void
   onNext: () => void
 }
 
-/** One question a screen, of a quiz or a review: answer, see at once how it was, go on. */
+/** One question, of a quiz or a review: answer, see at once how it was, go on. */
 export function QuestionScreen(props: QuestionScreenProps) {
   const { quiz: m } = useLearn()
-  const { module, question, at, checked } = props
+  const { module, question, at, seed, checked } = props
   const [asked, setAsked] = useState(false)
-  const answer = props.given ?? firstAnswer(question, props.seed)
+  const answer = props.given ?? firstAnswer(question, seed)
 
   function choose(next: Answer, done = false) {
     setAsked(false)
@@ -47,9 +46,13 @@ export function QuestionScreen(props: QuestionScreenProps) {
   }
 
   function check(given: Answer) {
-    const whole = missing(question, given) === 0
-    setAsked(!whole)
-    if (whole) props.onCheck(given)
+    if (missing(question, given) > 0) setAsked(true)
+    else props.onCheck(given)
+  }
+
+  function next() {
+    setAsked(false)
+    props.onNext()
   }
 
   return (
@@ -76,7 +79,7 @@ export function QuestionScreen(props: QuestionScreenProps) {
             look="main"
             busy={props.busy}
             {...(checked && { iconEnd: 'arrow-right' as const })}
-            onClick={() => (checked ? props.onNext() : check(answer))}
+            onClick={() => (checked ? next() : check(answer))}
           >
             {checked ? props.onward : m.answer}
           </Button>
@@ -86,7 +89,7 @@ export function QuestionScreen(props: QuestionScreenProps) {
       <Exercise
         key={`${module.id} ${question.id}`}
         question={question}
-        attempt={props.seed}
+        attempt={seed}
         answer={answer}
         checked={checked}
         asked={asked}

@@ -13,14 +13,13 @@ interface QuizProps {
   finish: () => Promise<void>
 }
 
-/** All questions of a module, one after the other. */
+/** One question after the other. */
 export function Quiz({ module, draft, change, finish }: QuizProps) {
   const { module: words, quiz: m } = useLearn()
   const { questions } = module.quiz
   const at = Math.min(draft.question, questions.length - 1)
   const question = questions[at]
   const [busy, setBusy] = useState(false)
-
   if (!question) return null
   const { id } = question
   const last = at === questions.length - 1
