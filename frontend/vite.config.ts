@@ -5,9 +5,10 @@ import { unkeptFiles } from './scripts/unkept-files.mjs'
 
 // Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards,
 // registering, signing in, what the server keeps of a person, pages that are not there or not for this person, pictures
-// of errors that a server tells, and English. The worker keeps each from the first time it is asked for.
+// of errors that a server tells, the phone of simulations, which comes with the first lesson or course that is fetched, and
+// English. The worker keeps each from the first time it is asked for.
 const unkept = unkeptFiles(
-  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/Settings|\/app\/closed|pictures\/(forbidden|lost)|\/(\w+\.)?en\.ts$/,
+  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/Settings|\/app\/closed|pictures\/(forbidden|lost|nothing)|module\/simulation\/|\/(\w+\.)?en\.ts$/,
 )
 
 const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)

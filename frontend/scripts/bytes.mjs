@@ -12,7 +12,7 @@ const manifest = JSON.parse(
 const weigh = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length
 const sum = (files) => [...files].reduce((total, file) => total + weigh(file), 0)
 
-/** The files that a chunk cannot run without. Styles of the first page are no files: they are inside index.html. */
+/** The files that a chunk cannot run without. Styles that the entry needs are inside index.html and have no file. */
 function needs(key, seen = new Set(), files = new Set()) {
   if (seen.has(key)) return files
   seen.add(key)

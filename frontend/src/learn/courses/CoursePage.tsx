@@ -19,6 +19,7 @@ import { language } from '../../i18n/messages'
 import { isKept, keepCourse, sizeOf } from '../../offline/lessons'
 import { nextModule, passedModules } from '../fold'
 import { useLearn } from '../messages'
+import { loadSimulation } from '../module/loadSimulation'
 import { type Progress, useProgress } from '../useProgress'
 import './courses.css'
 
@@ -125,7 +126,10 @@ function Keep({ course }: { course: Course }) {
 
   async function keep() {
     setState('running')
-    const complete = await keepCourse(course, { lang, wish, recordings: true }).catch(() => false)
+    const [complete] = await Promise.all([
+      keepCourse(course, { lang, wish, recordings: true }),
+      loadSimulation(),
+    ]).catch(() => [false])
     setState(complete ? 'yes' : 'failed')
   }
 

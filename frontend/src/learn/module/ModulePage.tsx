@@ -16,7 +16,7 @@ import { uuid } from '../../offline/uuid'
 import { type Grade, grade } from '../grade'
 import { useLearn } from '../messages'
 import { loadModule } from './content'
-import { useEarlySimulation } from './LateSimulation'
+import { loadSimulation } from './loadSimulation'
 import { Quiz } from './Quiz'
 import { Result } from './Result'
 import { Steps } from './Steps'
@@ -48,10 +48,13 @@ function Lesson({ module }: { module: Module }) {
   const wish = useStore(contentLanguage)
   const owner = useStore(session).person?.id ?? ''
   const attempt = useAttempt(module, owner)
-  useEarlySimulation(module)
   const [finished, setFinished] = useState<Finished | null>(null)
   const { draft, change } = attempt
   const begun = draft !== null && (draft.step > 0 || draft.question > inSteps)
+
+  useEffect(() => {
+    void loadSimulation().catch(() => undefined)
+  }, [])
 
   // Whoever goes past the first step has begun the course, and should find the rest of it without a network. Recordings
   // weigh a hundred times as much: they come when they are asked for.

@@ -1,9 +1,12 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/preact'
 import { useState } from 'preact/hooks'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Answer, Question } from '../../api/schema'
 import { Exercise } from './Exercise'
 import { Practice } from './Practice'
+
+// A busy machine takes its time to load the drawn phone.
+configure({ asyncUtilTimeout: 10_000 })
 
 const given = vi.fn<(answer: Answer, done?: boolean) => void>()
 
