@@ -31,13 +31,16 @@ const together = [
       'src/learn/(courses|start)/',
       'src/learn/home/(Dashboard|ReviewCard|VillagePlace)',
       'src/learn/account/(MePage|Kept|PassedModules|SignOut|me|messages|messages.vi)\\.(css|tsx?)',
-      'src/learn/(day|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
-      'src/learn/module/content\\.ts',
+      'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
+      'src/learn/module/(content|loadSimulation)\\.ts',
       'src/i18n/contentLanguage',
     ),
   },
   // The drawn phone of a simulation stays apart.
-  { name: 'lesson', test: sources('src/learn/(listen|module|sitting)/[^/]+$', 'src/learn/(answer|grade|shuffle)\\.ts') },
+  {
+    name: 'lesson',
+    test: sources('src/learn/(listen|module|sitting)/[^/]+$', 'src/learn/(answer|grade|shuffle)\\.ts'),
+  },
 ]
 
 export default defineConfig({

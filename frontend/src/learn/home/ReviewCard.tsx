@@ -6,8 +6,8 @@ import { contentLanguage } from '../../i18n/contentLanguage'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { dayOf } from '../day'
+import { dueSource } from '../dueSource'
 import { useLearn } from '../messages'
-import { loadModule } from '../module/content'
 import { dueQuestions, type Review, sittingSize } from '../review'
 
 /**
@@ -21,7 +21,7 @@ export function ReviewCard({ reviews }: { reviews: readonly Review[] }) {
   const today = dayOf(new Date())
   const due = reviews.filter((review) => review.due <= today)
   const { data } = useLoad(
-    (signal) => dueQuestions(due, today, sittingSize, (module) => loadModule(module, lang, wish, signal)),
+    (signal) => dueQuestions(due, today, sittingSize, dueSource(lang, wish, signal)),
     [due.map(({ module, question }) => `${module} ${question}`).join(), lang, wish],
   )
   if (!data?.length) return null

@@ -14,8 +14,8 @@ import type { Graded } from '../../offline/db'
 import { saveSummary } from '../../offline/summaries'
 import { uuid } from '../../offline/uuid'
 import { dayOf } from '../day'
+import { dueSource } from '../dueSource'
 import { gradeReview } from '../grade'
-import { loadModule } from '../module/content'
 import { type DueQuestion, dueQuestions, sittingSize } from '../review'
 import { newSeed } from '../shuffle'
 import { ownProgress } from '../useProgress'
@@ -46,7 +46,7 @@ export async function nextSitting(person: UUID, lang: Language, wish: ContentLan
 async function sittingOf(person: UUID, lang: Language, wish: ContentLanguage | null): Promise<Sitting> {
   const { reviews } = (await ownProgress(person)).summary
   const today = dayOf(new Date())
-  const found = await dueQuestions(reviews, today, sittingSize + 1, (module) => loadModule(module, lang, wish))
+  const found = await dueQuestions(reviews, today, sittingSize + 1, dueSource(lang, wish))
   return {
     questions: found.slice(0, sittingSize),
     more: found.length > sittingSize,
