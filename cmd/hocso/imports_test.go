@@ -18,6 +18,7 @@ var allowed = map[string]struct {
 }{
 	"internal/day":         {},
 	"courses":              {own: []string{"internal/day"}},
+	"courses/moodle":       {own: []string{"courses", "internal/day"}},
 	"progress/places":      {own: []string{"internal/day"}},
 	"progress/people":      {own: []string{"progress/places"}},
 	"progress/campaign":    {own: []string{"internal/day", "progress/places"}},
@@ -30,7 +31,7 @@ var allowed = map[string]struct {
 	"seed":                  {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
 	"frontend":              {},
 	"internal/deploy/probe": {},
-	"cmd/hocso": {own: []string{"api", "courses", "frontend", "internal/day", "internal/mongodb", "internal/sqlite", "progress", "progress/campaign",
+	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/day", "internal/mongodb", "internal/sqlite", "progress", "progress/campaign",
 		"progress/leaderboard", "progress/people", "progress/places", "seed"}, outside: []string{redisDriver}},
 }
 

@@ -9,11 +9,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/redis/go-redis/v9"
+
+	"hocso/courses"
 )
 
 // commands is every command with its flags. Each flag has a twin in the environment: --mongo is HOCSO_MONGO.
@@ -25,6 +28,7 @@ type commands struct {
 	Rebuild rebuildCommand `cmd:"" help:"Recompute everything from the submissions and write it."`
 	Check   checkCommand   `cmd:"" help:"Check course content; one line for each fault."`
 	Preview previewCommand `cmd:"" help:"Show course content as phones show it, anew whenever a file is saved."`
+	Quiz    quizCommand    `cmd:"" help:"Exchange questions with Moodle, in its GIFT and XML formats."`
 }
 
 // console is where a command reads the time and writes.
@@ -64,6 +68,7 @@ func run(ctx context.Context, args []string, con console) error {
 		kong.Writers(con.stdout, con.stderr),
 		kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"languages": languageNames()},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(con),
 	)
@@ -78,4 +83,13 @@ func run(ctx context.Context, args []string, con console) error {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	return parsed.Run()
+}
+
+// languageNames lists the languages of courses for a flag.
+func languageNames() string {
+	names := make([]string, 0, len(courses.Languages))
+	for _, l := range courses.Languages {
+		names = append(names, string(l))
+	}
+	return strings.Join(names, ",")
 }

@@ -12,13 +12,13 @@
 /** @type {Hand} */
 export const mouse = {
   press: (_, button) => button.click(),
-  pick: (page, input) => label(page, input).click(),
+  pick: (_, input) => label(input).click(),
 }
 
 /** @type {Hand} */
 export const finger = {
   press: (_, button) => button.tap(),
-  pick: (page, input) => label(page, input).tap(),
+  pick: (_, input) => label(input).tap(),
 }
 
 /** @type {Hand} */
@@ -44,8 +44,8 @@ export const keyboard = {
   },
 }
 
-/** The whole card is the target. @param {Page} page @param {Locator} input */
-const label = (page, input) => page.locator('label.choice', { has: input })
+/** The whole card is the target. @param {Locator} input */
+const label = (input) => input.locator('xpath=ancestor::label')
 
 const mostStops = 200
 
