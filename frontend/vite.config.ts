@@ -13,9 +13,10 @@ const unkept = unkeptFiles(
 
 const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
 
-// What learners need sooner or later in any case: a few files of some size are smaller, and sooner there, than many
-// small ones. None may hold what the first page needs.
+// A few files of some size are smaller, and sooner there, than many small ones: one with what the first page needs, the
+// others with what learners need sooner or later in any case.
 const together = [
+  { name: 'frame', tags: ['$initial' as const], priority: 1 },
   { name: 'data', test: sources('src/(api|offline)/', 'src/app/(account|online)\\.', 'node_modules/idb/') },
   {
     name: 'parts',

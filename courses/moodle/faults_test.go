@@ -66,7 +66,7 @@ func TestBrokenFilesAreToldByLine(t *testing.T) {
 // TestEndlessFilesEnd gives files that a program broke: each is refused or read at once. Were the time to grow with the square
 // of the size, none would be.
 func TestEndlessFilesEnd(t *testing.T) {
-	const size = moodle.MaxFile / 8
+	const size = moodle.MaxFile / 32
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
 	for name, text := range map[string]string{
 		"braces":     fill("{"),

@@ -6,6 +6,7 @@ import { api, base, check, finish, launch, phone } from './browser.mjs'
 import { finger, keyboard } from './hands.mjs'
 import { answerRight, readSteps } from './lesson.mjs'
 import { settled, visit } from './pagelist.mjs'
+import { giveVoice } from './voice.mjs'
 
 /** @param {any} module */
 const kindsOf = (module) => [
@@ -71,6 +72,56 @@ for (const module of modules) {
     await context.close()
   }
 }
+
+/** @param {import('playwright-core').Page} page */
+const listen = (page) => page.getByRole('button', { name: 'Nghe', exact: true })
+
+await check('without a voice there is nothing to listen to', async () => {
+  const context = await browser.newContext(phone)
+  const page = await context.newPage()
+  await visit(page, `${base}/modules/${modules[0].id}`)
+  assert.equal(await listen(page).count(), 0)
+  await context.close()
+})
+
+await check('with a voice each step and question is read, and what is read is marked', async () => {
+  const context = await browser.newContext(phone)
+  await giveVoice(context)
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const [module] = modules
+  await visit(page, `${base}/modules/${module.id}`)
+  await listen(page).click()
+  const marked = page.locator('[data-now]')
+  await marked.waitFor()
+  assert.equal(await marked.textContent(), module.steps[0].title)
+  await page.getByRole('button', { name: 'Dừng', exact: true }).click()
+  await marked.waitFor({ state: 'detached' })
+  await readSteps(page, module)
+  await listen(page).click()
+  await marked.waitFor()
+  assert.equal(await marked.textContent(), module.quiz.questions[0].text)
+  await context.close()
+})
+
+await check('a course that was kept is taken without a network, its simulations too', async () => {
+  const context = await browser.newContext(phone)
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await visit(page, base)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.waitForFunction(() => navigator.serviceWorker.controller)
+  const module = modules.find((one) => kindsOf(one).includes('simulation'))
+  await visit(page, `${base}/courses/${module.course}`)
+  await page.getByRole('button', { name: /^Tải về máy/ }).click()
+  await page.getByText('Đã có trên máy').waitFor()
+  await context.setOffline(true)
+  await page.goto(`${base}/modules/${module.id}`)
+  await readSteps(page, module, { practise: true })
+  await answerRight(page, module)
+  await page.getByText('câu trả lời đúng').waitFor()
+  await context.close()
+})
 
 await browser.close()
 finish()

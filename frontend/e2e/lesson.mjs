@@ -9,6 +9,7 @@ import { mouse } from './hands.mjs'
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 
 /** @typedef {import('./hands.mjs').Hand} Hand */
+/** Looks at a screen, which may have a question to be answered. @typedef {(screen: string, question?: any) => Promise<void>} Look */
 
 /**
  * The module whose page is open, with the key of its quiz.
@@ -24,12 +25,12 @@ export async function openModule(page) {
  * Reads every step, up to the first question, and tries what there is to practise.
  * @param {Page} page
  * @param {any} module
- * @param {{ hand?: Hand, practise?: boolean, look?: (screen: string) => Promise<void> }} [how]
+ * @param {{ hand?: Hand, practise?: boolean, look?: Look }} [how]
  */
 export async function readSteps(page, module, { hand = mouse, practise = false, look } = {}) {
   for (const [at, step] of module.steps.entries()) {
     await page.getByRole('heading', { level: 1, name: step.title }).waitFor()
-    await look?.(`step ${at + 1}`)
+    await look?.(`step ${at + 1}`, step.practice)
     if (step.practice && practise) {
       await answer(page, step.practice, hand)
       if (step.practice.kind !== 'simulation') await hand.press(page, button(page, 'Trả lời'))
@@ -46,7 +47,7 @@ export async function readSteps(page, module, { hand = mouse, practise = false, 
  * Answers every question with its key, and asks for the result.
  * @param {Page} page
  * @param {any} module
- * @param {{ hand?: Hand, from?: number, until?: number, look?: (screen: string) => Promise<void> }} [how] `from` is the
+ * @param {{ hand?: Hand, from?: number, until?: number, look?: Look }} [how] `from` is the
  * first question to answer, counted from 0, `until` the one to stop before
  */
 export async function answerRight(page, module, { hand = mouse, from = 0, until, look } = {}) {
@@ -55,7 +56,7 @@ export async function answerRight(page, module, { hand = mouse, from = 0, until,
     const question = questions[at]
     assert(question.key, `question ${question.id} carries its key`)
     await page.getByText(`Câu ${at + 1} trên ${questions.length}`).waitFor()
-    await look?.(`question ${at + 1}, ${question.kind}`)
+    await look?.(`question ${at + 1}, ${question.kind}`, question)
     await answer(page, question, hand)
     if (question.kind !== 'simulation') await hand.press(page, button(page, 'Trả lời'))
     await page.getByText('Đúng rồi!').waitFor()

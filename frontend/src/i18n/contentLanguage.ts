@@ -28,16 +28,23 @@ function kept(): ContentLanguage | null {
 }
 
 /** A language besides the interface's two in which lessons are wanted where they have it. */
-export const contentLanguage = createStore<ContentLanguage | null>(kept())
+export interface Wish {
+  language: ContentLanguage
+}
+
+const wishFor = (language: ContentLanguage | null): Wish | null => language && { language }
+
+/** Each choice is another wish, also of the same language: the last one may have failed for want of a network. */
+export const contentWish = createStore<Wish | null>(wishFor(kept()))
 
 /** Choosing a language of the interface takes the wish back. */
 export function chooseContent(language: ContentLanguage): void {
-  const wish = isOther(language) ? language : null
+  const wish = wishFor(isOther(language) ? language : null)
   try {
-    if (wish) localStorage.setItem(key, wish)
+    if (wish) localStorage.setItem(key, wish.language)
     else localStorage.removeItem(key)
   } catch {
     // Holds until the page is closed.
   }
-  contentLanguage.set(wish)
+  contentWish.set(wish)
 }

@@ -13,7 +13,7 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
-import { contentLanguage } from '../../i18n/contentLanguage'
+import { contentWish } from '../../i18n/contentLanguage'
 import { fileSize, number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { isKept, keepCourse, sizeOf } from '../../offline/lessons'
@@ -115,7 +115,7 @@ type Keeping = 'unknown' | 'no' | 'yes' | 'running' | 'failed'
 function Keep({ course }: { course: Course }) {
   const { courses: m } = useLearn()
   const lang = useStore(language)
-  const wish = useStore(contentLanguage)
+  const wish = useStore(contentWish)?.language ?? null
   const [state, setState] = useState<Keeping>('unknown')
   useEffect(() => {
     isKept(course, { lang, wish, recordings: true }).then(

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Module } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { Tabs } from '../../components/Tabs/Tabs'
-import { chooseContent, contentLanguage, contentNames, isOther } from '../../i18n/contentLanguage'
+import { chooseContent, contentNames, contentWish, isOther } from '../../i18n/contentLanguage'
 import { language } from '../../i18n/messages'
 import { useLearn } from '../messages'
 
@@ -12,7 +12,7 @@ let chosen = false
 export function LanguageChoice({ module }: { module: Module }) {
   const { module: m } = useLearn()
   const lang = useStore(language)
-  const wish = useStore(contentLanguage)
+  const wish = useStore(contentWish)?.language
   const place = useRef<HTMLDivElement>(null)
 
   // The lesson is drawn anew in the other language; the focus stays where the choice was made.

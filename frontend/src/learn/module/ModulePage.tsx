@@ -8,7 +8,7 @@ import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { contentLanguage } from '../../i18n/contentLanguage'
+import { contentWish } from '../../i18n/contentLanguage'
 import { language } from '../../i18n/messages'
 import { keepCourse } from '../../offline/lessons'
 import { flush, put } from '../../offline/outbox'
@@ -27,8 +27,11 @@ export default function ModulePage() {
   const { courses: m } = useLearn()
   const id = useRoute().params.module ?? ''
   const lang = useStore(language)
-  const wish = useStore(contentLanguage)
-  const { data, error, reload } = useLoad((signal) => loadModule(id, lang, wish, signal), [id, lang, wish])
+  const wish = useStore(contentWish)
+  const { data, error, reload } = useLoad(
+    (signal) => loadModule(id, lang, wish?.language ?? null, signal),
+    [id, lang, wish],
+  )
   if (data) return <Lesson key={`${data.id} ${data.language}`} module={data} />
   return (
     <Page title={m.title} bare back={{ href: '/courses', label: m.title }}>
@@ -45,7 +48,7 @@ interface Finished {
 
 function Lesson({ module }: { module: Module }) {
   const lang = useStore(language)
-  const wish = useStore(contentLanguage)
+  const wish = useStore(contentWish)
   const owner = useStore(session).person?.id ?? ''
   const attempt = useAttempt(module, owner)
   const [finished, setFinished] = useState<Finished | null>(null)
@@ -62,7 +65,7 @@ function Lesson({ module }: { module: Module }) {
     if (!begun) return
     void api
       .course(module.course, lang)
-      .then((course) => keepCourse(course, { lang, wish, recordings: false }))
+      .then((course) => keepCourse(course, { lang, wish: wish?.language ?? null, recordings: false }))
       .catch(() => undefined)
   }, [begun, module.course, lang, wish])
 
