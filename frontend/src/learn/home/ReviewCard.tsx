@@ -2,7 +2,7 @@ import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { ButtonLink } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
-import { contentLanguage } from '../../i18n/contentLanguage'
+import { contentWish } from '../../i18n/contentLanguage'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { dayOf } from '../day'
@@ -17,7 +17,7 @@ import { dueQuestions, type Review, sittingSize } from '../review'
 export function ReviewCard({ reviews }: { reviews: readonly Review[] }) {
   const { review: m } = useLearn()
   const lang = useStore(language)
-  const wish = useStore(contentLanguage)
+  const wish = useStore(contentWish)?.language ?? null
   const today = dayOf(new Date())
   const due = reviews.filter((review) => review.due <= today)
   const { data } = useLoad(
