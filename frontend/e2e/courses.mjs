@@ -114,7 +114,7 @@ await check('a course that was kept is taken without a network, its simulations 
   const module = modules.find((one) => kindsOf(one).includes('simulation'))
   await visit(page, `${base}/courses/${module.course}`)
   await page.getByRole('button', { name: /^Tải về máy/ }).click()
-  await page.getByText('Đã có trên máy').waitFor()
+  await page.getByText('đã có trên máy').waitFor()
   await context.setOffline(true)
   await page.goto(`${base}/modules/${module.id}`)
   await readSteps(page, module, { practise: true })
