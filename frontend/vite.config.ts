@@ -30,11 +30,17 @@ const together = [
     name: 'learn',
     test: sources(
       'src/learn/(courses|start)/',
-      'src/learn/home/(Dashboard|VillagePlace)',
+      'src/learn/home/(Dashboard|ReviewCard|VillagePlace)',
       'src/learn/account/(MePage|Kept|PassedModules|SignOut|me|messages|messages.vi)\\.(css|tsx?)',
-      'src/learn/(fold|path|useKnown|useProgress|messages|messages.vi)\\.ts',
+      'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
+      'src/learn/module/(content|loadSimulation)\\.ts',
       'src/i18n/contentLanguage',
     ),
+  },
+  // The drawn phone of a simulation stays apart.
+  {
+    name: 'lesson',
+    test: sources('src/learn/(listen|module|sitting)/[^/]+$', 'src/learn/(answer|grade|shuffle)\\.ts'),
   },
 ]
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import type { Module } from '../api/schema'
+import type { Module, Question } from '../api/schema'
 import { addDays, dayOf } from './day'
 import { dueQuestions, type Marks, type Review, reviewsAfter } from './review'
 
@@ -62,8 +62,9 @@ describe('which questions to ask', () => {
     if (!found) throw new Error(`no network, and ${id} is not kept`)
     return found
   })
+  const prepare = vi.fn(async (_: Question): Promise<unknown> => undefined)
   const asked = async (reviews: Review[], limit = 3) =>
-    (await dueQuestions(reviews, '2026-11-10', limit, load)).map(
+    (await dueQuestions(reviews, '2026-11-10', limit, { load, prepare })).map(
       ({ module, question }) => `${module.id} ${question.id}`,
     )
 
@@ -84,6 +85,11 @@ describe('which questions to ask', () => {
         review('a', 'q1', '2026-11-04'),
       ]),
     ).toEqual(['a q1']))
+
+  test('a question that nothing can draw just now is passed over', async () => {
+    prepare.mockRejectedValueOnce(new Error('no network'))
+    expect(await asked([review('a', 'q1', '2026-11-01'), review('a', 'q2', '2026-11-02')])).toEqual(['a q2'])
+  })
 
   test('each lesson is asked for once, and none where nothing is due', async () => {
     load.mockClear()

@@ -58,15 +58,22 @@ export interface DueQuestion {
 /** How many questions make a sitting. */
 export const sittingSize = 3
 
+/** Where questions come from; each promise fails where something cannot be had just now. */
+export interface Source {
+  load: (module: ContentID) => Promise<Module>
+  /** Brings what else it takes to ask a question. */
+  prepare: (question: Question) => Promise<unknown>
+}
+
 /**
- * The first questions that are due on a day, those due longest before the others. What cannot be asked is left out: a module
- * that `load` cannot get, a question that its lesson no longer has.
+ * The first questions that are due on a day, those due longest before the others. What cannot be asked just now is left out,
+ * as is a question that its lesson no longer has.
  */
 export async function dueQuestions(
   reviews: readonly Review[],
   today: Day,
   limit: number,
-  load: (module: ContentID) => Promise<Module>,
+  { load, prepare }: Source,
 ): Promise<DueQuestion[]> {
   const modules = new Map<ContentID, Promise<Module | null>>()
   const found: DueQuestion[] = []
@@ -79,7 +86,12 @@ export async function dueQuestions(
       )
     const module = await modules.get(id)
     const question = module?.quiz.questions.find((one) => one.id === asked)
-    if (module && question) found.push({ module, question })
+    if (!module || !question) continue
+    const ready = await prepare(question).then(
+      () => true,
+      () => false,
+    )
+    if (ready) found.push({ module, question })
   }
   return found
 }

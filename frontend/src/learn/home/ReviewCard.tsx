@@ -1,11 +1,12 @@
-import { api } from '../../api/endpoints'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { ButtonLink } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
+import { contentWish } from '../../i18n/contentLanguage'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { dayOf } from '../day'
+import { dueSource } from '../dueSource'
 import { useLearn } from '../messages'
 import { dueQuestions, type Review, sittingSize } from '../review'
 
@@ -16,11 +17,12 @@ import { dueQuestions, type Review, sittingSize } from '../review'
 export function ReviewCard({ reviews }: { reviews: readonly Review[] }) {
   const { review: m } = useLearn()
   const lang = useStore(language)
+  const wish = useStore(contentWish)?.language ?? null
   const today = dayOf(new Date())
   const due = reviews.filter((review) => review.due <= today)
   const { data } = useLoad(
-    (signal) => dueQuestions(due, today, sittingSize, (module) => api.module(module, lang, { signal })),
-    [due.map(({ module, question }) => `${module} ${question}`).join(), lang],
+    (signal) => dueQuestions(due, today, sittingSize, dueSource(lang, wish, signal)),
+    [due.map(({ module, question }) => `${module} ${question}`).join(), lang, wish],
   )
   if (!data?.length) return null
   return (

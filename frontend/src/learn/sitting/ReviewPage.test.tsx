@@ -20,6 +20,7 @@ const module = {
   title: 'Mật khẩu mạnh',
   language: 'vi',
   pass_mark: 60,
+  steps: [],
   quiz: {
     mode: 'practice',
     questions: ['q1', 'q2', 'q3', 'q4'].map((id) => ({

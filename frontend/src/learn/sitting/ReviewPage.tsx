@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { contentWish } from '../../i18n/contentLanguage'
 import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
@@ -24,7 +25,8 @@ export default function ReviewPage() {
   const { review: m } = useLearn()
   const lang = useStore(language)
   const person = useStore(session).person?.id ?? ''
-  const { data, error, reload } = useLoad(() => nextSitting(person, lang), [person, lang])
+  const wish = useStore(contentWish)?.language ?? null
+  const { data, error, reload } = useLoad(() => nextSitting(person, lang, wish), [person, lang, wish])
   if (data && data.questions.length > 0) {
     return <Questions key={data.seed} owner={person} sitting={data} again={reload} />
   }

@@ -19,7 +19,14 @@ const today = dayOf(new Date())
 const question = (id: string, key?: string[]) =>
   ({ id, kind: 'single', options: [], ...(key && { key }) }) as unknown as Question
 const lesson = (id: string, ...questions: Question[]) =>
-  ({ id, version: 7, title: `Bài ${id}`, pass_mark: 60, quiz: { mode: 'practice', questions } }) as unknown as Module
+  ({
+    id,
+    version: 7,
+    title: `Bài ${id}`,
+    pass_mark: 60,
+    steps: [],
+    quiz: { mode: 'practice', questions },
+  }) as unknown as Module
 const lessons: Record<string, Module> = {
   a: lesson('a', question('q1', ['x']), question('q2', ['x']), question('q3', ['x'])),
   b: lesson('b', question('q1', ['x'])),
@@ -43,21 +50,22 @@ beforeEach(async () => {
   server.mockReset().mockRejectedValue(new ApiError(0, 'offline'))
 })
 
-const ids = async () => (await nextSitting(an, 'vi')).questions.map((one) => `${one.module.id} ${one.question.id}`)
+const ids = async () =>
+  (await nextSitting(an, 'vi', null)).questions.map((one) => `${one.module.id} ${one.question.id}`)
 
 describe('what a sitting asks', () => {
   test('at most three questions, those due longest first, and whether there are more', async () => {
     await saveSummary(
       summary(review('b', 'q1', addDays(today, -2)), review('a', 'q1'), review('a', 'q2'), review('a', 'q3')),
     )
-    const sitting = await nextSitting(an, 'vi')
+    const sitting = await nextSitting(an, 'vi', null)
     expect(await ids()).toEqual(['b q1', 'a q1', 'a q2'])
     expect(sitting).toMatchObject({ more: true, due: true })
   })
 
   test('nothing is due tomorrow already', async () => {
     await saveSummary(summary(review('a', 'q1', addDays(today, 1))))
-    expect(await nextSitting(an, 'vi')).toMatchObject({ questions: [], more: false, due: false })
+    expect(await nextSitting(an, 'vi', null)).toMatchObject({ questions: [], more: false, due: false })
   })
 
   test('a phone that knows of nothing asks the server', async () => {
@@ -69,13 +77,13 @@ describe('what a sitting asks', () => {
     await saveSummary(summary(review('gone', 'q1'), review('a', 'q1')))
     expect(await ids()).toEqual(['a q1'])
     await saveSummary(summary(review('gone', 'q1')))
-    expect(await nextSitting(an, 'vi')).toMatchObject({ questions: [], due: true })
+    expect(await nextSitting(an, 'vi', null)).toMatchObject({ questions: [], due: true })
   })
 
   test('a summary that an earlier version kept has nothing to review', async () => {
     const { reviews: _, ...old } = summary()
     await saveSummary(old as Summary)
-    expect(await nextSitting(an, 'vi')).toMatchObject({ questions: [], due: false })
+    expect(await nextSitting(an, 'vi', null)).toMatchObject({ questions: [], due: false })
   })
 })
 

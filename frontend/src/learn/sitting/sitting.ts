@@ -1,9 +1,20 @@
 import { api } from '../../api/endpoints'
-import type { Answer, Answers, ContentID, Language, Module, Question, Submission, UUID } from '../../api/schema'
+import type {
+  Answer,
+  Answers,
+  ContentID,
+  ContentLanguage,
+  Language,
+  Module,
+  Question,
+  Submission,
+  UUID,
+} from '../../api/schema'
 import type { Graded } from '../../offline/db'
 import { saveSummary } from '../../offline/summaries'
 import { uuid } from '../../offline/uuid'
 import { dayOf } from '../day'
+import { dueSource } from '../dueSource'
 import { gradeReview } from '../grade'
 import { type DueQuestion, dueQuestions, sittingSize } from '../review'
 import { newSeed } from '../shuffle'
@@ -21,21 +32,21 @@ export interface Sitting {
 }
 
 /** What to ask now: as the phone knows it, or where it knows of nothing, as the server does. */
-export async function nextSitting(person: UUID, lang: Language): Promise<Sitting> {
-  const known = await sittingOf(person, lang)
+export async function nextSitting(person: UUID, lang: Language, wish: ContentLanguage | null): Promise<Sitting> {
+  const known = await sittingOf(person, lang, wish)
   if (known.due) return known
   try {
     await saveSummary(await api.myProgress())
   } catch {
     return known // what the phone knows stands
   }
-  return sittingOf(person, lang)
+  return sittingOf(person, lang, wish)
 }
 
-async function sittingOf(person: UUID, lang: Language): Promise<Sitting> {
+async function sittingOf(person: UUID, lang: Language, wish: ContentLanguage | null): Promise<Sitting> {
   const { reviews } = (await ownProgress(person)).summary
   const today = dayOf(new Date())
-  const found = await dueQuestions(reviews, today, sittingSize + 1, (module) => api.module(module, lang))
+  const found = await dueQuestions(reviews, today, sittingSize + 1, dueSource(lang, wish))
   return {
     questions: found.slice(0, sittingSize),
     more: found.length > sittingSize,
