@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -67,10 +68,37 @@ func WriteMarkdown(w io.Writer, file string, questions []Question) error {
 		if q.Practice {
 			mark = "practice"
 		}
-		fmt.Fprintf(&b, "```%s\n%s%s```\n", mark, comment(fmt.Sprintf("%s, line %d: %s", file, q.Line, q.Category)), text)
+		fmt.Fprintf(&b, "```%s\n%s%s```\n", mark, comment(fmt.Sprintf("%s, line %d: %s", file, q.Line, q.Category)),
+			composed(string(text)))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+var (
+	anyEscape  = regexp.MustCompile(`\\(\\|u[0-9a-f]{4}|U[0-9a-f]{8})`)
+	markedLine = regexp.MustCompile(`\\n\p{M}+`)
+)
+
+// composed writes escapes so that they outlive composition: a lesson's marks are composed with the letters before them (NFC)
+// before YAML is read, and the last letter of an escape is one. Characters stand for themselves; only a mark that starts a
+// line is escaped, since the n of \n stands before it.
+func composed(text string) string {
+	text = anyEscape.ReplaceAllStringFunc(text, func(found string) string {
+		code, err := strconv.ParseInt(found[2:], 16, 32)
+		if err != nil || code < 0xa0 {
+			return found
+		}
+		return string(rune(code))
+	})
+	return markedLine.ReplaceAllStringFunc(text, func(found string) string {
+		var b strings.Builder
+		b.WriteString(found[:2])
+		for _, mark := range found[2:] {
+			fmt.Fprintf(&b, `\U%08x`, mark)
+		}
+		return b.String()
+	})
 }
 
 // comment is a line that YAML passes over.
