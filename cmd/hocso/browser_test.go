@@ -9,7 +9,7 @@ import (
 )
 
 // TestAResidentLearnsAndEverybodySeesIt drives a real browser against the real program, once for each way of keeping data:
-// a new resident registers in a former commune, takes a module, passes, and within two seconds the totals, the
+// a new resident registers in a former commune, takes a module, passes, and soon the totals, the
 // coordinator's page and the boards show it; then the same without a network in the middle.
 func TestAResidentLearnsAndEverybodySeesIt(t *testing.T) {
 	for name, flags := range stores {
