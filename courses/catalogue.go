@@ -34,9 +34,19 @@ func NewCatalogue(courses []Course, modules []Module) *Catalogue {
 		c.modules[m.ID] = m
 	}
 	for _, l := range Languages {
-		c.views[l] = viewAll(c.courses, modules, l)
+		if l == Vietnamese || l == English || spoken(modules, l) {
+			c.views[l] = viewAll(c.courses, modules, l)
+		}
 	}
 	return c
+}
+
+// spoken says whether any module has texts in a language. The views of one that none has would be the Vietnamese ones.
+func spoken(modules []Module, l Language) bool {
+	return slices.ContainsFunc(modules, func(m Module) bool {
+		_, ok := m.Texts[l]
+		return ok
+	})
 }
 
 func viewAll(courses []Course, modules []Module, language Language) viewsOf {

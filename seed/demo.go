@@ -216,7 +216,7 @@ func (g generator) answer(p people.Person, m courses.Module, skill float64, at t
 	for _, q := range m.Questions {
 		answer := q.Key
 		if g.rng.Float64() > skill {
-			answer = q.Options[len(q.Options)-1:]
+			answer = wrongAnswer(q)
 		}
 		answers[q.ID] = answer
 	}
@@ -226,6 +226,19 @@ func (g generator) answer(p people.Person, m courses.Module, skill float64, at t
 		Result: progress.NewResult(g.uuid(), m, grading, false, at)}
 	s.Hash = s.ContentHash()
 	return s
+}
+
+// wrongAnswer is one that a learner can give: something is missing, or another option was picked.
+func wrongAnswer(q courses.Question) []string {
+	if len(q.Key) > 1 {
+		return q.Key[1:]
+	}
+	for _, option := range q.Options {
+		if option != q.Key[0] && len(q.Slots) == 0 {
+			return []string{option}
+		}
+	}
+	return nil
 }
 
 func (g generator) uuid() string {

@@ -177,11 +177,8 @@ func (s *server) ready(ctx context.Context) error {
 
 // serve builds the boards, catches up with what was left unfolded and answers requests until the context ends.
 func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.Listener, con console) error {
-	if err := s.rollup.RebuildBoards(ctx); err != nil {
+	if err := s.catchUp(ctx, cmd.Demo); err != nil {
 		return err
-	}
-	if err := s.rollup.Sweep(ctx); err != nil {
-		return fmt.Errorf("catch up with submissions: %w", err)
 	}
 	admin, err := startAdmin(cmd.AdminListen, s.metrics)
 	if err != nil {
@@ -227,6 +224,21 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 	stopWorkers()
 	workers.Wait()
 	return err
+}
+
+// catchUp builds the boards and folds what was left unfolded. In a demo that may be everything, which is folded faster in one
+// go than by sweeping through it.
+func (s *server) catchUp(ctx context.Context, demo bool) error {
+	if demo {
+		return s.rollup.Rebuild(ctx)
+	}
+	if err := s.rollup.RebuildBoards(ctx); err != nil {
+		return err
+	}
+	if err := s.rollup.Sweep(ctx); err != nil {
+		return fmt.Errorf("catch up with submissions: %w", err)
+	}
+	return nil
 }
 
 // reload takes over what other commands changed: places, the campaign and courses.
