@@ -30,6 +30,7 @@ export async function openModule(page) {
 export async function readSteps(page, module, { hand = mouse, practise = false, look } = {}) {
   for (const [at, step] of module.steps.entries()) {
     await page.getByRole('heading', { level: 1, name: step.title }).waitFor()
+    if (at > 0) await headed(page)
     await look?.(`step ${at + 1}`, step.practice)
     if (step.practice && practise) {
       await answer(page, step.practice, hand)
@@ -56,6 +57,7 @@ export async function answerRight(page, module, { hand = mouse, from = 0, until,
     const question = questions[at]
     assert(question.key, `question ${question.id} carries its key`)
     await page.getByText(`Câu ${at + 1} trên ${questions.length}`).waitFor()
+    if (at > from) await headed(page)
     await look?.(`question ${at + 1}, ${question.kind}`, question)
     await answer(page, question, hand)
     if (question.kind !== 'simulation') await hand.press(page, button(page, 'Trả lời'))
@@ -64,6 +66,9 @@ export async function answerRight(page, module, { hand = mouse, from = 0, until,
     await hand.press(page, button(page, at === questions.length - 1 ? 'Xem kết quả' : 'Câu tiếp theo'))
   }
 }
+
+/** Waits until the heading of a new screen has the focus; a key pressed before would go nowhere. @param {Page} page */
+const headed = (page) => page.waitForFunction(() => document.activeElement?.id === 'heading')
 
 /** Puts the right answer in, without handing it in. @param {Page} page @param {any} question @param {Hand} hand */
 async function answer(page, question, hand) {
