@@ -4,66 +4,45 @@ import { Page } from '../components/Page/Page'
 import { useClosed } from '../i18n/closed'
 import { useCore } from '../i18n/core'
 
-export function NotFound() {
-  const m = useCore()
-  const s = useClosed()
+interface ClosedProps {
+  picture: 'lost' | 'forbidden'
+  words: { title: string; text: string }
+  /** Where one can go instead. */
+  href: string
+  go: string
+}
+
+function Closed({ picture, words, href, go }: ClosedProps) {
+  const action = (
+    <ButtonLink look="main" href={href}>
+      {go}
+    </ButtonLink>
+  )
   return (
-    <Page title={s.lost.title} bare>
-      <EmptyState
-        page
-        picture="lost"
-        title={s.lost.title}
-        action={
-          <ButtonLink look="main" href="/">
-            {m.action.home}
-          </ButtonLink>
-        }
-      >
-        <p>{s.lost.text}</p>
+    <Page title={words.title} bare>
+      <EmptyState page picture={picture} title={words.title} action={action}>
+        <p>{words.text}</p>
       </EmptyState>
     </Page>
   )
+}
+
+export function NotFound() {
+  return <Closed picture="lost" words={useClosed().lost} href="/" go={useCore().action.home} />
 }
 
 export function Forbidden() {
-  const m = useCore()
-  const s = useClosed()
-  return (
-    <Page title={s.forbidden.title} bare>
-      <EmptyState
-        page
-        picture="forbidden"
-        title={s.forbidden.title}
-        action={
-          <ButtonLink look="main" href="/">
-            {m.action.home}
-          </ButtonLink>
-        }
-      >
-        <p>{s.forbidden.text}</p>
-      </EmptyState>
-    </Page>
-  )
+  return <Closed picture="forbidden" words={useClosed().forbidden} href="/" go={useCore().action.home} />
 }
 
 export function NeedLogin() {
-  const m = useCore()
-  const s = useClosed()
   const back = encodeURIComponent(location.pathname + location.search)
   return (
-    <Page title={s.needLogin.title} bare>
-      <EmptyState
-        page
-        picture="forbidden"
-        title={s.needLogin.title}
-        action={
-          <ButtonLink look="main" href={`/login?back=${back}`}>
-            {m.action.login}
-          </ButtonLink>
-        }
-      >
-        <p>{s.needLogin.text}</p>
-      </EmptyState>
-    </Page>
+    <Closed
+      picture="forbidden"
+      words={useClosed().needLogin}
+      href={`/login?back=${back}`}
+      go={useCore().action.login}
+    />
   )
 }
