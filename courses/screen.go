@@ -1,5 +1,7 @@
 package courses
 
+import "slices"
+
 // Screen is one state of the phone that a Simulation draws. Its JSON is what phones get.
 type Screen struct {
 	ID     string `json:"id"`
@@ -58,10 +60,8 @@ func screenOf(screens []Screen, id string) *Screen {
 // part returns the part of a screen that a spot belongs to, or nil.
 func (s *Screen) part(spot string) *Part {
 	for i, p := range s.Parts {
-		for _, id := range p.spots() {
-			if id == spot {
-				return &s.Parts[i]
-			}
+		if slices.Contains(p.spots(), spot) {
+			return &s.Parts[i]
 		}
 	}
 	return nil
@@ -80,7 +80,7 @@ func walk(screens []Screen, path []string) (shown []string, stuck int) {
 		if p == nil {
 			return shown, i
 		}
-		if next := screenOf(screens, p.Opens); next != nil && p.Opens != "" {
+		if next := screenOf(screens, p.Opens); next != nil {
 			at = next
 			shown = append(shown, at.ID)
 		}

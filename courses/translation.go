@@ -149,7 +149,7 @@ func (l *lesson) compareGaps(q *question, original question) {
 	found := gap.FindAllString(q.text.Sentence, -1)
 	for _, item := range original.question.Key {
 		_, word, _ := strings.Cut(item, ":")
-		if n := count(found, "[["+word+"]]"); n != 1 {
+		if n := strings.Count(q.text.Sentence, "[["+word+"]]"); n != 1 {
 			l.fault(q.line, "put [["+word+"]] once where the word is missing", "the sentence has the gap %s %d times", word, n)
 		}
 	}
@@ -157,16 +157,6 @@ func (l *lesson) compareGaps(q *question, original question) {
 		l.fault(q.line, "leave the gaps that the Vietnamese sentence has", "the sentence has %d gaps, the Vietnamese one has %d",
 			len(found), len(original.question.Key))
 	}
-}
-
-func count(list []string, s string) int {
-	n := 0
-	for _, one := range list {
-		if one == s {
-			n++
-		}
-	}
-	return n
 }
 
 // compareScreens holds a translated simulation against the Vietnamese one, part by part.

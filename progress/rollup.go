@@ -20,7 +20,7 @@ const (
 	passInterval  = 250 * time.Millisecond // a place is recomputed at most this often, however many submissions arrive
 	longestPause  = 2 * time.Second        // between two rounds, however long one takes
 	sweepInterval = 30 * time.Second
-	sweepLimit    = 5000
+	sweepLimit    = 50_000 // each round recomputes every village that it touches, so few large rounds do less than many small
 )
 
 // Reference is the places and the campaign at one moment: what changes rarely and everything is read by.

@@ -45,7 +45,7 @@ type serveCommand struct {
 
 	// Of a preview.
 	preview *api.Preview
-	content *courses.Content                     // instead of that in the program
+	content *courses.Content                     // nil: that in the program
 	follow  func(ctx context.Context, s *server) // runs beside the server
 }
 
@@ -106,14 +106,14 @@ func (cmd *serveCommand) fill(ctx context.Context, db database, keys people.Keys
 	if known, err := db.Courses(ctx); err != nil || len(known) > 0 {
 		return err
 	}
-	if cmd.content != nil {
-		return fill(ctx, db, keys, *cmd.content, cmd.demoFlags, now)
+	if cmd.content == nil {
+		content, err := readCourses("")
+		if err != nil {
+			return err
+		}
+		cmd.content = &content
 	}
-	content, err := readCourses("")
-	if err != nil {
-		return err
-	}
-	return fill(ctx, db, keys, content, cmd.demoFlags, now)
+	return fill(ctx, db, keys, *cmd.content, cmd.demoFlags, now)
 }
 
 // server is all parts of a running hocso.
@@ -177,8 +177,11 @@ func (s *server) ready(ctx context.Context) error {
 
 // serve builds the boards, catches up with what was left unfolded and answers requests until the context ends.
 func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.Listener, con console) error {
-	if err := s.catchUp(ctx, cmd.Demo); err != nil {
+	if err := s.rollup.RebuildBoards(ctx); err != nil {
 		return err
+	}
+	if err := s.rollup.Sweep(ctx); err != nil {
+		return fmt.Errorf("catch up with submissions: %w", err)
 	}
 	admin, err := startAdmin(cmd.AdminListen, s.metrics)
 	if err != nil {
@@ -224,21 +227,6 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 	stopWorkers()
 	workers.Wait()
 	return err
-}
-
-// catchUp builds the boards and folds what was left unfolded. In a demo that may be everything, which is folded faster in one
-// go than by sweeping through it.
-func (s *server) catchUp(ctx context.Context, demo bool) error {
-	if demo {
-		return s.rollup.Rebuild(ctx)
-	}
-	if err := s.rollup.RebuildBoards(ctx); err != nil {
-		return err
-	}
-	if err := s.rollup.Sweep(ctx); err != nil {
-		return fmt.Errorf("catch up with submissions: %w", err)
-	}
-	return nil
 }
 
 // reload takes over what other commands changed: places, the campaign and courses.
