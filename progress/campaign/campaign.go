@@ -23,6 +23,9 @@ type Campaign struct {
 	LastDay  day.Day  // inclusive
 	Modules  []string // the counted modules
 	Sample   bool     // demo mode
+
+	OpenRegistration bool // residents may register without a join code; they are unconfirmed then
+	CountUnconfirmed bool // people whom nobody of their village has confirmed count too
 }
 
 // Covers reports whether something received at t counts.

@@ -5,6 +5,7 @@ package people
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"hocso/progress/places"
@@ -17,6 +18,8 @@ var (
 	ErrCredentialTaken = errors.New("secret already in use on this phone number")
 	// ErrConflict says that a record was changed by somebody else since it was read.
 	ErrConflict = errors.New("changed meanwhile")
+	// ErrForbidden says that the actor may not do or see this.
+	ErrForbidden = errors.New("not allowed")
 )
 
 // Role is what a person does in the campaign.
@@ -34,11 +37,24 @@ const (
 // Roles lists all roles, least scope first.
 var Roles = []Role{Resident, Coordinator, Officer, Manager, Admin}
 
-// Appointment gives a person a role other than resident, and where.
+// Appointment gives a person a role other than resident, where, and for how long.
 type Appointment struct {
 	Role    Role
-	Village string // for a coordinator
-	Ward    string // for an officer
+	Village string    // for a coordinator
+	Ward    string    // for an officer
+	From    time.Time // zero: since ever
+	Until   time.Time // not included; zero: until it is ended
+	By      string    // person id of who made it; empty for the command line
+}
+
+// Holds reports whether the appointment is in force.
+func (a Appointment) Holds(now time.Time) bool {
+	return !now.Before(a.From) && (a.Until.IsZero() || now.Before(a.Until))
+}
+
+// Same reports whether two appointments give the same role at the same place, whenever.
+func (a Appointment) Same(o Appointment) bool {
+	return a.Role == o.Role && a.Village == o.Village && a.Ward == o.Ward
 }
 
 // Consent is what a person agreed to, one switch a purpose, all off at first
@@ -51,13 +67,14 @@ type Consent struct {
 }
 
 // ConsentVersion names the text that residents are shown now; it changes when the text does.
-const ConsentVersion = "2026-11"
+const ConsentVersion = "2026-12"
 
-// ConsentRecord proves a consent: which text, when.
+// ConsentRecord proves a consent: which text, when, and whether somebody else set the switches.
 type ConsentRecord struct {
 	Consent
 	Version string
 	At      time.Time
+	Helper  string // person id of who set the switches for the person, with them present; empty: the person
 }
 
 // Person is a resident or a member of staff. Data law: nothing is collected beyond this.
@@ -70,8 +87,40 @@ type Person struct {
 	Appointments []Appointment
 	Consents     []ConsentRecord // oldest first; the last one holds
 	LoginVersion int             // raised to make all access tokens void
+	Unconfirmed  bool            // registered without anybody of the village vouching for them yet
+	Guardian     string          // person id of the parent of a child under 16, who has no secret of their own
+	CardPIN      bool            // the card signs in with the PIN only
+	Subject      string          // of staff who sign in by OpenID Connect: issuer and subject, see OIDCSubject
 	Sample       bool            // invented for the demo
 	CreatedAt    time.Time
+	Revision     int // rises with each change
+}
+
+// At returns the person with just the appointments that hold now. Everything that authorises works on such a person.
+func (p Person) At(now time.Time) Person {
+	for i, a := range p.Appointments {
+		if a.Holds(now) {
+			continue
+		}
+		held := slices.Clone(p.Appointments[:i])
+		for _, b := range p.Appointments[i+1:] {
+			if b.Holds(now) {
+				held = append(held, b)
+			}
+		}
+		p.Appointments = held
+		break
+	}
+	return p
+}
+
+// Child reports whether the person is a child under a parent's account.
+func (p Person) Child() bool { return p.Guardian != "" }
+
+// Counted reports whether the person is counted in totals and boards: adults who agreed, and whom somebody of the
+// village knows unless the campaign counts everybody.
+func (p Person) Counted(countUnconfirmed bool) bool {
+	return p.Consent().Statistics && !p.Child() && (countUnconfirmed || !p.Unconfirmed)
 }
 
 // Consent returns the consent that holds.
@@ -141,22 +190,28 @@ func (p Person) SeesCountsOf(v places.Village) bool {
 // Credential is a secret that signs a person in: a PIN or a password, hashed.
 type Credential struct {
 	Person string // person id
-	Phone  string // E.164; empty for people without one, who cannot sign in by it
+	Phone  string // E.164; empty for people without one, who sign in with it on a known device only
 	Hash   []byte // argon2id of the secret; equal secrets on one phone number have equal hashes
 	Staff  bool   // a password of staff, not a resident's PIN
 }
 
-// Device is the lasting part of a login on one phone or computer.
+// Device is one person's place in one browser: known from the first time they signed in there, signed in or out.
 type Device struct {
 	ID        string // 128 random bits, hex
 	Person    string
-	Current   []byte // SHA-256 of the refresh secret handed out last, which was not used yet
+	Browser   []byte // SHA-256 of the secret that the browser carries; equal for all people of one browser
+	Label     string // what kind of device it is, for the person to recognise: a value of DeviceLabels
+	Current   []byte // SHA-256 of the refresh secret handed out last, which was not used yet; nil when signed out
 	Previous  []byte // of the one used last, for which Current was handed out; nil before the first use
 	Staff     bool
-	CreatedAt time.Time
+	CreatedAt time.Time // of this login
 	UsedAt    time.Time
-	Revision  int // rises with each change
+	ProvedAt  time.Time // when a secret was last given
+	Revision  int       // rises with each change
 }
+
+// SignedIn reports whether the device still holds a login that may be refreshed.
+func (d Device) SignedIn(now time.Time) bool { return d.Current != nil && now.Before(d.expiresAt()) }
 
 // Attempts counts failed logins on one phone number, or failures forgiven on it.
 type Attempts struct {
@@ -173,7 +228,8 @@ type Store interface {
 	AddPerson(ctx context.Context, p Person, c Credential) error
 	// AddPeople stores people without credentials, in bulk.
 	AddPeople(ctx context.Context, people []Person) error
-	// UpdatePerson replaces a person by id, or ErrNotFound. The credential stays.
+	// UpdatePerson replaces a person whose stored Revision is p.Revision, and raises it; ErrConflict if it is another one,
+	// ErrNotFound if there is none. The credential stays.
 	UpdatePerson(ctx context.Context, p Person) error
 	// DeletePerson removes a person with credential and devices. Removing nobody is no error.
 	DeletePerson(ctx context.Context, id string) error
@@ -181,12 +237,27 @@ type Store interface {
 	Person(ctx context.Context, id string) (Person, error)
 	// PersonByCredential returns whom a phone and a hash sign in, and whether as staff; or ErrNotFound.
 	PersonByCredential(ctx context.Context, phone string, hash []byte) (Person, bool, error)
+	// PersonBySubject returns the member of staff with the given Subject, which is not empty; or ErrNotFound.
+	PersonBySubject(ctx context.Context, subject string) (Person, error)
 	// PeopleOf returns the residents of a village, ordered by id.
 	PeopleOf(ctx context.Context, village string) ([]Person, error)
 	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
 	EachPerson(ctx context.Context, f func(Person) error) error
 	// CountByVillage returns how many residents each village has; villages without any may be left out.
 	CountByVillage(ctx context.Context) (map[string]int, error)
+	// ChildrenOf returns the children under a parent's account, ordered by id.
+	ChildrenOf(ctx context.Context, guardian string) ([]Person, error)
+	// Staff returns everybody who has an appointment, in force or not, ordered by id.
+	Staff(ctx context.Context) ([]Person, error)
+}
+
+// CredentialStore keeps the one secret that a person may have. Persons are added with theirs by Store.AddPerson.
+type CredentialStore interface {
+	// CredentialOf returns a person's credential, or ErrNotFound if they have none.
+	CredentialOf(ctx context.Context, person string) (Credential, error)
+	// SetCredential stores or replaces the credential of an existing person. ErrCredentialTaken if its phone and hash are in
+	// use together by somebody else; ErrNotFound if there is no such person.
+	SetCredential(ctx context.Context, c Credential) error
 }
 
 // DeviceStore keeps devices.
@@ -201,6 +272,12 @@ type DeviceStore interface {
 	DeleteDevice(ctx context.Context, id string) error
 	// DeleteDevicesOf removes all devices of a person.
 	DeleteDevicesOf(ctx context.Context, person string) error
+	// DevicesOf returns a person's devices, ordered by id.
+	DevicesOf(ctx context.Context, person string) ([]Device, error)
+	// DevicesOfBrowser returns the devices with the given Browser, ordered by id.
+	DevicesOfBrowser(ctx context.Context, browser []byte) ([]Device, error)
+	// DevicesUnusedSince returns the devices whose UsedAt is before the given time, ordered by id.
+	DevicesUnusedSince(ctx context.Context, before time.Time) ([]Device, error)
 }
 
 // AttemptStore keeps failed logins.
