@@ -64,7 +64,7 @@ function operations() {
       const name = pascal(operation.operationId)
       const body = json(operation.requestBody?.content)
       const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
-      const answer = json(resolve(success[1]).content)
+      const answer = json(resolve(success?.[1])?.content) // A redirect answers nothing.
       const query = (operation.parameters ?? []).map(resolve).filter((parameter) => parameter.in === 'query')
       const where = `${method.toUpperCase()} ${path}`
       if (query.length) {

@@ -84,6 +84,8 @@ export type Registration = {
   phone?: string
   language?: Language
   consent: Consent
+  /** Of the village; needed where the campaign closed open registration, confirms the resident */
+  join_code?: string
 }
 
 export type Login = {
@@ -109,7 +111,178 @@ export type Person = {
     ward?: WardCode
   }[]
   consent: Consent
+  /** Nobody of the village has confirmed this person yet; they may not count so far */
+  unconfirmed: boolean
+  /** The parent of a child */
+  guardian: string | null
+  card_pin: boolean
   sample: boolean
+}
+
+export type AuthOptions = {
+  /** Whether one may register without a join code */
+  open_registration: boolean
+  /** Whether a PIN on a new device needs a code */
+  device_code: boolean
+  /** Name of the OpenID Connect provider for staff, if there is one */
+  oidc: string | null
+}
+
+export type QR = {
+  /** Modules a side, with the quiet zone */
+  size: number
+  /** SVG path of the dark modules in a viewBox of size by size */
+  path: string
+}
+
+export type TotpSecret = {
+  /** Base32, to type in */
+  secret: string
+  /** otpauth URI */
+  uri: string
+  qr: QR
+}
+
+export type EnrolledLogin = {
+  access_token: string
+  /** Seconds */
+  expires_in: number
+  person: Person
+  /** Ten, each works once in place of the app */
+  recovery_codes: string[]
+}
+
+export type Device = {
+  id: string
+  label: 'android' | 'iphone' | 'windows' | 'mac' | 'linux' | 'other'
+  /** The one that asks */
+  current: boolean
+  signed_in: boolean
+  used_at: Time
+  created_at: Time
+}
+
+export type ConsentRecord = {
+  consent: Consent
+  /** Of the text that was shown */
+  version: string
+  at: Time
+  /** Somebody else set the switches */
+  helped: boolean
+}
+
+export type Pass = {
+  kind: 'card' | 'join' | 'device' | 'recovery'
+  created_at: Time
+  expires_at: string | null
+  used: number
+  revoked: boolean
+}
+
+export type Child = {
+  id: UUID
+  name: string
+  created_at: Time
+}
+
+/** See, correct, erase, restrict, object, or something else */
+export type RequestKind = 'access' | 'correct' | 'erase' | 'restrict' | 'object' | 'other'
+
+export type Request = {
+  id: UUID
+  kind: RequestKind
+  text: string
+  status: 'open' | 'answered' | 'finished'
+  village: VillageID
+  /** For the officer who must answer; null in one's own list and once erased */
+  person_name: string | null
+  created_at: Time
+  answer_by: Time
+  finish_by: Time
+  answered_at: string | null
+  finished_at: string | null
+  note: string
+}
+
+export type Account = {
+  id: UUID
+  /** Null for who did not agree to be listed */
+  name: string | null
+  /** The last three digits of the phone number */
+  hint: string | null
+  unconfirmed: boolean
+  /** Has a card that works */
+  card: boolean
+  pin: boolean
+  child: boolean
+  created_at: Time
+}
+
+export type Card = {
+  resident: UUID
+  name: string | null
+  token: string
+  /** What the QR code holds */
+  url: string
+  qr: QR
+}
+
+export type OneTimeCode = {
+  code: string
+  kind: 'device' | 'recovery'
+  expires_at: Time
+}
+
+export type JoinCode = {
+  id: UUID
+  created_at: Time
+  expires_at: Time
+  /** How many may enrol */
+  uses: number
+  used: number
+}
+
+export type NewJoinCode = {
+  id: UUID
+  code: string
+  url: string
+  qr: QR
+  expires_at: Time
+  uses: number
+}
+
+export type StaffMember = {
+  person: UUID
+  name: string
+  phone: string
+  role: Role
+  village: string | null
+  ward: string | null
+  from: string | null
+  until: string | null
+  /** Has an authenticator app */
+  totp: boolean
+}
+
+export type Appointed = {
+  member: StaffMember
+  /** The password of a new account */
+  secret: string | null
+}
+
+export type AuditEntry = {
+  seq: number
+  at: Time
+  /** Person id; null for the command line */
+  actor: string | null
+  /** Of staff */
+  actor_name: string | null
+  action: string
+  /** Person id */
+  person: string | null
+  village: string | null
+  ward: string | null
+  detail: string
 }
 
 export type Course = {
@@ -336,19 +509,22 @@ export type Summary = {
 
 export type Totals = {
   /** Residents who tried at least one module */
-  learners: number
+  learners: Count
   /** Residents who passed at least one counted module */
-  participants: number
+  participants: Count
   /** Residents who passed all counted modules */
-  completed: number
-  points: number
-  submissions: number
+  completed: Count
+  points: Count
+  submissions: Count
   /** Adults on approved rolls; 0 where there is none */
   roll: number
-  /** participants / roll, null without a roll */
+  /** participants / roll, null without a roll or where participants are hidden */
   rate: number | null
-  registered: number
+  registered: Count
 }
+
+/** Null to a manager where it would tell of a group of one to four people */
+export type Count = number | null
 
 /** How many residents reached each stage for the first time on that day */
 export type DayTotals = {
@@ -420,6 +596,10 @@ export type Campaign = {
   last_day: Day
   /** The counted modules */
   modules: ContentID[]
+  /** Whether one may register without a join code */
+  open_registration: boolean
+  /** Whether people whom nobody has confirmed count too */
+  count_unconfirmed: boolean
   /** Demo mode; everything shown is sample data */
   sample: boolean
 }
@@ -453,7 +633,11 @@ export type Board = {
 export type LoginBody = {
   phone: string
   pin?: string
+  /** A device code */
+  code?: string
   password?: string
+  /** Six digits of the authenticator app, or a recovery code */
+  totp?: string
 }
 
 /** Body of PATCH /me */
@@ -461,11 +645,26 @@ export type PatchMeBody = {
   name?: string
   language?: Language
   consent?: Consent
+  /** The card signs in with the PIN only */
+  card_pin?: boolean
+}
+
+/** Query of GET /me/export */
+export type ExportMeQuery = {
+  format?: 'json' | 'html'
 }
 
 /** Answer of GET /me/export */
 export type ExportMeAnswer = {
   person: Person
+  created_at: Time
+  /** Oldest first */
+  consents: ConsentRecord[]
+  devices: Device[]
+  /** Cards and codes without their secrets */
+  passes: Pass[]
+  children: Child[]
+  requests: Request[]
   summary: Summary
   submissions: StoredSubmission[]
 }
@@ -609,4 +808,238 @@ export type StreamVillagesBoardQuery = {
 /** Query of GET /boards/wards/{code}/villages/stream */
 export type StreamWardVillagesBoardQuery = {
   measure?: Measure
+}
+
+/** Body of POST /auth/join */
+export type LookUpJoinCodeBody = {
+  /** As printed; case, spaces and dashes do not matter */
+  code: string
+}
+
+/** Answer of POST /auth/join */
+export type LookUpJoinCodeAnswer = {
+  village: Village
+  ward: Ward
+  expires_at: Time
+}
+
+/** Body of POST /auth/profile */
+export type LoginProfileBody = {
+  person: UUID
+  pin: string
+}
+
+/** Body of POST /auth/card */
+export type LoginCardBody = {
+  /** What the address in the QR code ends with */
+  token: string
+  pin?: string
+}
+
+/** Body of POST /auth/recover */
+export type RecoverBody = {
+  phone: string
+  code: string
+  pin: string
+}
+
+/** Body of POST /auth/totp */
+export type BeginTotpBody = {
+  phone: string
+  password: string
+}
+
+/** Body of POST /auth/totp/confirm */
+export type ConfirmTotpBody = {
+  phone: string
+  password: string
+  totp: string
+}
+
+/** Body of POST /auth/confirm */
+export type ConfirmLoginBody = {
+  password: string
+  /** Six digits of the authenticator app, or a recovery code */
+  totp?: string
+}
+
+/** Query of GET /auth/oidc */
+export type BeginOidcQuery = {
+  back?: string
+}
+
+/** Query of GET /auth/oidc/callback */
+export type FinishOidcQuery = {
+  state?: string
+  code?: string
+  error?: string
+}
+
+/** Body of PUT /me/secret */
+export type ChangeSecretBody = {
+  /** Left out by who has none yet */
+  current?: string
+  new: string
+}
+
+/** Answer of GET /me/devices */
+export type ListDevicesAnswer = {
+  items: Device[]
+  next: null
+}
+
+/** Body of POST /me/join */
+export type JoinVillageBody = {
+  code: string
+}
+
+/** Answer of GET /me/children */
+export type ListChildrenAnswer = {
+  items: Child[]
+  next: null
+}
+
+/** Body of POST /me/children */
+export type AddChildBody = {
+  name: string
+  consent: {
+    /** The parent agrees to the account */
+    guardian: boolean
+    /** The child, if seven or older, agrees too */
+    child: boolean
+  }
+}
+
+/** Answer of GET /me/requests */
+export type ListMyRequestsAnswer = {
+  items: Request[]
+  next: null
+}
+
+/** Body of POST /me/requests */
+export type MakeRequestBody = {
+  kind: RequestKind
+  text?: string
+}
+
+/** Query of GET /villages/{id}/residents */
+export type ListAccountsQuery = {
+  limit?: number
+  after?: string
+}
+
+/** Answer of GET /villages/{id}/residents */
+export type ListAccountsAnswer = {
+  items: Account[]
+  next: Next
+}
+
+/** Body of POST /villages/{id}/residents */
+export type EnrolBody = {
+  name: string
+  phone?: string
+  pin?: string
+  language?: Language
+  consent: Consent
+}
+
+/** Query of GET /villages/{id}/residents/export */
+export type ExportAccountsQuery = {
+  format?: 'csv' | 'xlsx'
+}
+
+/** Body of POST /villages/{id}/cards */
+export type IssueCardsBody = {
+  residents: UUID[]
+}
+
+/** Answer of POST /villages/{id}/cards */
+export type IssueCardsAnswer = {
+  items: Card[]
+  next: null
+}
+
+/** Body of POST /villages/{id}/codes */
+export type IssueCodeBody = {
+  resident: UUID
+  kind: 'device' | 'recovery'
+}
+
+/** Answer of GET /villages/{id}/join-codes */
+export type ListJoinCodesAnswer = {
+  items: JoinCode[]
+  next: null
+}
+
+/** Body of POST /villages/{id}/join-codes */
+export type IssueJoinCodeBody = {
+  hours: number
+  uses: number
+}
+
+/** Answer of GET /appointments */
+export type ListAppointmentsAnswer = {
+  items: StaffMember[]
+  next: null
+}
+
+/** Body of POST /appointments */
+export type AppointBody = {
+  /** An account of staff that exists */
+  person?: UUID
+  name?: string
+  phone?: string
+  role: Role
+  village?: VillageID
+  ward?: WardCode
+  from?: Time
+  until?: Time
+}
+
+/** Body of POST /appointments/end */
+export type EndAppointmentBody = {
+  person: UUID
+  role: Role
+  village?: VillageID
+  ward?: WardCode
+}
+
+/** Body of POST /appointments/reset */
+export type ResetStaffBody = {
+  person: UUID
+}
+
+/** Answer of POST /appointments/reset */
+export type ResetStaffAnswer = {
+  secret: string
+}
+
+/** Query of GET /requests */
+export type ListRequestsQuery = {
+  status?: 'open' | 'finished'
+}
+
+/** Answer of GET /requests */
+export type ListRequestsAnswer = {
+  items: Request[]
+  next: null
+}
+
+/** Body of PATCH /requests/{request} */
+export type HandleRequestBody = {
+  status: 'answered' | 'finished'
+  note: string
+}
+
+/** Query of GET /audit */
+export type ListAuditQuery = {
+  ward?: WardCode
+  limit?: number
+  after?: string
+}
+
+/** Answer of GET /audit */
+export type ListAuditAnswer = {
+  items: AuditEntry[]
+  next: Next
 }
