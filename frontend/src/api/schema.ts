@@ -529,15 +529,15 @@ export type Count = number | null
 /** How many residents reached each stage for the first time on that day */
 export type DayTotals = {
   day: Day
-  learners: number
-  participants: number
-  completed: number
+  learners: Count
+  participants: Count
+  completed: Count
 }
 
 export type ModuleTotals = {
   module: ContentID
-  tried: number
-  passed: number
+  tried: Count
+  passed: Count
 }
 
 export type VillageProgress = {
@@ -545,11 +545,11 @@ export type VillageProgress = {
   totals: Totals
   /** How many residents are in each status */
   statuses: {
-    not_started: number
-    stuck: number
-    learning: number
-    participating: number
-    completed: number
+    not_started: Count
+    stuck: Count
+    learning: Count
+    participating: Count
+    completed: Count
   }
   modules: ModuleTotals[]
   days: DayTotals[]
