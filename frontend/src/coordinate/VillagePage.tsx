@@ -9,6 +9,7 @@ import { useStore } from '../app/store'
 import { useLoad } from '../app/useLoad'
 import { useLive } from '../boards/live'
 import { Page } from '../components/Page/Page'
+import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { language } from '../i18n/messages'
 import { wardName } from '../i18n/places'
@@ -65,6 +66,15 @@ function Village({ id }: { id: VillageID }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
+          {hasRole(person, ['coordinator', 'officer']) && (
+            <Sections
+              label={m.sections}
+              items={[
+                { href: `/village/${id}/people`, icon: 'id-card', label: m.people },
+                { href: `/village/${id}/join`, icon: 'qr-code', label: m.join },
+              ]}
+            />
+          )}
           <Figures title={words.totals.title} figures={totalFigures(data.totals, words)} />
           <Residents
             progress={data}

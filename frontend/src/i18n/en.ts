@@ -17,8 +17,11 @@ export const en: Core = {
     login: 'Sign in',
     register: 'Register',
     village: 'My village',
+    people: 'People and cards',
     ward: 'My commune or ward',
+    requests: 'Requests',
     province: 'Whole province',
+    staff: 'Officers',
   },
   language: {
     switchTo: 'Tiếng Việt',

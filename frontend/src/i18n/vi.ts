@@ -16,8 +16,11 @@ export const vi = {
     login: 'Đăng nhập',
     register: 'Đăng ký',
     village: 'Thôn, buôn tôi phụ trách',
+    people: 'Người học và thẻ',
     ward: 'Xã, phường tôi phụ trách',
+    requests: 'Yêu cầu của bà con',
     province: 'Toàn tỉnh',
+    staff: 'Cán bộ xã, phường',
   },
   language: {
     switchTo: 'English',
