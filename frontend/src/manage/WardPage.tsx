@@ -8,6 +8,7 @@ import { useLoad } from '../app/useLoad'
 import { useLive } from '../boards/live'
 import { EmptyState } from '../components/EmptyState/EmptyState'
 import { Page } from '../components/Page/Page'
+import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { wardName } from '../i18n/places'
 import { useManage } from './messages'
@@ -42,6 +43,16 @@ function Ward({ code }: { code: WardCode }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
+          {hasRole(person, ['officer']) && (
+            <Sections
+              label={m.desk.label}
+              items={[
+                { href: `/ward/${code}/staff`, icon: 'users', label: m.desk.staff },
+                { href: `/ward/${code}/requests`, icon: 'inbox', label: m.desk.requests },
+                { href: `/ward/${code}/audit`, icon: 'list-ordered', label: m.desk.audit },
+              ]}
+            />
+          )}
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <section class="stack stack-tight">
             <h2>{m.ward.villages}</h2>

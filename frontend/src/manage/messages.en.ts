@@ -21,6 +21,7 @@ export const en: Manage = {
     noOwn: 'No commune or ward is in your charge yet',
     noOwnText: "Ask the province's campaign manager.",
   },
+  desk: { label: 'What officers do', staff: 'Digital teams', requests: 'Requests', audit: 'Log' },
   few: 'under 5',
   asOf: (time) => `Figures as of ${time}`,
   late: 'New figures could not be fetched. The page will update when there is a network.',

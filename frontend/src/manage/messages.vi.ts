@@ -20,6 +20,7 @@ export const vi = {
     noOwn: 'Chưa được giao xã, phường nào',
     noOwnText: 'Hãy hỏi quản lý chiến dịch của tỉnh.',
   },
+  desk: { label: 'Việc của cán bộ', staff: 'Tổ công nghệ số', requests: 'Yêu cầu của bà con', audit: 'Nhật ký' },
   /** Of one to four people, which managers are not told. */
   few: 'dưới 5',
   asOf: (time: string) => `Số liệu lúc ${time}`,

@@ -1,12 +1,12 @@
 import type { NewJoinCode, Village, Ward } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
+import { usePrinted } from '../../components/Printed/usePrinted'
 import { QrImage } from '../../components/QrImage/QrImage'
 import { clock, day } from '../../i18n/format'
 import { wardName } from '../../i18n/places'
 import { groups } from '../people/accounts'
 import { usePeople } from '../people/messages'
-import { usePrinted } from '../print/usePrinted'
 import './poster.css'
 
 interface PosterProps {

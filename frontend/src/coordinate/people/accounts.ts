@@ -1,24 +1,14 @@
 import type { Account, UUID, VillageID } from '../../api/schema'
 import { staffApi } from '../../api/staff'
+import { allOf } from '../../manage/desk/places'
 import { fold } from '../../manage/sort'
 
 /** How many cards the server makes at a time. */
 export const mostCards = 40
 
 /** All accounts of a village, since they are searched and chosen among as a whole. */
-export async function allAccounts(village: VillageID): Promise<Account[]> {
-  const accounts: Account[] = []
-  let after: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof staffApi.accounts>> = await staffApi.accounts(village, {
-      limit: 100,
-      ...(after !== null && { after }),
-    })
-    accounts.push(...page.items)
-    after = page.next
-  } while (after !== null)
-  return accounts
-}
+export const allAccounts = (village: VillageID): Promise<Account[]> =>
+  allOf((query) => staffApi.accounts(village, query))
 
 /** Those who wait to be confirmed apart from the others, each in the order given. */
 export const byConfirmation = (accounts: readonly Account[]) => ({

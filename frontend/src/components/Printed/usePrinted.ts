@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import './print.css'
+import './Printed.css'
 
 const mark = 'prints-paper'
 
