@@ -31,8 +31,14 @@ type database interface {
 	campaign.Store
 	courses.Store
 	people.Store
+	people.CredentialStore
 	people.DeviceStore
 	people.AttemptStore
+	people.PassStore
+	people.FactorStore
+	people.RequestStore
+	people.AuditStore
+	people.ErasureStore
 	progress.SubmissionStore
 	progress.SummaryStore
 	progress.TotalsStore

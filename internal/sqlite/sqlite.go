@@ -29,7 +29,7 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
@@ -37,7 +37,11 @@ var upgrades = map[int]string{
 	2: `ALTER TABLE submissions ADD COLUMN review INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE submissions ADD COLUMN right_questions TEXT NOT NULL DEFAULT '[]';
 		ALTER TABLE submissions ADD COLUMN wrong_questions TEXT NOT NULL DEFAULT '[]';`,
+	3: upgrade3,
 }
+
+//go:embed upgrade3.sql
+var upgrade3 string
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that
 // SQLite makes as it reads.
@@ -309,6 +313,16 @@ func eachDocument[D any](ctx context.Context, s *Store, f func(D) error, query s
 	}, query, args...)
 }
 
+// listDocuments returns what convert makes of the JSON document in the first column of every row of a query.
+func listDocuments[D, T any](ctx context.Context, s *Store, convert func(D) T, query string, args ...any) ([]T, error) {
+	var list []T
+	err := eachDocument(ctx, s, func(d D) error {
+		list = append(list, convert(d))
+		return nil
+	}, query, args...)
+	return list, err
+}
+
 // oneDocument reads the JSON document that a query selects; missing is returned if there is none.
 func oneDocument[D any](ctx context.Context, s *Store, missing error, query string, args ...any) (D, error) {
 	var raw []byte
@@ -358,4 +372,19 @@ func (w writer) replaceAll(ctx context.Context, table, insert string, n int, arg
 		}
 		return nil
 	})
+}
+
+// changedOne turns an update that touched nothing into the domain's error.
+func changedOne(res sql.Result, err error, what string, none error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if n == 0 {
+		return fmt.Errorf("%s: %w", what, none)
+	}
+	return nil
 }

@@ -127,23 +127,34 @@ func EraseRecords(ctx context.Context, stores Stores, id string) error {
 	return nil
 }
 
-// change reads a person, lets f change it, and stores it if f says that it did.
+// maxChanges is how often change begins again when other processes change the person at the same moment.
+const maxChanges = 10
+
+// change reads a person, lets f change it, and stores it if f says that it did. Where another process stored a change
+// in between, it begins again with what is stored then, so f may be called several times; ErrConflict if that never ends.
 func (s *Service) change(ctx context.Context, id string, f func(*Person) bool) (Person, error) {
 	end, err := s.personTurns.take(ctx, id)
 	if err != nil {
 		return Person{}, err
 	}
 	defer end()
-	p, err := s.people.Person(ctx, id)
-	if err != nil {
-		return Person{}, fmt.Errorf("read a person: %w", err)
+	for range maxChanges {
+		p, err := s.people.Person(ctx, id)
+		if err != nil {
+			return Person{}, fmt.Errorf("read a person: %w", err)
+		}
+		if !f(&p) {
+			return p, nil
+		}
+		err = s.people.UpdatePerson(ctx, p)
+		s.Forget(id)
+		if err == nil {
+			p.Revision++
+			return p, nil
+		}
+		if !errors.Is(err, ErrConflict) {
+			return Person{}, fmt.Errorf("store a person: %w", err)
+		}
 	}
-	if !f(&p) {
-		return p, nil
-	}
-	defer s.Forget(id)
-	if err := s.people.UpdatePerson(ctx, p); err != nil {
-		return Person{}, fmt.Errorf("store a person: %w", err)
-	}
-	return p, nil
+	return Person{}, fmt.Errorf("store a person: %w", ErrConflict)
 }
