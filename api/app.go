@@ -38,6 +38,12 @@ type Config struct {
 	Reference func() progress.Reference
 	// Ready reports why the stores or Redis do not answer, nil if they do.
 	Ready func(context.Context) error
+	// DeviceCodes says that a PIN on a device that is not known needs a code.
+	DeviceCodes bool
+	// OIDC signs staff in by OpenID Connect; nil for none.
+	OIDC OIDC
+	// PublicURL is the address that people see, without a slash at the end; empty to take each request's own.
+	PublicURL string
 	// Frontend is the built web app; nil serves the API alone.
 	Frontend fs.FS
 	// Preview is there while content is being written, nil otherwise.
