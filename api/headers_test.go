@@ -56,7 +56,9 @@ func TestEveryKindOfAnswerHasTheSecurityHeaders(t *testing.T) {
 			return reference()
 		}
 	})
-	get := func(path string, header ...string) func() reply { return func() reply { return w.page(path, header...) } }
+	get := func(path string, header ...string) func() reply {
+		return func() reply { return w.page(path, header...) }
+	}
 	do := func(c call) func() reply { return func() reply { return w.do(c) } }
 	raw := func(text string) func() reply {
 		return func() reply { got, _ := w.speak(text); return got }
