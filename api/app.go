@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,7 +25,6 @@ import (
 const (
 	bodyLimit      = 256 << 10
 	requestTimeout = 5 * time.Second
-	streamLifetime = time.Hour // browsers reconnect by themselves
 )
 
 // Config is what the application is made of.
@@ -97,13 +95,7 @@ func New(cfg Config) (*App, error) {
 		JSONEncoder:                  json.Marshal,
 		JSONDecoder:                  json.Unmarshal,
 	})
-	// WriteTimeout would cut streams; a stream gets a lifetime of its own.
-	a.Fiber.Server().HeaderReceived = func(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-		if strings.HasSuffix(string(h.RequestURI()), "/stream") || strings.Contains(string(h.RequestURI()), "/stream?") {
-			return fasthttp.RequestConfig{WriteTimeout: streamLifetime}
-		}
-		return fasthttp.RequestConfig{}
-	}
+	a.Fiber.Server().HeaderReceived = a.onceHeaderIsThere
 	a.Fiber.Use(a.observe, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), guard)
 	a.Fiber.Server().Handler = a.knownMethods(a.Fiber.Server().Handler)
 	var err error

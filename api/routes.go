@@ -181,11 +181,12 @@ func hasOneOf(person people.Person, roles []people.Role) bool {
 	return len(roles) == 0
 }
 
+const bearerScheme = "Bearer "
+
 func bearer(c *fiber.Ctx) (string, bool) {
-	const scheme = "Bearer "
 	h := c.Get(fiber.HeaderAuthorization)
-	if len(h) <= len(scheme) || h[:len(scheme)] != scheme {
+	if len(h) <= len(bearerScheme) || h[:len(bearerScheme)] != bearerScheme {
 		return "", false
 	}
-	return h[len(scheme):], true
+	return h[len(bearerScheme):], true
 }
