@@ -3,6 +3,9 @@ import { type Area, page } from '../app/area'
 
 const own = page(() => import('./OwnVillage'))
 
+const help = (name: keyof typeof import('./help')) =>
+  page(() => import('./help').then((pages) => ({ default: pages[name] })))
+
 /** Managers are not among them: these pages have residents' names. */
 const helpers: readonly Role[] = ['coordinator', 'officer']
 
@@ -15,10 +18,10 @@ export const coordinate: Area = {
       page: page(() => import('./VillagePage')),
       roles: [...helpers, 'manager'],
     },
-    { path: '/village/:id/people', page: page(() => import('./people/PeoplePage')), roles: helpers },
-    { path: '/village/:id/people/enrol', page: page(() => import('./people/EnrolPage')), roles: helpers },
-    { path: '/village/:id/cards', page: page(() => import('./cards/CardsPage')), roles: helpers },
-    { path: '/village/:id/join', page: page(() => import('./join/JoinPage')), roles: helpers },
+    { path: '/village/:id/people', page: help('PeoplePage'), roles: helpers },
+    { path: '/village/:id/people/enrol', page: help('EnrolPage'), roles: helpers },
+    { path: '/village/:id/cards', page: help('CardsPage'), roles: helpers },
+    { path: '/village/:id/join', page: help('JoinPage'), roles: helpers },
   ],
   menu: [
     { href: '/village', icon: 'users', label: (m) => m.menu.village, roles: ['coordinator'] },

@@ -2,17 +2,20 @@ import { type Area, page } from '../app/area'
 
 const own = page(() => import('./OwnWard'))
 
+const desk = (name: keyof typeof import('./desk/desk')) =>
+  page(() => import('./desk/desk').then((pages) => ({ default: pages[name] })))
+
 export const manage: Area = {
   routes: [
     { path: '/ward', page: own, roles: ['officer'] },
     { path: '/requests', page: own, roles: ['officer'] },
     { path: '/ward/:code', page: page(() => import('./WardPage')), roles: ['officer', 'manager'] },
     // What residents ask and what was done to their accounts names them, so managers have no such page.
-    { path: '/ward/:code/staff', page: page(() => import('./desk/WardStaffPage')), roles: ['officer'] },
-    { path: '/ward/:code/requests', page: page(() => import('./desk/RequestsPage')), roles: ['officer'] },
-    { path: '/ward/:code/audit', page: page(() => import('./desk/AuditPage')), roles: ['officer'] },
+    { path: '/ward/:code/staff', page: desk('WardStaffPage'), roles: ['officer'] },
+    { path: '/ward/:code/requests', page: desk('RequestsPage'), roles: ['officer'] },
+    { path: '/ward/:code/audit', page: desk('AuditPage'), roles: ['officer'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
-    { path: '/province/staff', page: page(() => import('./desk/OfficersPage')), roles: ['manager'] },
+    { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },
   ],
   menu: [
     { href: '/ward', icon: 'map-pin', label: (m) => m.menu.ward, roles: ['officer'] },
