@@ -23,6 +23,7 @@ export const en: Manage = {
   },
   desk: { label: 'What officers do', staff: 'Digital teams', requests: 'Requests', audit: 'Log' },
   few: 'under 5',
+  under: (share) => `under ${share}`,
   asOf: (time) => `Figures as of ${time}`,
   late: 'New figures could not be fetched. The page will update when there is a network.',
   totals: {

@@ -23,6 +23,7 @@ export const vi = {
   desk: { label: 'Việc của cán bộ', staff: 'Tổ công nghệ số', requests: 'Yêu cầu của bà con', audit: 'Nhật ký' },
   /** Of one to four people, which managers are not told. */
   few: 'dưới 5',
+  under: (share: string) => `dưới ${share}`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   late: 'Chưa lấy được số liệu mới. Trang sẽ tự cập nhật khi có mạng.',
   totals: {

@@ -16,5 +16,6 @@ test('long names and long words are set smaller', () => {
   expect(nameSize('Nguyễn Thị Bích')).toBe('large')
   expect(nameSize('H’Nguyệt Niê Kdăm Êban Buôn Yă')).toBe('middle')
   expect(nameSize('Nguyễnthịhoàngphương')).toBe('small')
+  expect(nameSize('n'.repeat(80))).toBe('tiny')
   expect(nameSize('Nguyễn Phúc Tôn Nữ Công Huyền Hoàng Thị Phương Thảo')).toBe('small')
 })

@@ -8,9 +8,10 @@ export function sheets<T>(cards: readonly T[]): T[][] {
   return pages
 }
 
-/** How large a name may be so that up to 80 letters fit on a card: three steps, measured on the printed sheet. */
-export function nameSize(name: string): 'large' | 'middle' | 'small' {
+/** How large a name may be so that up to 80 letters fit on a card: four steps, measured on the printed sheet. */
+export function nameSize(name: string): 'large' | 'middle' | 'small' | 'tiny' {
   const longest = Math.max(...name.split(/\s+/).map((word) => word.length))
+  if (name.length > 60 || longest > 22) return 'tiny'
   if (name.length > 42 || longest > 18) return 'small'
   return name.length > 22 || longest > 12 ? 'middle' : 'large'
 }

@@ -18,7 +18,7 @@ export const en: People = {
   empty: 'Nobody is here yet',
   emptyText: 'Enrol people one by one, or put up a join code for them to register by themselves.',
   hidden: 'Name not shown',
-  digits: (hint) => `…${hint}`,
+  digits: (hint) => `…\u2060${hint}`,
   digitsLabel: (hint) => `last three digits of the phone ${hint}`,
   badge: { card: 'Card', pin: 'PIN', unconfirmed: 'Not confirmed', child: 'Child', none: 'No way in yet' },
   confirm: 'Confirm',

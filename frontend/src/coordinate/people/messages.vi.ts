@@ -17,7 +17,7 @@ export const vi = {
   empty: 'Chưa có ai ở đây',
   emptyText: 'Ghi danh từng người, hoặc dán mã tham gia ở nhà văn hóa để bà con tự đăng ký.',
   hidden: 'Chưa cho xem tên',
-  digits: (hint: string) => `…${hint}`,
+  digits: (hint: string) => `…\u2060${hint}`,
   digitsLabel: (hint: string) => `ba số cuối điện thoại ${hint}`,
   badge: { card: 'Có thẻ', pin: 'Có mã PIN', unconfirmed: 'Chưa xác nhận', child: 'Trẻ em', none: 'Chưa có cách vào' },
   confirm: 'Xác nhận',

@@ -74,7 +74,7 @@ export function Member({ member, onEnded, onSecret }: MemberProps) {
             <p>{asking === 'end' ? m.endText : m.resetText}</p>
           </Notice>
         ) : (
-          <div class="button-row">
+          <div class="desk-buttons">
             <Button icon="key-round" onClick={() => setAsking('reset')}>
               {m.reset}
               <span class="hidden"> {name}</span>

@@ -21,6 +21,7 @@ interface RequestCardProps {
 export function RequestCard({ request, place, onDone }: RequestCardProps) {
   const { requests: m } = useDesk()
   const id = useId()
+  const [writing, setWriting] = useState(false)
   const kind = m.kinds[request.kind]
   return (
     <Card>
@@ -47,7 +48,13 @@ export function RequestCard({ request, place, onDone }: RequestCardProps) {
         {request.status !== 'finished' && (
           <>
             <p>{kind.todo}</p>
-            <Handle request={request} onDone={onDone} />
+            {writing ? (
+              <Handle request={request} onDone={onDone} />
+            ) : (
+              <Button icon="pencil" onClick={() => setWriting(true)}>
+                {request.status === 'open' ? m.begin : m.beginDone}
+              </Button>
+            )}
           </>
         )}
       </article>

@@ -95,6 +95,8 @@ export const en: Desk = {
     finishedAt: (when) => `Finished ${when}`,
     said: 'They wrote:',
     note: 'Answer',
+    begin: 'Write an answer',
+    beginDone: 'Note what was done',
     noteHint: 'The person reads it on My page. Keep it short and plain.',
     noteDone: 'What was done',
     noteMissing: 'Write a few words, so that they know.',
@@ -158,6 +160,8 @@ export const en: Desk = {
       officer: 'officer',
       manager: 'campaign manager',
       admin: 'administrator',
+      csv: 'as CSV',
+      xlsx: 'for Excel',
     },
   },
 }

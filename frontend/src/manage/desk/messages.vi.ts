@@ -42,6 +42,8 @@ const details: Record<string, string> = {
   officer: 'cán bộ xã, phường',
   manager: 'quản lý chiến dịch',
   admin: 'quản trị',
+  csv: 'tệp CSV',
+  xlsx: 'tệp Excel',
 }
 
 const kinds: Record<RequestKind, { label: string; todo: string }> = {
@@ -138,6 +140,8 @@ export const vi = {
     finishedAt: (when: string) => `Đã xong lúc ${when}`,
     said: 'Bà con viết:',
     note: 'Trả lời',
+    begin: 'Viết trả lời',
+    beginDone: 'Ghi việc đã làm',
     noteHint: 'Người gửi đọc được ở trang Của tôi. Viết ngắn, dễ hiểu.',
     noteDone: 'Đã làm gì',
     noteMissing: 'Viết vài chữ để bà con biết.',

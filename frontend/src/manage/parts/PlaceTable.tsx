@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { Button } from '../../components/Button/Button'
 import { type Column, DataTable } from '../../components/DataTable/DataTable'
 import { number, percent } from '../../i18n/format'
-import { countText } from '../counts'
+import { countText, shareBelow } from '../counts'
 import { useManage } from '../messages'
 import type { Manage } from '../messages.vi'
 import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
@@ -77,7 +77,10 @@ function columnsOf(place: string, href: (id: string) => string, m: Manage): Colu
 function Rate({ row }: { row: PlaceRow }) {
   const m = useManage()
   const { rate, roll } = row.totals
-  if (rate === null) return <span class="quiet">{roll === 0 ? m.table.noRoll : '–'}</span>
+  if (rate === null) {
+    const below = shareBelow(roll)
+    return <span class="quiet">{below === null ? m.table.noRoll : m.under(percent(below))}</span>
+  }
   return (
     <span class="rate">
       <strong>{percent(rate)}</strong>

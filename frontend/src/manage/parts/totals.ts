@@ -1,6 +1,6 @@
 import type { Count, Totals } from '../../api/schema'
 import { number, percent } from '../../i18n/format'
-import { countText } from '../counts'
+import { countText, shareBelow } from '../counts'
 import type { Manage } from '../messages.vi'
 import type { Figure } from './Figures'
 
@@ -9,10 +9,12 @@ export function totalFigures(t: Totals, m: Manage): Figure[] {
   const count = (n: Count) => countText(n, m.few)
   const share = (n: Count) =>
     n !== null && t.registered !== null && t.registered > 0 ? m.totals.ofRegistered(percent(n / t.registered)) : ''
+  const below = shareBelow(t.roll)
+  const hidden = below === null ? '–' : m.under(percent(below))
   return [
     {
       label: m.totals.rate,
-      value: t.rate === null ? '–' : percent(t.rate),
+      value: t.rate === null ? hidden : percent(t.rate),
       thin: t.roll === 0 ? m.totals.noRate : m.totals.rateOf(count(t.participants), number(t.roll)),
     },
     { label: m.totals.registered, value: count(t.registered) },
