@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError } from '../../api/error'
 import { staffApi } from '../../api/staff'
 import { adoptLogin } from '../../api/token'
@@ -42,6 +42,11 @@ function ProofDialog({ onEnd }: { onEnd: (given: boolean) => void }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(undefined)
 
+  const code = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (withTotp) code.current?.focus()
+  }, [withTotp])
+
   const fault = password === '' || (withTotp && totp.trim() === '')
 
   async function submit(event: Event) {
@@ -81,6 +86,7 @@ function ProofDialog({ onEnd }: { onEnd: (given: boolean) => void }) {
           <Field
             label={m.totp}
             hint={m.totpHint}
+            inputRef={code}
             autoComplete="one-time-code"
             maxLength={24}
             value={totp}
