@@ -79,10 +79,12 @@ export function Member({ member, onEnded, onSecret }: MemberProps) {
               {m.reset}
               <span class="hidden"> {name}</span>
             </Button>
-            <Button icon="x" onClick={() => setAsking('end')}>
-              {m.end}
-              <span class="hidden"> {name}</span>
-            </Button>
+            {standing(member, Date.now()) !== 'over' && (
+              <Button icon="x" onClick={() => setAsking('end')}>
+                {m.end}
+                <span class="hidden"> {name}</span>
+              </Button>
+            )}
           </div>
         )}
         {proof.dialog}

@@ -19,7 +19,6 @@ export const en: Desk = {
     until: (day) => `Until the end of ${day}`,
     over: (day) => `Over since ${day}`,
     end: 'End the task',
-    endLabel: (name) => `End the task of ${name}`,
     endTitle: (name) => `End the task of ${name}?`,
     endText: 'They will no longer see or do anything here. The task can be given again later.',
     ended: (name) => `The task of ${name} has ended.`,
@@ -60,11 +59,7 @@ export const en: Desk = {
   },
   errors: {
     already_appointed: { what: 'This person already has that task.', act: 'Look at the list again.' },
-    phone_taken: {
-      what: 'There is an account with this number.',
-      act: 'Choose “Has an account”, or check the number.',
-    },
-    conflict: { what: 'Somebody has just changed this.', act: 'Reload the page and try again.' },
+    changed_meanwhile: { what: 'Somebody has just changed this.', act: 'Reload the page and try again.' },
     not_found: { what: 'This is no longer there.', act: 'Reload the page to see the list as it is.' },
   },
   requests: {
@@ -132,7 +127,6 @@ export const en: Desk = {
       password_changed: 'Changed the password',
       card_issued: 'Made a card',
       card_revoked: 'Stopped a card',
-      card_used: 'Signed in with a card',
       code_issued: 'Made a code',
       join_code_issued: 'Made a join code',
       join_code_revoked: 'Revoked a join code',
@@ -149,6 +143,7 @@ export const en: Desk = {
       request_answered: 'Answered a request',
       request_finished: 'Finished a request',
       purged: 'Removed data kept long enough',
+      audit_cut: 'Cut the part of the log kept long enough',
       restored: 'Restored from a backup',
     },
     details: {
@@ -162,6 +157,12 @@ export const en: Desk = {
       admin: 'administrator',
       csv: 'as CSV',
       xlsx: 'for Excel',
+      access: 'to see data',
+      correct: 'to correct data',
+      erase: 'to erase data',
+      restrict: 'to pause the use of data',
+      object: 'an objection',
+      other: 'something else',
     },
   },
 }

@@ -12,7 +12,6 @@ const actions: Record<string, string> = {
   password_changed: 'Đổi mật khẩu',
   card_issued: 'Làm thẻ học',
   card_revoked: 'Dừng thẻ học',
-  card_used: 'Vào học bằng thẻ',
   code_issued: 'Làm mã',
   join_code_issued: 'Làm mã tham gia',
   join_code_revoked: 'Hủy mã tham gia',
@@ -29,6 +28,7 @@ const actions: Record<string, string> = {
   request_answered: 'Trả lời yêu cầu',
   request_finished: 'Kết thúc yêu cầu',
   purged: 'Dọn dữ liệu hết hạn giữ',
+  audit_cut: 'Cắt phần nhật ký đã hết hạn giữ',
   restored: 'Khôi phục từ bản lưu',
 }
 
@@ -44,6 +44,12 @@ const details: Record<string, string> = {
   admin: 'quản trị',
   csv: 'tệp CSV',
   xlsx: 'tệp Excel',
+  access: 'xem dữ liệu',
+  correct: 'sửa thông tin',
+  erase: 'xóa dữ liệu',
+  restrict: 'tạm dừng dùng dữ liệu',
+  object: 'không đồng ý cách dùng',
+  other: 'việc khác',
 }
 
 const kinds: Record<RequestKind, { label: string; todo: string }> = {
@@ -75,7 +81,6 @@ export const vi = {
     until: (day: string) => `Đến hết ${day}`,
     over: (day: string) => `Đã hết hạn từ ${day}`,
     end: 'Thôi giao việc',
-    endLabel: (name: string) => `Thôi giao việc cho ${name}`,
     endTitle: (name: string) => `Thôi giao việc cho ${name}?`,
     endText: 'Người này sẽ không xem và không làm được gì ở đây nữa. Sau này giao lại được.',
     ended: (name: string) => `Đã thôi giao việc cho ${name}.`,
@@ -116,8 +121,7 @@ export const vi = {
   },
   errors: {
     already_appointed: { what: 'Người này đã được giao việc đó rồi.', act: 'Xem lại trong danh sách.' },
-    phone_taken: { what: 'Số điện thoại này đã có tài khoản.', act: 'Chọn “Đã có tài khoản”, hoặc xem lại số.' },
-    conflict: { what: 'Việc này vừa được ai đó sửa.', act: 'Tải lại trang rồi thử lần nữa.' },
+    changed_meanwhile: { what: 'Việc này vừa được ai đó sửa.', act: 'Tải lại trang rồi thử lần nữa.' },
     not_found: { what: 'Mục này không còn nữa.', act: 'Tải lại trang để xem danh sách mới.' },
   },
   requests: {
