@@ -9,13 +9,19 @@ import { StepHeading } from '../../learn/account/StepHeading'
 import { useSettings } from '../../learn/account/settingsMessages'
 import { usePeople } from './messages'
 
-const none: Consent = { account: false, village_list: false, statistics: false, certificate: false }
+export const noConsent: Consent = { account: false, village_list: false, statistics: false, certificate: false }
+
+interface ConsentReadProps {
+  given: Consent
+  error: unknown
+  onChange: (given: Consent) => void
+  onDone: () => Promise<void>
+}
 
 /** What is read out to the person, who switches; all off, since agreeing is something one does. */
-export function ConsentRead({ error, onDone }: { error: unknown; onDone: (consent: Consent) => Promise<void> }) {
+export function ConsentRead({ given, error, onChange, onDone }: ConsentReadProps) {
   const { enrol: m, errors } = usePeople()
   const { consent: words } = useSettings()
-  const [given, setGiven] = useState<Consent>(none)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
 
@@ -23,7 +29,7 @@ export function ConsentRead({ error, onDone }: { error: unknown; onDone: (consen
     setTried(true)
     if (!given.account) return
     setBusy(true)
-    await onDone(given)
+    await onDone()
     setBusy(false)
   }
 
@@ -39,7 +45,7 @@ export function ConsentRead({ error, onDone }: { error: unknown; onDone: (consen
             key={purpose}
             label={words[purpose].label}
             checked={given[purpose]}
-            onChange={(on) => setGiven({ ...given, [purpose]: on })}
+            onChange={(on) => onChange({ ...given, [purpose]: on })}
           >
             {words[purpose].text}
           </Switch>

@@ -10,7 +10,7 @@ import { Progress } from '../../components/Progress/Progress'
 import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { PinStep } from '../../learn/account/PinStep'
-import { ConsentRead } from './ConsentRead'
+import { ConsentRead, noConsent } from './ConsentRead'
 import { Enrolled } from './Enrolled'
 import { usePeople } from './messages'
 import { PinAsk } from './PinAsk'
@@ -39,6 +39,7 @@ export default function EnrolPage() {
   const [who, setWho] = useState<Who>(nobody)
   const [typing, setTyping] = useState(false)
   const [pin, setPin] = useState('')
+  const [consent, setConsent] = useState<Consent>(noConsent)
   const [fault, setFault] = useState<{ step: Step; text: string } | null>(null)
   const [error, setError] = useState<unknown>(undefined)
   const [done, setDone] = useState<Account | null>(null)
@@ -53,12 +54,13 @@ export default function EnrolPage() {
   function begin() {
     setWho({ ...nobody, language: who.language })
     setPin('')
+    setConsent(noConsent)
     setFault(null)
     setDone(null)
     go('who')
   }
 
-  async function enrol(consent: Consent) {
+  async function enrol() {
     setError(undefined)
     setFault(null)
     const phone = who.phone.trim()
@@ -138,7 +140,7 @@ export default function EnrolPage() {
           }}
         />
       )}
-      {step === 'agree' && <ConsentRead error={error} onDone={enrol} />}
+      {step === 'agree' && <ConsentRead given={consent} error={error} onChange={setConsent} onDone={enrol} />}
     </div>
   )
 }
