@@ -35,7 +35,9 @@ export function Poster({ code, village, ward, onDone }: PosterProps) {
       <article class="poster">
         <h2 class="poster-head">{poster.head}</h2>
         <p class="poster-place">
-          {village.name}, {wardName(ward)}
+          {village.name}
+          <br />
+          {wardName(ward, true)}
         </p>
         <p>{poster.free}</p>
         <div class="poster-qr">

@@ -109,7 +109,7 @@ export const en: Desk = {
     when: 'When',
     who: 'Who',
     what: 'What',
-    whom: 'To whom',
+    whom: 'To\u00a0whom',
     where: 'Where',
     self: 'The learner',
     system: 'Administrator, by command',
