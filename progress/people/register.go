@@ -80,7 +80,10 @@ func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error 
 		return err
 	}
 	defer end()
-	reserved, err := s.lockout.reserve(ctx, p.Phone)
+	if err := s.lockout.open(ctx, p.Phone); err != nil {
+		return err
+	}
+	reserved, err := s.elsewhere.reserve(ctx, p.Phone)
 	if err != nil {
 		return err
 	}
@@ -89,9 +92,9 @@ func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error 
 	case errors.Is(err, ErrCredentialTaken):
 		return err
 	case err != nil:
-		return errors.Join(err, s.giveBack(ctx, s.lockout, reserved))
+		return errors.Join(err, s.giveBack(ctx, s.elsewhere, reserved))
 	}
-	return s.lockout.registered(ctx, reserved)
+	return s.elsewhere.registered(ctx, reserved)
 }
 
 // newResident checks a registration and returns whom it makes. With a helper, who enrols somebody present, the PIN may be
