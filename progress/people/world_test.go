@@ -229,3 +229,13 @@ func cancelled() context.Context {
 	cancel()
 	return ctx
 }
+
+// mustVillage is the village of most tests.
+func mustVillage(w *world) places.Village {
+	w.Helper()
+	v, ok := w.village(village)
+	if !ok {
+		w.Fatal("no village")
+	}
+	return v
+}
