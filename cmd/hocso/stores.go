@@ -61,6 +61,10 @@ func (f storeFlags) open(ctx context.Context, opts ...mongodb.Option) (database,
 	return mongodb.Open(ctx, f.Mongo, opts...)
 }
 
+func peopleStores(db database) people.Stores {
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db}
+}
+
 func progressStores(db database) progress.Stores {
 	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db}
 }

@@ -88,10 +88,12 @@ func (s *Store) CredentialOf(ctx context.Context, person string) (people.Credent
 func (s *Store) SetCredential(ctx context.Context, c people.Credential) error {
 	set := bson.M{"$set": bson.M{"credential": credentialKey(c.Person, c.Phone, c.Hash), "staff": c.Staff}}
 	result, err := s.people.UpdateOne(ctx, byID(c.Person), set)
-	switch {
-	case mongo.IsDuplicateKeyError(err):
-		err = people.ErrCredentialTaken // the one unique key that this changes
-	case err == nil && result.MatchedCount == 0:
+	if err != nil {
+		// FerretDB does not say of an update what stood in its way, so whose the secret is decides.
+		if p, _, lookup := s.PersonByCredential(ctx, c.Phone, c.Hash); lookup == nil && p.ID != c.Person {
+			err = people.ErrCredentialTaken
+		}
+	} else if result.MatchedCount == 0 {
 		err = people.ErrNotFound
 	}
 	if err != nil {

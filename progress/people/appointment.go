@@ -158,6 +158,15 @@ func (s *Service) EndAppointment(ctx context.Context, actor Person, person strin
 	if !actor.MayAppoint(a, s.places()) {
 		return ErrForbidden
 	}
+	return s.endAppointment(ctx, actor, person, a)
+}
+
+// EndByOperator is EndAppointment from the command line, of any role.
+func (s *Service) EndByOperator(ctx context.Context, person string, a Appointment) error {
+	return s.endAppointment(ctx, Person{}, person, a)
+}
+
+func (s *Service) endAppointment(ctx context.Context, actor Person, person string, a Appointment) error {
 	p, err := s.Person(ctx, person)
 	if err != nil {
 		return err

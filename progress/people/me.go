@@ -106,6 +106,24 @@ func (s *Service) Erase(ctx context.Context, actor, p Person) error {
 	return EraseRecords(ctx, s.stores, p.ID)
 }
 
+// EraseAll erases a person and the children under their account. unlearn removes what one of them learnt; it goes first, since
+// who fails there can still sign in and try again.
+func (s *Service) EraseAll(ctx context.Context, actor, p Person, unlearn func(context.Context, Person) error) error {
+	children, err := s.Children(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, one := range append(children, p) {
+		if err := unlearn(ctx, one); err != nil {
+			return err
+		}
+		if err := s.Erase(ctx, actor, one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // EraseRecords removes all that the stores keep of a person. Restoring a backup calls it for who was erased since.
 func EraseRecords(ctx context.Context, stores Stores, id string) error {
 	requests, err := stores.Requests.RequestsOf(ctx, id)

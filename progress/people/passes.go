@@ -202,3 +202,12 @@ func (s *Service) revokeOthers(ctx context.Context, person string, kind PassKind
 	}
 	return nil
 }
+
+// Passes returns the actor's own passes, without their secrets, ordered by id.
+func (s *Service) Passes(ctx context.Context, actor Person) ([]Pass, error) {
+	passes, err := s.stores.Passes.PassesOfPerson(ctx, actor.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read a person's passes: %w", err)
+	}
+	return passes, nil
+}
