@@ -47,6 +47,7 @@ type world struct {
 	log     *logBuffer
 	metrics *prometheus.Registry
 	clock   *clock
+	phones  int // handed out to people made on the way
 }
 
 // in is the same world for a subtest.
@@ -70,7 +71,8 @@ func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
-	w.people, err = people.NewService(people.Config{People: w.db, Devices: w.db, Attempts: w.db, Keys: w.keys, Now: w.clock.now,
+	w.people, err = people.NewService(people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
+		FreeDevices: true, PasswordAlone: true, OpenRegistration: func() bool { return true },
 		Places: func() *places.Directory { return dir }})
 	w.must(err)
 	client := redis.NewClient(&redis.Options{Addr: w.redis.Addr(), MaxRetries: -1})
