@@ -105,10 +105,10 @@ const policyTable = `
 	POST   /api/v1/villages/{id}/residents                   sibling  401  403  403  201  403  403  401  401
 	POST   /api/v1/villages/{id}/residents                   other    401  403  403  403  403  403  401  401
 	POST   /api/v1/villages/{id}/residents                   missing  401  403  404  404  403  403  401  401
-	GET    /api/v1/villages/{id}/residents/export            own      401  403  200  200  403  403  401  401
-	GET    /api/v1/villages/{id}/residents/export            sibling  401  403  403  200  403  403  401  401
-	GET    /api/v1/villages/{id}/residents/export            other    401  403  403  403  403  403  401  401
-	GET    /api/v1/villages/{id}/residents/export            missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            own      401  403  200  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            missing  401  403  404  404  403  403  401  401
 	POST   /api/v1/villages/{id}/residents/{person}/confirm  own      401  403  200  200  403  403  401  401
 	POST   /api/v1/villages/{id}/residents/{person}/confirm  sibling  401  403  403  200  403  403  401  401
 	POST   /api/v1/villages/{id}/residents/{person}/confirm  other    401  403  403  403  403  403  401  401

@@ -192,8 +192,19 @@ func (w *world) writes() string {
 func (w *world) dump() string {
 	w.Helper()
 	var b strings.Builder
+	tables := w.tables()
+	for _, table := range slices.Sorted(maps.Keys(tables)) {
+		fmt.Fprintf(&b, "== %s\n%s", table, tables[table])
+	}
+	return b.String()
+}
+
+// tables is the content of each table and of Redis as text.
+func (w *world) tables() map[string]string {
+	w.Helper()
+	all := map[string]string{"redis": w.redis.Dump()}
 	for _, table := range w.column("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
-		fmt.Fprintf(&b, "== %s\n", table)
+		var b strings.Builder
 		rows, err := w.raw.Query("SELECT * FROM " + table)
 		w.must(err)
 		columns, err := rows.Columns()
@@ -207,8 +218,9 @@ func (w *world) dump() string {
 			fmt.Fprintf(&b, "%v\n", values)
 		}
 		w.must(errors.Join(rows.Err(), rows.Close()))
+		all[table] = b.String()
 	}
-	return b.String() + "== redis\n" + w.redis.Dump()
+	return all
 }
 
 func (w *world) column(query string, args ...any) []string {
