@@ -69,8 +69,8 @@ export const api = {
   module: (id: s.ContentID, lang: s.ContentLanguage, options?: Signal) =>
     open<s.Module>(`/modules/${id}`, { lang }, options),
 
-  submitBatch: (submissions: s.Submission[]) =>
-    call<s.SubmitBatchAnswer>('POST', '/submissions/batch', { body: { submissions } }),
+  submitBatch: (submissions: s.Submission[], owner?: s.UUID) =>
+    call<s.SubmitBatchAnswer>('POST', '/submissions/batch', { body: { submissions }, owner }),
 
   wards: (query?: s.ListWardsQuery) => open<s.ListWardsAnswer>('/wards', query),
   ward: (code: s.WardCode) => open<s.Ward>(`/wards/${code}`),

@@ -2,6 +2,7 @@ import { api } from '../api/endpoints'
 import type { Person } from '../api/schema'
 import { accessToken, adoptLogin, dropToken, watchLogins } from '../api/token'
 import { database } from '../offline/db'
+import { keepPerson } from '../offline/people'
 import { markSignedIn, session } from './session'
 
 watchLogins(
@@ -27,7 +28,7 @@ export function remember(person: Person): void {
   session.set({ person, expired: false })
   markSignedIn(true)
   void database()
-    .then((db) => db.put('session', person, 'person'))
+    .then((db) => Promise.all([db.put('session', person, 'person'), keepPerson(person)]))
     .catch(() => {
       // Signed in for as long as the page is open.
     })
