@@ -40,7 +40,7 @@ export function accessToken(): Promise<string> {
 let last: Promise<unknown> = Promise.resolve()
 
 /** The cookie rotates, so nobody else may trade or replace it meanwhile, nor may another tab where there are Web Locks. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
+export function alone<T>(work: () => Promise<T>): Promise<T> {
   if (navigator.locks) return navigator.locks.request('hocso-refresh', work) as Promise<T>
   const mine = last.then(work, work)
   last = mine

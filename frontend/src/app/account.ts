@@ -1,6 +1,6 @@
 import { api } from '../api/endpoints'
 import type { Person } from '../api/schema'
-import { accessToken, adoptLogin, dropToken, watchLogins } from '../api/token'
+import { accessToken, alone, dropToken, watchLogins } from '../api/token'
 import { database } from '../offline/db'
 import { keepPerson } from '../offline/people'
 import { markSignedIn, session } from './session'
@@ -9,8 +9,6 @@ watchLogins(
   ({ person }) => remember(person),
   () => session.set({ ...session.get(), expired: true }),
 )
-
-export { adoptLogin as signIn }
 
 /** Who was signed in when the app was last open; asks nobody, so it works without a network. */
 export async function restoreSession(): Promise<void> {
@@ -52,7 +50,7 @@ export async function comeBack(): Promise<boolean> {
 /** Signs out here at once, and at the server if it can be reached. */
 export async function signOut(): Promise<void> {
   try {
-    await api.logout()
+    await alone(api.logout)
   } finally {
     await forget()
   }

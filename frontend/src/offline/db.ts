@@ -54,8 +54,8 @@ export interface KnownPerson {
   guardian: UUID | null
   /** Staff have a password, everybody else a PIN or a card. */
   staff: boolean
-  /** False where only a card has been used here so far. */
-  pin: boolean
+  /** False where only a card has been used here so far; null where nobody can tell. */
+  pin: boolean | null
 }
 
 interface Tables extends DBSchema {

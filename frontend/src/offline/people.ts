@@ -1,7 +1,10 @@
 import type { Person, UUID } from '../api/schema'
 import { database, type KnownPerson } from './db'
 
-/** Notes who has signed in on this phone. What only the way in tells (`pin`) stays as it was. */
+/**
+ * Notes who has signed in on this phone. `pin` is what the way in tells: true after a PIN, false after a card, which
+ * says nothing about who is known to have a PIN.
+ */
 export async function keepPerson(person: Person, pin?: boolean): Promise<void> {
   const { store } = (await database()).transaction('people', 'readwrite')
   const before = await store.get(person.id)
@@ -13,7 +16,7 @@ export async function keepPerson(person: Person, pin?: boolean): Promise<void> {
     village: village?.name ?? null,
     guardian,
     staff: role !== 'resident',
-    pin: pin ?? before?.pin ?? true,
+    pin: before?.pin || (pin ?? before?.pin ?? null),
   })
 }
 
