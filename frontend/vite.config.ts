@@ -17,7 +17,7 @@ const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
 // others with what learners need sooner or later in any case.
 const together = [
   { name: 'frame', tags: ['$initial' as const], priority: 1 },
-  { name: 'data', test: sources('src/(api|offline)/', 'src/app/(account|online)\\.', 'node_modules/idb/') },
+  { name: 'data', test: sources('src/(api/(?!staff)|offline/)', 'src/app/(account|online)\\.', 'node_modules/idb/') },
   {
     name: 'parts',
     test: sources(

@@ -14,6 +14,9 @@ export interface Call {
 
 const patience = 20_000
 
+/** Refusals of the token itself. A refused secret is not sent again, since each time counts as a guess. */
+const staleToken = new Set(['token_expired', 'login_expired', 'not_signed_in'])
+
 export function address(path: string, query: object = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))
@@ -28,12 +31,14 @@ export async function call<T>(method: string, path: string, options: Call = {}):
     return once(method, path, options, token)
   }
   let response = await send()
-  if (response.status === 401 && !options.open) {
+  if (!response.ok) {
+    const error = await errorFrom(response)
+    if (options.open || !staleToken.has(error.code)) throw error
     // The token may have been withdrawn before its time; a second refusal is the truth.
     dropToken()
     response = await send()
+    if (!response.ok) throw await errorFrom(response)
   }
-  if (!response.ok) throw await errorFrom(response)
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { api } from '../api/endpoints'
 import type { ResidentStatus, VillageID, VillageProgress } from '../api/schema'
+import { staffApi } from '../api/staff'
 import { hasRole, session } from '../app/session'
 import { LoadError } from '../app/states'
 import { useStore } from '../app/store'
@@ -31,9 +32,9 @@ export type StatusFilter = ResidentStatus | undefined
 /** The first `pages` pages of the list as one, with the newest totals. */
 async function read(id: VillageID, status: StatusFilter, pages: number): Promise<VillageProgress> {
   const query = status ? { status } : {}
-  let whole = await api.villageProgress(id, query)
+  let whole = await staffApi.villageProgress(id, query)
   for (let n = 1; n < pages && whole.next !== null; n++) {
-    const following = await api.villageProgress(id, { ...query, after: whole.next })
+    const following = await staffApi.villageProgress(id, { ...query, after: whole.next })
     whole = { ...following, items: [...whole.items, ...following.items] }
   }
   return whole

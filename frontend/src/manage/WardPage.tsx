@@ -1,6 +1,6 @@
 import { useRoute } from 'preact-iso'
-import { api } from '../api/endpoints'
 import type { WardCode } from '../api/schema'
+import { staffApi } from '../api/staff'
 import { hasRole, session } from '../app/session'
 import { LoadError } from '../app/states'
 import { useStore } from '../app/store'
@@ -27,7 +27,7 @@ export default function WardPage() {
 function Ward({ code }: { code: WardCode }) {
   const m = useManage()
   const { person } = useStore(session)
-  const { data, error, reload } = useLoad(() => api.wardProgress(code), [code])
+  const { data, error, reload } = useLoad(() => staffApi.wardProgress(code), [code])
   // Points change with every better answer, so this stream tells of all that the page shows.
   useLive(`wards/${code}/villages`, 'points', reload)
 

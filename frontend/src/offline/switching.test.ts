@@ -84,7 +84,7 @@ test('a token refused after somebody else has come is not replaced by theirs', a
   answer = async () => {
     cookie = binh
     await as(binh)
-    return json({ code: 'unauthorized' }, 401)
+    return json({ code: 'login_expired' }, 401)
   }
   await flush()
   expect(carriedBy(binh)).toEqual([])
