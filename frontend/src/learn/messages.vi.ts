@@ -18,6 +18,10 @@ export const vi = {
     noPlace: 'Bảng xếp hạng của thôn, buôn mình sẽ hiện ở đây khi có người đạt bài đầu tiên.',
     courses: 'Các khóa học',
     staff: 'Việc phụ trách',
+    unconfirmed: 'Tổ công nghệ số của thôn sẽ xác nhận tài khoản này',
+    unconfirmedCounts: 'Bài học vẫn học và tính điểm như thường.',
+    unconfirmedWaits: 'Bài học vẫn học được. Xác nhận xong, bài đã đạt được tính cho thôn mình.',
+    joinCode: 'Có mã tham gia thì xác nhận ngay',
   },
   courses: {
     title: 'Khóa học',

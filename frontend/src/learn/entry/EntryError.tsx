@@ -5,7 +5,8 @@ import { ErrorNotice } from '../../app/states'
 import { ButtonLink } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
 import { useStates } from '../../i18n/states'
-import { type Entry, useEntry } from './messages'
+import { useEntry } from './messages'
+import type { Entry } from './messages.vi'
 
 interface Told {
   what: string

@@ -17,15 +17,21 @@ interface LeaveProps {
   children: ComponentChildren
 }
 
-/** Stands before whatever takes the phone from somebody: names what only they can send. */
+/**
+ * Stands before whatever takes the phone from somebody: names what only they can send. Who has to sign in again anyway is
+ * not held up.
+ */
 export function Leave({ onStay, children }: LeaveProps) {
   const { leave: m } = useEntry()
   const core = useCore()
-  const { person } = useStore(session)
+  const { person, expired } = useStore(session)
+  // Once somebody else has come, nobody is leaving.
+  const [leaver] = useState(person?.id)
   const { unsent, sending } = useStore(outboxState)
   const [agreed, setAgreed] = useState(false)
   const shown = useRef(false)
-  const told = person ? warning({ unsent, noPhone: person.phone === null }, 'switch') : null
+  const told =
+    person && person.id === leaver && !expired ? warning({ unsent, noPhone: person.phone === null }, 'switch') : null
   if (!person || agreed || (!told && !shown.current)) return <>{children}</>
   // What was sent while the warning stood changes it, and does not sweep it away under a finger.
   shown.current = true

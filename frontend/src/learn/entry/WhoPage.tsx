@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { api } from '../../api/endpoints'
+import { accountApi } from '../../api/account'
 import type { Child, Person, UUID } from '../../api/schema'
 import { landing } from '../../app/landing'
 import { online } from '../../app/online'
@@ -25,7 +25,7 @@ import './entry.css'
 /** The children of who is signed in; without a network those that have had the phone are on the list all the same. */
 const childrenOf = async (person: Person | null): Promise<Child[]> =>
   person?.role === 'resident' && person.guardian === null
-    ? api.children().then(
+    ? accountApi.children().then(
         ({ items }) => items,
         () => [],
       )

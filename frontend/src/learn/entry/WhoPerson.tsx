@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks'
-import { api } from '../../api/endpoints'
+import { accountApi } from '../../api/account'
 import type { Person } from '../../api/schema'
 import { session } from '../../app/session'
 import { useStore } from '../../app/store'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { Icon } from '../../components/Icon/Icon'
-import { StepHeading } from '../account/StepHeading'
 import type { KnownPerson } from '../../offline/db'
-import { EntryError } from './EntryError'
+import { StepHeading } from '../account/StepHeading'
 import { enter } from './enter'
 import { Forget } from './Forget'
 import { Leave } from './Leave'
 import { useEntry } from './messages'
+import { OpenChild } from './OpenChild'
 import { PinEntry } from './PinEntry'
 import { wayIn } from './who'
 
@@ -88,8 +88,8 @@ function Way({ one, people, onDone }: Omit<WhoPersonProps, 'onBack'>) {
         <PinEntry
           label={m.parent(parent.name)}
           ask={async (pin) => {
-            await enter(() => api.loginProfile({ person: parent.id, pin }), true)
-            return enter(() => api.loginChild(one.id))
+            await enter(() => accountApi.loginProfile({ person: parent.id, pin }), true)
+            return enter(() => accountApi.loginChild(one.id))
           }}
           onDone={(login) => onDone(login.person)}
         />
@@ -114,7 +114,7 @@ function Way({ one, people, onDone }: Omit<WhoPersonProps, 'onBack'>) {
       <p class="pin-ask">{m.ask}</p>
       <PinEntry
         label={m.ask}
-        ask={(pin) => enter(() => api.loginProfile({ person: one.id, pin }), true)}
+        ask={(pin) => enter(() => accountApi.loginProfile({ person: one.id, pin }), true)}
         onDone={(login) => onDone(login.person)}
       />
       <div class="entry-links">
@@ -125,33 +125,6 @@ function Way({ one, people, onDone }: Omit<WhoPersonProps, 'onBack'>) {
           {who.card}
         </ButtonLink>
       </div>
-    </>
-  )
-}
-
-/** The parent hands the phone over. */
-export function OpenChild({ child, onDone }: { child: { id: string; name: string }; onDone: (person: Person) => void }) {
-  const { pin: m } = useEntry()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(undefined)
-
-  async function open() {
-    setBusy(true)
-    setError(undefined)
-    try {
-      onDone((await enter(() => api.loginChild(child.id))).person)
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
-  }
-
-  return (
-    <>
-      <EntryError error={error} />
-      <Button look="main" busy={busy} onClick={() => void open()}>
-        {busy ? m.busy : m.open(child.name)}
-      </Button>
     </>
   )
 }

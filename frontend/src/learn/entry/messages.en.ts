@@ -69,7 +69,8 @@ export const en: Entry = {
     phoneMissing: 'Enter your phone number.',
     code: 'Recovery code',
     codeMissing: 'Enter the recovery code.',
-    codeWrong: 'The code is not right, was used already or has expired. Check the number and the code, or ask for another.',
+    codeWrong:
+      'The code is not right, was used already or has expired. Check the number and the code, or ask for another.',
     none: 'No code yet? Ask somebody of your village’s digital team.',
     noPhone: 'No phone number? Scan your learner card',
     saving: 'Saving the new PIN…',
@@ -88,7 +89,8 @@ export const en: Entry = {
     nothing: 'There is no square code in the picture. Take one nearer, in good light, with all of the code in it.',
     otherCode: 'This code is not a learner card.',
     refused: 'The camera may not be used',
-    refusedText: 'Tap the lock beside the address, allow the camera and try again. Or take a photo of the card and choose it.',
+    refusedText:
+      'Tap the lock beside the address, allow the camera and try again. Or take a photo of the card and choose it.',
     none: 'No camera can be used here',
     noneText: 'Take a photo of the card with the phone’s camera app and choose it.',
     taken: 'The camera is in use',

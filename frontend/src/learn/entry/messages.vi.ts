@@ -87,7 +87,8 @@ export const vi = {
     nothing: 'Không thấy mã vuông trong ảnh. Chụp gần hơn, đủ sáng, cả mã nằm trong ảnh, rồi thử lại.',
     otherCode: 'Mã vừa quét không phải thẻ học.',
     refused: 'Máy ảnh chưa được phép dùng',
-    refusedText: 'Bấm vào biểu tượng ổ khóa cạnh địa chỉ trang, cho phép Máy ảnh, rồi thử lại. Hoặc chụp thẻ rồi chọn ảnh.',
+    refusedText:
+      'Bấm vào biểu tượng ổ khóa cạnh địa chỉ trang, cho phép Máy ảnh, rồi thử lại. Hoặc chụp thẻ rồi chọn ảnh.',
     none: 'Không dùng được máy ảnh ở đây',
     noneText: 'Chụp ảnh thẻ bằng máy ảnh của điện thoại, rồi chọn ảnh ấy.',
     taken: 'Máy ảnh đang bận',

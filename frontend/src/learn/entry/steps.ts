@@ -12,6 +12,9 @@ const needs: Readonly<Record<string, Needed>> = {
 
 export const needed = (error: unknown): Needed => (error instanceof ApiError ? (needs[error.code] ?? null) : null)
 
+/** A code that was typed is not good. */
+export const wrongCode = (error: unknown) => hasCode(error, 'code_not_valid')
+
 export const hasCode = (error: unknown, ...codes: readonly string[]) =>
   error instanceof ApiError && codes.includes(error.code)
 

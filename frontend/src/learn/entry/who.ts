@@ -51,7 +51,11 @@ export function whoList(known: readonly KnownPerson[], person: Person | null, ch
 }
 
 /** Whether a name may be taken off the phone. `unsent` counts what was refused as well: it exists nowhere else. */
-export function mayForget(one: KnownPerson, signedIn: UUID | undefined, unsent: number): 'yes' | 'signed-in' | 'unsent' {
+export function mayForget(
+  one: KnownPerson,
+  signedIn: UUID | undefined,
+  unsent: number,
+): 'yes' | 'signed-in' | 'unsent' {
   if (one.id === signedIn) return 'signed-in'
   return unsent > 0 ? 'unsent' : 'yes'
 }
