@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,7 +25,6 @@ import (
 const (
 	bodyLimit      = 256 << 10
 	requestTimeout = 5 * time.Second
-	streamLifetime = time.Hour // browsers reconnect by themselves
 )
 
 // Config is what the application is made of.
@@ -38,6 +36,12 @@ type Config struct {
 	Reference func() progress.Reference
 	// Ready reports why the stores or Redis do not answer, nil if they do.
 	Ready func(context.Context) error
+	// DeviceCodes says that a PIN on a device that is not known needs a code.
+	DeviceCodes bool
+	// OIDC signs staff in by OpenID Connect; nil for none.
+	OIDC OIDC
+	// PublicURL is the address that people see, without a slash at the end; empty to take each request's own.
+	PublicURL string
 	// Frontend is the built web app; nil serves the API alone.
 	Frontend fs.FS
 	// Preview is there while content is being written, nil otherwise.
@@ -91,13 +95,7 @@ func New(cfg Config) (*App, error) {
 		JSONEncoder:                  json.Marshal,
 		JSONDecoder:                  json.Unmarshal,
 	})
-	// WriteTimeout would cut streams; a stream gets a lifetime of its own.
-	a.Fiber.Server().HeaderReceived = func(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-		if strings.HasSuffix(string(h.RequestURI()), "/stream") || strings.Contains(string(h.RequestURI()), "/stream?") {
-			return fasthttp.RequestConfig{WriteTimeout: streamLifetime}
-		}
-		return fasthttp.RequestConfig{}
-	}
+	a.Fiber.Server().HeaderReceived = a.onceHeaderIsThere
 	a.Fiber.Use(a.observe, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), guard)
 	a.Fiber.Server().Handler = a.knownMethods(a.Fiber.Server().Handler)
 	var err error

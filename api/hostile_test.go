@@ -16,6 +16,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"hocso/api"
+	"hocso/internal/longtest"
 )
 
 func TestAWrongRequestGetsAProblemThatSaysWhatIsWrong(t *testing.T) {
@@ -111,6 +112,7 @@ func TestAGzipBombIsNotUnpacked(t *testing.T) {
 	if got := after.TotalAlloc - before.TotalAlloc; got > 30<<20 {
 		t.Errorf("%d MiB were allocated for %d KiB", got>>20, len(bomb)>>10)
 	}
+	longtest.Report(t, 9, 3, "gzip bombs of 200 MiB", "415, not unpacked")
 }
 
 func TestATokenThatIsNotOursIsRefused(t *testing.T) {

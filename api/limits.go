@@ -22,6 +22,8 @@ type Rates struct {
 	Register Rate // by address
 	Sync     Rate // by person
 	Export   Rate // by person
+	Proof    Rate // by person
+	Join     Rate // by address; only codes that do not hold count, since a whole village may stand behind one address
 }
 
 // DefaultRates are the limits of a campaign.
@@ -30,6 +32,8 @@ var DefaultRates = Rates{
 	Register: Rate{120, time.Hour},
 	Sync:     Rate{60, time.Minute},
 	Export:   Rate{5, time.Hour},
+	Proof:    Rate{20, time.Hour},
+	Join:     Rate{10, time.Hour},
 }
 
 type rateKind int
@@ -40,6 +44,8 @@ const (
 	rateRegister
 	rateSync
 	rateExport
+	rateProof
+	rateJoin
 )
 
 // trackedCallers is how many callers each limit remembers; beyond that the ones seen longest ago start anew.
@@ -55,7 +61,8 @@ type limit struct {
 
 func newLimits(r Rates, now func() time.Time) limits {
 	all := limits{}
-	for kind, one := range map[rateKind]Rate{rateLogin: r.Login, rateRegister: r.Register, rateSync: r.Sync, rateExport: r.Export} {
+	for kind, one := range map[rateKind]Rate{rateLogin: r.Login, rateRegister: r.Register, rateSync: r.Sync, rateExport: r.Export,
+		rateProof: r.Proof, rateJoin: r.Join} {
 		if one.Count > 0 {
 			callers, err := lru.New[string, *rate.Limiter](trackedCallers)
 			if err != nil {
@@ -74,20 +81,35 @@ func (e *tooManyError) Error() string {
 	return fmt.Sprintf("called too often, again in %s", e.retryAfter)
 }
 
+// of returns the limiter of a caller.
+func (l *limit) of(caller string) *rate.Limiter {
+	limiter, ok := l.callers.Get(caller)
+	if !ok {
+		limiter = rate.NewLimiter(rate.Every(l.rate.Per/time.Duration(l.rate.Count)), l.rate.Count)
+		// Of two first calls at once, both count on the same limiter.
+		if first, known, _ := l.callers.PeekOrAdd(caller, limiter); known {
+			limiter = first
+		}
+	}
+	return limiter
+}
+
+// left refuses a caller for whom check would refuse, but counts nothing.
+func (l limits) left(kind rateKind, caller string) error {
+	one := l[kind]
+	if one == nil || one.of(caller).TokensAt(one.now()) >= 1 {
+		return nil
+	}
+	return &tooManyError{one.rate.Per / time.Duration(one.rate.Count)}
+}
+
+// check counts a call, or refuses it.
 func (l limits) check(kind rateKind, caller string) error {
 	one := l[kind]
 	if one == nil {
 		return nil
 	}
-	limiter, ok := one.callers.Get(caller)
-	if !ok {
-		limiter = rate.NewLimiter(rate.Every(one.rate.Per/time.Duration(one.rate.Count)), one.rate.Count)
-		// Of two first calls at once, both count on the same limiter.
-		if first, known, _ := one.callers.PeekOrAdd(caller, limiter); known {
-			limiter = first
-		}
-	}
-	now := one.now()
+	limiter, now := one.of(caller), one.now()
 	r := limiter.ReserveN(now, 1)
 	if wait := r.DelayFrom(now); wait > 0 {
 		r.CancelAt(now)

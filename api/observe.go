@@ -1,20 +1,16 @@
 package api
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"runtime/debug"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/valyala/fasthttp"
 )
 
 // Metrics counts requests by route, never by address or person.
@@ -86,56 +82,5 @@ func setSecurityHeaders(c *fiber.Ctx) {
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set("Strict-Transport-Security", "max-age=63072000")
 	c.Set("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
-	c.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-}
-
-// ambiguous reports headers that a proxy in front might read in another way: two ways to tell the body's length, lines that
-// end in LF alone, folded lines, another version of HTTP. fasthttp lets these pass.
-func ambiguous(h *fasthttp.RequestHeader) bool {
-	if protocol := string(h.Protocol()); protocol != "HTTP/1.1" && protocol != "HTTP/1.0" {
-		return true
-	}
-	length, coding := false, false
-	for line := range bytes.Lines(h.RawHeaders()) {
-		if !bytes.HasSuffix(line, []byte("\r\n")) || line[0] == ' ' || line[0] == '\t' {
-			return true
-		}
-		name, _, _ := bytes.Cut(line, []byte(":"))
-		length = length || bytes.EqualFold(name, []byte(fiber.HeaderContentLength))
-		coding = coding || bytes.EqualFold(name, []byte(fiber.HeaderTransferEncoding))
-	}
-	return length && coding
-}
-
-// guard refuses bodies that must not be read and writes from other sites, before any handler runs.
-func guard(c *fiber.Ctx) error {
-	if ambiguous(&c.Request().Header) {
-		c.Context().SetConnectionClose()
-		return fiber.ErrBadRequest
-	}
-	// Fiber would unpack a compressed body without any limit.
-	if c.Get(fiber.HeaderContentEncoding) != "" {
-		return errContentEncoding
-	}
-	if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
-		return c.Next()
-	}
-	if len(c.Request().Body()) > 0 && mediaType(c.Get(fiber.HeaderContentType)) != fiber.MIMEApplicationJSON {
-		return errContentType
-	}
-	if origin := c.Get(fiber.HeaderOrigin); origin != "" {
-		u, err := url.Parse(origin)
-		if err != nil || u.Host != c.Get(fiber.HeaderHost) {
-			return errOrigin
-		}
-	}
-	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
-		return errOrigin
-	}
-	return c.Next()
-}
-
-func mediaType(header string) string {
-	kind, _, _ := strings.Cut(header, ";")
-	return strings.ToLower(strings.TrimSpace(kind))
+	c.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 }

@@ -20,11 +20,11 @@ type residentShape struct {
 }
 
 type villageProgressShape struct {
-	Village  villageShape            `json:"village"`
-	Totals   totalsShape             `json:"totals"`
-	Statuses map[progress.Status]int `json:"statuses"`
-	Modules  []moduleTotalsShape     `json:"modules"`
-	Days     []dayTotalsShape        `json:"days"`
+	Village  villageShape             `json:"village"`
+	Totals   totalsShape              `json:"totals"`
+	Statuses map[progress.Status]*int `json:"statuses"`
+	Modules  []moduleTotalsShape      `json:"modules"`
+	Days     []dayTotalsShape         `json:"days"`
 	list[residentShape]
 	AsOf string `json:"as_of"`
 }
@@ -42,16 +42,17 @@ func (a *App) getVillageProgress(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	statuses := make(map[progress.Status]int, len(progress.Statuses))
+	shown := counts{only: v.CountsOnly}
+	statuses := make(map[progress.Status]*int, len(progress.Statuses))
 	for _, s := range progress.Statuses {
-		statuses[s] = v.Statuses[s]
+		statuses[s] = shown.of(v.Statuses[s])
 	}
 	residents := make([]residentShape, len(v.Residents))
 	for i, r := range v.Residents {
 		residents[i] = residentShape{r.Person.ID, r.Person.Name, r.Status, orEmpty(r.Passed), orEmpty(r.StuckOn), r.Points, moment(r.LastAt)}
 	}
-	return sendPrivate(c, http.StatusOK, villageProgressShape{newVillageShape(v.Village), newTotalsShape(v.Totals), statuses,
-		newModuleTotals(v.Totals.Totals), newDayTotals(v.Totals.Totals), newList(residents, v.Next), instant(v.AsOf)})
+	return sendPrivate(c, http.StatusOK, villageProgressShape{newVillageShape(v.Village), shown.totals(v.Totals), statuses,
+		shown.modules(v.Totals.Totals), shown.days(v.Totals.Totals), newList(residents, v.Next), instant(v.AsOf)})
 }
 
 func orEmpty(s []string) []string {
@@ -71,9 +72,10 @@ func (a *App) getWardProgress(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	shown := counts{only: w.CountsOnly}
 	villages := make([]villageTotalsShape, len(w.Villages))
 	for i, v := range w.Villages {
-		villages[i] = villageTotalsShape{newVillageShape(v), newTotalsShape(w.Below[i])}
+		villages[i] = villageTotalsShape{newVillageShape(v), shown.totals(w.Below[i])}
 	}
 	return sendPrivate(c, http.StatusOK, struct {
 		Ward     wardShape            `json:"ward"`
@@ -82,8 +84,8 @@ func (a *App) getWardProgress(ctx context.Context, c *fiber.Ctx) error {
 		Modules  []moduleTotalsShape  `json:"modules"`
 		Days     []dayTotalsShape     `json:"days"`
 		AsOf     string               `json:"as_of"`
-	}{newWardShape(w.Ward, a.cfg.Reference().Directory), newTotalsShape(w.Totals), villages, newModuleTotals(w.Totals.Totals),
-		newDayTotals(w.Totals.Totals), instant(w.AsOf)})
+	}{newWardShape(w.Ward, a.cfg.Reference().Directory), shown.totals(w.Totals), villages, shown.modules(w.Totals.Totals),
+		shown.days(w.Totals.Totals), instant(w.AsOf)})
 }
 
 type wardTotalsShape struct {
@@ -96,10 +98,10 @@ func (a *App) getProvinceProgress(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	dir := a.cfg.Reference().Directory
+	dir, shown := a.cfg.Reference().Directory, counts{only: true}
 	wards := make([]wardTotalsShape, len(p.Wards))
 	for i, w := range p.Wards {
-		wards[i] = wardTotalsShape{newWardShape(w, dir), newTotalsShape(p.Below[i])}
+		wards[i] = wardTotalsShape{newWardShape(w, dir), shown.totals(p.Below[i])}
 	}
 	return sendPrivate(c, http.StatusOK, struct {
 		Totals  totalsShape         `json:"totals"`
@@ -107,5 +109,5 @@ func (a *App) getProvinceProgress(ctx context.Context, c *fiber.Ctx) error {
 		Modules []moduleTotalsShape `json:"modules"`
 		Days    []dayTotalsShape    `json:"days"`
 		AsOf    string              `json:"as_of"`
-	}{newTotalsShape(p.Totals), wards, newModuleTotals(p.Totals.Totals), newDayTotals(p.Totals.Totals), instant(p.AsOf)})
+	}{shown.totals(p.Totals), wards, shown.modules(p.Totals.Totals), shown.days(p.Totals.Totals), instant(p.AsOf)})
 }

@@ -2,16 +2,13 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"hocso/progress/people"
 )
-
-// refreshCookie cannot be set by or for another host, nor read by scripts.
-const refreshCookie = "__Host-hocso-refresh"
 
 type registrationRequest struct {
 	Name     string        `json:"name" validate:"required,max=80"`
@@ -20,6 +17,7 @@ type registrationRequest struct {
 	Phone    string        `json:"phone" validate:"max=24"`
 	Language string        `json:"language" validate:"omitempty,oneof=vi en"`
 	Consent  *consentShape `json:"consent" validate:"required"`
+	JoinCode string        `json:"join_code" validate:"max=24"`
 }
 
 func (a *App) postRegister(ctx context.Context, c *fiber.Ctx) error {
@@ -27,18 +25,37 @@ func (a *App) postRegister(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	login, err := a.cfg.People.Register(ctx, people.Registration{Name: in.Name, PIN: in.PIN, Village: in.Village, Phone: in.Phone,
-		Language: in.Language, Consent: in.Consent.consent()})
+	var login people.Login
+	err := a.withCode(c, func() (err error) {
+		login, err = a.cfg.People.Register(ctx, people.Registration{Name: in.Name, PIN: in.PIN, Village: in.Village, Phone: in.Phone,
+			Language: in.Language, Consent: in.Consent.consent(), JoinCode: in.JoinCode}, visit(c))
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	return a.sendLogin(c, http.StatusCreated, login)
 }
 
+// withCode runs what takes a join code, and counts for the caller's address when it does not hold.
+func (a *App) withCode(c *fiber.Ctx, f func() error) error {
+	if err := a.limits.left(rateJoin, c.IP()); err != nil {
+		return err
+	}
+	err := f()
+	if errors.Is(err, people.ErrCodeNotValid) {
+		// That it was the last one allowed is told by the next answer.
+		_ = a.limits.check(rateJoin, c.IP())
+	}
+	return err
+}
+
 type loginRequest struct {
 	Phone    string `json:"phone" validate:"required,max=24"`
 	PIN      string `json:"pin" validate:"required_without=Password,excluded_with=Password,max=6"`
+	Code     string `json:"code" validate:"excluded_with=Password,max=16"`
 	Password string `json:"password" validate:"max=200"`
+	TOTP     string `json:"totp" validate:"excluded_with=PIN,max=24"`
 }
 
 func (a *App) postLogin(ctx context.Context, c *fiber.Ctx) error {
@@ -49,9 +66,9 @@ func (a *App) postLogin(ctx context.Context, c *fiber.Ctx) error {
 	var login people.Login
 	var err error
 	if in.PIN != "" {
-		login, err = a.cfg.People.LoginPIN(ctx, in.Phone, in.PIN)
+		login, err = a.cfg.People.LoginPIN(ctx, in.Phone, in.PIN, in.Code, visit(c))
 	} else {
-		login, err = a.cfg.People.LoginPassword(ctx, in.Phone, in.Password)
+		login, err = a.cfg.People.LoginPassword(ctx, in.Phone, in.Password, in.TOTP, visit(c))
 	}
 	if err != nil {
 		return err
@@ -81,21 +98,6 @@ func (a *App) postLogout(ctx context.Context, c *fiber.Ctx) error {
 	return c.SendStatus(http.StatusNoContent)
 }
 
-func (a *App) sendLogin(c *fiber.Ctx, status int, login people.Login) error {
-	c.Cookie(&fiber.Cookie{Name: refreshCookie, Value: login.Refresh, Path: "/", MaxAge: int(login.RefreshMaxAge / time.Second),
-		Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteStrictMode})
-	return sendPrivate(c, status, struct {
-		AccessToken string      `json:"access_token"`
-		ExpiresIn   int         `json:"expires_in"`
-		Person      personShape `json:"person"`
-	}{login.AccessToken, int(login.ExpiresIn / time.Second), newPersonShape(login.Person, a.cfg.Reference().Directory)})
-}
-
-func clearRefreshCookie(c *fiber.Ctx) {
-	c.Cookie(&fiber.Cookie{Name: refreshCookie, Path: "/", Expires: time.Unix(1, 0), Secure: true, HTTPOnly: true,
-		SameSite: fiber.CookieSameSiteStrictMode})
-}
-
 func (a *App) getMe(_ context.Context, c *fiber.Ctx) error {
 	return sendPrivate(c, http.StatusOK, newPersonShape(actor(c), a.cfg.Reference().Directory))
 }
@@ -104,6 +106,7 @@ type changesRequest struct {
 	Name     *string       `json:"name" validate:"omitempty,min=1,max=80"`
 	Language *string       `json:"language" validate:"omitempty,oneof=vi en"`
 	Consent  *consentShape `json:"consent" validate:"omitempty"`
+	CardPIN  *bool         `json:"card_pin"`
 }
 
 func (a *App) patchMe(ctx context.Context, c *fiber.Ctx) error {
@@ -111,7 +114,7 @@ func (a *App) patchMe(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	changes := people.Changes{Name: in.Name, Language: in.Language}
+	changes := people.Changes{Name: in.Name, Language: in.Language, CardPIN: in.CardPIN}
 	if in.Consent != nil {
 		consent := in.Consent.consent()
 		changes.Consent = &consent
@@ -122,62 +125,18 @@ func (a *App) patchMe(ctx context.Context, c *fiber.Ctx) error {
 		return err
 	}
 	if before.Consent().Statistics != after.Consent().Statistics {
-		if err := a.cfg.Progress.ConsentChanged(ctx, after); err != nil {
+		if err := a.cfg.Progress.Recount(ctx, after.ID); err != nil {
 			return err
 		}
 	}
 	return sendPrivate(c, http.StatusOK, newPersonShape(after, a.cfg.Reference().Directory))
 }
 
-// deleteMe erases progress first: if that fails, the person can still sign in and try again.
+// deleteMe erases the actor, and the children under their account.
 func (a *App) deleteMe(ctx context.Context, c *fiber.Ctx) error {
-	person := actor(c)
-	if err := a.cfg.Progress.Erase(ctx, person); err != nil {
-		return err
-	}
-	if err := a.cfg.People.Erase(ctx, person.ID); err != nil {
+	if err := a.cfg.People.EraseAll(ctx, actor(c), actor(c), a.cfg.Progress.Erase); err != nil {
 		return err
 	}
 	clearRefreshCookie(c)
 	return c.SendStatus(http.StatusNoContent)
-}
-
-type storedSubmissionShape struct {
-	ID         string              `json:"id"`
-	Module     string              `json:"module"`
-	Version    int                 `json:"version"`
-	Answers    map[string][]string `json:"answers"`
-	StartedAt  string              `json:"started_at"`
-	FinishedAt string              `json:"finished_at"`
-	ReceivedAt string              `json:"received_at"`
-	Score      int                 `json:"score"`
-	Max        int                 `json:"max"`
-	Passed     bool                `json:"passed"`
-	Review     bool                `json:"review"`
-	Right      []string            `json:"right"`
-	Wrong      []string            `json:"wrong"`
-	Assisted   bool                `json:"assisted"`
-}
-
-func (a *App) getExport(ctx context.Context, c *fiber.Ctx) error {
-	person := actor(c)
-	submissions, err := a.cfg.Progress.MySubmissions(ctx, person)
-	if err != nil {
-		return err
-	}
-	summary, err := a.cfg.Progress.Mine(ctx, person)
-	if err != nil {
-		return err
-	}
-	shapes := make([]storedSubmissionShape, 0, len(submissions))
-	for _, s := range submissions {
-		shapes = append(shapes, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt),
-			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted()})
-	}
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="hocso.json"`)
-	return sendPrivate(c, http.StatusOK, struct {
-		Person      personShape             `json:"person"`
-		Summary     summaryShape            `json:"summary"`
-		Submissions []storedSubmissionShape `json:"submissions"`
-	}{newPersonShape(person, a.cfg.Reference().Directory), a.newSummaryShape(summary), shapes})
 }

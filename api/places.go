@@ -88,6 +88,8 @@ type campaignShape struct {
 	FirstDay string   `json:"first_day"`
 	LastDay  string   `json:"last_day"`
 	Modules  []string `json:"modules"`
+	Open     bool     `json:"open_registration"`
+	CountAll bool     `json:"count_unconfirmed"`
 	Sample   bool     `json:"sample"`
 }
 
@@ -96,5 +98,5 @@ func (a *App) getCampaigns(_ context.Context, c *fiber.Ctx) error {
 }
 
 func newCampaignShape(c campaign.Campaign) campaignShape {
-	return campaignShape{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.Sample}
+	return campaignShape{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.OpenRegistration, c.CountUnconfirmed, c.Sample}
 }

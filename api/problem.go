@@ -54,6 +54,9 @@ var (
 	errOrigin          = &httpError{http.StatusForbidden, "wrong_origin", "This page may not write here"}
 	errBadCursor       = &httpError{http.StatusBadRequest, "bad_cursor", "The value of after was not handed out by this list"}
 	errRange           = &httpError{http.StatusRequestedRangeNotSatisfiable, "no_such_range", "The recording is shorter"}
+	errProofRequired   = &httpError{http.StatusForbidden, "proof_required", "Give your password once more first"}
+	errRecoveryCode    = &httpError{http.StatusUnauthorized, "code_not_valid", "This code does not hold for this phone number"}
+	errNoOIDC          = &httpError{http.StatusNotFound, "not_found", "No OpenID Connect provider is configured"}
 	errNoPlaceOnBoard  = &httpError{http.StatusNotFound, "not_on_board", "This place is not ranked on this board"}
 )
 
@@ -67,14 +70,26 @@ var table = []struct {
 	is error
 	httpError
 }{
+	{people.ErrCodeNotValid, httpError{http.StatusNotFound, "code_not_valid", "This code does not hold"}},
 	{people.ErrWrongCredentials, httpError{http.StatusUnauthorized, "wrong_credentials", "Phone number and secret do not belong together"}},
 	{people.ErrBadToken, httpError{http.StatusUnauthorized, "token_expired", "The access token does not hold any more; refresh it"}},
 	{people.ErrLoginExpired, httpError{http.StatusUnauthorized, "login_expired", "Sign in again"}},
 	{people.ErrCredentialTaken, httpError{http.StatusConflict, "pin_taken", "Choose another PIN"}},
 	{people.ErrBusy, httpError{http.StatusTooManyRequests, "busy", "Too many are signing in just now; try again"}},
 	{people.ErrConflict, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
-	{progress.ErrForbidden, *errForbidden},
-	{progress.ErrUnknownCursor, *errBadCursor},
+	{people.ErrForbidden, *errForbidden},
+	{people.ErrUnknownCursor, *errBadCursor},
+	{people.ErrDeviceUnknown, httpError{http.StatusUnauthorized, "device_code_required", "A new device needs a code of the village's team, or the card"}},
+	{people.ErrTOTPRequired, httpError{http.StatusUnauthorized, "totp_required", "Give a code of the authenticator app too"}},
+	{people.ErrTOTPEnrolment, httpError{http.StatusForbidden, "totp_enrolment_required", "Set up an authenticator app first"}},
+	{people.ErrTOTPEnrolled, httpError{http.StatusConflict, "totp_enrolled", "An authenticator app is set up already"}},
+	{people.ErrResetRequired, httpError{http.StatusTooManyRequests, "reset_required", "Too many wrong attempts; a recovery code of the village's team helps"}},
+	{people.ErrCardNotValid, httpError{http.StatusUnauthorized, "card_not_valid", "This card does not sign in any more"}},
+	{people.ErrPINRequired, httpError{http.StatusUnauthorized, "pin_required", "This card needs the PIN too"}},
+	{people.ErrRegistrationClosed, httpError{http.StatusForbidden, "registration_closed", "Registering needs a join code"}},
+	{people.ErrNoPhone, httpError{http.StatusConflict, "no_phone", "There is no phone number; make a card"}},
+	{people.ErrAppointed, httpError{http.StatusConflict, "already_appointed", "They are appointed already"}},
+	{people.ErrTooMany, httpError{http.StatusConflict, "too_many", "There are as many as there may be"}},
 	{progress.ErrConflict, httpError{http.StatusConflict, "submission_conflict", "Another submission has this id"}},
 	{progress.ErrUnknownModule, httpError{http.StatusUnprocessableEntity, "unknown_module_version", "No such version of this module was published"}},
 	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},

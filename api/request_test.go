@@ -94,6 +94,7 @@ func (w *world) do(c call) reply {
 	w.must(err)
 	got := reply{res.StatusCode, res.Header, raw}
 	w.check(request, got, c.wrong)
+	w.checkHeaders(c.method+" "+c.address(), got)
 	return got
 }
 

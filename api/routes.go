@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -18,6 +19,8 @@ type policy struct {
 	roles []people.Role
 	// rate limits how often it may be called.
 	rate rateKind
+	// proof asks that a secret was given a short while ago.
+	proof bool
 }
 
 var (
@@ -32,6 +35,14 @@ func (p policy) limited(kind rateKind) policy {
 	return p
 }
 
+func (p policy) proved() policy {
+	p.proof = true
+	return p
+}
+
+// proofLife is how long after a secret was given it serves as a proof.
+const proofLife = 10 * time.Minute
+
 // route is one address of the application.
 type route struct {
 	method  string
@@ -43,12 +54,25 @@ type route struct {
 // list is every route of the application with its policy, in one place to read.
 func (a *App) list() []route {
 	learners := only(people.Resident, people.Coordinator)
+	helpers := only(people.Coordinator, people.Officer)
+	staff := only(people.Coordinator, people.Officer, people.Manager, people.Admin)
+	appointers := only(people.Officer, people.Manager, people.Admin)
 	return []route{
 		{"GET", "/healthz", public, a.getHealth},
 		{"GET", "/readyz", public, a.getReadiness},
 
+		{"GET", prefix + "/auth/options", public, a.getAuthOptions},
 		{"POST", prefix + "/auth/register", public.limited(rateRegister), a.postRegister},
+		{"POST", prefix + "/auth/join", public, a.postJoinCode},
 		{"POST", prefix + "/auth/login", public.limited(rateLogin), a.postLogin},
+		{"POST", prefix + "/auth/profile", public.limited(rateLogin), a.postProfile},
+		{"POST", prefix + "/auth/card", public.limited(rateLogin), a.postCard},
+		{"POST", prefix + "/auth/recover", public.limited(rateLogin), a.postRecover},
+		{"POST", prefix + "/auth/totp", public.limited(rateLogin), a.postTOTP},
+		{"POST", prefix + "/auth/totp/confirm", public.limited(rateLogin), a.postTOTPConfirmation},
+		{"POST", prefix + "/auth/confirm", staff.limited(rateProof), a.postProof},
+		{"GET", prefix + "/auth/oidc", public.limited(rateLogin), a.getOIDC},
+		{"GET", prefix + "/auth/oidc/callback", public.limited(rateLogin), a.getOIDCCallback},
 		{"POST", prefix + "/auth/refresh", public, a.postRefresh},
 		{"POST", prefix + "/auth/logout", public, a.postLogout},
 		{"GET", prefix + "/me", signedIn, a.getMe},
@@ -56,6 +80,16 @@ func (a *App) list() []route {
 		{"DELETE", prefix + "/me", signedIn, a.deleteMe},
 		{"GET", prefix + "/me/export", signedIn.limited(rateExport), a.getExport},
 		{"GET", prefix + "/me/progress", signedIn, a.getMyProgress},
+		{"PUT", prefix + "/me/secret", signedIn, a.putSecret},
+		{"GET", prefix + "/me/devices", signedIn, a.getDevices},
+		{"DELETE", prefix + "/me/devices/:device", signedIn, a.deleteDevice},
+		{"POST", prefix + "/me/join", only(people.Resident), a.postMyJoin},
+		{"GET", prefix + "/me/children", only(people.Resident), a.getChildren},
+		{"POST", prefix + "/me/children", only(people.Resident), a.postChild},
+		{"DELETE", prefix + "/me/children/:person", only(people.Resident), a.deleteChild},
+		{"POST", prefix + "/me/children/:person/login", only(people.Resident), a.postChildLogin},
+		{"GET", prefix + "/me/requests", only(people.Resident), a.getMyRequests},
+		{"POST", prefix + "/me/requests", only(people.Resident), a.postRequest},
 
 		{"GET", prefix + "/courses", public, a.getCourses},
 		{"GET", prefix + "/courses/:course", public, a.getCourse},
@@ -72,6 +106,25 @@ func (a *App) list() []route {
 		{"GET", prefix + "/villages/:id", public, a.getVillage},
 
 		{"GET", prefix + "/villages/:id/progress", only(people.Coordinator, people.Officer, people.Manager), a.getVillageProgress},
+		{"GET", prefix + "/villages/:id/residents", helpers, a.getAccounts},
+		{"POST", prefix + "/villages/:id/residents", helpers, a.postAccount},
+		{"GET", prefix + "/villages/:id/residents/export", helpers.limited(rateExport).proved(), a.getAccountsFile},
+		{"POST", prefix + "/villages/:id/residents/:person/confirm", helpers, a.postConfirmation},
+		{"POST", prefix + "/villages/:id/cards", helpers, a.postCards},
+		{"DELETE", prefix + "/villages/:id/cards/:person", helpers, a.deleteCard},
+		{"POST", prefix + "/villages/:id/codes", helpers, a.postCode},
+		{"GET", prefix + "/villages/:id/join-codes", helpers, a.getJoinCodes},
+		{"POST", prefix + "/villages/:id/join-codes", helpers, a.postNewJoinCode},
+		{"DELETE", prefix + "/villages/:id/join-codes/:code", helpers, a.deleteJoinCode},
+
+		{"GET", prefix + "/appointments", appointers, a.getAppointments},
+		{"POST", prefix + "/appointments", appointers.proved(), a.postAppointment},
+		{"POST", prefix + "/appointments/end", appointers.proved(), a.postAppointmentEnd},
+		{"POST", prefix + "/appointments/reset", appointers.proved(), a.postStaffReset},
+		{"GET", prefix + "/requests", only(people.Officer), a.getRequests},
+		{"PATCH", prefix + "/requests/:request", only(people.Officer), a.patchRequest},
+		{"GET", prefix + "/audit", only(people.Officer, people.Admin), a.getAudit},
+
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 
@@ -109,10 +162,13 @@ func (a *App) admit(ctx context.Context, c *fiber.Ctx, p policy) error {
 	if err != nil {
 		return err
 	}
-	if !hasOneOf(person, p.roles) {
+	if !hasOneOf(person.Person, p.roles) {
 		return errForbidden
 	}
-	c.Locals(actorKey, person)
+	if p.proof && a.cfg.Now().Sub(person.ProvedAt) > proofLife {
+		return errProofRequired
+	}
+	c.Locals(actorKey, person.Person)
 	return a.limits.check(p.rate, person.ID)
 }
 
@@ -125,11 +181,12 @@ func hasOneOf(person people.Person, roles []people.Role) bool {
 	return len(roles) == 0
 }
 
+const bearerScheme = "Bearer "
+
 func bearer(c *fiber.Ctx) (string, bool) {
-	const scheme = "Bearer "
 	h := c.Get(fiber.HeaderAuthorization)
-	if len(h) <= len(scheme) || h[:len(scheme)] != scheme {
+	if len(h) <= len(bearerScheme) || h[:len(bearerScheme)] != bearerScheme {
 		return "", false
 	}
-	return h[len(scheme):], true
+	return h[len(bearerScheme):], true
 }

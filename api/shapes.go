@@ -85,15 +85,16 @@ type personShape struct {
 	Ward         *wardShape         `json:"ward"`
 	Appointments []appointmentShape `json:"appointments"`
 	Consent      consentShape       `json:"consent"`
+	Unconfirmed  bool               `json:"unconfirmed"`
+	Guardian     *string            `json:"guardian"`
+	CardPIN      bool               `json:"card_pin"`
 	Sample       bool               `json:"sample"`
 }
 
 func newPersonShape(p people.Person, dir *places.Directory) personShape {
 	s := personShape{ID: p.ID, Name: p.Name, Role: p.Role(), Language: p.Language, Appointments: []appointmentShape{},
-		Consent: newConsentShape(p.Consent()), Sample: p.Sample}
-	if p.Phone != "" {
-		s.Phone = &p.Phone
-	}
+		Consent: newConsentShape(p.Consent()), Unconfirmed: p.Unconfirmed, Phone: orNull(p.Phone), Guardian: orNull(p.Guardian),
+		CardPIN: p.CardPIN, Sample: p.Sample}
 	village, ward := p.Village, ""
 	for _, a := range p.Appointments {
 		s.Appointments = append(s.Appointments, appointmentShape{a.Role, a.Village, a.Ward})
@@ -109,6 +110,14 @@ func newPersonShape(p people.Person, dir *places.Directory) personShape {
 		s.Ward = &shape
 	}
 	return s
+}
+
+// orNull is nil for an empty text.
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 type summaryShape struct {
@@ -151,19 +160,37 @@ func (a *App) newSummaryShape(s progress.Summary) summaryShape {
 }
 
 type totalsShape struct {
-	Learners     int      `json:"learners"`
-	Participants int      `json:"participants"`
-	Completed    int      `json:"completed"`
-	Points       int      `json:"points"`
-	Submissions  int      `json:"submissions"`
+	Learners     *int     `json:"learners"`
+	Participants *int     `json:"participants"`
+	Completed    *int     `json:"completed"`
+	Points       *int     `json:"points"`
+	Submissions  *int     `json:"submissions"`
 	Roll         int      `json:"roll"`
 	Rate         *float64 `json:"rate"`
-	Registered   int      `json:"registered"`
+	Registered   *int     `json:"registered"`
 }
 
-func newTotalsShape(t progress.PlaceTotals) totalsShape {
-	s := totalsShape{t.Learners, t.Participants, t.Completed, t.Points, t.Submissions, t.Roll, nil, t.Registered}
-	if rate, ok := t.Rate(); ok {
+// smallestGroup is how many people a count must stand for to be shown to who sees counts only.
+const smallestGroup = 5
+
+// counts shows counts of people, those of small groups only to who sees the people too.
+type counts struct{ only bool }
+
+func (c counts) of(n int) *int {
+	if c.only && n > 0 && n < smallestGroup {
+		return nil
+	}
+	return &n
+}
+
+func (c counts) totals(t progress.PlaceTotals) totalsShape {
+	s := totalsShape{Learners: c.of(t.Learners), Participants: c.of(t.Participants), Completed: c.of(t.Completed),
+		Points: &t.Points, Submissions: &t.Submissions, Roll: t.Roll, Registered: c.of(t.Registered)}
+	if s.Learners == nil {
+		// What a few did tells of them as well.
+		s.Points, s.Submissions = nil, nil
+	}
+	if rate, ok := t.Rate(); ok && s.Participants != nil {
 		s.Rate = &rate
 	}
 	return s
@@ -171,14 +198,14 @@ func newTotalsShape(t progress.PlaceTotals) totalsShape {
 
 type moduleTotalsShape struct {
 	Module string `json:"module"`
-	Tried  int    `json:"tried"`
-	Passed int    `json:"passed"`
+	Tried  *int   `json:"tried"`
+	Passed *int   `json:"passed"`
 }
 
-func newModuleTotals(t progress.Totals) []moduleTotalsShape {
+func (c counts) modules(t progress.Totals) []moduleTotalsShape {
 	shapes := make([]moduleTotalsShape, 0, len(t.Modules))
 	for module, n := range t.Modules {
-		shapes = append(shapes, moduleTotalsShape{module, n.Tried, n.Passed})
+		shapes = append(shapes, moduleTotalsShape{module, c.of(n.Tried), c.of(n.Passed)})
 	}
 	slices.SortFunc(shapes, func(a, b moduleTotalsShape) int { return cmp.Compare(a.Module, b.Module) })
 	return shapes
@@ -186,15 +213,15 @@ func newModuleTotals(t progress.Totals) []moduleTotalsShape {
 
 type dayTotalsShape struct {
 	Day          day.Day `json:"day"`
-	Learners     int     `json:"learners"`
-	Participants int     `json:"participants"`
-	Completed    int     `json:"completed"`
+	Learners     *int    `json:"learners"`
+	Participants *int    `json:"participants"`
+	Completed    *int    `json:"completed"`
 }
 
-func newDayTotals(t progress.Totals) []dayTotalsShape {
+func (c counts) days(t progress.Totals) []dayTotalsShape {
 	shapes := make([]dayTotalsShape, 0, len(t.Days))
 	for d, n := range t.Days {
-		shapes = append(shapes, dayTotalsShape{d, n.Learners, n.Participants, n.Completed})
+		shapes = append(shapes, dayTotalsShape{d, c.of(n.Learners), c.of(n.Participants), c.of(n.Completed)})
 	}
 	slices.SortFunc(shapes, func(a, b dayTotalsShape) int { return cmp.Compare(a.Day, b.Day) })
 	return shapes

@@ -83,22 +83,6 @@ func TestRequestsThatTwoServersReadInTwoWaysAreRefused(t *testing.T) {
 	}
 }
 
-func TestSlowConnectionsDoNotKeepOthersWaiting(t *testing.T) {
-	w := newWorld(t)
-	for range 200 {
-		conn, err := net.Dial("tcp", w.address)
-		w.must(err)
-		defer func() { _ = conn.Close() }()
-		_, err = io.WriteString(conn, "GET /api/v1/wards HTTP/1.1\r\nHost: hoc")
-		w.must(err)
-	}
-	started := time.Now()
-	w.want(w.get(nobody, "/wards"), 200, "")
-	if took := time.Since(started); took > 5*time.Second {
-		t.Errorf("it took %v", took)
-	}
-}
-
 func TestALongChunkedBodyIsCutOff(t *testing.T) {
 	w := newWorld(t)
 	var text bytes.Buffer

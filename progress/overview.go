@@ -40,12 +40,13 @@ type ResidentProgress struct {
 
 // VillageProgress is a village with its residents.
 type VillageProgress struct {
-	Village   places.Village
-	Totals    PlaceTotals
-	Statuses  map[Status]int
-	Residents []ResidentProgress // those who agreed to be listed, by name; none for who sees counts only
-	Next      string             // cursor of the next page, empty at the end
-	AsOf      time.Time
+	Village    places.Village
+	CountsOnly bool // for who must not see small groups, nor residents
+	Totals     PlaceTotals
+	Statuses   map[Status]int
+	Residents  []ResidentProgress // those who agreed to be listed, by name; none with CountsOnly
+	Next       string             // cursor of the next page, empty at the end
+	AsOf       time.Time
 }
 
 // Page asks for a part of a list.
@@ -81,10 +82,13 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	for _, sum := range summaries {
 		bySummary[sum.Resident] = sum
 	}
-	v := VillageProgress{Village: village, Statuses: map[Status]int{}, AsOf: s.now(),
+	v := VillageProgress{Village: village, CountsOnly: !actor.SeesResidentsOf(village), Statuses: map[Status]int{}, AsOf: s.now(),
 		Totals: PlaceTotals{Totals: totals[id], Roll: village.Adults(), RollDone: totals[id].Participants, Registered: len(residents)}}
 	var listed []ResidentProgress
 	for _, p := range residents {
+		if p.Child() { // a child is on no list
+			continue
+		}
 		sum := bySummary[p.ID]
 		line := ResidentProgress{Person: p, Status: sum.Status(ref.Campaign), Passed: sum.PassedModules(),
 			StuckOn: sum.StuckOn(ref.Campaign), Points: sum.Standing(ref.Campaign).Points, LastAt: sum.LastAt()}
@@ -93,7 +97,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 			listed = append(listed, line)
 		}
 	}
-	if actor.SeesResidentsOf(village) {
+	if !v.CountsOnly {
 		if v.Residents, v.Next, err = pageOf(listed, page); err != nil {
 			return VillageProgress{}, err
 		}
@@ -127,11 +131,12 @@ func pageOf(list []ResidentProgress, page Page) ([]ResidentProgress, string, err
 
 // WardProgress is a ward with its villages.
 type WardProgress struct {
-	Ward     places.Ward
-	Totals   PlaceTotals
-	Villages []places.Village
-	Below    []PlaceTotals // of Villages, in their order
-	AsOf     time.Time
+	Ward       places.Ward
+	CountsOnly bool // for who must not see small groups
+	Totals     PlaceTotals
+	Villages   []places.Village
+	Below      []PlaceTotals // of Villages, in their order
+	AsOf       time.Time
 }
 
 // Ward returns a ward's progress for its officers and the province's managers. Errors: places.ErrNotFound, ErrForbidden.
@@ -153,7 +158,7 @@ func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (W
 	if err != nil {
 		return WardProgress{}, err
 	}
-	w := WardProgress{Ward: ward, Villages: villages, Totals: placeTotals(totals[code], villages, totals, registered), AsOf: s.now()}
+	w := WardProgress{Ward: ward, CountsOnly: !actor.AdministersWard(code), Villages: villages, Totals: placeTotals(totals[code], villages, totals, registered), AsOf: s.now()}
 	for _, v := range villages {
 		w.Below = append(w.Below, placeTotals(totals[v.ID], []places.Village{v}, totals, registered))
 	}

@@ -27,9 +27,9 @@ func (r *Rollup) foldAll(ctx context.Context) (folding, error) {
 		village string
 		counted bool
 	}
-	homes := map[string]home{}
+	homes, count := map[string]home{}, r.ref().Campaign.CountUnconfirmed
 	err := r.stores.People.EachPerson(ctx, func(p people.Person) error {
-		homes[p.ID] = home{p.Village, p.Consent().Statistics}
+		homes[p.ID] = home{p.Village, p.Counted(count)}
 		return nil
 	})
 	if err != nil {

@@ -260,7 +260,7 @@ func (r *Rollup) Sweep(ctx context.Context) error {
 	}
 }
 
-// Refold recomputes one resident after their village or consent changed, and their village with them.
+// Refold recomputes one resident after their village or consent changed, or they were confirmed, and their village with them.
 func (r *Rollup) Refold(ctx context.Context, resident string) error {
 	summaries, err := r.foldResidents(ctx, []string{resident})
 	if err != nil {
@@ -288,7 +288,7 @@ func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summa
 		if err != nil {
 			return nil, err
 		}
-		summaries = append(summaries, Fold(id, p.Village, p.Consent().Statistics, results[id]))
+		summaries = append(summaries, Fold(id, p.Village, p.Counted(r.ref().Campaign.CountUnconfirmed), results[id]))
 	}
 	return summaries, nil
 }

@@ -75,7 +75,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 		Village: resident.Village, By: actor.ID,
 	}
 	sub.Hash = sub.ContentHash()
-	inserted, summary, err := s.intake.put(ctx, sub, resident.Consent().Statistics)
+	inserted, summary, err := s.intake.put(ctx, sub, s.counted(resident))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -133,7 +133,7 @@ func (s *Service) Mine(ctx context.Context, actor people.Person) (Summary, error
 	if err != nil {
 		return Summary{}, err
 	}
-	return Fold(actor.ID, actor.Village, actor.Consent().Statistics, results[actor.ID]), nil
+	return Fold(actor.ID, actor.Village, s.counted(actor), results[actor.ID]), nil
 }
 
 // MySubmissions returns all that the actor handed in or had handed in for them.
@@ -141,9 +141,11 @@ func (s *Service) MySubmissions(ctx context.Context, actor people.Person) ([]Sub
 	return s.stores.Submissions.SubmissionsOf(ctx, actor.ID)
 }
 
-// ConsentChanged recomputes what follows from the actor's consent to statistics.
-func (s *Service) ConsentChanged(ctx context.Context, actor people.Person) error {
-	return s.rollup.Refold(ctx, actor.ID)
+func (s *Service) counted(p people.Person) bool { return p.Counted(s.ref().Campaign.CountUnconfirmed) }
+
+// Recount recomputes what follows from whether a person is counted, after their consent changed or they were confirmed.
+func (s *Service) Recount(ctx context.Context, person string) error {
+	return s.rollup.Refold(ctx, person)
 }
 
 // Erase removes all that the actor learnt.

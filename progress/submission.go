@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hocso/courses"
+	"hocso/progress/people"
 )
 
 var (
@@ -24,9 +25,9 @@ var (
 	// ErrUnknownModule says that no such version of a module was ever published.
 	ErrUnknownModule = errors.New("unknown module or version")
 	// ErrForbidden says that the actor may not do or see this.
-	ErrForbidden = errors.New("not allowed")
+	ErrForbidden = people.ErrForbidden
 	// ErrUnknownCursor says that a list handed out no such cursor, or that who it names has left the list.
-	ErrUnknownCursor = errors.New("unknown cursor")
+	ErrUnknownCursor = people.ErrUnknownCursor
 	// ErrUnavailable says that submissions cannot be stored just now.
 	ErrUnavailable = errors.New("progress store unavailable")
 )

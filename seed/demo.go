@@ -66,7 +66,7 @@ type DemoStores struct {
 // DemoCampaign is the campaign of a demo: one that began 30 days ago and counts all modules.
 func DemoCampaign(today day.Day, modules []string) campaign.Campaign {
 	return campaign.Campaign{ID: "mau", Name: "Bình dân học vụ số (dữ liệu mẫu)", FirstDay: today.Add(-30), LastDay: today.Add(69),
-		Modules: modules, Sample: true}
+		Modules: modules, OpenRegistration: true, Sample: true}
 }
 
 // HasRealPeople reports whether the store holds anybody who is not a sample. A demo refuses such a store.
@@ -172,7 +172,8 @@ func (g generator) residents(villages []places.Village, n int) ([]people.Person,
 		p := people.Person{ID: g.uuid(), Name: g.name(i), Village: villages[at].ID, Language: "vi", Sample: true,
 			CreatedAt: g.now.AddDate(0, 0, -30).UTC().Truncate(time.Millisecond),
 			Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, VillageList: g.rng.IntN(20) > 0, Statistics: true},
-				Version: people.ConsentVersion, At: g.now.AddDate(0, 0, -30).UTC().Truncate(time.Millisecond)}}}
+				Version: people.ConsentVersion, At: g.now.AddDate(0, 0, -30).UTC().Truncate(time.Millisecond)}},
+			Unconfirmed: i%800 == 80 || i%97 == 5} // some at home too, for the coordinator to confirm
 		sample[i] = p
 		if g.rng.Float64() < 0.2+0.7*zeal[at] {
 			submissions = append(submissions, g.learn(p, zeal[at])...)

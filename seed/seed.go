@@ -94,6 +94,8 @@ func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
 		FirstDay string   `yaml:"first_day"`
 		LastDay  string   `yaml:"last_day"`
 		Modules  []string `yaml:"modules"`
+		Open     bool     `yaml:"open_registration"`
+		CountAll bool     `yaml:"count_unconfirmed"`
 	}
 	if err := yaml.UnmarshalWithOptions(raw, &text, yaml.Strict()); err != nil {
 		return campaign.Campaign{}, fmt.Errorf("campaign: %w", err)
@@ -121,7 +123,8 @@ func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
 			return campaign.Campaign{}, fmt.Errorf("campaign: module %q is in no course", m)
 		}
 	}
-	return campaign.Campaign{ID: text.ID, Name: text.Name, FirstDay: first, LastDay: last, Modules: text.Modules}, nil
+	return campaign.Campaign{ID: text.ID, Name: text.Name, FirstDay: first, LastDay: last, Modules: text.Modules,
+		OpenRegistration: text.Open, CountUnconfirmed: text.CountAll}, nil
 }
 
 // ReadVillages reads villages from CSV with the columns ward,name,kind,adults. The name is as the unit calls itself, with its

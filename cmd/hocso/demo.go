@@ -47,7 +47,7 @@ func (f demoFlags) addDemo(ctx context.Context, db database, keys people.Keys, c
 	if err != nil {
 		return err
 	}
-	service, err := people.NewService(people.Config{People: db, Devices: db, Attempts: db, Keys: keys, Now: now,
+	service, err := people.NewService(people.Config{Stores: peopleStores(db), Keys: keys, Now: now,
 		Places: func() *places.Directory { return dir }})
 	if err != nil {
 		return err

@@ -145,8 +145,10 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	if s.library, err = courses.NewLibrary(ctx, db); err != nil {
 		return nil, err
 	}
-	s.people, err = people.NewService(people.Config{People: db, Devices: db, Attempts: db, Keys: keys, Now: now, Sample: cmd.Demo,
-		Places: func() *places.Directory { return s.reference().Directory }})
+	s.people, err = people.NewService(people.Config{Stores: peopleStores(db), Keys: keys, Now: now, Sample: cmd.Demo,
+		Places:           func() *places.Directory { return s.reference().Directory },
+		OpenRegistration: func() bool { return s.reference().Campaign.OpenRegistration },
+		FreeDevices:      cmd.Demo, PasswordAlone: cmd.Demo})
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +162,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		Boards:         leaderboard.NewCache(boards, now),
 		Reference:      s.reference,
 		Ready:          s.ready,
+		DeviceCodes:    !cmd.Demo,
 		Frontend:       frontend.Dist(),
 		Preview:        cmd.preview,
 		TrustedProxies: cmd.TrustedProxies,

@@ -31,8 +31,14 @@ type database interface {
 	campaign.Store
 	courses.Store
 	people.Store
+	people.CredentialStore
 	people.DeviceStore
 	people.AttemptStore
+	people.PassStore
+	people.FactorStore
+	people.RequestStore
+	people.AuditStore
+	people.ErasureStore
 	progress.SubmissionStore
 	progress.SummaryStore
 	progress.TotalsStore
@@ -53,6 +59,10 @@ func (f storeFlags) open(ctx context.Context, opts ...mongodb.Option) (database,
 		return sqlite.Open(ctx, f.Data)
 	}
 	return mongodb.Open(ctx, f.Mongo, opts...)
+}
+
+func peopleStores(db database) people.Stores {
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db}
 }
 
 func progressStores(db database) progress.Stores {

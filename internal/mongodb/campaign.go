@@ -25,6 +25,9 @@ type campaignDocument struct {
 	LastDay  day.Day  `bson:"last_day"`
 	Modules  []string `bson:"modules"`
 	Sample   bool     `bson:"sample"`
+
+	OpenRegistration bool `bson:"open_registration"`
+	CountUnconfirmed bool `bson:"count_unconfirmed"`
 }
 
 // PutCampaign implements campaign.Store. The campaign is stored before it is made the one that runs, so that a crash

@@ -8,6 +8,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"hocso/progress/people"
 )
@@ -15,11 +16,14 @@ import (
 type deviceDocument struct {
 	ID        string    `bson:"_id"`
 	Person    string    `bson:"person"`
+	Browser   []byte    `bson:"browser,omitempty"`
+	Label     string    `bson:"label"`
 	Current   []byte    `bson:"current"`
 	Previous  []byte    `bson:"previous,omitempty"`
 	Staff     bool      `bson:"staff"`
 	CreatedAt time.Time `bson:"created_at"`
 	UsedAt    time.Time `bson:"used_at"`
+	ProvedAt  time.Time `bson:"proved_at"`
 	Revision  int       `bson:"revision"`
 }
 
@@ -73,6 +77,39 @@ func (s *Store) DeleteDevicesOf(ctx context.Context, person string) error {
 	return nil
 }
 
+func (d deviceDocument) device() people.Device { return people.Device(d) }
+
+// DevicesOf implements people.DeviceStore.
+func (s *Store) DevicesOf(ctx context.Context, person string) ([]people.Device, error) {
+	devices, err := list(ctx, s.devices, bson.M{"person": person}, options.Find().SetSort(ascending("_id")), deviceDocument.device)
+	if err != nil {
+		return nil, fmt.Errorf("list devices of a person: %w", err)
+	}
+	return devices, nil
+}
+
+// DevicesOfBrowser implements people.DeviceStore. Devices whose browser is not known share none.
+func (s *Store) DevicesOfBrowser(ctx context.Context, browser []byte) ([]people.Device, error) {
+	if len(browser) == 0 {
+		return nil, nil
+	}
+	devices, err := list(ctx, s.devices, bson.M{"browser": browser}, options.Find().SetSort(ascending("_id")), deviceDocument.device)
+	if err != nil {
+		return nil, fmt.Errorf("list devices of a browser: %w", err)
+	}
+	return devices, nil
+}
+
+// DevicesUnusedSince implements people.DeviceStore.
+func (s *Store) DevicesUnusedSince(ctx context.Context, before time.Time) ([]people.Device, error) {
+	filter := bson.M{"used_at": bson.M{"$lt": before}}
+	devices, err := list(ctx, s.devices, filter, options.Find().SetSort(ascending("_id")), deviceDocument.device)
+	if err != nil {
+		return nil, fmt.Errorf("list unused devices: %w", err)
+	}
+	return devices, nil
+}
+
 // Attempts implements people.AttemptStore.
 func (s *Store) Attempts(ctx context.Context, key string) (people.Attempts, error) {
 	var d attemptsDocument
@@ -90,26 +127,8 @@ func (s *Store) Attempts(ctx context.Context, key string) (people.Attempts, erro
 func (s *Store) PutAttempts(ctx context.Context, a people.Attempts) error {
 	next := attemptsDocument(a)
 	next.Revision++
-	var err error
-	if a.Revision == 0 {
-		_, err = s.attempts.InsertOne(ctx, next)
-		if mongo.IsDuplicateKeyError(err) {
-			err = people.ErrConflict
-		}
-	} else {
-		err = replaceRevision(ctx, s.attempts, a.Key, a.Revision, next)
-	}
-	if err != nil {
+	if err := putRevision(ctx, s.attempts, a.Key, a.Revision, next); err != nil {
 		return fmt.Errorf("put attempts: %w", err)
 	}
 	return nil
-}
-
-// replaceRevision replaces a document if its revision still is the given one, in one step on the server.
-func replaceRevision(ctx context.Context, c *mongo.Collection, id string, revision int, next any) error {
-	result, err := c.ReplaceOne(ctx, bson.M{"_id": id, "revision": revision}, next)
-	if err == nil && result.MatchedCount == 0 {
-		err = people.ErrConflict
-	}
-	return err
 }

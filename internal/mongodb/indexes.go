@@ -27,9 +27,24 @@ func (s *Store) createIndexes(ctx context.Context) error {
 		{s.submissions, ascending("unfolded", "received_at"), options.Index().SetPartialFilterExpression(bson.M{"unfolded": true})},
 		{s.summaries, ascending("village", "_id"), options.Index()},
 		{s.people, ascending("village", "_id"), options.Index()},
-		// This one is a rule and not for speed: it makes a secret on one phone number somebody's alone.
+		{s.people, ascending("guardian", "_id"), options.Index()},
+		{s.people, ascending("appointed", "_id"), options.Index()},
+		// These are rules and not for speed: a secret on one phone number is somebody's alone, and so are what signs staff in
+		// elsewhere and the digest of a pass.
 		{s.people, ascending("credential"), options.Index().SetUnique(true)},
+		{s.people, ascending("subject"), options.Index().SetUnique(true)},
+		{s.passes, ascending("digest"), options.Index().SetUnique(true)},
 		{s.devices, ascending("person"), options.Index()},
+		{s.devices, ascending("browser"), options.Index()},
+		{s.devices, ascending("used_at"), options.Index()},
+		{s.passes, ascending("village", "kind", "_id"), options.Index()},
+		{s.passes, ascending("person"), options.Index()},
+		{s.passes, ascending("expires_at"), options.Index()},
+		{s.passes, ascending("revoked_at"), options.Index()},
+		{s.requests, ascending("person"), options.Index()},
+		{s.requests, ascending("ward"), options.Index()},
+		{s.requests, ascending("finished_at"), options.Index()},
+		{s.audit, ascending("ward", "_id"), options.Index()},
 		{s.modules, ascending("module", "version"), options.Index()},
 	} {
 		_, err := index.of.Indexes().CreateOne(ctx, mongo.IndexModel{Keys: index.keys, Options: index.with})

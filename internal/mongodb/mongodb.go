@@ -44,7 +44,9 @@ type Store struct {
 	db     *mongo.Database
 	logger *slog.Logger
 
-	wards, villages, settings, campaigns, courses, modules, recordings, people, devices, attempts, submissions, summaries, totals *mongo.Collection
+	wards, villages, settings, campaigns, courses, modules, recordings *mongo.Collection
+	people, devices, attempts, passes, factors, requests               *mongo.Collection
+	audit, erasures, submissions, summaries, totals                    *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -76,6 +78,10 @@ func Open(ctx context.Context, uri string, opts ...Option) (*Store, error) {
 		_ = s.Close()
 		return nil, fmt.Errorf("connect to MongoDB at %s: %w", hosts, err)
 	}
+	if err := s.upgrade(ctx); err != nil {
+		_ = s.Close()
+		return nil, fmt.Errorf("upgrade what MongoDB at %s holds: %w", hosts, err)
+	}
 	if err := s.createIndexes(ctx); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("connect to MongoDB at %s: %w", hosts, err)
@@ -102,6 +108,11 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"people":      &s.people,
 		"devices":     &s.devices,
 		"attempts":    &s.attempts,
+		"passes":      &s.passes,
+		"factors":     &s.factors,
+		"requests":    &s.requests,
+		"audit":       &s.audit,
+		"erasures":    &s.erasures,
 		"submissions": &s.submissions,
 		"summaries":   &s.summaries,
 		"totals":      &s.totals,

@@ -2,13 +2,12 @@ package mongodb
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"hocso/progress/people"
@@ -21,7 +20,7 @@ type personDocument struct {
 	ID         string       `bson:"_id"`
 	Fields     personFields `bson:",inline"`
 	Credential string       `bson:"credential"` // see credentialKey
-	Staff      bool         `bson:"staff"`
+	Staff      bool         `bson:"staff"`      // of the credential
 }
 
 // personFields is what an update replaces. None may be left out when empty, or the former value would stay.
@@ -33,14 +32,23 @@ type personFields struct {
 	Appointments []appointmentDocument `bson:"appointments"`
 	Consents     []consentDocument     `bson:"consents"`
 	LoginVersion int                   `bson:"login_version"`
+	Unconfirmed  bool                  `bson:"unconfirmed"`
+	Guardian     string                `bson:"guardian"`
+	CardPIN      bool                  `bson:"card_pin"`
+	Subject      string                `bson:"subject"`   // see subjectKey
+	Appointed    bool                  `bson:"appointed"` // has appointments
 	Sample       bool                  `bson:"sample"`
 	CreatedAt    time.Time             `bson:"created_at"`
+	Revision     int                   `bson:"revision"`
 }
 
 type appointmentDocument struct {
 	Role    people.Role `bson:"role"`
 	Village string      `bson:"village"`
 	Ward    string      `bson:"ward"`
+	From    time.Time   `bson:"from,omitempty"`
+	Until   time.Time   `bson:"until,omitempty"`
+	By      string      `bson:"by"`
 }
 
 type consentDocument struct {
@@ -50,18 +58,20 @@ type consentDocument struct {
 	Certificate bool      `bson:"certificate"`
 	Version     string    `bson:"version"`
 	At          time.Time `bson:"at"`
+	Helper      string    `bson:"helper"`
 }
 
 func newPersonFields(p people.Person) personFields {
 	f := personFields{
 		Name: p.Name, Village: p.Village, Phone: p.Phone, Language: p.Language,
-		LoginVersion: p.LoginVersion, Sample: p.Sample, CreatedAt: p.CreatedAt,
+		LoginVersion: p.LoginVersion, Unconfirmed: p.Unconfirmed, Guardian: p.Guardian, CardPIN: p.CardPIN, Subject: subjectKey(p.ID, p.Subject),
+		Appointed: len(p.Appointments) > 0, Sample: p.Sample, CreatedAt: p.CreatedAt, Revision: p.Revision,
 	}
 	for _, a := range p.Appointments {
 		f.Appointments = append(f.Appointments, appointmentDocument(a))
 	}
 	for _, c := range p.Consents {
-		f.Consents = append(f.Consents, consentDocument{c.Account, c.VillageList, c.Statistics, c.Certificate, c.Version, c.At})
+		f.Consents = append(f.Consents, consentDocument{c.Account, c.VillageList, c.Statistics, c.Certificate, c.Version, c.At, c.Helper})
 	}
 	return f
 }
@@ -70,7 +80,8 @@ func (d personDocument) person() people.Person {
 	f := d.Fields
 	p := people.Person{
 		ID: d.ID, Name: f.Name, Village: f.Village, Phone: f.Phone, Language: f.Language,
-		LoginVersion: f.LoginVersion, Sample: f.Sample, CreatedAt: f.CreatedAt,
+		LoginVersion: f.LoginVersion, Unconfirmed: f.Unconfirmed, Guardian: f.Guardian, CardPIN: f.CardPIN, Subject: subjectOf(f.Subject),
+		Sample: f.Sample, CreatedAt: f.CreatedAt, Revision: f.Revision,
 	}
 	for _, a := range f.Appointments {
 		p.Appointments = append(p.Appointments, people.Appointment(a))
@@ -78,39 +89,28 @@ func (d personDocument) person() people.Person {
 	for _, c := range f.Consents {
 		p.Consents = append(p.Consents, people.ConsentRecord{
 			Consent: people.Consent{Account: c.Account, VillageList: c.VillageList, Statistics: c.Statistics, Certificate: c.Certificate},
-			Version: c.Version, At: c.At,
+			Version: c.Version, At: c.At, Helper: c.Helper,
 		})
 	}
 	return p
 }
 
-// credentialKey is what may be in the database once: a phone number with a hash. People without a phone number, whose
-// secrets sign nobody in, get a key of their own id, and so do those without a secret.
-func credentialKey(person, phone string, hash []byte) string {
-	if phone == "" || len(hash) == 0 {
-		return person + "/" + hex.EncodeToString(hash)
+// A subject may be in the database once. People without one have a filler of their own id in its place.
+const subjectPrefix, noSubjectPrefix = "subject/", "person/"
+
+func subjectKey(person, subject string) string {
+	if subject == "" {
+		return noSubjectPrefix + person
 	}
-	return phone + "/" + hex.EncodeToString(hash)
+	return subjectPrefix + subject
 }
 
-// AddPerson implements people.Store.
-func (s *Store) AddPerson(ctx context.Context, p people.Person, c people.Credential) error {
-	d := personDocument{p.ID, newPersonFields(p), credentialKey(p.ID, c.Phone, c.Hash), c.Staff}
-	_, err := s.people.InsertOne(ctx, d)
-	if mongo.IsDuplicateKeyError(err) {
-		// Which of the two, the secret or the person's id, is only in the error's words, and those differ between servers.
-		_, _, lookup := s.PersonByCredential(ctx, c.Phone, c.Hash)
-		switch {
-		case lookup == nil:
-			err = people.ErrCredentialTaken
-		case !errors.Is(lookup, people.ErrNotFound):
-			err = lookup
-		}
+func subjectOf(key string) string {
+	subject, ok := strings.CutPrefix(key, subjectPrefix)
+	if !ok {
+		return ""
 	}
-	if err != nil {
-		return fmt.Errorf("add person: %w", err)
-	}
-	return nil
+	return subject
 }
 
 // AddPeople implements people.Store.
@@ -130,9 +130,13 @@ func (s *Store) AddPeople(ctx context.Context, list []people.Person) error {
 
 // UpdatePerson implements people.Store.
 func (s *Store) UpdatePerson(ctx context.Context, p people.Person) error {
-	result, err := s.people.UpdateOne(ctx, byID(p.ID), bson.M{"$set": newPersonFields(p)})
+	fields := newPersonFields(p)
+	fields.Revision++
+	result, err := s.people.UpdateOne(ctx, bson.M{"_id": p.ID, "revision": p.Revision}, bson.M{"$set": fields})
 	if err == nil && result.MatchedCount == 0 {
-		err = people.ErrNotFound
+		if _, err = s.Person(ctx, p.ID); err == nil {
+			err = people.ErrConflict
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("update person: %w", err)
@@ -140,13 +144,13 @@ func (s *Store) UpdatePerson(ctx context.Context, p people.Person) error {
 	return nil
 }
 
-// DeletePerson implements people.Store. The devices go last: nobody can then sign in and add one. Where that fails, the
-// call reports it and may be repeated.
+// DeletePerson implements people.Store. The person goes first: nobody can then sign in and add anything. Where the rest
+// fails, the call reports it and may be repeated.
 func (s *Store) DeletePerson(ctx context.Context, id string) error {
 	if _, err := s.people.DeleteOne(ctx, byID(id)); err != nil {
 		return fmt.Errorf("delete person: %w", err)
 	}
-	return s.DeleteDevicesOf(ctx, id)
+	return errors.Join(s.DeleteDevicesOf(ctx, id), s.DeletePassesOf(ctx, id), s.DeleteFactor(ctx, id))
 }
 
 // Person implements people.Store.
@@ -158,16 +162,13 @@ func (s *Store) Person(ctx context.Context, id string) (people.Person, error) {
 	return d.person(), nil
 }
 
-// PersonByCredential implements people.Store.
-func (s *Store) PersonByCredential(ctx context.Context, phone string, hash []byte) (people.Person, bool, error) {
-	if phone == "" || len(hash) == 0 {
-		return people.Person{}, false, people.ErrNotFound
-	}
-	d, err := findOne[personDocument](ctx, s.people, bson.M{"credential": credentialKey("", phone, hash)}, people.ErrNotFound)
+// PersonBySubject implements people.Store.
+func (s *Store) PersonBySubject(ctx context.Context, subject string) (people.Person, error) {
+	d, err := findOne[personDocument](ctx, s.people, bson.M{"subject": subjectPrefix + subject}, people.ErrNotFound)
 	if err != nil {
-		return people.Person{}, false, fmt.Errorf("find person by credential: %w", err)
+		return people.Person{}, fmt.Errorf("find person by subject: %w", err)
 	}
-	return d.person(), d.Staff, nil
+	return d.person(), nil
 }
 
 // PeopleOf implements people.Store.
@@ -177,6 +178,27 @@ func (s *Store) PeopleOf(ctx context.Context, village string) ([]people.Person, 
 		return nil, fmt.Errorf("list people: %w", err)
 	}
 	return residents, nil
+}
+
+// ChildrenOf implements people.Store.
+func (s *Store) ChildrenOf(ctx context.Context, guardian string) ([]people.Person, error) {
+	if guardian == "" {
+		return nil, nil
+	}
+	children, err := list(ctx, s.people, bson.M{"guardian": guardian}, options.Find().SetSort(ascending("_id")), personDocument.person)
+	if err != nil {
+		return nil, fmt.Errorf("list children: %w", err)
+	}
+	return children, nil
+}
+
+// Staff implements people.Store.
+func (s *Store) Staff(ctx context.Context) ([]people.Person, error) {
+	staff, err := list(ctx, s.people, bson.M{"appointed": true}, options.Find().SetSort(ascending("_id")), personDocument.person)
+	if err != nil {
+		return nil, fmt.Errorf("list staff: %w", err)
+	}
+	return staff, nil
 }
 
 // EachPerson implements people.Store.

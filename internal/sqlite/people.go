@@ -19,14 +19,22 @@ type personDocument struct {
 	Appointments []appointmentDocument `json:"appointments,omitempty"`
 	Consents     []consentDocument     `json:"consents,omitempty"`
 	LoginVersion int                   `json:"login_version"`
+	Unconfirmed  bool                  `json:"unconfirmed,omitempty"`
+	Guardian     string                `json:"guardian,omitempty"`
+	CardPIN      bool                  `json:"card_pin,omitempty"`
+	Subject      string                `json:"subject,omitempty"`
 	Sample       bool                  `json:"sample"`
 	CreatedAt    int64                 `json:"created_at"`
+	Revision     int                   `json:"revision"`
 }
 
 type appointmentDocument struct {
 	Role    string `json:"role"`
 	Village string `json:"village,omitempty"`
 	Ward    string `json:"ward,omitempty"`
+	From    int64  `json:"from,omitempty"`
+	Until   int64  `json:"until,omitempty"`
+	By      string `json:"by,omitempty"`
 }
 
 type consentDocument struct {
@@ -36,59 +44,39 @@ type consentDocument struct {
 	Certificate bool   `json:"certificate"`
 	Version     string `json:"version"`
 	At          int64  `json:"at"`
+	Helper      string `json:"helper,omitempty"`
 }
 
-const insertPerson = "INSERT INTO people VALUES (?, ?, ?)"
+const insertPerson = "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 func personArgs(p people.Person) ([]any, error) {
 	d := personDocument{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, Language: p.Language,
-		LoginVersion: p.LoginVersion, Sample: p.Sample, CreatedAt: millis(p.CreatedAt)}
+		LoginVersion: p.LoginVersion, Unconfirmed: p.Unconfirmed, Guardian: p.Guardian, CardPIN: p.CardPIN, Subject: p.Subject,
+		Sample: p.Sample, CreatedAt: millis(p.CreatedAt), Revision: p.Revision}
 	for _, a := range p.Appointments {
-		d.Appointments = append(d.Appointments, appointmentDocument{string(a.Role), a.Village, a.Ward})
+		d.Appointments = append(d.Appointments, appointmentDocument{string(a.Role), a.Village, a.Ward, millis(a.From), millis(a.Until), a.By})
 	}
 	for _, c := range p.Consents {
-		d.Consents = append(d.Consents, consentDocument{c.Account, c.VillageList, c.Statistics, c.Certificate, c.Version, millis(c.At)})
+		d.Consents = append(d.Consents, consentDocument{c.Account, c.VillageList, c.Statistics, c.Certificate, c.Version, millis(c.At), c.Helper})
 	}
 	raw, err := json.Marshal(d)
-	return []any{p.ID, p.Village, string(raw)}, err
+	return []any{p.ID, p.Village, string(raw), p.Guardian, p.Subject, len(p.Appointments) > 0, p.Revision}, err
 }
 
 func (d personDocument) person() people.Person {
 	p := people.Person{ID: d.ID, Name: d.Name, Village: d.Village, Phone: d.Phone, Language: d.Language,
-		LoginVersion: d.LoginVersion, Sample: d.Sample, CreatedAt: fromMillis(d.CreatedAt)}
+		LoginVersion: d.LoginVersion, Unconfirmed: d.Unconfirmed, Guardian: d.Guardian, CardPIN: d.CardPIN, Subject: d.Subject,
+		Sample: d.Sample, CreatedAt: fromMillis(d.CreatedAt), Revision: d.Revision}
 	for _, a := range d.Appointments {
-		p.Appointments = append(p.Appointments, people.Appointment{Role: people.Role(a.Role), Village: a.Village, Ward: a.Ward})
+		p.Appointments = append(p.Appointments, people.Appointment{Role: people.Role(a.Role), Village: a.Village, Ward: a.Ward,
+			From: fromMillis(a.From), Until: fromMillis(a.Until), By: a.By})
 	}
 	for _, c := range d.Consents {
 		p.Consents = append(p.Consents, people.ConsentRecord{
 			Consent: people.Consent{Account: c.Account, VillageList: c.VillageList, Statistics: c.Statistics, Certificate: c.Certificate},
-			Version: c.Version, At: fromMillis(c.At)})
+			Version: c.Version, At: fromMillis(c.At), Helper: c.Helper})
 	}
 	return p
-}
-
-// AddPerson implements people.Store.
-func (s *Store) AddPerson(ctx context.Context, p people.Person, c people.Credential) error {
-	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO credentials VALUES (?, ?, ?, ?)
-			ON CONFLICT (phone, hash) WHERE phone <> '' DO NOTHING`, c.Person, c.Phone, c.Hash, c.Staff)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(people.ErrCredentialTaken, err)
-		}
-		args, err := personArgs(p)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, insertPerson, args...)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("add person: %w", err)
-	}
-	return nil
 }
 
 // AddPeople implements people.Store.
@@ -101,27 +89,20 @@ func (s *Store) AddPeople(ctx context.Context, list []people.Person) error {
 
 // UpdatePerson implements people.Store.
 func (s *Store) UpdatePerson(ctx context.Context, p people.Person) error {
+	p.Revision++
 	args, err := personArgs(p)
 	if err != nil {
 		return fmt.Errorf("update person: %w", err)
 	}
-	res, err := s.write.exec(ctx, "UPDATE people SET village = ?2, document = ?3 WHERE id = ?1", args...)
-	return changedOne(res, err, "update person", people.ErrNotFound)
-}
-
-// changedOne turns an update that touched nothing into the domain's error.
-func changedOne(res sql.Result, err error, what string, none error) error {
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+	res, err := s.write.exec(ctx, `UPDATE people SET village = ?2, document = ?3, guardian = ?4, subject = ?5, staff = ?6, revision = ?7
+		WHERE id = ?1 AND revision = ?7 - 1`, args...)
+	err = changedOne(res, err, "update person", people.ErrConflict)
+	if errors.Is(err, people.ErrConflict) {
+		if _, missing := s.Person(ctx, p.ID); missing != nil {
+			return fmt.Errorf("update person: %w", missing)
+		}
 	}
-	n, err := res.RowsAffected()
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	if n == 0 {
-		return fmt.Errorf("%s: %w", what, none)
-	}
-	return nil
+	return err
 }
 
 // DeletePerson implements people.Store.
@@ -129,6 +110,8 @@ func (s *Store) DeletePerson(ctx context.Context, id string) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
 		for _, query := range []string{
 			"DELETE FROM devices WHERE person = ?",
+			"DELETE FROM passes WHERE person = ? AND person <> ''",
+			"DELETE FROM factors WHERE person = ?",
 			"DELETE FROM credentials WHERE person = ?",
 			"DELETE FROM people WHERE id = ?",
 		} {
@@ -153,34 +136,38 @@ func (s *Store) Person(ctx context.Context, id string) (people.Person, error) {
 	return d.person(), nil
 }
 
-// PersonByCredential implements people.Store.
-func (s *Store) PersonByCredential(ctx context.Context, phone string, hash []byte) (people.Person, bool, error) {
-	var raw []byte
-	var staff bool
-	err := s.read.QueryRowContext(ctx, `SELECT p.document, c.staff FROM credentials c JOIN people p ON p.id = c.person
-		WHERE c.phone = ? AND c.phone <> '' AND c.hash = ?`, phone, hash).Scan(&raw, &staff)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = people.ErrNotFound
-	}
-	var d personDocument
-	if err == nil {
-		err = json.Unmarshal(raw, &d)
-	}
+// PersonBySubject implements people.Store.
+func (s *Store) PersonBySubject(ctx context.Context, subject string) (people.Person, error) {
+	d, err := oneDocument[personDocument](ctx, s, people.ErrNotFound, "SELECT document FROM people WHERE subject = ? AND subject <> ''", subject)
 	if err != nil {
-		return people.Person{}, false, fmt.Errorf("find person by credential: %w", err)
+		return people.Person{}, fmt.Errorf("find person by subject: %w", err)
 	}
-	return d.person(), staff, nil
+	return d.person(), nil
 }
 
 // PeopleOf implements people.Store.
 func (s *Store) PeopleOf(ctx context.Context, village string) ([]people.Person, error) {
-	var list []people.Person
-	err := eachDocument(ctx, s, func(d personDocument) error {
-		list = append(list, d.person())
-		return nil
-	}, "SELECT document FROM people WHERE village = ? AND village <> '' ORDER BY id", village)
+	list, err := listDocuments(ctx, s, personDocument.person, "SELECT document FROM people WHERE village = ? AND village <> '' ORDER BY id", village)
 	if err != nil {
 		return nil, fmt.Errorf("read people of a village: %w", err)
+	}
+	return list, nil
+}
+
+// ChildrenOf implements people.Store.
+func (s *Store) ChildrenOf(ctx context.Context, guardian string) ([]people.Person, error) {
+	list, err := listDocuments(ctx, s, personDocument.person, "SELECT document FROM people WHERE guardian = ? AND guardian <> '' ORDER BY id", guardian)
+	if err != nil {
+		return nil, fmt.Errorf("read children: %w", err)
+	}
+	return list, nil
+}
+
+// Staff implements people.Store.
+func (s *Store) Staff(ctx context.Context) ([]people.Person, error) {
+	list, err := listDocuments(ctx, s, personDocument.person, "SELECT document FROM people WHERE staff = 1 ORDER BY id")
+	if err != nil {
+		return nil, fmt.Errorf("read staff: %w", err)
 	}
 	return list, nil
 }
@@ -208,79 +195,4 @@ func (s *Store) CountByVillage(ctx context.Context) (map[string]int, error) {
 		return nil, fmt.Errorf("count people: %w", err)
 	}
 	return counts, nil
-}
-
-// AddDevice implements people.DeviceStore.
-func (s *Store) AddDevice(ctx context.Context, d people.Device) error {
-	_, err := s.write.exec(ctx, "INSERT INTO devices VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		d.ID, d.Person, d.Revision, d.Current, d.Previous, d.Staff, millis(d.CreatedAt), millis(d.UsedAt))
-	if err != nil {
-		return fmt.Errorf("add device: %w", err)
-	}
-	return nil
-}
-
-// Device implements people.DeviceStore.
-func (s *Store) Device(ctx context.Context, id string) (people.Device, error) {
-	d := people.Device{ID: id}
-	var created, used int64
-	err := s.read.QueryRowContext(ctx, "SELECT person, revision, current, previous, staff, created_at, used_at FROM devices WHERE id = ?", id).
-		Scan(&d.Person, &d.Revision, &d.Current, &d.Previous, &d.Staff, &created, &used)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = people.ErrNotFound
-	}
-	if err != nil {
-		return people.Device{}, fmt.Errorf("read device: %w", err)
-	}
-	d.CreatedAt, d.UsedAt = fromMillis(created), fromMillis(used)
-	return d, nil
-}
-
-// UpdateDevice implements people.DeviceStore.
-func (s *Store) UpdateDevice(ctx context.Context, d people.Device) error {
-	res, err := s.write.exec(ctx, `UPDATE devices SET revision = revision + 1, person = ?, current = ?, previous = ?,
-		staff = ?, created_at = ?, used_at = ? WHERE id = ? AND revision = ?`,
-		d.Person, d.Current, d.Previous, d.Staff, millis(d.CreatedAt), millis(d.UsedAt), d.ID, d.Revision)
-	return changedOne(res, err, "update device", people.ErrConflict)
-}
-
-// DeleteDevice implements people.DeviceStore.
-func (s *Store) DeleteDevice(ctx context.Context, id string) error {
-	if _, err := s.write.exec(ctx, "DELETE FROM devices WHERE id = ?", id); err != nil {
-		return fmt.Errorf("delete device: %w", err)
-	}
-	return nil
-}
-
-// DeleteDevicesOf implements people.DeviceStore.
-func (s *Store) DeleteDevicesOf(ctx context.Context, person string) error {
-	if _, err := s.write.exec(ctx, "DELETE FROM devices WHERE person = ?", person); err != nil {
-		return fmt.Errorf("delete devices: %w", err)
-	}
-	return nil
-}
-
-// Attempts implements people.AttemptStore.
-func (s *Store) Attempts(ctx context.Context, key string) (people.Attempts, error) {
-	a := people.Attempts{Key: key}
-	var at int64
-	err := s.read.QueryRowContext(ctx, "SELECT revision, failures, at FROM attempts WHERE key = ?", key).Scan(&a.Revision, &a.Failures, &at)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return a, fmt.Errorf("read attempts: %w", err)
-	}
-	a.At = fromMillis(at)
-	return a, nil
-}
-
-// PutAttempts implements people.AttemptStore.
-func (s *Store) PutAttempts(ctx context.Context, a people.Attempts) error {
-	var res sql.Result
-	var err error
-	if a.Revision == 0 {
-		res, err = s.write.exec(ctx, "INSERT INTO attempts VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING", a.Key, a.Failures, millis(a.At))
-	} else {
-		res, err = s.write.exec(ctx, "UPDATE attempts SET revision = revision + 1, failures = ?, at = ? WHERE key = ? AND revision = ?",
-			a.Failures, millis(a.At), a.Key, a.Revision)
-	}
-	return changedOne(res, err, "put attempts", people.ErrConflict)
 }

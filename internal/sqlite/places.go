@@ -44,6 +44,9 @@ type campaignDocument struct {
 	LastDay  string   `json:"last_day"`
 	Modules  []string `json:"modules"`
 	Sample   bool     `json:"sample"`
+
+	OpenRegistration bool `json:"open_registration"`
+	CountUnconfirmed bool `json:"count_unconfirmed"`
 }
 
 // PutWards implements places.Store.
@@ -107,7 +110,8 @@ func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
 
 // PutCampaign implements campaign.Store.
 func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
-	raw, err := json.Marshal(campaignDocument{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.Sample})
+	raw, err := json.Marshal(campaignDocument{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.Sample,
+		c.OpenRegistration, c.CountUnconfirmed})
 	if err == nil {
 		_, err = s.write.exec(ctx, `INSERT OR REPLACE INTO campaigns VALUES
 			(?, (SELECT COALESCE(MAX(put_order), 0) + 1 FROM campaigns), ?)`, c.ID, string(raw))
@@ -124,5 +128,6 @@ func (s *Store) Campaign(ctx context.Context) (campaign.Campaign, error) {
 	if err != nil {
 		return campaign.Campaign{}, fmt.Errorf("read campaign: %w", err)
 	}
-	return campaign.Campaign{ID: d.ID, Name: d.Name, FirstDay: day.Day(d.FirstDay), LastDay: day.Day(d.LastDay), Modules: d.Modules, Sample: d.Sample}, nil
+	return campaign.Campaign{ID: d.ID, Name: d.Name, FirstDay: day.Day(d.FirstDay), LastDay: day.Day(d.LastDay), Modules: d.Modules, Sample: d.Sample,
+		OpenRegistration: d.OpenRegistration, CountUnconfirmed: d.CountUnconfirmed}, nil
 }

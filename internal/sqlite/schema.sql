@@ -8,15 +8,38 @@ CREATE TABLE courses (id TEXT PRIMARY KEY, place INTEGER NOT NULL, document TEXT
 CREATE TABLE modules (id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE recordings (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
-CREATE TABLE people (id TEXT PRIMARY KEY, village TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE people (id TEXT PRIMARY KEY, village TEXT NOT NULL, document TEXT NOT NULL, guardian TEXT NOT NULL DEFAULT '',
+  subject TEXT NOT NULL DEFAULT '', staff INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 CREATE INDEX people_village ON people (village) WHERE village <> '';
+CREATE INDEX people_guardian ON people (guardian) WHERE guardian <> '';
+CREATE UNIQUE INDEX people_subject ON people (subject) WHERE subject <> '';
+CREATE INDEX people_staff ON people (id) WHERE staff = 1;
 CREATE TABLE credentials (person TEXT PRIMARY KEY, phone TEXT NOT NULL, hash BLOB NOT NULL, staff INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 -- Hashes of one phone number share a salt, so this is what makes a PIN tell apart the people of one phone.
 CREATE UNIQUE INDEX credentials_secret ON credentials (phone, hash) WHERE phone <> '';
-CREATE TABLE devices (id TEXT PRIMARY KEY, person TEXT NOT NULL, revision INTEGER NOT NULL, current BLOB NOT NULL, previous BLOB,
-  staff INTEGER NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE devices (id TEXT PRIMARY KEY, person TEXT NOT NULL, browser BLOB, label TEXT NOT NULL, revision INTEGER NOT NULL,
+  current BLOB, previous BLOB, staff INTEGER NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER NOT NULL,
+  proved_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX devices_person ON devices (person);
+CREATE INDEX devices_browser ON devices (browser) WHERE browser IS NOT NULL;
+CREATE INDEX devices_used ON devices (used_at);
 CREATE TABLE attempts (key TEXT PRIMARY KEY, revision INTEGER NOT NULL, failures INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE passes (id TEXT PRIMARY KEY, village TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL, digest BLOB NOT NULL,
+  expires_at INTEGER NOT NULL, revoked_at INTEGER NOT NULL, revision INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX passes_digest ON passes (digest);
+CREATE INDEX passes_village ON passes (village, kind);
+CREATE INDEX passes_person ON passes (person) WHERE person <> '';
+CREATE INDEX passes_expired ON passes (expires_at) WHERE expires_at > 0;
+CREATE INDEX passes_revoked ON passes (revoked_at) WHERE revoked_at > 0;
+CREATE TABLE factors (person TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE requests (id TEXT PRIMARY KEY, person TEXT NOT NULL, ward TEXT NOT NULL, created_at INTEGER NOT NULL,
+  finished_at INTEGER NOT NULL, revision INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX requests_person ON requests (person, created_at);
+CREATE INDEX requests_ward ON requests (ward, created_at);
+CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at > 0;
+CREATE TABLE audit (seq INTEGER PRIMARY KEY, ward TEXT NOT NULL, document TEXT NOT NULL) STRICT;
+CREATE INDEX audit_ward ON audit (ward, seq) WHERE ward <> '';
+CREATE TABLE erasures (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- A resident's submissions lie together, because folding reads all of them at once.
 CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT NOT NULL, version INTEGER NOT NULL,

@@ -7,16 +7,13 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	// The driver is SQLite translated to Go: no C compiler is needed to build, and one binary runs anywhere.
 	_ "modernc.org/sqlite"
@@ -29,7 +26,7 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
@@ -37,7 +34,11 @@ var upgrades = map[int]string{
 	2: `ALTER TABLE submissions ADD COLUMN review INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE submissions ADD COLUMN right_questions TEXT NOT NULL DEFAULT '[]';
 		ALTER TABLE submissions ADD COLUMN wrong_questions TEXT NOT NULL DEFAULT '[]';`,
+	3: upgrade3,
 }
+
+//go:embed upgrade3.sql
+var upgrade3 string
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that
 // SQLite makes as it reads.
@@ -55,13 +56,6 @@ type Store struct {
 	derive writer
 	read   *sql.DB
 	path   string
-}
-
-// writer is a connection that writes. Writers of one file share their turn: SQLite itself would let them collide and
-// poll.
-type writer struct {
-	db   *sql.DB
-	turn chan struct{}
 }
 
 // Open opens or creates the database in a folder. A file that is damaged or not hocso's is refused and left as it is.
@@ -208,154 +202,4 @@ func (s *Store) Close() error {
 func (s *Store) Ping(ctx context.Context) error {
 	var one int
 	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
-}
-
-// take waits for the writer's turn; the turn ends with the function returned.
-func (w writer) take(ctx context.Context) (func(), error) {
-	select {
-	case w.turn <- struct{}{}:
-		return func() { <-w.turn }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// exec runs one statement that writes.
-func (w writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	done, err := w.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return w.db.ExecContext(ctx, query, args...)
-}
-
-// inTx runs f in one write transaction.
-func (w writer) inTx(ctx context.Context, f func(*sql.Tx) error) error {
-	done, err := w.take(ctx)
-	if err != nil {
-		return err
-	}
-	defer done()
-	tx, err := w.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		_ = tx.Rollback()
-		return err
-	}
-	return tx.Commit()
-}
-
-// turnLength is how many statements of a long list run before other writers get a turn.
-const turnLength = 100
-
-// execEach runs one statement for every item of a list. Short lists are one transaction; long ones are several, so
-// that a phone does not wait for thousands of rows: what is written so stands item by item, and may be written again.
-func execEach[T any](ctx context.Context, w writer, query string, items []T, args func(T) ([]any, error)) error {
-	for part := range slices.Chunk(items, turnLength) {
-		err := w.inTx(ctx, func(tx *sql.Tx) error {
-			stmt, err := tx.PrepareContext(ctx, query)
-			if err != nil {
-				return err
-			}
-			defer func() { _ = stmt.Close() }()
-			for _, item := range part {
-				a, err := args(item)
-				if err != nil {
-					return err
-				}
-				if _, err := stmt.ExecContext(ctx, a...); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// each calls f for every row of a query.
-func each(ctx context.Context, s *Store, f func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// eachDocument calls f for the JSON document in the first column of every row of a query.
-func eachDocument[D any](ctx context.Context, s *Store, f func(D) error, query string, args ...any) error {
-	return each(ctx, s, func(rows *sql.Rows) error {
-		var raw []byte
-		if err := rows.Scan(&raw); err != nil {
-			return err
-		}
-		var d D
-		if err := json.Unmarshal(raw, &d); err != nil {
-			return fmt.Errorf("stored document: %w", err)
-		}
-		return f(d)
-	}, query, args...)
-}
-
-// oneDocument reads the JSON document that a query selects; missing is returned if there is none.
-func oneDocument[D any](ctx context.Context, s *Store, missing error, query string, args ...any) (D, error) {
-	var raw []byte
-	var d D
-	err := s.read.QueryRowContext(ctx, query, args...).Scan(&raw)
-	if errors.Is(err, sql.ErrNoRows) {
-		return d, missing
-	}
-	if err != nil {
-		return d, err
-	}
-	if err := json.Unmarshal(raw, &d); err != nil {
-		return d, fmt.Errorf("stored document: %w", err)
-	}
-	return d, nil
-}
-
-// millis is how times are stored: milliseconds since 1970 UTC, 0 for the zero time.
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func fromMillis(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
-// replaceAll empties a table and fills it with n rows, in one transaction. The table's name is a constant of this package.
-func (w writer) replaceAll(ctx context.Context, table, insert string, n int, args func(int) ([]any, error)) error {
-	return w.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil { //nolint:gosec // See above.
-			return err
-		}
-		for i := range n {
-			a, err := args(i)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, insert, a...); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

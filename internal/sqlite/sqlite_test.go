@@ -45,6 +45,24 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	t.Run("attempts", func(t *testing.T) {
 		peopletest.TestAttemptStore(t, func(t *testing.T) people.AttemptStore { return open(t) })
 	})
+	t.Run("credentials", func(t *testing.T) {
+		peopletest.TestCredentialStore(t, func(t *testing.T) people.CredentialStore { return open(t) })
+	})
+	t.Run("passes", func(t *testing.T) {
+		peopletest.TestPassStore(t, func(t *testing.T) people.PassStore { return open(t) })
+	})
+	t.Run("factors", func(t *testing.T) {
+		peopletest.TestFactorStore(t, func(t *testing.T) people.FactorStore { return open(t) })
+	})
+	t.Run("requests", func(t *testing.T) {
+		peopletest.TestRequestStore(t, func(t *testing.T) people.RequestStore { return open(t) })
+	})
+	t.Run("audit", func(t *testing.T) {
+		peopletest.TestAuditStore(t, func(t *testing.T) people.AuditStore { return open(t) })
+	})
+	t.Run("erasures", func(t *testing.T) {
+		peopletest.TestErasureStore(t, func(t *testing.T) people.ErasureStore { return open(t) })
+	})
 	t.Run("submissions", func(t *testing.T) {
 		progresstest.TestSubmissionStore(t, func(t *testing.T) progress.SubmissionStore { return open(t) })
 	})

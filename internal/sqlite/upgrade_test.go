@@ -11,7 +11,11 @@ import (
 
 	"hocso/internal/sqlite"
 	"hocso/progress"
+	"hocso/progress/people"
 )
+
+// firstVersion marks a file as one of hocso's first version.
+var firstVersion = fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=1;", 0x686f6373)
 
 // testdata/schema1.sql is the schema of version 1, as data folders have it.
 func TestOpenUpgradesTheFirstSchemaAndKeepsWhatIsInIt(t *testing.T) {
@@ -20,11 +24,10 @@ func TestOpenUpgradesTheFirstSchemaAndKeepsWhatIsInIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	execute(t, dir, string(schema)+`
+	execute(t, dir, string(schema)+firstVersion+`
 		INSERT INTO submissions VALUES ('r', 's', 'm', 2, 3, 5, 0, 1000, NULL, 'v', 'r', 2000, 3000, x'01', '{"q1":["a"]}');
 		INSERT INTO summaries VALUES ('r', 'v', 1, '{"resident":"r","village":"v","counted":true,"submissions":1,"first_at":1000,
-			"modules":[{"module":"m","attempts":1,"best":3,"max":5,"last_at":1000}]}');
-		PRAGMA application_id=`+fmt.Sprint(0x686f6373)+`; PRAGMA user_version=1;`)
+			"modules":[{"module":"m","attempts":1,"best":3,"max":5,"last_at":1000}]}');`)
 	store, err := sqlite.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
@@ -64,6 +67,55 @@ func TestOpenUpgradesTheFirstSchemaAndKeepsWhatIsInIt(t *testing.T) {
 	}
 }
 
+func TestOpenUpgradesPeopleAndDevicesOfThirdSchema(t *testing.T) {
+	schema, err := os.ReadFile("testdata/schema1.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	execute(t, dir, string(schema)+firstVersion+`
+		INSERT INTO people VALUES ('officer', '', '{"id":"officer","name":"H''Hoa","language":"vi","login_version":3,"sample":false,"created_at":1000,
+			"appointments":[{"role":"officer","ward":"24175"}]}'),
+			('resident', 'v', '{"id":"resident","name":"Y Bhăm","village":"v","language":"vi","login_version":0,"sample":true,"created_at":2000}');
+		INSERT INTO credentials VALUES ('officer', '+84901234567', x'01', 1);
+		INSERT INTO devices VALUES ('d1', 'officer', 2, x'01', x'02', 1, 1000, 3000), ('d2', 'resident', 0, x'03', NULL, 0, 2000, 2000);`)
+	store, err := sqlite.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+
+	at := func(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+	officer := people.Person{ID: "officer", Name: "H'Hoa", Language: "vi", LoginVersion: 3, CreatedAt: at(1000),
+		Appointments: []people.Appointment{{Role: people.Officer, Ward: "24175"}}}
+	if staff, err := store.Staff(t.Context()); err != nil || !reflect.DeepEqual(staff, []people.Person{officer}) {
+		t.Errorf("staff %+v, %v", staff, err)
+	}
+	officer.Subject = "https://dinh-danh.example#1"
+	if err := store.UpdatePerson(t.Context(), officer); err != nil {
+		t.Error(err)
+	}
+	if got, staff, err := store.PersonByCredential(t.Context(), "+84901234567", []byte{1}); err != nil || !staff || got.Revision != 1 {
+		t.Errorf("signs in %+v, staff %v, %v", got, staff, err)
+	}
+
+	d1 := people.Device{ID: "d1", Person: "officer", Current: []byte{1}, Previous: []byte{2}, Staff: true, CreatedAt: at(1000), UsedAt: at(3000),
+		ProvedAt: at(1000), Revision: 2}
+	d2 := people.Device{ID: "d2", Person: "resident", Current: []byte{3}, CreatedAt: at(2000), UsedAt: at(2000), ProvedAt: at(2000)}
+	for _, want := range []people.Device{d1, d2} {
+		if got, err := store.Device(t.Context(), want.ID); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("device %+v, %v; want %+v", got, err, want)
+		}
+	}
+	if found, err := store.DevicesOfBrowser(t.Context(), nil); err != nil || len(found) != 0 {
+		t.Errorf("devices of no browser %+v, %v", found, err)
+	}
+	d1.Current = nil // the former table had to have one
+	if err := store.UpdateDevice(t.Context(), d1); err != nil {
+		t.Error(err)
+	}
+}
+
 func execute(t *testing.T, dir, text string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(dir, sqlite.FileName))
@@ -78,7 +130,7 @@ func execute(t *testing.T, dir, text string) {
 	}
 }
 
-// columns tells all columns of all tables, and the version.
+// columns tells all columns of all tables, all indexes, and the version.
 func columns(t *testing.T, dir string) (found []string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(dir, sqlite.FileName))
@@ -88,7 +140,7 @@ func columns(t *testing.T, dir string) (found []string) {
 	defer func() { _ = db.Close() }()
 	rows, err := db.QueryContext(t.Context(), `SELECT format('%s %d %s %s %d %s %d', m.name, c.cid, c.name, c.type, c."notnull", c.dflt_value, c.pk)
 		FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'
-		UNION SELECT 'index ' || name FROM sqlite_schema WHERE type = 'index' UNION SELECT 'version ' || user_version FROM pragma_user_version ORDER BY 1`)
+		UNION SELECT format('index %s %s', name, sql) FROM sqlite_schema WHERE type = 'index' UNION SELECT 'version ' || user_version FROM pragma_user_version ORDER BY 1`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	failuresFree = 5 // the fifth failure in a row locks
+	failuresFree = 5  // the fifth failure in a row locks
+	pinFailures  = 10 // after so many failures in a row a PIN needs a reset
 	firstLock    = 30 * time.Second
 	longestLock  = time.Hour
 
@@ -25,6 +26,10 @@ const (
 	// attempt's progress, and the lock ends those soon.
 	maxConflicts = 50
 )
+
+// ErrResetRequired says that a resident's secrets were tried wrongly so often that only a recovery code of the village's
+// team helps.
+var ErrResetRequired = errors.New("too many failed logins in a row, a recovery code is needed")
 
 // LockedError says that a phone number is locked: no secret is looked at before RetryAfter has passed.
 type LockedError struct{ RetryAfter time.Duration }
@@ -50,13 +55,17 @@ func lockFor(failures int) time.Duration {
 	return min(lock, longestLock)
 }
 
-// lockout bounds how often secrets are tried on a phone number. An attempt is counted as a failure before its
+// lockout bounds how often secrets of one kind are tried on a phone number, or on a person without one. An attempt is counted as a failure before its
 // secret is looked at, so that attempts at the same time, in several processes, or cut short by a crash all count;
 // what turns out to be none is given back.
 type lockout struct {
 	store  AttemptStore
 	pepper []byte
 	now    func() time.Time
+	kind   string // keeps the counts of one kind of secret apart from those of another
+	// resetAfter is after how many failures in a row only a reset by the village's team helps; 0: never. Staff can be locked
+	// out from anywhere, so for them the lock ends by itself; a resident's PIN is judged on known devices only.
+	resetAfter int
 }
 
 // reservation is one counted attempt.
@@ -73,8 +82,11 @@ func (l *lockout) key(label, phone string) string {
 func (l *lockout) reserve(ctx context.Context, phone string) (reservation, error) {
 	for {
 		r, skewed := reservation{phone: phone}, false
-		err := l.change(ctx, l.key("attempts", phone), func(a *Attempts) error {
+		err := l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
 			now := l.now()
+			if l.resetAfter > 0 && a.Failures >= l.resetAfter {
+				return ErrResetRequired
+			}
 			if skewed = a.At.After(now.Add(clockSlack)); skewed {
 				// A clock was wrong when this was counted. The lock starts again now instead of ending in that future.
 				a.At = now
@@ -140,7 +152,7 @@ func (l *lockout) registered(ctx context.Context, r reservation) error {
 // forgive takes n from what the phone number is forgiven a day, and reports whether there was enough.
 func (l *lockout) forgive(ctx context.Context, phone string, n int) (bool, error) {
 	spent := errors.New("spent")
-	err := l.change(ctx, l.key("forgiven", phone), func(a *Attempts) error {
+	err := l.change(ctx, l.key("forgiven"+l.kind, phone), func(a *Attempts) error {
 		now := l.now()
 		if a.Revision == 0 || now.Sub(a.At) >= forgiveEach {
 			a.Failures, a.At = 0, now
@@ -155,6 +167,14 @@ func (l *lockout) forgive(ctx context.Context, phone string, n int) (bool, error
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// clear forgets all failures.
+func (l *lockout) clear(ctx context.Context, phone string) error {
+	return l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
+		a.Failures = 0
+		return nil
+	})
 }
 
 // undo takes one failure back, and its time too if nothing came after it.

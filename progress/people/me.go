@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -11,6 +12,7 @@ type Changes struct {
 	Name     *string
 	Language *string
 	Consent  *Consent
+	CardPIN  *bool // whether the card signs in with the PIN only
 }
 
 // Update changes a person's own data and returns the person as stored. The one given only says who; what holds is
@@ -36,8 +38,20 @@ func (s *Service) Update(ctx context.Context, person Person, c Changes) (Person,
 	if err := wrong.err(); err != nil {
 		return Person{}, err
 	}
+	if c.CardPIN != nil && *c.CardPIN {
+		// A PIN that does not exist would lock the card.
+		if _, err := s.stores.Credentials.CredentialOf(ctx, person.ID); errors.Is(err, ErrNotFound) {
+			wrong.add("card_pin", codeNotAllowed)
+			return Person{}, wrong.err()
+		} else if err != nil {
+			return Person{}, fmt.Errorf("read a credential: %w", err)
+		}
+	}
 	return s.change(ctx, person.ID, func(p *Person) bool {
 		changed := false
+		if c.CardPIN != nil && *c.CardPIN != p.CardPIN {
+			p.CardPIN, changed = *c.CardPIN, true
+		}
 		if c.Name != nil && name != p.Name {
 			p.Name, changed = name, true
 		}
@@ -74,41 +88,91 @@ func (s *Service) SignOutEverywhere(ctx context.Context, id string) error {
 	return err
 }
 
-// Erase removes a person with credential and devices for good. Erasing nobody is no error. What the person learnt is
-// erased by its own package.
-func (s *Service) Erase(ctx context.Context, id string) error {
-	end, err := s.personTurns.take(ctx, id)
+// Erase removes a person with credential, devices, passes, second factor and requests for good, and notes it for backups.
+// Erasing somebody who is gone is no error. What the person learnt is erased by its own package, before.
+func (s *Service) Erase(ctx context.Context, actor, p Person) error {
+	end, err := s.personTurns.take(ctx, p.ID)
 	if err != nil {
 		return err
 	}
 	defer end()
-	defer s.Forget(id)
-	if err := s.devices.DeleteDevicesOf(ctx, id); err != nil {
-		return fmt.Errorf("delete a person's devices: %w", err)
+	defer s.Forget(p.ID)
+	if err := s.recordAbout(ctx, actor, ActionErased, p, ""); err != nil {
+		return err
 	}
-	if err := s.people.DeletePerson(ctx, id); err != nil {
-		return fmt.Errorf("delete a person: %w", err)
+	if err := s.stores.Erasures.AddErasure(ctx, Erasure{Person: p.ID, At: s.now()}); err != nil {
+		return fmt.Errorf("note an erasure: %w", err)
+	}
+	return EraseRecords(ctx, s.stores, p.ID)
+}
+
+// EraseAll erases a person and the children under their account. unlearn removes what one of them learnt; it goes first, since
+// who fails there can still sign in and try again.
+func (s *Service) EraseAll(ctx context.Context, actor, p Person, unlearn func(context.Context, Person) error) error {
+	children, err := s.Children(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, one := range append(children, p) {
+		if err := unlearn(ctx, one); err != nil {
+			return err
+		}
+		if err := s.Erase(ctx, actor, one); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// change reads a person, lets f change it, and stores it if f says that it did.
+// EraseRecords removes all that the stores keep of a person. Restoring a backup calls it for who was erased since.
+func EraseRecords(ctx context.Context, stores Stores, id string) error {
+	requests, err := stores.Requests.RequestsOf(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read a person's requests: %w", err)
+	}
+	for _, r := range requests {
+		if err := stores.Requests.DeleteRequest(ctx, r.ID); err != nil {
+			return fmt.Errorf("delete a person's request: %w", err)
+		}
+	}
+	for _, remove := range []func(context.Context, string) error{
+		stores.Passes.DeletePassesOf, stores.Factors.DeleteFactor, stores.Devices.DeleteDevicesOf, stores.People.DeletePerson,
+	} {
+		if err := remove(ctx, id); err != nil {
+			return fmt.Errorf("delete a person's records: %w", err)
+		}
+	}
+	return nil
+}
+
+// maxChanges is how often change begins again when other processes change the person at the same moment.
+const maxChanges = 10
+
+// change reads a person, lets f change it, and stores it if f says that it did. Where another process stored a change
+// in between, it begins again with what is stored then, so f may be called several times; ErrConflict if that never ends.
 func (s *Service) change(ctx context.Context, id string, f func(*Person) bool) (Person, error) {
 	end, err := s.personTurns.take(ctx, id)
 	if err != nil {
 		return Person{}, err
 	}
 	defer end()
-	p, err := s.people.Person(ctx, id)
-	if err != nil {
-		return Person{}, fmt.Errorf("read a person: %w", err)
+	for range maxChanges {
+		p, err := s.people.Person(ctx, id)
+		if err != nil {
+			return Person{}, fmt.Errorf("read a person: %w", err)
+		}
+		if !f(&p) {
+			return p, nil
+		}
+		err = s.people.UpdatePerson(ctx, p)
+		s.Forget(id)
+		if err == nil {
+			p.Revision++
+			return p, nil
+		}
+		if !errors.Is(err, ErrConflict) {
+			return Person{}, fmt.Errorf("store a person: %w", err)
+		}
 	}
-	if !f(&p) {
-		return p, nil
-	}
-	defer s.Forget(id)
-	if err := s.people.UpdatePerson(ctx, p); err != nil {
-		return Person{}, fmt.Errorf("store a person: %w", err)
-	}
-	return p, nil
+	return Person{}, fmt.Errorf("store a person: %w", ErrConflict)
 }

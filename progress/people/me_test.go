@@ -28,7 +28,7 @@ func TestPeopleChangeTheirOwnData(t *testing.T) {
 		if got.Name != "Y Bhăm" || got.Language != "en" || len(got.Consents) != 2 || got.Phone != l.Person.Phone {
 			t.Errorf("got %+v", got)
 		}
-		if want := (ConsentRecord{Consent{Account: true, Certificate: true}, ConsentVersion, w.time()}); got.Consents[1] != want {
+		if want := (ConsentRecord{Consent{Account: true, Certificate: true}, ConsentVersion, w.time(), ""}); got.Consents[1] != want {
 			t.Errorf("consent %+v", got.Consents[1])
 		}
 	}
@@ -164,6 +164,7 @@ func TestADemotionWorksWithinAMinute(t *testing.T) {
 	}
 	// One made in this process works at once.
 	demoted.LoginVersion++
+	demoted.Revision++
 	if err := w.memory.UpdatePerson(t.Context(), demoted); err != nil {
 		t.Fatal(err)
 	}

@@ -3,26 +3,35 @@ package people
 import (
 	"bytes"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// memory is the three stores in maps.
+// memory is the stores in maps.
 type memory struct {
 	mu       sync.Mutex
 	people   map[string]Person
 	creds    map[string]Credential // by person
 	devices  map[string]Device
 	attempts map[string]Attempts
+	passes   map[string]Pass
+	factors  map[string]Factor // by person
+	requests map[string]Request
+	audit    []AuditEntry // ordered by Seq
+	erasures map[string]Erasure
 	reads    int                // of one person
 	fail     func(string) error // a driver's error for a method, if set
+	// beforeUpdate is called with the id of a person about to be updated, if set: it may be another process.
+	beforeUpdate func(string)
 }
 
 func newMemory() *memory {
 	return &memory{
 		people: map[string]Person{}, creds: map[string]Credential{},
-		devices: map[string]Device{}, attempts: map[string]Attempts{},
+		devices: map[string]Device{}, attempts: map[string]Attempts{}, passes: map[string]Pass{},
+		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{},
 	}
 }
 
@@ -47,10 +56,8 @@ func (m *memory) AddPerson(ctx context.Context, p Person, c Credential) error {
 	if err := m.enter(ctx, "AddPerson"); err != nil {
 		return err
 	}
-	for _, old := range m.creds {
-		if old.Phone == c.Phone && bytes.Equal(old.Hash, c.Hash) {
-			return ErrCredentialTaken
-		}
+	if m.taken(c) {
+		return ErrCredentialTaken
 	}
 	m.people[p.ID], m.creds[p.ID] = copyOf(p), c
 	return nil
@@ -72,9 +79,17 @@ func (m *memory) UpdatePerson(ctx context.Context, p Person) error {
 	if err := m.enter(ctx, "UpdatePerson"); err != nil {
 		return err
 	}
-	if _, ok := m.people[p.ID]; !ok {
+	if m.beforeUpdate != nil {
+		m.beforeUpdate(p.ID)
+	}
+	old, ok := m.people[p.ID]
+	if !ok {
 		return ErrNotFound
 	}
+	if old.Revision != p.Revision {
+		return ErrConflict
+	}
+	p.Revision++
 	m.people[p.ID] = copyOf(p)
 	return nil
 }
@@ -86,6 +101,9 @@ func (m *memory) DeletePerson(ctx context.Context, id string) error {
 	}
 	delete(m.people, id)
 	delete(m.creds, id)
+	delete(m.factors, id)
+	maps.DeleteFunc(m.devices, func(_ string, d Device) bool { return d.Person == id })
+	maps.DeleteFunc(m.passes, func(_ string, p Pass) bool { return p.Person == id && id != "" })
 	return nil
 }
 
@@ -115,15 +133,51 @@ func (m *memory) PersonByCredential(ctx context.Context, phone string, hash []by
 	return Person{}, false, ErrNotFound
 }
 
+func (m *memory) PersonBySubject(ctx context.Context, subject string) (Person, error) {
+	found, err := m.those(ctx, "PersonBySubject", func(p Person) bool { return p.Subject == subject && subject != "" })
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Person{}, err
+	}
+	return found[0], nil
+}
+
 func (m *memory) PeopleOf(ctx context.Context, village string) ([]Person, error) {
-	var found []Person
-	err := m.EachPerson(ctx, func(p Person) error {
-		if p.Village == village {
-			found = append(found, p)
+	return m.those(ctx, "PeopleOf", func(p Person) bool { return p.Village == village && village != "" })
+}
+
+func (m *memory) ChildrenOf(ctx context.Context, guardian string) ([]Person, error) {
+	return m.those(ctx, "ChildrenOf", func(p Person) bool { return p.Guardian == guardian && guardian != "" })
+}
+
+func (m *memory) Staff(ctx context.Context) ([]Person, error) {
+	return m.those(ctx, "Staff", func(p Person) bool { return len(p.Appointments) > 0 })
+}
+
+// those returns whom a condition selects.
+func (m *memory) those(ctx context.Context, method string, want func(Person) bool) ([]Person, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, method); err != nil {
+		return nil, err
+	}
+	found := selected(m.people, want)
+	for i, p := range found {
+		found[i] = copyOf(p)
+	}
+	return found, nil
+}
+
+// selected returns the values that a condition selects, ordered by key.
+func selected[T any](of map[string]T, want func(T) bool) []T {
+	var found []T
+	for _, key := range slices.Sorted(maps.Keys(of)) {
+		if want(of[key]) {
+			found = append(found, of[key])
 		}
-		return nil
-	})
-	return found, err
+	}
+	return found
 }
 
 func (m *memory) EachPerson(_ context.Context, f func(Person) error) error {
@@ -153,82 +207,39 @@ func (m *memory) CountByVillage(ctx context.Context) (map[string]int, error) {
 	return n, err
 }
 
-func (m *memory) AddDevice(ctx context.Context, d Device) error {
-	defer m.mu.Unlock()
-	if err := m.enter(ctx, "AddDevice"); err != nil {
-		return err
-	}
-	m.devices[d.ID] = d
-	return nil
-}
-
-func (m *memory) Device(ctx context.Context, id string) (Device, error) {
-	defer m.mu.Unlock()
-	if err := m.enter(ctx, "Device"); err != nil {
-		return Device{}, err
-	}
-	d, ok := m.devices[id]
-	if !ok {
-		return Device{}, ErrNotFound
-	}
-	return d, nil
-}
-
-func (m *memory) UpdateDevice(ctx context.Context, d Device) error {
-	defer m.mu.Unlock()
-	if err := m.enter(ctx, "UpdateDevice"); err != nil {
-		return err
-	}
-	if old, ok := m.devices[d.ID]; !ok || old.Revision != d.Revision {
-		return ErrConflict
-	}
-	d.Revision++
-	m.devices[d.ID] = d
-	return nil
-}
-
-func (m *memory) DeleteDevice(ctx context.Context, id string) error {
-	defer m.mu.Unlock()
-	if err := m.enter(ctx, "DeleteDevice"); err != nil {
-		return err
-	}
-	delete(m.devices, id)
-	return nil
-}
-
-func (m *memory) DeleteDevicesOf(ctx context.Context, person string) error {
-	defer m.mu.Unlock()
-	if err := m.enter(ctx, "DeleteDevicesOf"); err != nil {
-		return err
-	}
-	for id, d := range m.devices {
-		if d.Person == person {
-			delete(m.devices, id)
+// taken reports whether somebody else signs in with the credential.
+func (m *memory) taken(c Credential) bool {
+	for person, old := range m.creds {
+		if person != c.Person && c.Phone != "" && old.Phone == c.Phone && bytes.Equal(old.Hash, c.Hash) {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
-func (m *memory) Attempts(ctx context.Context, key string) (Attempts, error) {
+func (m *memory) CredentialOf(ctx context.Context, person string) (Credential, error) {
 	defer m.mu.Unlock()
-	if err := m.enter(ctx, "Attempts"); err != nil {
-		return Attempts{}, err
+	if err := m.enter(ctx, "CredentialOf"); err != nil {
+		return Credential{}, err
 	}
-	if a, ok := m.attempts[key]; ok {
-		return a, nil
+	c, ok := m.creds[person]
+	if !ok {
+		return Credential{}, ErrNotFound
 	}
-	return Attempts{Key: key}, nil
+	return c, nil
 }
 
-func (m *memory) PutAttempts(ctx context.Context, a Attempts) error {
+func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 	defer m.mu.Unlock()
-	if err := m.enter(ctx, "PutAttempts"); err != nil {
+	if err := m.enter(ctx, "SetCredential"); err != nil {
 		return err
 	}
-	if m.attempts[a.Key].Revision != a.Revision {
-		return ErrConflict
+	if _, ok := m.people[c.Person]; !ok {
+		return ErrNotFound
 	}
-	a.Revision++
-	m.attempts[a.Key] = a
+	if m.taken(c) {
+		return ErrCredentialTaken
+	}
+	m.creds[c.Person] = c
 	return nil
 }

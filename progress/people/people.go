@@ -231,7 +231,7 @@ type Store interface {
 	// UpdatePerson replaces a person whose stored Revision is p.Revision, and raises it; ErrConflict if it is another one,
 	// ErrNotFound if there is none. The credential stays.
 	UpdatePerson(ctx context.Context, p Person) error
-	// DeletePerson removes a person with credential and devices. Removing nobody is no error.
+	// DeletePerson removes a person with credential, devices, passes and factor. Removing nobody is no error.
 	DeletePerson(ctx context.Context, id string) error
 	// Person returns one person, or ErrNotFound.
 	Person(ctx context.Context, id string) (Person, error)
@@ -274,7 +274,7 @@ type DeviceStore interface {
 	DeleteDevicesOf(ctx context.Context, person string) error
 	// DevicesOf returns a person's devices, ordered by id.
 	DevicesOf(ctx context.Context, person string) ([]Device, error)
-	// DevicesOfBrowser returns the devices with the given Browser, ordered by id.
+	// DevicesOfBrowser returns the devices with the given Browser, ordered by id; none for an empty one.
 	DevicesOfBrowser(ctx context.Context, browser []byte) ([]Device, error)
 	// DevicesUnusedSince returns the devices whose UsedAt is before the given time, ordered by id.
 	DevicesUnusedSince(ctx context.Context, before time.Time) ([]Device, error)

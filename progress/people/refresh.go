@@ -45,27 +45,58 @@ func (d Device) expiresAt() time.Time {
 	return unused
 }
 
-// newLogin signs a person in on a new device.
-func (s *Service) newLogin(ctx context.Context, p Person, staff bool) (Login, error) {
+// newLogin signs a person in in a browser, which knows them from then on. A login that they still had there ends.
+func (s *Service) newLogin(ctx context.Context, p Person, staff bool, v Visit) (Login, error) {
+	fresh := ""
+	if v.digest() == nil {
+		var err error
+		if fresh, err = s.newBrowser(); err != nil {
+			return Login{}, err
+		}
+		v.Browser = fresh
+	}
 	b := make([]byte, deviceIDBytes+refreshSecretBytes)
 	if _, err := io.ReadFull(s.rand, b); err != nil {
 		return Login{}, fmt.Errorf("draw a refresh secret: %w", err)
 	}
 	now, secret := s.now(), b[deviceIDBytes:]
 	d := Device{
-		ID: hex.EncodeToString(b[:deviceIDBytes]), Person: p.ID, Current: digest(secret),
+		ID: hex.EncodeToString(b[:deviceIDBytes]), Person: p.ID, Browser: v.digest(), Label: v.Label, Current: digest(secret),
 		// Staff rights are never held for weeks, whatever the secret was.
-		Staff:     staff || len(p.Appointments) > 0,
-		CreatedAt: now, UsedAt: now,
+		Staff:     staff || len(p.At(now).Appointments) > 0,
+		CreatedAt: now, UsedAt: now, ProvedAt: now,
+	}
+	if fresh == "" {
+		if err := s.deleteLoginsIn(ctx, p.ID, d.Browser); err != nil {
+			return Login{}, err
+		}
 	}
 	if err := s.devices.AddDevice(ctx, d); err != nil {
 		return Login{}, fmt.Errorf("add a device: %w", err)
 	}
-	return s.login(d, secret, p)
+	login, err := s.login(d, secret, p)
+	login.Browser = fresh
+	return login, err
+}
+
+func (s *Service) deleteLoginsIn(ctx context.Context, person string, browser []byte) error {
+	devices, err := s.devices.DevicesOfBrowser(ctx, browser)
+	if err != nil {
+		return fmt.Errorf("read a browser's devices: %w", err)
+	}
+	for _, old := range devices {
+		if old.Person != person {
+			continue
+		}
+		if err := s.devices.DeleteDevice(ctx, old.ID); err != nil {
+			return fmt.Errorf("replace a device: %w", err)
+		}
+	}
+	return nil
 }
 
 func (s *Service) login(d Device, secret []byte, p Person) (Login, error) {
-	token, err := s.tokens.sign(p)
+	token, err := s.tokens.sign(p, d.ProvedAt)
 	if err != nil {
 		return Login{}, err
 	}
@@ -73,7 +104,7 @@ func (s *Service) login(d Device, secret []byte, p Person) (Login, error) {
 		AccessToken: token, ExpiresIn: AccessTokenLife,
 		Refresh:       d.ID + "." + base64.RawURLEncoding.EncodeToString(secret),
 		RefreshMaxAge: d.expiresAt().Sub(s.now()),
-		Person:        p,
+		Person:        p.At(s.now()),
 	}, nil
 }
 
@@ -89,9 +120,9 @@ func (s *Service) Refresh(ctx context.Context, cookie string) (Login, error) {
 		return Login{}, ErrLoginExpired
 	}
 	used := digest(secret)
-	next := make([]byte, refreshSecretBytes)
-	if _, err := io.ReadFull(s.rand, next); err != nil {
-		return Login{}, fmt.Errorf("draw a refresh secret: %w", err)
+	next, err := s.drawRefresh()
+	if err != nil {
+		return Login{}, err
 	}
 	for range maxRefreshConflicts {
 		d, err := s.devices.Device(ctx, id)
@@ -101,21 +132,25 @@ func (s *Service) Refresh(ctx context.Context, cookie string) (Login, error) {
 		if err != nil {
 			return Login{}, fmt.Errorf("read a device: %w", err)
 		}
+		if d.Current == nil {
+			return Login{}, ErrLoginExpired
+		}
 		if !rotate(&d, used, digest(next)) {
-			return Login{}, s.signOut(ctx, d.ID)
+			// Somebody copied it: the browser must not even be known any more.
+			return Login{}, s.forgetDevice(ctx, d.ID)
 		}
 		p, err := s.people.Person(ctx, d.Person)
 		if errors.Is(err, ErrNotFound) {
-			return Login{}, s.signOut(ctx, d.ID)
+			return Login{}, s.forgetDevice(ctx, d.ID)
 		}
 		if err != nil {
 			return Login{}, fmt.Errorf("read whom a device signs in: %w", err)
 		}
-		// Somebody may have been appointed since.
-		d.Staff = d.Staff || len(p.Appointments) > 0
 		now := s.now()
+		// Somebody may have been appointed since.
+		d.Staff = d.Staff || len(p.At(now).Appointments) > 0
 		if !now.Before(d.expiresAt()) {
-			return Login{}, s.signOut(ctx, d.ID)
+			return Login{}, s.signOut(ctx, d)
 		}
 		d.UsedAt = now
 		err = s.devices.UpdateDevice(ctx, d)
@@ -132,6 +167,14 @@ func (s *Service) Refresh(ctx context.Context, cookie string) (Login, error) {
 	return Login{}, ErrBusy
 }
 
+func (s *Service) drawRefresh() ([]byte, error) {
+	secret := make([]byte, refreshSecretBytes)
+	if _, err := io.ReadFull(s.rand, secret); err != nil {
+		return nil, fmt.Errorf("draw a refresh secret: %w", err)
+	}
+	return secret, nil
+}
+
 // rotate makes next the device's current digest, and reports whether used was one that may be traded for it.
 func rotate(d *Device, used, next []byte) bool {
 	// Both are compared whatever the first says, so that the time tells nothing.
@@ -145,15 +188,25 @@ func rotate(d *Device, used, next []byte) bool {
 	return true
 }
 
-// signOut removes a device and returns ErrLoginExpired, or the store's error.
-func (s *Service) signOut(ctx context.Context, device string) error {
+// forgetDevice removes a device and returns ErrLoginExpired, or the store's error.
+func (s *Service) forgetDevice(ctx context.Context, device string) error {
 	if err := s.devices.DeleteDevice(ctx, device); err != nil {
+		return fmt.Errorf("forget a device: %w", err)
+	}
+	return ErrLoginExpired
+}
+
+// signOut ends a device's login, which stays known, and returns ErrLoginExpired, or the store's error.
+func (s *Service) signOut(ctx context.Context, d Device) error {
+	d.Current, d.Previous = nil, nil
+	// Who changed it meanwhile has used it, or signed it out.
+	if err := s.devices.UpdateDevice(ctx, d); err != nil && !errors.Is(err, ErrConflict) {
 		return fmt.Errorf("sign a device out: %w", err)
 	}
 	return ErrLoginExpired
 }
 
-// Logout signs the device of a refresh cookie out. A cookie that is nobody's is no error; one with a known device but
+// Logout signs the device of a refresh cookie out; the person stays known there. A cookie that is nobody's is no error; one with a known device but
 // another secret signs nobody out, since device ids are no secret.
 func (s *Service) Logout(ctx context.Context, cookie string) error {
 	id, secret, ok := parseCookie(cookie)
@@ -167,13 +220,35 @@ func (s *Service) Logout(ctx context.Context, cookie string) error {
 	if err != nil {
 		return fmt.Errorf("read a device: %w", err)
 	}
-	if used := digest(secret); !rotate(&d, used, used) {
+	if !d.holds(digest(secret)) {
 		return nil
 	}
-	if err := s.signOut(ctx, id); !errors.Is(err, ErrLoginExpired) {
+	if err := s.signOut(ctx, d); !errors.Is(err, ErrLoginExpired) {
 		return err
 	}
 	return nil
+}
+
+// holds reports whether a secret of this digest may be traded.
+func (d Device) holds(used []byte) bool { return rotate(&d, used, used) }
+
+// deviceOf returns the device of a refresh cookie that may be traded, or ErrLoginExpired.
+func (s *Service) deviceOf(ctx context.Context, cookie string) (Device, error) {
+	id, secret, ok := parseCookie(cookie)
+	if !ok {
+		return Device{}, ErrLoginExpired
+	}
+	d, err := s.devices.Device(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return Device{}, ErrLoginExpired
+	}
+	if err != nil {
+		return Device{}, fmt.Errorf("read a device: %w", err)
+	}
+	if !d.holds(digest(secret)) || !s.now().Before(d.expiresAt()) {
+		return Device{}, ErrLoginExpired
+	}
+	return d, nil
 }
 
 // parseCookie splits "device.secret", and refuses any other spelling of the same bytes.

@@ -16,55 +16,96 @@ type Registration struct {
 	Phone    string // as typed; empty for people without one, who cannot sign in with a PIN again
 	Language string // "vi" if empty
 	Consent  Consent
+	JoinCode string // as typed; empty where registration is open
 }
 
-// Register adds a resident and signs them in.
+// ErrRegistrationClosed says that the campaign lets nobody register without a join code.
+var ErrRegistrationClosed = errors.New("registering needs a join code")
+
+// Register adds a resident and signs them in. With a join code of the village they are confirmed; without one, where the
+// campaign allows it, somebody of the village confirms them later.
 //
-// It returns *InvalidError with all faults; ErrCredentialTaken if somebody on the same phone has the PIN, which counts
+// It returns ErrRegistrationClosed or ErrCodeNotValid; *InvalidError with all faults; ErrCredentialTaken if somebody on the same phone has the PIN, which counts
 // as a failed login on the phone, since it tells the PIN; *LockedError while the phone is locked; ErrBusy.
-func (s *Service) Register(ctx context.Context, r Registration) (Login, error) {
-	p, err := s.newResident(r)
+func (s *Service) Register(ctx context.Context, r Registration, v Visit) (Login, error) {
+	p, err := s.newResident(r, "")
 	if err != nil {
 		return Login{}, err
 	}
-	if p.Phone == "" {
-		if err := s.store(ctx, p, r.PIN, false); err != nil {
-			return Login{}, err
-		}
-		return s.newLogin(ctx, p, false)
+	spent, err := s.admit(ctx, &p, r.JoinCode)
+	if err != nil {
+		return Login{}, err
 	}
+	login, err := s.registerAdmitted(ctx, p, r.PIN, v)
+	if err != nil && spent != nil {
+		err = errors.Join(err, s.giveUseBack(ctx, spent.ID))
+	}
+	return login, err
+}
 
+// admit spends a use of the join code, which confirms the person, or lets them in unconfirmed where no code is needed.
+func (s *Service) admit(ctx context.Context, p *Person, code string) (*Pass, error) {
+	if code == "" {
+		if !s.openToAll() {
+			return nil, ErrRegistrationClosed
+		}
+		p.Unconfirmed = true
+		return nil, nil
+	}
+	pass, err := s.joinPass(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	if pass.Village != p.Village {
+		return nil, ErrCodeNotValid
+	}
+	pass, err = s.use(ctx, pass)
+	return &pass, err
+}
+
+func (s *Service) registerAdmitted(ctx context.Context, p Person, pin string, v Visit) (Login, error) {
+	if err := s.storeCounted(ctx, p, pin); err != nil {
+		return Login{}, err
+	}
+	return s.newLogin(ctx, p, false, v)
+}
+
+// storeCounted adds a resident with a PIN, which counts as a failed login on the phone if somebody has it.
+func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error {
+	if p.Phone == "" {
+		return s.store(ctx, p, pin, false)
+	}
 	end, err := s.phoneTurns.take(ctx, p.Phone)
 	if err != nil {
-		return Login{}, err
+		return err
 	}
 	defer end()
 	reserved, err := s.lockout.reserve(ctx, p.Phone)
 	if err != nil {
-		return Login{}, err
+		return err
 	}
-	err = s.store(ctx, p, r.PIN, false)
+	err = s.store(ctx, p, pin, false)
 	switch {
 	case errors.Is(err, ErrCredentialTaken):
-		return Login{}, err
+		return err
 	case err != nil:
-		return Login{}, errors.Join(err, s.giveBack(ctx, reserved))
+		return errors.Join(err, s.giveBack(ctx, s.lockout, reserved))
 	}
-	if err := s.lockout.registered(ctx, reserved); err != nil {
-		return Login{}, err
-	}
-	return s.newLogin(ctx, p, false)
+	return s.lockout.registered(ctx, reserved)
 }
 
-// newResident checks a registration and returns whom it makes.
-func (s *Service) newResident(r Registration) (Person, error) {
+// newResident checks a registration and returns whom it makes. With a helper, who enrols somebody present, the PIN may be
+// left out.
+func (s *Service) newResident(r Registration, helper string) (Person, error) {
 	var wrong faults
 	p := Person{
 		Name:     wrong.name(r.Name),
 		Phone:    wrong.phone(r.Phone, true),
 		Language: wrong.language(r.Language),
 	}
-	wrong.pin("pin", r.PIN, p.Phone)
+	if r.PIN != "" || helper == "" {
+		wrong.pin("pin", r.PIN, p.Phone)
+	}
 	if r.Village == "" {
 		wrong.add("village", codeRequired)
 	} else if _, ok := s.village(r.Village); !ok {
@@ -77,11 +118,11 @@ func (s *Service) newResident(r Registration) (Person, error) {
 		return Person{}, err
 	}
 	p.Village = r.Village
-	return s.identify(p, r.Consent)
+	return s.identify(p, r.Consent, helper)
 }
 
-// identify gives a new person an id, and their first consent.
-func (s *Service) identify(p Person, c Consent) (Person, error) {
+// identify gives a new person an id, and their first consent; helper is who set its switches for them, if not they.
+func (s *Service) identify(p Person, c Consent, helper string) (Person, error) {
 	id, err := uuid.NewRandomFromReader(s.rand)
 	if err != nil {
 		return Person{}, fmt.Errorf("draw a person's id: %w", err)
@@ -89,17 +130,13 @@ func (s *Service) identify(p Person, c Consent) (Person, error) {
 	p.ID = id.String()
 	p.CreatedAt = s.now()
 	p.Sample = p.Sample || s.sample
-	p.Consents = []ConsentRecord{{Consent: c, Version: ConsentVersion, At: p.CreatedAt}}
+	p.Consents = []ConsentRecord{{Consent: c, Version: ConsentVersion, At: p.CreatedAt, Helper: helper}}
 	return p, nil
 }
 
 // store adds a person with a secret. ErrCredentialTaken, ErrBusy.
 func (s *Service) store(ctx context.Context, p Person, secret string, staff bool) error {
-	owner := p.Phone
-	if owner == "" {
-		owner = p.ID
-	}
-	hash, err := s.hasher.hash(ctx, owner, secret)
+	hash, err := s.hasher.hash(ctx, owner(p), secret)
 	if err != nil {
 		return err
 	}
@@ -107,4 +144,12 @@ func (s *Service) store(ctx context.Context, p Person, secret string, staff bool
 		return fmt.Errorf("add a person: %w", err)
 	}
 	return nil
+}
+
+// owner is what a person's secret is salted with, and tried on: the phone number, or the person where there is none.
+func owner(p Person) string {
+	if p.Phone == "" {
+		return p.ID
+	}
+	return p.Phone
 }

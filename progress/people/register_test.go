@@ -21,7 +21,7 @@ func TestAResidentRegistersAndIsSignedIn(t *testing.T) {
 	if id, err := uuid.Parse(p.ID); err != nil || id.Version() != 4 || id.String() != p.ID {
 		t.Errorf("id %q", p.ID)
 	}
-	want := []ConsentRecord{{Consent{Account: true, Statistics: true}, ConsentVersion, w.time()}}
+	want := []ConsentRecord{{Consent{Account: true, Statistics: true}, ConsentVersion, w.time(), ""}}
 	if p.Name != "H’Hen Niê" || p.Phone != "+84900000001" || p.Village != village || p.Language != "en" ||
 		p.Role() != Resident || p.Sample || !p.CreatedAt.Equal(w.time()) || !slices.Equal(p.Consents, want) {
 		t.Errorf("registered as %+v", p)

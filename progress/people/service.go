@@ -31,30 +31,54 @@ const (
 
 // Config is what a Service works with.
 type Config struct {
-	People   Store
-	Devices  DeviceStore
-	Attempts AttemptStore
-	Keys     Keys
-	Places   func() *places.Directory // the places as of now
-	Now      func() time.Time         // time.Now if nil
-	Rand     io.Reader                // crypto/rand if nil; must be safe for concurrent use
-	Sample   bool                     // marks everybody who registers or is added as a sample, in a demo
+	Stores
+	Keys             Keys
+	Places           func() *places.Directory // the places as of now
+	OpenRegistration func() bool              // whether residents may register without a join code now; never if nil
+	Now              func() time.Time         // time.Now if nil
+	Rand             io.Reader                // crypto/rand if nil; must be safe for concurrent use
+	Sample           bool                     // marks everybody who registers or is added as a sample, in a demo
+	// FreeDevices lets a PIN alone sign in on devices that are not known, and PasswordAlone staff without a second factor.
+	// Both are for a demo.
+	FreeDevices, PasswordAlone bool
+}
+
+// Stores is what people are kept in.
+type Stores struct {
+	People      Store
+	Credentials CredentialStore
+	Devices     DeviceStore
+	Attempts    AttemptStore
+	Passes      PassStore
+	Factors     FactorStore
+	Requests    RequestStore
+	Audit       AuditStore
+	Erasures    ErasureStore
 }
 
 // Service registers people, signs them in and keeps their data. It is safe for concurrent use.
 //
-// Whoever may do what to whom is decided by the caller, except that a secret or a token opens only its own account.
-// Errors other than those named are a store's, wrapped.
+// A secret or a token opens only its own account; methods that take an actor hold what the actor may do against the object
+// as loaded. Errors other than those named are a store's, wrapped.
 type Service struct {
-	people  Store
-	devices DeviceStore
-	places  func() *places.Directory
-	now     func() time.Time
-	rand    io.Reader
-	sample  bool
-	hasher  *hasher
-	tokens  *tokens
-	lockout *lockout
+	stores     Stores
+	people     Store
+	devices    DeviceStore
+	places     func() *places.Directory
+	openToAll  func() bool
+	now        func() time.Time
+	rand       io.Reader
+	sample     bool
+	freeDevice bool
+	plainStaff bool
+	pepper     []byte
+	hasher     *hasher
+	tokens     *tokens
+	lockout    *lockout // of PINs
+	passwords  *lockout
+	recoveries *lockout
+	// Lines of the audit log follow each other, each with the hash of the one before.
+	logging turns
 	// On one phone number one secret at a time is judged. People who share a phone can so sign in together, although
 	// each attempt counts as a failure until it is judged; and one number never holds all hashing.
 	phoneTurns turns
@@ -93,12 +117,22 @@ func NewService(c Config) (*Service, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cache of people: %w", err)
 	}
+	open := c.OpenRegistration
+	if open == nil {
+		open = func() bool { return false }
+	}
+	lock := func(kind string, resetAfter int) *lockout {
+		return &lockout{store: c.Attempts, pepper: c.Keys.Pepper, now: clock, kind: kind, resetAfter: resetAfter}
+	}
 	return &Service{
-		people: c.People, devices: c.Devices, places: c.Places, now: clock, rand: random, sample: c.Sample,
-		hasher:  newHasher(c.Keys.Pepper),
-		tokens:  newTokens(c.Keys.Signing, clock, random),
-		lockout: &lockout{store: c.Attempts, pepper: c.Keys.Pepper, now: clock},
-		cache:   cache,
+		stores: c.Stores, people: c.People, devices: c.Devices, places: c.Places, openToAll: open, now: clock, rand: random,
+		sample: c.Sample, freeDevice: c.FreeDevices, plainStaff: c.PasswordAlone, pepper: c.Keys.Pepper,
+		hasher:     newHasher(c.Keys.Pepper),
+		tokens:     newTokens(c.Keys.Signing, clock, random),
+		lockout:    lock("", pinFailures),
+		passwords:  lock("/password", 0),
+		recoveries: lock("/recovery", 0),
+		cache:      cache,
 	}, nil
 }
 
@@ -111,36 +145,46 @@ func (s *Service) Person(ctx context.Context, id string) (Person, error) {
 	return p, nil
 }
 
+// Actor is who makes a request.
+type Actor struct {
+	Person             // with the appointments that hold now
+	ProvedAt time.Time // when they last gave a secret on this device
+}
+
 // Authenticate returns whom an access token signs in, or ErrBadToken. What it returns may be 30 s old, and its slices
 // are shared: they must not be changed.
-func (s *Service) Authenticate(ctx context.Context, accessToken string) (Person, error) {
-	id, version, err := s.tokens.parse(accessToken)
+func (s *Service) Authenticate(ctx context.Context, accessToken string) (Actor, error) {
+	c, err := s.tokens.parse(accessToken)
 	if err != nil {
-		return Person{}, err
+		return Actor{}, err
 	}
 	now := s.now()
 	// A token of a later login version than the one remembered was made after another process had raised it.
-	if c, ok := s.cache.Get(id); ok && c.fresh(now) && c.person.LoginVersion >= version {
-		return holds(c.person, version)
+	if known, ok := s.cache.Get(c.Subject); ok && known.fresh(now) && known.person.LoginVersion >= c.LoginVersion {
+		return c.actor(known.person, now)
 	}
-	p, err := s.people.Person(ctx, id)
+	p, err := s.people.Person(ctx, c.Subject)
 	if errors.Is(err, ErrNotFound) {
-		s.cache.Remove(id)
+		s.cache.Remove(c.Subject)
 		// Not ErrNotFound: whoever maps errors to answers must not take this for a missing page.
-		return Person{}, fmt.Errorf("%w: it names nobody", ErrBadToken)
+		return Actor{}, fmt.Errorf("%w: it names nobody", ErrBadToken)
 	}
 	if err != nil {
-		return Person{}, fmt.Errorf("read whom a token names: %w", err)
+		return Actor{}, fmt.Errorf("read whom a token names: %w", err)
 	}
-	s.cache.Add(id, cachedPerson{p, now})
-	return holds(p, version)
+	s.cache.Add(c.Subject, cachedPerson{p, now})
+	return c.actor(p, now)
 }
 
-func holds(p Person, version int) (Person, error) {
-	if p.LoginVersion != version {
-		return Person{}, fmt.Errorf("%w: void since login version %d", ErrBadToken, p.LoginVersion)
+func (c claims) actor(p Person, now time.Time) (Actor, error) {
+	if p.LoginVersion != c.LoginVersion {
+		return Actor{}, fmt.Errorf("%w: void since login version %d", ErrBadToken, p.LoginVersion)
 	}
-	return p, nil
+	a := Actor{Person: p.At(now)}
+	if c.AuthTime != nil {
+		a.ProvedAt = c.AuthTime.Time
+	}
+	return a, nil
 }
 
 // Forget makes the next Authenticate read the person from the store. Whoever changes a person without this Service

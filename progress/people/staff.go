@@ -43,30 +43,35 @@ func (s *Service) Add(ctx context.Context, n NewPerson) (Person, string, error) 
 	if err := wrong.err(); err != nil {
 		return Person{}, "", err
 	}
-	p, err := s.identify(p, Consent{Account: true})
+	p, err := s.identify(p, Consent{Account: true}, "")
 	if err != nil {
 		return Person{}, "", err
 	}
-	if n.Secret != "" {
-		if err := s.store(ctx, p, n.Secret, staff); err != nil {
+	if staff {
+		if err := s.recordAppointment(ctx, Person{}, ActionAppointed, p, p.Appointments[0]); err != nil {
 			return Person{}, "", err
 		}
-		return p, n.Secret, nil
 	}
+	if n.Secret != "" {
+		return p, n.Secret, s.store(ctx, p, n.Secret, staff)
+	}
+	secret, err := s.storeDrawn(ctx, p, staff)
+	return p, secret, err
+}
+
+// storeDrawn adds a person with a secret that is drawn.
+func (s *Service) storeDrawn(ctx context.Context, p Person, staff bool) (string, error) {
 	// On a phone that many share a drawn PIN may be somebody's already.
 	for range 10 {
 		secret, err := s.draw(p.Phone, staff)
 		if err != nil {
-			return Person{}, "", err
+			return "", err
 		}
-		switch err := s.store(ctx, p, secret, staff); {
-		case err == nil:
-			return p, secret, nil
-		case !errors.Is(err, ErrCredentialTaken):
-			return Person{}, "", err
+		if err := s.store(ctx, p, secret, staff); !errors.Is(err, ErrCredentialTaken) {
+			return secret, err
 		}
 	}
-	return Person{}, "", ErrCredentialTaken
+	return "", ErrCredentialTaken
 }
 
 func (s *Service) draw(phone string, staff bool) (string, error) {
@@ -82,31 +87,7 @@ func (s *Service) assign(p *Person, n NewPerson, wrong *faults) {
 		wrong.add("role", codeUnknownRole)
 		return
 	}
-	switch n.Role {
-	case Resident, Coordinator:
-		village, ok := s.village(n.Village)
-		switch {
-		case n.Village == "":
-			wrong.add("village", codeRequired)
-		case !ok:
-			wrong.add("village", codeUnknownVillage)
-		case n.Ward != "" && n.Ward != village.Ward:
-			wrong.add("ward", codeNotAllowed)
-		}
-	case Officer:
-		switch {
-		case n.Ward == "":
-			wrong.add("ward", codeRequired)
-		case !s.wardExists(n.Ward):
-			wrong.add("ward", codeUnknownWard)
-		}
-	}
-	if n.Village != "" && n.Role != Resident && n.Role != Coordinator {
-		wrong.add("village", codeNotAllowed)
-	}
-	if n.Ward != "" && (n.Role == Manager || n.Role == Admin) {
-		wrong.add("ward", codeNotAllowed)
-	}
+	s.place(Appointment{Role: n.Role, Village: n.Village, Ward: n.Ward}, wrong)
 	switch n.Role {
 	case Resident:
 		p.Village = n.Village
@@ -116,6 +97,35 @@ func (s *Service) assign(p *Person, n NewPerson, wrong *faults) {
 		p.Appointments = []Appointment{{Role: Officer, Ward: n.Ward}}
 	default:
 		p.Appointments = []Appointment{{Role: n.Role}}
+	}
+}
+
+// place checks that a role comes with its place and no other.
+func (s *Service) place(a Appointment, wrong *faults) {
+	switch a.Role {
+	case Resident, Coordinator:
+		village, ok := s.village(a.Village)
+		switch {
+		case a.Village == "":
+			wrong.add("village", codeRequired)
+		case !ok:
+			wrong.add("village", codeUnknownVillage)
+		case a.Ward != "" && a.Ward != village.Ward:
+			wrong.add("ward", codeNotAllowed)
+		}
+	case Officer:
+		switch {
+		case a.Ward == "":
+			wrong.add("ward", codeRequired)
+		case !s.wardExists(a.Ward):
+			wrong.add("ward", codeUnknownWard)
+		}
+	}
+	if a.Village != "" && a.Role != Resident && a.Role != Coordinator {
+		wrong.add("village", codeNotAllowed)
+	}
+	if a.Ward != "" && (a.Role == Manager || a.Role == Admin) {
+		wrong.add("ward", codeNotAllowed)
 	}
 }
 

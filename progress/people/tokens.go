@@ -29,8 +29,9 @@ const (
 // store, so that they can change while a token lives.
 type claims struct {
 	jwt.RegisteredClaims
-	Type         string `json:"typ"`
-	LoginVersion int    `json:"sv"`
+	Type         string           `json:"typ"`
+	LoginVersion int              `json:"sv"`
+	AuthTime     *jwt.NumericDate `json:"auth_time,omitempty"` // when a secret was last given (OpenID Connect's name)
 }
 
 // tokens signs and parses access tokens.
@@ -55,8 +56,8 @@ func newTokens(keys []SigningKey, now func() time.Time, rand io.Reader) *tokens 
 	return t
 }
 
-// sign returns an access token for the person as of now.
-func (t *tokens) sign(p Person) (string, error) {
+// sign returns an access token as of now for a person who gave a secret at the given time.
+func (t *tokens) sign(p Person, proved time.Time) (string, error) {
 	id, err := uuid.NewRandomFromReader(t.rand)
 	if err != nil {
 		return "", fmt.Errorf("draw a token's id: %w", err)
@@ -67,7 +68,7 @@ func (t *tokens) sign(p Person) (string, error) {
 			Issuer: tokenIssuer, Audience: jwt.ClaimStrings{tokenAudience}, Subject: p.ID, ID: id.String(),
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessTokenLife)),
 		},
-		Type: tokenType, LoginVersion: p.LoginVersion,
+		Type: tokenType, LoginVersion: p.LoginVersion, AuthTime: jwt.NewNumericDate(proved),
 	})
 	token.Header["kid"] = t.signing.ID
 	signed, err := token.SignedString(t.signing.Secret)
@@ -77,22 +78,22 @@ func (t *tokens) sign(p Person) (string, error) {
 	return signed, nil
 }
 
-// parse returns whom a token names and the login version it holds for, or ErrBadToken with the cause.
-func (t *tokens) parse(token string) (person string, loginVersion int, err error) {
+// parse returns what a token says, or ErrBadToken with the cause.
+func (t *tokens) parse(token string) (claims, error) {
 	if len(token) > maxTokenBytes {
-		return "", 0, fmt.Errorf("%w: too long", ErrBadToken)
+		return claims{}, fmt.Errorf("%w: too long", ErrBadToken)
 	}
 	var c claims
 	if _, err := t.parser.ParseWithClaims(token, &c, t.key); err != nil {
-		return "", 0, fmt.Errorf("%w: %w", ErrBadToken, err)
+		return claims{}, fmt.Errorf("%w: %w", ErrBadToken, err)
 	}
 	switch {
 	case c.Type != tokenType:
-		return "", 0, fmt.Errorf("%w: type %q", ErrBadToken, c.Type)
+		return claims{}, fmt.Errorf("%w: type %q", ErrBadToken, c.Type)
 	case c.IssuedAt == nil, c.ID == "", c.Subject == "":
-		return "", 0, fmt.Errorf("%w: iat, jti or sub is missing", ErrBadToken)
+		return claims{}, fmt.Errorf("%w: iat, jti or sub is missing", ErrBadToken)
 	}
-	return c.Subject, c.LoginVersion, nil
+	return c, nil
 }
 
 func (t *tokens) key(token *jwt.Token) (any, error) {

@@ -14,7 +14,7 @@ func sample() campaign.Campaign {
 	return campaign.Campaign{
 		ID: "dot-1", Name: `Bình dân học vụ số: "100 ngày" ở Cư M'gar`,
 		FirstDay: "2026-11-02", LastDay: "2027-02-12",
-		Modules: []string{"vneid-2", "vneid-1", "a.b"}, Sample: true,
+		Modules: []string{"vneid-2", "vneid-1", "a.b"}, Sample: true, OpenRegistration: true, CountUnconfirmed: true,
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 
 func device(id string) people.Device {
 	return people.Device{
-		ID: id, Person: "p1", Current: hash("current"), Previous: hash("previous"),
-		Staff: true, CreatedAt: at(0), UsedAt: at(1), Revision: 4,
+		ID: id, Person: "p1", Browser: hash("browser"), Label: "android", Current: hash("current"), Previous: hash("previous"),
+		Staff: true, CreatedAt: at(0), UsedAt: at(1), ProvedAt: at(2), Revision: 4,
 	}
 }
 
@@ -25,7 +25,7 @@ func TestDeviceStore(t *testing.T, open func(t *testing.T) people.DeviceStore) {
 		filled(t, d)
 		must(t, s.AddDevice(t.Context(), d))
 		wantDevice(t, s, d)
-		fresh := people.Device{ID: "d2", Person: "p1", Current: hash("x"), CreatedAt: at(3), UsedAt: at(3)} // no previous secret
+		fresh := people.Device{ID: "d2", Person: "p1", Current: hash("x"), CreatedAt: at(3), UsedAt: at(3)} // no browser, no previous secret
 		must(t, s.AddDevice(t.Context(), fresh))
 		wantDevice(t, s, fresh)
 	})
@@ -46,10 +46,12 @@ func TestDeviceStore(t *testing.T, open func(t *testing.T) people.DeviceStore) {
 		must(t, s.AddDevice(t.Context(), device("d1")))
 		must(t, s.AddDevice(t.Context(), device("d2")))
 		d := device("d1")
-		d.Current, d.Previous, d.Staff, d.UsedAt = hash("next"), nil, false, at(9)
+		d.Person, d.Browser, d.Label, d.Current, d.Previous, d.Staff = "p2", hash("other"), "ios", hash("next"), nil, false
+		d.CreatedAt, d.UsedAt, d.ProvedAt = at(8), at(9), at(10)
 		must(t, s.UpdateDevice(t.Context(), d))
 		d.Revision++
 		wantDevice(t, s, d)
+		d.Browser, d.Current = nil, nil // signed out
 		must(t, s.UpdateDevice(t.Context(), d))
 		d.Revision++
 		wantDevice(t, s, d)
@@ -110,6 +112,41 @@ func TestDeviceStore(t *testing.T, open func(t *testing.T) people.DeviceStore) {
 		wantDevice(t, s, other)
 	})
 
+	t.Run("lists hold the devices of a person, of a browser and those not used, ordered by id", func(t *testing.T) {
+		s := open(t)
+		others, elsewhere, unknown := device("d2"), device("d1"), device("d4")
+		others.Person, others.UsedAt = "p10", at(3)
+		elsewhere.Browser, elsewhere.UsedAt, elsewhere.Current = hash("elsewhere"), at(2), nil
+		unknown.Browser = nil
+		for _, d := range []people.Device{unknown, device("d3"), others, elsewhere} {
+			must(t, s.AddDevice(t.Context(), d))
+		}
+		these := func(what string, ids ...string) func([]people.Device, error) {
+			return wantThese(t, what, func(d people.Device) string { return d.ID }, ids...)
+		}
+		these("p1", "d1", "d3", "d4")(s.DevicesOf(t.Context(), "p1"))
+		these("p10", "d2")(s.DevicesOf(t.Context(), "p10"))
+		these("nobody")(s.DevicesOf(t.Context(), "p2"))
+		these("browser", "d2", "d3")(s.DevicesOfBrowser(t.Context(), hash("browser")))
+		these("elsewhere", "d1")(s.DevicesOfBrowser(t.Context(), hash("elsewhere")))
+		these("another browser")(s.DevicesOfBrowser(t.Context(), hash("browser")[:9]))
+		these("no browser")(s.DevicesOfBrowser(t.Context(), nil)) // those not known are not one
+		these("an empty browser")(s.DevicesOfBrowser(t.Context(), []byte{}))
+		these("before all")(s.DevicesUnusedSince(t.Context(), at(1)))
+		these("before the second", "d3", "d4")(s.DevicesUnusedSince(t.Context(), at(2)))
+		these("after all", "d1", "d2", "d3", "d4")(s.DevicesUnusedSince(t.Context(), at(9)))
+		list, err := s.DevicesOfBrowser(t.Context(), hash("elsewhere"))
+		must(t, err)
+		if !reflect.DeepEqual(list, []people.Device{elsewhere}) {
+			t.Errorf("listed %+v, want %+v", list, elsewhere)
+		}
+		moved := device("d3")
+		moved.Browser, moved.UsedAt = hash("elsewhere"), at(9)
+		must(t, s.UpdateDevice(t.Context(), moved))
+		these("elsewhere, later", "d1", "d3")(s.DevicesOfBrowser(t.Context(), hash("elsewhere")))
+		these("unused, later", "d4")(s.DevicesUnusedSince(t.Context(), at(2)))
+	})
+
 	t.Run("removing none is no error", func(t *testing.T) {
 		s := open(t)
 		must(t, s.DeleteDevice(t.Context(), "d1"))
@@ -123,89 +160,17 @@ func TestDeviceStore(t *testing.T, open func(t *testing.T) people.DeviceStore) {
 		cancel()
 		_, err := s.Device(ctx, "d1")
 		wantPlainError(t, "Device", err)
+		_, ofErr := s.DevicesOf(ctx, "p1")
+		wantPlainError(t, "DevicesOf", ofErr)
+		_, browserErr := s.DevicesOfBrowser(ctx, hash("browser"))
+		wantPlainError(t, "DevicesOfBrowser", browserErr)
+		_, unusedErr := s.DevicesUnusedSince(ctx, at(9))
+		wantPlainError(t, "DevicesUnusedSince", unusedErr)
 		wantPlainError(t, "AddDevice", s.AddDevice(ctx, device("d2")))
 		wantPlainError(t, "UpdateDevice", s.UpdateDevice(ctx, device("d1")))
 		wantPlainError(t, "DeleteDevice", s.DeleteDevice(ctx, "d1"))
 		wantPlainError(t, "DeleteDevicesOf", s.DeleteDevicesOf(ctx, "p1"))
 	})
-}
-
-// TestAttemptStore checks a store; open gives an empty one each time.
-func TestAttemptStore(t *testing.T, open func(t *testing.T) people.AttemptStore) {
-	t.Run("a key without attempts has none", func(t *testing.T) {
-		wantAttempts(t, open(t), people.Attempts{Key: "k1"})
-	})
-
-	t.Run("attempts come back with every field, their revision raised", func(t *testing.T) {
-		s := open(t)
-		a := people.Attempts{Key: "k1", Failures: 3, At: at(1)}
-		must(t, s.PutAttempts(t.Context(), a))
-		a.Revision = 1
-		filled(t, a)
-		wantAttempts(t, s, a)
-		must(t, s.PutAttempts(t.Context(), people.Attempts{Key: "k1", Revision: 1})) // a login that succeeded
-		wantAttempts(t, s, people.Attempts{Key: "k1", Revision: 2})
-		wantAttempts(t, s, people.Attempts{Key: "k2"})
-	})
-
-	t.Run("another revision is a conflict and changes nothing", func(t *testing.T) {
-		s := open(t)
-		stored := people.Attempts{Key: "k1", Failures: 1, At: at(1)}
-		must(t, s.PutAttempts(t.Context(), stored))
-		stored.Revision = 1
-		for _, a := range []people.Attempts{
-			{Key: "k1", Failures: 9, At: at(2)},
-			{Key: "k1", Failures: 9, At: at(2), Revision: 2},
-			{Key: "k2", Failures: 9, At: at(2), Revision: 1}, // of a key that has none
-		} {
-			if err := s.PutAttempts(t.Context(), a); !errors.Is(err, people.ErrConflict) {
-				t.Errorf("%+v: error %v, want ErrConflict", a, err)
-			}
-		}
-		wantAttempts(t, s, stored)
-		wantAttempts(t, s, people.Attempts{Key: "k2"})
-	})
-
-	t.Run("of many who count at once, one succeeds", func(t *testing.T) {
-		s := open(t)
-		for revision := range 5 {
-			var errs [8]error
-			together(len(errs), func(i int) {
-				errs[i] = s.PutAttempts(t.Context(), people.Attempts{Key: "k1", Failures: i + 1, At: at(i), Revision: revision})
-			})
-			winner := onlyWinner(t, errs[:])
-			wantAttempts(t, s, people.Attempts{Key: "k1", Failures: winner + 1, At: at(winner), Revision: revision + 1})
-		}
-	})
-
-	t.Run("a cancelled context gives an error", func(t *testing.T) {
-		s := open(t)
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		_, err := s.Attempts(ctx, "k1")
-		wantPlainError(t, "Attempts", err)
-		wantPlainError(t, "PutAttempts", s.PutAttempts(ctx, people.Attempts{Key: "k1"}))
-	})
-}
-
-// onlyWinner returns the index of the one call that succeeded; all others must have met a conflict.
-func onlyWinner(t *testing.T, errs []error) int {
-	t.Helper()
-	winner := -1
-	for i, err := range errs {
-		switch {
-		case err == nil && winner >= 0:
-			t.Fatalf("both %d and %d changed the same revision", winner, i)
-		case err == nil:
-			winner = i
-		case !errors.Is(err, people.ErrConflict):
-			t.Fatalf("error %v, want ErrConflict", err)
-		}
-	}
-	if winner < 0 {
-		t.Fatal("nobody could change the revision")
-	}
-	return winner
 }
 
 func wantDevice(t *testing.T, s people.DeviceStore, want people.Device) {
@@ -221,14 +186,5 @@ func wantNoDevice(t *testing.T, s people.DeviceStore, id string) {
 	t.Helper()
 	if d, err := s.Device(t.Context(), id); !errors.Is(err, people.ErrNotFound) {
 		t.Errorf("device %s: %+v, error %v, want ErrNotFound", id, d, err)
-	}
-}
-
-func wantAttempts(t *testing.T, s people.AttemptStore, want people.Attempts) {
-	t.Helper()
-	got, err := s.Attempts(t.Context(), want.Key)
-	must(t, err)
-	if got != want {
-		t.Errorf("attempts: got %+v, want %+v", got, want)
 	}
 }

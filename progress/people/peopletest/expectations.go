@@ -90,10 +90,46 @@ func together(n int, f func(i int)) {
 	wg.Wait()
 }
 
+// onlyWinner returns the index of the one call that succeeded; all others must have met a conflict.
+func onlyWinner(t *testing.T, errs []error) int {
+	t.Helper()
+	winner := -1
+	for i, err := range errs {
+		switch {
+		case err == nil && winner >= 0:
+			t.Fatalf("both %d and %d changed the same revision", winner, i)
+		case err == nil:
+			winner = i
+		case !errors.Is(err, people.ErrConflict):
+			t.Fatalf("error %v, want ErrConflict", err)
+		}
+	}
+	if winner < 0 {
+		t.Fatal("nobody could change the revision")
+	}
+	return winner
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// wantThese checks which items a list holds, in order.
+func wantThese[T any](t *testing.T, what string, id func(T) string, ids ...string) func([]T, error) {
+	t.Helper()
+	return func(list []T, err error) {
+		t.Helper()
+		must(t, err)
+		var got []string
+		for _, item := range list {
+			got = append(got, id(item))
+		}
+		if !slices.Equal(got, ids) {
+			t.Errorf("%s: %v, want %v", what, got, ids)
+		}
 	}
 }
 

@@ -1,0 +1,52 @@
+package api_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/valyala/fasthttp"
+)
+
+func TestAStreamOutlivesTheTimeInWhichOtherAnswersMustLeave(t *testing.T) {
+	w := newWorld(t)
+	server := w.app.Fiber.Server()
+	streams := 0
+	for _, row := range readPolicies(t) {
+		var h fasthttp.RequestHeader
+		h.SetRequestURI(row.path + "?measure=points")
+		limit := server.HeaderReceived(&h).WriteTimeout
+		if stream := strings.HasSuffix(row.path, "/stream"); stream != (limit >= time.Hour) {
+			t.Errorf("%s: an answer may take %v", row.path, limit)
+		} else if stream {
+			streams++
+		}
+	}
+	if streams == 0 {
+		t.Error("no stream was found")
+	}
+	// And so it is: with a limit shorter than the pace of events, the second one still comes.
+	server.WriteTimeout = 300 * time.Millisecond
+	w.client.Transport.(*http.Transport).CloseIdleConnections()
+	s := w.listen(call{method: "GET", path: "/boards/villages/stream"})
+	defer s.leave()
+	s.next(w)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	s.next(w)
+}
+
+func TestAStreamIsNeitherPackedNorKept(t *testing.T) {
+	w := newWorld(t)
+	r, err := http.NewRequestWithContext(w.Context(), "GET", w.url("/api/v1/boards/wards/stream"), nil)
+	w.must(err)
+	r.Header.Set("Accept-Encoding", "br, gzip, deflate")
+	r.Header.Set("If-None-Match", "*")
+	res, err := w.client.Do(r)
+	w.must(err)
+	w.must(res.Body.Close())
+	h := res.Header
+	if res.StatusCode != 200 || h.Get("Content-Encoding") != "" || h.Get("ETag") != "" || h.Get("Cache-Control") != "no-store" || h.Get("X-Accel-Buffering") != "no" {
+		t.Errorf("%d %v", res.StatusCode, h)
+	}
+}
