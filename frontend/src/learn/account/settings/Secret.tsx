@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import { api } from '../../../api/endpoints'
+import { ApiError } from '../../../api/error'
 import type { Person } from '../../../api/schema'
 import { remember } from '../../../app/account'
 import { ErrorNotice } from '../../../app/states'
 import { Button } from '../../../components/Button/Button'
 import { Switch } from '../../../components/Field/Field'
 import { Notice } from '../../../components/Notice/Notice'
-import { hasCode } from '../../entry/steps'
 import { ChangePassword } from './ChangePassword'
 import { ChangePin } from './ChangePin'
 import { useSettings } from './messages'
@@ -77,7 +77,11 @@ function CardPin({ person }: { person: Person }) {
       <Switch label={m.cardPin} checked={on} onChange={(next) => void change(next)}>
         {m.cardPinText}
       </Switch>
-      {hasCode(error, 'no_pin') ? <Notice kind="warn" live title={m.cardNeedsPin} /> : <ErrorNotice error={error} />}
+      {error instanceof ApiError && error.fields.some(({ field }) => field === 'card_pin') ? (
+        <Notice kind="warn" live title={m.cardNeedsPin} />
+      ) : (
+        <ErrorNotice error={error} />
+      )}
     </section>
   )
 }
