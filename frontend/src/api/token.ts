@@ -47,13 +47,18 @@ export function alone<T>(work: () => Promise<T>): Promise<T> {
   return mine
 }
 
-/** Signs somebody in. A trade that came late would else bring back the person who has just left. */
-export const switchLogin = <T extends Login>(ask: () => Promise<T>): Promise<T> =>
-  alone(async () => {
-    const login = await ask()
+/**
+ * Signs somebody in. A trade that came late would else bring back the person who has just left. Where it is somebody
+ * signed in who asks, `ask` is given their token, and must not look for one itself: the lock is held.
+ */
+export async function switchLogin<T extends Login>(ask: (token?: string) => Promise<T>, signedIn = false): Promise<T> {
+  const token = signedIn ? await accessToken() : undefined
+  return alone(async () => {
+    const login = await ask(token)
     adoptLogin(login)
     return login
   })
+}
 
 async function refresh(): Promise<string> {
   let response: Response

@@ -117,3 +117,11 @@ test('everybody who has signed in is known on the phone', async () => {
   await as(an)
   await vi.waitFor(async () => expect((await knownPeople()).map(({ id }) => id)).toEqual([an, binh]))
 })
+
+test('who is signed in hands over although their own token has run out', async () => {
+  cookie = an
+  dropToken()
+  const given = vi.fn(async (token?: string) => login(token === `token of ${an}` ? binh : 'nobody'))
+  await switchLogin(given, true)
+  expect(session.get().person?.id).toBe(binh)
+})

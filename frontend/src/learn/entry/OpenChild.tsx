@@ -3,7 +3,7 @@ import { accountApi } from '../../api/account'
 import type { Person, UUID } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { EntryError } from './EntryError'
-import { enter } from './enter'
+import { enterFrom } from './enter'
 import { useEntry } from './messages'
 
 interface OpenChildProps {
@@ -21,7 +21,7 @@ export function OpenChild({ child, onDone }: OpenChildProps) {
     setBusy(true)
     setError(undefined)
     try {
-      onDone((await enter(() => accountApi.loginChild(child.id))).person)
+      onDone((await enterFrom((token) => accountApi.loginChild(child.id, token))).person)
     } catch (failure) {
       setError(failure)
       setBusy(false)

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { Icon } from '../../components/Icon/Icon'
 import type { KnownPerson } from '../../offline/db'
 import { StepHeading } from '../account/StepHeading'
-import { enter } from './enter'
+import { enter, enterFrom } from './enter'
 import { Forget } from './Forget'
 import { Leave } from './Leave'
 import { useEntry } from './messages'
@@ -89,7 +89,7 @@ function Way({ one, people, onDone }: Omit<WhoPersonProps, 'onBack'>) {
           label={m.parent(parent.name)}
           ask={async (pin) => {
             await enter(() => accountApi.loginProfile({ person: parent.id, pin }), true)
-            return enter(() => accountApi.loginChild(one.id))
+            return enterFrom((token) => accountApi.loginChild(one.id, token))
           }}
           onDone={(login) => onDone(login.person)}
         />

@@ -5,7 +5,7 @@ import { Button } from '../../../components/Button/Button'
 import { Field } from '../../../components/Field/Field'
 import { Notice } from '../../../components/Notice/Notice'
 import { EntryError } from '../../entry/EntryError'
-import { enter } from '../../entry/enter'
+import { enterFrom } from '../../entry/enter'
 import { hasCode } from '../../entry/steps'
 import { useSettings } from './messages'
 
@@ -35,7 +35,7 @@ export function ChangePassword() {
     if (busy || currentFault || nextFault || againFault) return
     setBusy(true)
     try {
-      await enter(() => accountApi.changeSecret({ current, new: next }))
+      await enterFrom((token) => accountApi.changeSecret({ current, new: next }, token))
       setCurrent('')
       setNext('')
       setAgain('')

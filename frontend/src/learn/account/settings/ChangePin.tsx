@@ -5,7 +5,7 @@ import { Button } from '../../../components/Button/Button'
 import { Notice } from '../../../components/Notice/Notice'
 import { useCore } from '../../../i18n/core'
 import { EntryError } from '../../entry/EntryError'
-import { enter } from '../../entry/enter'
+import { enterFrom } from '../../entry/enter'
 import { hasCode } from '../../entry/steps'
 import { PinPad } from '../PinPad'
 import { PinStep } from '../PinStep'
@@ -28,7 +28,7 @@ export function ChangePin({ onEnd }: { onEnd: (changed: boolean) => void }) {
     setError(undefined)
     setFault(undefined)
     try {
-      await enter(() => accountApi.changeSecret({ ...(current && { current }), new: pin }), true)
+      await enterFrom((token) => accountApi.changeSecret({ ...(current && { current }), new: pin }, token), true)
       onEnd(true)
     } catch (failure) {
       setBusy(false)
