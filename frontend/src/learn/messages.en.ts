@@ -19,9 +19,10 @@ export const en: Learn = {
     noPlace: 'The place of your village will stand here once somebody has passed a first lesson.',
     courses: 'Courses',
     unconfirmed: 'The digital team of your village will confirm this account',
-    unconfirmedCounts: 'Lessons work and count as usual.',
-    unconfirmedWaits: 'Lessons work meanwhile. Once confirmed, what you passed counts for your village.',
-    joinCode: 'With a join code it is confirmed at once',
+    unconfirmedCounts: 'Lessons work and count as usual. A join code confirms it at once.',
+    unconfirmedWaits:
+      'Lessons work meanwhile. Once confirmed, what you passed counts. A join code confirms it at once.',
+    joinCode: 'Enter a join code',
     staff: 'In your charge',
   },
   courses: {

@@ -23,7 +23,7 @@ export const vi = {
     password: 'Mật khẩu',
     children: 'Con em trong nhà',
     devices: 'Máy đã đăng nhập',
-    consents: 'Những điều đã đồng ý',
+    consents: 'Điều đã đồng ý',
     data: 'Dữ liệu của tôi',
     requests: 'Yêu cầu về dữ liệu',
   },

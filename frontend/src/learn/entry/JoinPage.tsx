@@ -9,6 +9,7 @@ import { Card } from '../../components/Card/Card'
 import { Field } from '../../components/Field/Field'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
+import { useCore } from '../../i18n/core'
 import { clock, day } from '../../i18n/format'
 import { wardName } from '../../i18n/places'
 import { type Joining, Register } from '../account/RegisterPage'
@@ -156,6 +157,7 @@ function SignedIn({ joining, onRegister }: Omit<FoundProps, 'onOther'>) {
   const [busy, setBusy] = useState(false)
   const [done, setDone] = useState(false)
   const [leaving, setLeaving] = useState(false)
+  const { action } = useCore()
   const [error, setError] = useState<unknown>(undefined)
   if (!person) return null
   const { village } = joining
@@ -174,7 +176,7 @@ function SignedIn({ joining, onRegister }: Omit<FoundProps, 'onOther'>) {
 
   if (done) {
     return (
-      <Notice kind="good" live title={m.confirmed} action={<ButtonLink href="/">{person.name}</ButtonLink>}>
+      <Notice kind="good" live title={m.confirmed} action={<ButtonLink href="/">{action.home}</ButtonLink>}>
         <p>{m.confirmedText(village.name)}</p>
       </Notice>
     )

@@ -6,6 +6,7 @@ import { landing } from '../../app/landing'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { Page } from '../../components/Page/Page'
+import { useCore } from '../../i18n/core'
 import { PinStep } from '../account/PinStep'
 import { looksLikePhone } from '../account/phone'
 import { useRegister } from '../account/registerMessages'
@@ -21,6 +22,7 @@ import './entry.css'
 export default function RecoverPage() {
   const { recover: m } = useEntry()
   const { register } = useRegister()
+  const { action } = useCore()
   const { route } = useLocation()
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
@@ -59,7 +61,7 @@ export default function RecoverPage() {
         <EntryError error={error} />
         {busy ? <p role="status">{m.saving}</p> : <PinStep fault={pinFault} onDone={(pin) => void recover(pin)} />}
         <Button look="quiet" onClick={() => setStep('code')}>
-          {m.code}
+          {action.back}
         </Button>
       </div>
     )

@@ -103,7 +103,7 @@ function Unconfirmed() {
   const { home: m } = useLearn()
   const counts = useStore(campaign)?.count_unconfirmed
   return (
-    <Notice icon="clock" title={m.unconfirmed} action={<a href="/join">{m.joinCode}</a>}>
+    <Notice icon="clock" title={m.unconfirmed} action={<ButtonLink href="/join">{m.joinCode}</ButtonLink>}>
       <p>{counts ? m.unconfirmedCounts : m.unconfirmedWaits}</p>
     </Notice>
   )

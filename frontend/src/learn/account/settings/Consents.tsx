@@ -28,7 +28,7 @@ export function Consents({ person }: { person: Person }) {
   }
 
   return (
-    <section class="stack stack-tight">
+    <section class="stack consent">
       <p>{m.consents.lead}</p>
       {changeable.map((purpose) => (
         <Switch

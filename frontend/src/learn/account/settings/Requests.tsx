@@ -37,7 +37,7 @@ export function Requests() {
         </Button>
       )}
       {!data && (error === undefined ? <Skeleton lines={0} cards={1} /> : <LoadError error={error} retry={reload} />)}
-      {data && data.items.length === 0 && <p class="quiet">{m.empty}</p>}
+      {data && data.items.length === 0 && !writing && <p class="quiet">{m.empty}</p>}
       {data && data.items.length > 0 && (
         <>
           <h2>{m.list}</h2>
