@@ -1,11 +1,16 @@
 import { ApiError, errorFrom } from './error'
-import { accessToken, dropToken } from './token'
+import type { UUID } from './schema'
+import { accessToken, dropToken, tokenOwner } from './token'
 
 export interface Call {
   query?: object | undefined
   body?: unknown
   /** Sent without an access token. */
   open?: boolean
+  /** Sent with this access token, once: who holds the cookie's lock cannot wait for another one. */
+  token?: string | undefined
+  /** Sent with nobody else's access token: somebody else may sign in while it waits for one. */
+  owner?: UUID | undefined
   signal?: AbortSignal
 }
 
@@ -22,13 +27,18 @@ export function address(path: string, query: object = {}): string {
 
 /** One request to the API. Throws ApiError, also when there is no network; an abort by `signal` stays an AbortError. */
 export async function call<T>(method: string, path: string, options: Call = {}): Promise<T> {
-  const send = async () => once(method, path, options, options.open ? null : await accessToken())
+  const send = async () => {
+    const token = options.open ? null : (options.token ?? (await accessToken()))
+    if (options.owner && options.owner !== tokenOwner()) throw new ApiError(0, 'switched')
+    return once(method, path, options, token)
+  }
   let response = await send()
   if (!response.ok) {
     const error = await errorFrom(response)
     if (options.open || !staleToken.has(error.code)) throw error
     // The token may have been withdrawn before its time; a second refusal is the truth.
     dropToken()
+    if (options.token) throw error
     response = await send()
     if (!response.ok) throw await errorFrom(response)
   }

@@ -14,6 +14,7 @@ export const en: Core = {
     courses: 'Courses',
     boards: 'Leaderboard',
     me: 'My page',
+    who: 'Who is learning?',
     login: 'Sign in',
     register: 'Register',
     village: 'My village',

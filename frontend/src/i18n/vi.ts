@@ -13,6 +13,7 @@ export const vi = {
     courses: 'Khóa học',
     boards: 'Bảng xếp hạng',
     me: 'Của tôi',
+    who: 'Ai đang học?',
     login: 'Đăng nhập',
     register: 'Đăng ký',
     village: 'Thôn, buôn tôi phụ trách',

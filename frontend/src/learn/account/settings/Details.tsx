@@ -1,23 +1,24 @@
 import { useState } from 'preact/hooks'
-import { api } from '../../api/endpoints'
-import type { Language, Person } from '../../api/schema'
-import { remember } from '../../app/account'
-import { ErrorNotice } from '../../app/states'
-import { useStore } from '../../app/store'
-import { Button } from '../../components/Button/Button'
-import { Card } from '../../components/Card/Card'
-import { Field } from '../../components/Field/Field'
-import { Tabs } from '../../components/Tabs/Tabs'
-import { useCore } from '../../i18n/core'
-import { language, setLanguage } from '../../i18n/messages'
-import { wardName } from '../../i18n/places'
-import { useSettings } from './settingsMessages'
+import { api } from '../../../api/endpoints'
+import type { Language, Person } from '../../../api/schema'
+import { remember } from '../../../app/account'
+import { ErrorNotice } from '../../../app/states'
+import { useStore } from '../../../app/store'
+import { Button, ButtonLink } from '../../../components/Button/Button'
+import { Card } from '../../../components/Card/Card'
+import { Field } from '../../../components/Field/Field'
+import { Notice } from '../../../components/Notice/Notice'
+import { Tabs } from '../../../components/Tabs/Tabs'
+import { useCore } from '../../../i18n/core'
+import { language, setLanguage } from '../../../i18n/messages'
+import { wardName } from '../../../i18n/places'
+import { useSettings } from './messages'
 
 /** A number as people read it: 0900 000 001. */
 const readable = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3')
 
 export function Details({ person }: { person: Person }) {
-  const m = useSettings()
+  const { details: m } = useSettings()
   const { action } = useCore()
   const lang = useStore(language)
   const [name, setName] = useState<string | null>(null)
@@ -48,7 +49,11 @@ export function Details({ person }: { person: Person }) {
   const where = [person.village?.name, person.ward && wardName(person.ward)].filter(Boolean).join(', ')
   return (
     <section class="stack">
-      <h2>{m.details}</h2>
+      {person.unconfirmed && (
+        <Notice title={m.unconfirmed} icon="clock" action={<ButtonLink href="/join">{m.join}</ButtonLink>}>
+          <p>{m.unconfirmedText}</p>
+        </Notice>
+      )}
       <Card>
         {name === null ? (
           <div class="stack">
@@ -108,7 +113,7 @@ export function Details({ person }: { person: Person }) {
         {saved && m.saved}
       </p>
       <ErrorNotice error={error} />
-      <h3>{m.language}</h3>
+      <h2>{m.language}</h2>
       <Tabs
         label={m.language}
         value={lang}

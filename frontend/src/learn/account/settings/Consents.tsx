@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
-import { api } from '../../api/endpoints'
-import type { Consent, Person } from '../../api/schema'
-import { remember } from '../../app/account'
-import { ErrorNotice } from '../../app/states'
-import { Switch } from '../../components/Field/Field'
-import { useSettings } from './settingsMessages'
+import { api } from '../../../api/endpoints'
+import type { Consent, Person } from '../../../api/schema'
+import { remember } from '../../../app/account'
+import { ErrorNotice } from '../../../app/states'
+import { ButtonLink } from '../../../components/Button/Button'
+import { Switch } from '../../../components/Field/Field'
+import { useSettings } from './messages'
 
 /** Without the account itself there is nothing to consent to; ending that is erasing it. */
 const changeable = ['village_list', 'statistics', 'certificate'] as const
@@ -27,8 +28,8 @@ export function Consents({ person }: { person: Person }) {
   }
 
   return (
-    <section class="stack stack-tight">
-      <h2>{m.consents}</h2>
+    <section class="stack consent">
+      <p>{m.consents.lead}</p>
       {changeable.map((purpose) => (
         <Switch
           key={purpose}
@@ -40,6 +41,11 @@ export function Consents({ person }: { person: Person }) {
         </Switch>
       ))}
       <ErrorNotice error={error} />
+      <p class="quiet">{m.consents.history}</p>
+      <p class="quiet">{m.consents.account}</p>
+      <ButtonLink href="/me/data" iconEnd="arrow-right">
+        {m.consents.see}
+      </ButtonLink>
     </section>
   )
 }
