@@ -19,7 +19,7 @@ export const coordinate: Area = {
       roles: [...helpers, 'manager'],
     },
     { path: '/village/:id/people', page: help('PeoplePage'), roles: helpers },
-    { path: '/village/:id/people/enrol', page: help('EnrolPage'), roles: helpers },
+    { path: '/village/:id/people/enrol', page: page(() => import('./people/EnrolPage')), roles: helpers },
     { path: '/village/:id/cards', page: help('CardsPage'), roles: helpers },
     { path: '/village/:id/join', page: help('JoinPage'), roles: helpers },
   ],

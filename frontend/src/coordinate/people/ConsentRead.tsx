@@ -1,12 +1,16 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Consent } from '../../api/schema'
+import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { Switch } from '../../components/Field/Field'
 import { Notice } from '../../components/Notice/Notice'
-import { purposes } from '../../learn/account/ConsentStep'
+import { language } from '../../i18n/messages'
+import { consentVersion, purposes } from '../../learn/account/purposes'
+import { useRegister } from '../../learn/account/registerMessages'
 import { StepHeading } from '../../learn/account/StepHeading'
-import { useSettings } from '../../learn/account/settingsMessages'
+import { useSettings } from '../../learn/account/settings/messages'
+import { Listen } from '../../learn/listen/Listen'
 import { usePeople } from './messages'
 
 export const noConsent: Consent = { account: false, village_list: false, statistics: false, certificate: false }
@@ -22,6 +26,9 @@ interface ConsentReadProps {
 export function ConsentRead({ given, error, onChange, onDone }: ConsentReadProps) {
   const { enrol: m, errors } = usePeople()
   const { consent: words } = useSettings()
+  const { register } = useRegister()
+  const lang = useStore(language)
+  const root = useRef<HTMLDivElement>(null)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
 
@@ -34,22 +41,28 @@ export function ConsentRead({ given, error, onChange, onDone }: ConsentReadProps
   }
 
   return (
-    <>
+    <div class="page-part consent" ref={root}>
       <div class="stack stack-tight">
         <StepHeading>{m.agree}</StepHeading>
         <p>{m.agreeText}</p>
       </div>
-      <div class="stack stack-tight">
+      <Listen root={root} at="consent" index={0} language={lang} />
+      <div class="stack stack-tight" lang={lang}>
         {purposes.map((purpose) => (
-          <Switch
-            key={purpose}
-            label={words[purpose].label}
-            checked={given[purpose]}
-            onChange={(on) => onChange({ ...given, [purpose]: on })}
-          >
-            {words[purpose].text}
-          </Switch>
+          <div key={purpose} data-say="text">
+            <Switch
+              label={words[purpose].label}
+              checked={given[purpose]}
+              onChange={(on) => onChange({ ...given, [purpose]: on })}
+            >
+              {words[purpose].text}
+            </Switch>
+          </div>
         ))}
+      </div>
+      <div class="small quiet stack stack-tight">
+        <p data-say="text">{register.controller}</p>
+        <p>{register.version(consentVersion)}</p>
       </div>
       <Notice icon="users">{m.helped}</Notice>
       <div class="thumb stack">
@@ -59,6 +72,6 @@ export function ConsentRead({ given, error, onChange, onDone }: ConsentReadProps
           {busy ? m.finishing : m.finish}
         </Button>
       </div>
-    </>
+    </div>
   )
 }

@@ -4,9 +4,12 @@ import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
-import { type Format, residentsFile, save } from './download'
+import { fetchFile, save } from '../../learn/account/settings/file'
 import { usePeople } from './messages'
 
+type Format = 'csv' | 'xlsx'
+
+/** The residents who agreed to be listed, as a file to take along. */
 export function Export({ village }: { village: VillageID }) {
   const m = usePeople()
   const { missing } = useProofWords()
@@ -19,7 +22,10 @@ export function Export({ village }: { village: VillageID }) {
     setBusy(format)
     setError(undefined)
     try {
-      save(await proof.run(() => residentsFile(village, format)), `${m.file}-${village}.${format}`)
+      save(
+        await proof.run(() => fetchFile(`/villages/${village}/residents/export`, { format })),
+        `${m.file}-${village}.${format}`,
+      )
     } catch (failure) {
       setError(failure)
     }

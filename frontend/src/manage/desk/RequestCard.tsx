@@ -5,10 +5,10 @@ import { Button } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
+import { clockOf } from '../../learn/account/settings/requests'
 import { useDesk } from './messages'
-import { moment } from './moment'
+import { dueMoment, moment } from './moment'
 import { NoteField } from './NoteField'
-import { deadline } from './requests'
 
 interface RequestCardProps {
   request: Request
@@ -65,10 +65,10 @@ export function RequestCard({ request, place, onDone }: RequestCardProps) {
 /** By when; a late one says so in a word and with an icon, not by colour alone. */
 function Clock({ request }: { request: Request }) {
   const { requests: m } = useDesk()
-  const next = deadline(request, Date.now())
-  const when = next && moment(next.at)
+  const next = clockOf(request, new Date())
+  const when = next && dueMoment(next.at)
   const [coming, late] =
-    next?.due === 'answer' ? ([m.answerBy, m.answerLate] as const) : ([m.finishBy, m.finishLate] as const)
+    next?.until === 'answer' ? ([m.answerBy, m.answerLate] as const) : ([m.finishBy, m.finishLate] as const)
   return (
     <p class="desk-chips">
       {next && when && (

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Request } from '../../api/schema'
 import { language } from '../../i18n/messages'
-import { moment } from './moment'
-import { archive, deadline, inbox } from './requests'
+import { dueMoment, moment } from './moment'
+import { archive, inbox } from './requests'
 
 const request = (id: string, more: Partial<Request>): Request => ({
   id,
@@ -18,23 +18,6 @@ const request = (id: string, more: Partial<Request>): Request => ({
   finished_at: null,
   note: '',
   ...more,
-})
-
-test('an answer is due first, then the end, then nothing', () => {
-  const now = Date.parse('2026-12-01T00:00:00Z')
-  expect(deadline(request('a', {}), now)).toEqual({ due: 'answer', at: '2026-12-02T10:00:00Z', late: false })
-  expect(deadline(request('a', { status: 'answered' }), now)).toEqual({
-    due: 'finish',
-    at: '2026-12-16T10:00:00Z',
-    late: false,
-  })
-  expect(deadline(request('a', { status: 'finished' }), now)).toBeNull()
-})
-
-test('it is late from the very moment on', () => {
-  const at = Date.parse('2026-12-02T10:00:00Z')
-  expect(deadline(request('a', {}), at - 1)?.late).toBe(false)
-  expect(deadline(request('a', {}), at)?.late).toBe(true)
 })
 
 test('what is due next stands first, and other wards have their own inbox', () => {
@@ -57,4 +40,9 @@ test('a moment is said with its weekday, by the clock of Việt Nam', () => {
   language.set('en')
   expect(moment('2026-12-01T17:30:00Z')).toBe('00:30 on Wednesday 2/12')
   language.set('vi')
+})
+
+test('what is due at midnight is due at the end of the day before', () => {
+  expect(dueMoment('2026-12-01T17:00:00Z')).toBe('24:00 thứ Ba 1/12')
+  expect(dueMoment('2026-12-02T10:00:00Z')).toBe('17:00 thứ Tư 2/12')
 })
