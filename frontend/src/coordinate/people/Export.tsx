@@ -4,7 +4,7 @@ import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
-import { fetchFile, save } from '../../learn/account/settings/file'
+import { postForFile, save } from '../../learn/account/settings/file'
 import { usePeople } from './messages'
 
 type Format = 'csv' | 'xlsx'
@@ -23,7 +23,7 @@ export function Export({ village }: { village: VillageID }) {
     setError(undefined)
     try {
       save(
-        await proof.run(() => fetchFile(`/villages/${village}/residents/export`, { format })),
+        await proof.run(() => postForFile(`/villages/${village}/residents/export`, { format })),
         `${m.file}-${village}.${format}`,
       )
     } catch (failure) {

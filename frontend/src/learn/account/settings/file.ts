@@ -3,9 +3,19 @@ import { ApiError, errorFrom } from '../../../api/error'
 import { accessToken } from '../../../api/token'
 
 /** A file of the API. A link could not carry the access token, so it is fetched. */
-export async function fetchFile(path: string, query: object): Promise<Blob> {
-  const headers = { Authorization: `Bearer ${await accessToken()}` }
-  const response = await fetch(address(path, query), { headers }).catch(() => {
+export const fetchFile = (path: string, query: object) => fetchBlob(address(path, query), {})
+
+/** A file whose making is noted, so that it is asked for with a POST. */
+export const postForFile = (path: string, body: object) =>
+  fetchBlob(address(path), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+async function fetchBlob(url: string, request: { method?: string; headers?: object; body?: string }): Promise<Blob> {
+  const headers = { ...request.headers, Authorization: `Bearer ${await accessToken()}` }
+  const response = await fetch(url, { ...request, headers }).catch(() => {
     throw new ApiError(0, 'offline')
   })
   if (!response.ok) throw await errorFrom(response)
