@@ -6,8 +6,12 @@ import (
 	"fmt"
 )
 
-// ErrUnknownSubject says that nobody of staff signs in with this account of the OpenID Connect provider.
-var ErrUnknownSubject = errors.New("no account of staff belongs to this sign-in")
+var (
+	// ErrUnknownSubject says that nobody of staff signs in with this account of the OpenID Connect provider.
+	ErrUnknownSubject = errors.New("no account of staff belongs to this sign-in")
+	// ErrSignInCancelled says that somebody turned back at the OpenID Connect provider.
+	ErrSignInCancelled = errors.New("the sign-in was cancelled at the provider")
+)
 
 // OIDCSubject is how an account of an OpenID Connect provider is written in Person.Subject: the subject is unique within its
 // issuer only.
