@@ -51,7 +51,7 @@ export default function LoginPage() {
   }
   return (
     <Page title={m.title}>
-      <Leave onStay={() => route('/who')}>
+      <Leave to={expired && !another ? person?.id : undefined} onStay={() => route('/who')}>
         {staff ? (
           <Staff phone={phone} onPhone={setPhone} onDone={goOn} />
         ) : (

@@ -60,7 +60,14 @@ function Someone({ onStay, children }: { onStay: () => void; children: preact.Co
   const { person, expired } = useStore(session)
   const [leaver] = useState(person?.id)
   const [agreed, setAgreed] = useState(false)
-  if (!person || expired || person.id !== leaver || agreed) return <Leave onStay={onStay}>{children}</Leave>
+  if (!person || expired || person.id !== leaver || agreed) {
+    // Whoever has to sign in again most likely does so with this card.
+    return (
+      <Leave to={expired ? person?.id : undefined} onStay={onStay}>
+        {children}
+      </Leave>
+    )
+  }
   return (
     <Notice
       live

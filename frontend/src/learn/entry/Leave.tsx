@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
+import type { UUID } from '../../api/schema'
 import { outboxState } from '../../app/running'
 import { session } from '../../app/session'
 import { useStore } from '../../app/store'
@@ -12,16 +13,15 @@ import { warning } from '../account/leaving'
 import { useEntry } from './messages'
 
 interface LeaveProps {
+  /** Who comes, if that is known: nobody is warned of themselves. */
+  to?: UUID | undefined
   onStay: () => void
   /** What follows, once nothing is left to send or the person wants it all the same. */
   children: ComponentChildren
 }
 
-/**
- * Stands before whatever takes the phone from somebody: names what only they can send. Who has to sign in again anyway is
- * not held up.
- */
-export function Leave({ onStay, children }: LeaveProps) {
+/** Stands before whatever takes the phone from somebody: names what only they can send. */
+export function Leave({ to, onStay, children }: LeaveProps) {
   const { leave: m } = useEntry()
   const core = useCore()
   const { person, expired } = useStore(session)
@@ -31,7 +31,9 @@ export function Leave({ onStay, children }: LeaveProps) {
   const [agreed, setAgreed] = useState(false)
   const shown = useRef(false)
   const told =
-    person && person.id === leaver && !expired ? warning({ unsent, noPhone: person.phone === null }, 'switch') : null
+    person && person.id === leaver && person.id !== to
+      ? warning({ unsent, noPhone: person.phone === null }, 'switch')
+      : null
   if (!person || agreed || (!told && !shown.current)) return <>{children}</>
   // What was sent while the warning stood changes it, and does not sweep it away under a finger.
   shown.current = true
@@ -42,7 +44,7 @@ export function Leave({ onStay, children }: LeaveProps) {
       title={told ? m.unsent(person.name, number(unsent)) : m.sent}
       action={
         <div class="stack stack-tight">
-          {told && (
+          {told && !expired && (
             <Button look="main" icon="send" busy={sending} onClick={() => void flushNow()}>
               {sending ? core.unsent.sending : core.unsent.send}
             </Button>

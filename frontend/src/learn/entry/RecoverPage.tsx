@@ -3,6 +3,8 @@ import { useLocation } from 'preact-iso'
 import { accountApi } from '../../api/account'
 import { ApiError } from '../../api/error'
 import { landing } from '../../app/landing'
+import { session } from '../../app/session'
+import { useStore } from '../../app/store'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { Page } from '../../components/Page/Page'
@@ -24,6 +26,7 @@ export default function RecoverPage() {
   const { register } = useRegister()
   const { action } = useCore()
   const { route } = useLocation()
+  const { person, expired } = useStore(session)
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [step, setStep] = useState<'code' | 'pin'>('code')
@@ -68,7 +71,7 @@ export default function RecoverPage() {
   }
   return (
     <Page title={m.title}>
-      <Leave onStay={() => route('/')}>
+      <Leave to={expired ? person?.id : undefined} onStay={() => route('/')}>
         <p>{m.text}</p>
         <form
           class="stack stack-wide"

@@ -35,7 +35,7 @@ const childrenOf = async (person: Person | null): Promise<Child[]> =>
 export default function WhoPage() {
   const { who: m } = useEntry()
   const { route } = useLocation()
-  const { person } = useStore(session)
+  const { person, expired } = useStore(session)
   const up = useStore(online)
   const [chosen, setChosen] = useState<UUID | null>(null)
   const known = useLoad(() => knownPeople().catch(() => []), [person?.id])
@@ -74,7 +74,12 @@ export default function WhoPage() {
         <ul class="picks">
           {list.map((known) => (
             <li key={known.id}>
-              <Pick one={known} people={list} now={known.id === person?.id} onPick={() => setChosen(known.id)} />
+              <Pick
+                one={known}
+                people={list}
+                now={!expired && known.id === person?.id}
+                onPick={() => setChosen(known.id)}
+              />
             </li>
           ))}
         </ul>

@@ -22,12 +22,18 @@ interface WhoPersonProps {
   onDone: (person: Person) => void
 }
 
+/** Who is signed in; whose sign-in has ended comes in like anybody else. */
+function useHere() {
+  const { person, expired } = useStore(session)
+  return expired ? undefined : person?.id
+}
+
 /** One name of the list: how this person gets in, and how the name leaves the phone. */
 export function WhoPerson({ one, people, onBack, onDone }: WhoPersonProps) {
   const { who: m, pin } = useEntry()
-  const { person } = useStore(session)
+  const here = useHere()
   const [forgetting, setForgetting] = useState(false)
-  const way = wayIn(one, people, person?.id)
+  const way = wayIn(one, people, here)
   return (
     <div class="page">
       <div class="page-head">
@@ -47,7 +53,7 @@ export function WhoPerson({ one, people, onBack, onDone }: WhoPersonProps) {
               {m.goOn}
             </ButtonLink>
           ) : (
-            <Leave onStay={onBack}>
+            <Leave to={one.id} onStay={onBack}>
               <Way one={one} people={people} onDone={onDone} />
             </Leave>
           )}
@@ -62,9 +68,9 @@ export function WhoPerson({ one, people, onBack, onDone }: WhoPersonProps) {
 
 function Way({ one, people, onDone }: Omit<WhoPersonProps, 'onBack'>) {
   const { pin: m, who } = useEntry()
-  const { person } = useStore(session)
+  const here = useHere()
   const [wantsPin, setWantsPin] = useState(false)
-  const way = wayIn(one, people, person?.id)
+  const way = wayIn(one, people, here)
 
   if (way.by === 'password') {
     return (

@@ -144,6 +144,7 @@ test('two taps and a PIN change who is learning', async () => {
 })
 
 test('switching names what is not sent yet, and may be stayed away from', async () => {
+  answers['/auth/refresh'] = () => [200, login('An')]
   session.set({ person: person('An'), expired: false })
   outboxState.set({ unsent: 2, parked: 0, sending: false })
   await keepPerson(person('Bình'), true)
@@ -156,6 +157,17 @@ test('switching names what is not sent yet, and may be stayed away from', async 
   await press(/Bình/)
   await press('Vẫn đổi người')
   await screen.findByRole('button', { name: '1' })
+})
+
+test('who has to sign in again is let in by their own name', async () => {
+  answers['/auth/profile'] = () => [200, login('An')]
+  session.set({ person: person('An'), expired: true })
+  outboxState.set({ unsent: 2, parked: 0, sending: false })
+  open('/who')
+  await press(/An/)
+  for (const digit of '246810') await press(digit)
+  await home()
+  expect(session.get().expired).toBe(false)
 })
 
 test('who has to sign in again to send is not warned of what is not sent', async () => {
