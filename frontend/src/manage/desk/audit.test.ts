@@ -24,7 +24,7 @@ test('an action is said in words with what exactly, an unknown one by its key', 
 
 test('staff are named, people only by the end of their id', () => {
   expect(who(entry({ actor_name: 'Bích' }), vi.audit)).toBe('Bích')
-  expect(who(entry({ actor: null }), vi.audit)).toBe('Quản trị, bằng dòng lệnh')
+  expect(who(entry({ actor: null }), vi.audit)).toBe('Quản trị (dòng lệnh)')
   expect(who(entry({ person: 'actor-0001' }), vi.audit)).toBe('Người học tự làm')
   expect(who(entry({ person: 'other-0002' }), vi.audit)).toBe('người 0001')
   expect(whom(entry({ person: 'other-0002' }), vi.audit)).toBe('người 0002')

@@ -166,7 +166,7 @@ export const vi = {
     whom: 'Với\u00a0ai',
     where: 'Ở\u00a0đâu',
     self: 'Người học tự làm',
-    system: 'Quản trị, bằng dòng lệnh',
+    system: 'Quản trị (dòng lệnh)',
     someone: (id: string) => `người ${id}`,
     none: 'Chưa có gì trong nhật ký',
     noneText: 'Mỗi việc làm với tài khoản của bà con sẽ được ghi ở đây.',
