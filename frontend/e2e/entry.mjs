@@ -141,7 +141,7 @@ await check('a recovery code sets a new PIN', async () => {
   await other.getByLabel('Số điện thoại').fill(demo.resident.phone)
   await other.getByLabel('Mã khôi phục').fill(code)
   await other.getByRole('button', { name: 'Chọn mã PIN' }).click()
-  await enterPin(other, '739154739154')
+  await enterPin(other, '246810246810')
   await greeted(other, resident.person.name)
 })
 

@@ -53,23 +53,21 @@ export default function LoginPage() {
     <Page title={m.title}>
       <Leave to={expired && !another ? person?.id : undefined} onStay={() => route('/who')}>
         {staff ? (
-          <Staff phone={phone} onPhone={setPhone} onDone={goOn} />
+          <Staff phone={phone} onPhone={setPhone} onDone={goOn}>
+            <Button look="quiet" onClick={() => setStaff(false)}>
+              {m.resident}
+            </Button>
+          </Staff>
         ) : (
-          <>
-            {!another && <Known />}
-            <PhoneLogin phone={phone} onPhone={setPhone} onDone={goOn} />
-          </>
-        )}
-        <div class="stack stack-tight login-more">
-          {!staff && (
+          <PhoneLogin phone={phone} before={!another && <Known />} onPhone={setPhone} onDone={goOn}>
             <ButtonLink icon="user-plus" href="/register">
               {m.register}
             </ButtonLink>
-          )}
-          <Button look="quiet" onClick={() => setStaff(!staff)}>
-            {staff ? m.resident : m.staff}
-          </Button>
-        </div>
+            <Button look="quiet" onClick={() => setStaff(true)}>
+              {m.staff}
+            </Button>
+          </PhoneLogin>
+        )}
       </Leave>
     </Page>
   )
@@ -86,9 +84,10 @@ function Known() {
   ) : null
 }
 
+type StaffLoginProps = import('../entry/staff/StaffLogin').StaffLoginProps
 type StaffPart = typeof import('../entry/staff/StaffLogin').StaffLogin
 
-function Staff(props: { phone: string; onPhone: (phone: string) => void; onDone: () => void }) {
+function Staff(props: StaffLoginProps) {
   const m = useLogin()
   const [part, setPart] = useState<{ StaffLogin: StaffPart | null } | undefined>(undefined)
   useEffect(() => {
@@ -100,5 +99,11 @@ function Staff(props: { phone: string; onPhone: (phone: string) => void; onDone:
       .catch(() => setPart({ StaffLogin: null }))
   }, [])
   if (!part) return <Skeleton lines={2} cards={2} />
-  return part.StaffLogin ? <part.StaffLogin {...props} /> : <p>{m.staffAway}</p>
+  if (part.StaffLogin) return <part.StaffLogin {...props} />
+  return (
+    <>
+      <p>{m.staffAway}</p>
+      {props.children}
+    </>
+  )
 }

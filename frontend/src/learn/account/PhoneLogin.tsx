@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { api } from '../../api/endpoints'
 import { Button, ButtonLink } from '../../components/Button/Button'
@@ -12,10 +13,14 @@ interface PhoneLoginProps {
   phone: string
   onPhone: (phone: string) => void
   onDone: () => void
+  /** Shorter ways in, above the form. */
+  before?: ComponentChildren
+  /** Other ways, below it. While more is asked for, neither is shown. */
+  children: ComponentChildren
 }
 
 /** Phone number and PIN; on a phone that does not know the person, also a code of the village's team. */
-export function PhoneLogin({ phone, onPhone, onDone }: PhoneLoginProps) {
+export function PhoneLogin({ phone, onPhone, onDone, before, children }: PhoneLoginProps) {
   const m = useLogin()
   const [pin, setPin] = useState('')
   const [device, setDevice] = useState(false)
@@ -47,6 +52,7 @@ export function PhoneLogin({ phone, onPhone, onDone }: PhoneLoginProps) {
   if (device) return <DeviceStep ask={signIn} onBack={() => setDevice(false)} />
   return (
     <>
+      {before}
       <form class="stack stack-wide" noValidate onSubmit={(event) => void submit(event)}>
         <Field
           label={m.phone}
@@ -82,6 +88,7 @@ export function PhoneLogin({ phone, onPhone, onDone }: PhoneLoginProps) {
           {m.forgot}
         </ButtonLink>
       </div>
+      <div class="stack stack-tight login-more">{children}</div>
     </>
   )
 }

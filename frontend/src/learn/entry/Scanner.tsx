@@ -43,6 +43,7 @@ export function Scanner({ onFound }: ScannerProps) {
       {on && (
         <Camera
           onText={take}
+          onStop={() => setOn(false)}
           onFault={(why) => {
             setOn(false)
             setFault(why)
@@ -95,16 +96,18 @@ interface CameraProps {
   /** Says whether that was what is looked for. */
   onText: (text: string) => boolean
   onFault: (fault: CameraFault) => void
+  /** The page is no longer looked at. */
+  onStop: () => void
 }
 
 /** The picture of the camera, looked at for as long as it is shown. */
-function Camera({ onText, onFault }: CameraProps) {
+function Camera({ onText, onFault, onStop }: CameraProps) {
   const { card: m } = useEntry()
   const video = useRef<HTMLVideoElement>(null)
   const [running, setRunning] = useState(false)
   // The effect below runs once, and answers to what the page is now.
-  const latest = useRef({ onText, onFault })
-  latest.current = { onText, onFault }
+  const latest = useRef({ onText, onFault, onStop })
+  latest.current = { onText, onFault, onStop }
 
   useEffect(() => {
     let gone = false
@@ -129,8 +132,11 @@ function Camera({ onText, onFault }: CameraProps) {
     }
 
     start().catch((error: unknown) => gone || latest.current.onFault(cameraFault(error)))
+    const hide = () => document.hidden && latest.current.onStop()
+    document.addEventListener('visibilitychange', hide)
     return () => {
       gone = true
+      document.removeEventListener('visibilitychange', hide)
       clearTimeout(timer)
       if (stream) closeCamera(stream)
     }

@@ -115,7 +115,7 @@ function Pick({ one, people, now, onPick }: PickProps) {
         : m.childOfOther
       : one.staff
         ? m.staff
-        : [one.village, one.hint && m.hint(one.hint), one.pin === false && m.byCard].filter(Boolean).join(' · ')
+        : [one.village, one.pin === false ? m.byCard : one.hint && m.hint(one.hint)].filter(Boolean).join(' · ')
   return (
     <button type="button" class={`pick who-pick${now ? ' who-now' : ''}`} onClick={onPick}>
       <span class="who-mark" aria-hidden="true">

@@ -57,9 +57,12 @@ export function WhoPerson({ one, people, onBack, onDone }: WhoPersonProps) {
               <Way one={one} people={people} onDone={onDone} />
             </Leave>
           )}
-          <Button look="quiet" onClick={() => setForgetting(true)}>
-            {m.forget}
-          </Button>
+          {/* The list has the children of who is signed in, whether they have had the phone or not. */}
+          {way.by !== 'parent' && (
+            <Button look="quiet" onClick={() => setForgetting(true)}>
+              {m.forget}
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -7,7 +7,7 @@ export const en: Entry = {
     now: 'Learning now',
     child: (parent) => `Child of ${parent}`,
     childOfOther: 'A child of the house',
-    hint: (digits) => `Phone number …${digits}`,
+    hint: (digits) => `Number …${digits}`,
     staff: 'Staff, with a password',
     byCard: 'With the learner card',
     other: 'Somebody else',

@@ -6,7 +6,7 @@ export const vi = {
     now: 'Đang học',
     child: (parent: string) => `Con của ${parent}`,
     childOfOther: 'Con em trong nhà',
-    hint: (digits: string) => `Số điện thoại …${digits}`,
+    hint: (digits: string) => `Số máy …${digits}`,
     staff: 'Cán bộ, vào bằng mật khẩu',
     byCard: 'Vào bằng thẻ học',
     other: 'Người khác',

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { accountApi } from '../../../api/account'
@@ -9,14 +10,16 @@ import { PasswordStep } from './PasswordStep'
 import { RecoveryCodes } from './RecoveryCodes'
 import { TotpStep } from './TotpStep'
 
-interface StaffLoginProps {
+export interface StaffLoginProps {
   phone: string
   onPhone: (phone: string) => void
   onDone: () => void
+  /** Other ways, shown while nothing but the password is asked for. */
+  children: ComponentChildren
 }
 
 /** Password, then the authenticator app; who has none yet adds one on the way. */
-export function StaffLogin({ phone, onPhone, onDone }: StaffLoginProps) {
+export function StaffLogin({ phone, onPhone, onDone, children }: StaffLoginProps) {
   const { query } = useLocation()
   const [password, setPassword] = useState('')
   const [step, setStep] = useState<'password' | 'totp' | 'enrolment'>('password')
@@ -36,20 +39,23 @@ export function StaffLogin({ phone, onPhone, onDone }: StaffLoginProps) {
     )
   }
   return (
-    <PasswordStep
-      phone={phone}
-      password={password}
-      back={query.back}
-      fault={query.oidc}
-      onPhone={onPhone}
-      onPassword={setPassword}
-      ask={() =>
-        signIn().catch((failure: unknown) => {
-          const more = needed(failure)
-          if (more !== 'totp' && more !== 'enrolment') throw failure
-          setStep(more)
-        })
-      }
-    />
+    <>
+      <PasswordStep
+        phone={phone}
+        password={password}
+        back={query.back}
+        fault={query.oidc}
+        onPhone={onPhone}
+        onPassword={setPassword}
+        ask={() =>
+          signIn().catch((failure: unknown) => {
+            const more = needed(failure)
+            if (more !== 'totp' && more !== 'enrolment') throw failure
+            setStep(more)
+          })
+        }
+      />
+      <div class="stack stack-tight login-more">{children}</div>
+    </>
   )
 }
