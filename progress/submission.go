@@ -136,3 +136,11 @@ type SubmissionStore interface {
 	// DeleteSubmissionsOf removes all submissions of a resident.
 	DeleteSubmissionsOf(ctx context.Context, resident string) error
 }
+
+// SubmissionArchive reads and writes submissions whole, for backups. Errors are a driver's, wrapped.
+type SubmissionArchive interface {
+	// EachSubmission calls f for every submission once, in the order of their keys, until f fails; it returns f's error.
+	EachSubmission(ctx context.Context, f func(Submission) error) error
+	// PutSubmissions stores submissions that are not there, without the mark "not yet folded": who calls it rebuilds after it.
+	PutSubmissions(ctx context.Context, list []Submission) error
+}

@@ -25,15 +25,15 @@ var allowed = map[string]struct {
 	"progress/campaign":    {own: []string{"internal/day", "progress/places"}},
 	"progress":             {own: []string{"courses", "internal/day", "progress/campaign", "progress/people", "progress/places"}},
 	"progress/leaderboard": {own: []string{"progress", "progress/campaign"}, outside: []string{redisDriver}},
+	"internal/archive":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
 	"internal/sqlite":      {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}, outside: []string{sqlDriver}},
 	"internal/mongodb":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}, outside: []string{mongoDriver}},
 	"api": {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/leaderboard", "progress/people", "progress/places"},
 		outside: []string{fiberDriver}},
-	"internal/oidc":         {own: []string{"progress/people"}},
 	"seed":                  {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
 	"frontend":              {},
 	"internal/deploy/probe": {},
-	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/day", "internal/mongodb", "internal/oidc", "internal/sqlite", "progress", "progress/campaign",
+	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/archive", "internal/day", "internal/mongodb", "internal/sqlite", "progress", "progress/campaign",
 		"progress/leaderboard", "progress/people", "progress/places", "seed"}, outside: []string{redisDriver}},
 }
 

@@ -21,14 +21,18 @@ import (
 
 // commands is every command with its flags. Each flag has a twin in the environment: --mongo is HOCSO_MONGO.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the web app and the API."`
-	Seed    seedCommand    `cmd:"" help:"Store the wards, the courses and the campaign; safe to repeat."`
-	User    userCommand    `cmd:"" help:"Manage who can sign in."`
-	Verify  verifyCommand  `cmd:"" help:"Recompute everything from the submissions and compare it with what is stored and shown."`
-	Rebuild rebuildCommand `cmd:"" help:"Recompute everything from the submissions and write it."`
-	Check   checkCommand   `cmd:"" help:"Check course content; one line for each fault."`
-	Preview previewCommand `cmd:"" help:"Show course content as phones show it, anew whenever a file is saved."`
-	Quiz    quizCommand    `cmd:"" help:"Exchange questions with Moodle, in its GIFT and XML formats."`
+	Serve    serveCommand    `cmd:"" help:"Serve the web app and the API."`
+	Seed     seedCommand     `cmd:"" help:"Store the wards, the courses and the campaign; safe to repeat."`
+	User     userCommand     `cmd:"" help:"Manage who can sign in."`
+	Verify   verifyCommand   `cmd:"" help:"Recompute everything from the submissions and compare it with what is stored and shown."`
+	Rebuild  rebuildCommand  `cmd:"" help:"Recompute everything from the submissions and write it."`
+	Backup   backupCommand   `cmd:"" help:"Write all that must not be lost into one file, also while a server runs."`
+	Restore  restoreCommand  `cmd:"" help:"Bring back what a backup holds, except who was erased since."`
+	Erasures erasuresCommand `cmd:"" help:"List who was erased, a line for each: person id, tab, time."`
+	Purge    purgeCommand    `cmd:"" help:"Remove what has been kept long enough."`
+	Check    checkCommand    `cmd:"" help:"Check course content; one line for each fault."`
+	Preview  previewCommand  `cmd:"" help:"Show course content as phones show it, anew whenever a file is saved."`
+	Quiz     quizCommand     `cmd:"" help:"Exchange questions with Moodle, in its GIFT and XML formats."`
 }
 
 // console is where a command reads the time and writes.

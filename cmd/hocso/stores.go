@@ -39,9 +39,12 @@ type database interface {
 	people.RequestStore
 	people.AuditStore
 	people.ErasureStore
+	people.Archive
 	progress.SubmissionStore
 	progress.SummaryStore
 	progress.TotalsStore
+	progress.SubmissionArchive
+	Clear(ctx context.Context) error
 	Ping(ctx context.Context) error
 	Close() error
 }

@@ -7,31 +7,45 @@ import (
 
 	"hocso/progress"
 	"hocso/progress/leaderboard"
+	"hocso/progress/people"
 )
 
 type verifyCommand struct{ storeFlags }
 
-// Run prints what differs from what follows from the submissions.
+// Run prints what differs from what follows from the submissions, and what is wrong with the audit log.
 func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
-	return cmd.withRollup(ctx, con, func(rollup *progress.Rollup, boards *leaderboard.Boards) error {
-		// Without a server there are no embedded boards, and nothing to compare them with.
-		var reader progress.BoardReader
-		if boards != nil {
-			reader = boards
-		}
-		report, err := rollup.Verify(ctx, reader)
+	return cmd.withStore(ctx, func(db database) error {
+		r, err := cmd.openRollup(ctx, con, db)
 		if err != nil {
 			return err
 		}
-		for _, line := range report.Differences {
+		defer r.close()
+		// Without a server there are no embedded boards, and nothing to compare them with.
+		var reader progress.BoardReader
+		if r.boards != nil {
+			reader = r.boards
+		}
+		report, err := r.Verify(ctx, reader)
+		if err != nil {
+			return err
+		}
+		chain, err := people.VerifyAudit(ctx, db)
+		if err != nil {
+			return err
+		}
+		problems := chain.Problems()
+		for _, line := range append(report.Differences, problems...) {
 			if _, err := fmt.Fprintln(con.stdout, line); err != nil {
 				return err
 			}
 		}
-		if n := len(report.Differences); n > 0 {
-			return fmt.Errorf("%d differences; hocso rebuild writes what follows from the submissions", n)
+		switch n, m := len(report.Differences), len(problems); {
+		case n+m > 0 && n == 0:
+			return fmt.Errorf("%d differences, all in the audit log", m)
+		case n+m > 0:
+			return fmt.Errorf("%d differences; hocso rebuild writes what follows from the submissions", n+m)
 		}
-		_, err = fmt.Fprintln(con.stdout, report)
+		_, err = fmt.Fprintf(con.stdout, "%v\naudit: %d entries, head %d %x\n", report, chain.Entries, chain.Head.Seq, chain.Head.Hash)
 		return err
 	})
 }
@@ -40,11 +54,16 @@ type rebuildCommand struct{ storeFlags }
 
 // Run writes everything that follows from the submissions.
 func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
-	return cmd.withRollup(ctx, con, func(rollup *progress.Rollup, _ *leaderboard.Boards) error {
-		if err := rollup.Rebuild(ctx); err != nil {
+	return cmd.withStore(ctx, func(db database) error {
+		r, err := cmd.openRollup(ctx, con, db)
+		if err != nil {
 			return err
 		}
-		report, err := rollup.Verify(ctx, nil)
+		defer r.close()
+		if err := r.Rebuild(ctx); err != nil {
+			return err
+		}
+		report, err := r.Verify(ctx, nil)
 		if err != nil {
 			return err
 		}
@@ -54,28 +73,45 @@ func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
 	})
 }
 
-// withRollup opens the stores and the boards of a server, if one runs, for one command.
-func (f storeFlags) withRollup(ctx context.Context, con console, do func(*progress.Rollup, *leaderboard.Boards) error) error {
+// withStore opens the store for one command.
+func (f storeFlags) withStore(ctx context.Context, do func(database) error) error {
 	db, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	return do(db)
+}
+
+// openedRollup is a rollup of one command.
+type openedRollup struct {
+	*progress.Rollup
+	boards *leaderboard.Boards // of a server, nil if none runs
+	close  func()
+}
+
+// openRollup makes a rollup on a store, with the boards of a server if one runs.
+func (f storeFlags) openRollup(ctx context.Context, con console, db database) (openedRollup, error) {
 	ref, err := loadReference(ctx, db)
 	if err != nil {
-		return err
+		return openedRollup{}, err
 	}
 	client, err := f.findBoards(ctx)
 	if err != nil {
-		return err
+		return openedRollup{}, err
 	}
-	var boards *leaderboard.Boards
+	opened := openedRollup{close: func() {}}
 	var view progress.Boards = noBoards{}
 	if client != nil {
-		defer func() { _ = client.Close() }()
-		boards = leaderboard.New(client, func() string { return ref.Campaign.ID })
-		view = boards
+		opened.boards = leaderboard.New(client, func() string { return ref.Campaign.ID })
+		opened.close = func() { _ = client.Close() }
+		view = opened.boards
 	}
+	opened.Rollup = newRollup(con, db, view, ref)
+	return opened, nil
+}
+
+func newRollup(con console, db database, view progress.Boards, ref progress.Reference) *progress.Rollup {
 	log := slog.New(slog.NewTextHandler(con.stderr, nil))
-	return do(progress.NewRollup(progressStores(db), view, func() progress.Reference { return ref }, con.now, log), boards)
+	return progress.NewRollup(progressStores(db), view, func() progress.Reference { return ref }, con.now, log)
 }

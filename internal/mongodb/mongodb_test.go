@@ -56,6 +56,8 @@ func TestContracts(t *testing.T) {
 	t.Run("requests", func(t *testing.T) { peopletest.TestRequestStore(t, fresh[people.RequestStore]) })
 	t.Run("audit", func(t *testing.T) { peopletest.TestAuditStore(t, fresh[people.AuditStore]) })
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
+	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
+	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
 	t.Run("submissions", func(t *testing.T) { progresstest.TestSubmissionStore(t, fresh[progress.SubmissionStore]) })
 	t.Run("summaries", func(t *testing.T) { progresstest.TestSummaryStore(t, fresh[progress.SummaryStore]) })
 	t.Run("totals", func(t *testing.T) { progresstest.TestTotalsStore(t, fresh[progress.TotalsStore]) })

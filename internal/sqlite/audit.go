@@ -28,13 +28,20 @@ func (d auditDocument) entry() people.AuditEntry {
 		Village: d.Village, Ward: d.Ward, Detail: d.Detail, Prev: d.Prev, Hash: d.Hash}
 }
 
+const insertAudit = "INSERT INTO audit VALUES (?, ?, ?)"
+
+func auditArgs(e people.AuditEntry) ([]any, error) {
+	raw, err := json.Marshal(auditDocument{e.Seq, millis(e.At), e.Actor, string(e.Action), e.Person, e.Village, e.Ward, e.Detail, e.Prev, e.Hash})
+	return []any{e.Seq, e.Ward, string(raw)}, err
+}
+
 // AppendAudit implements people.AuditStore.
 func (s *Store) AppendAudit(ctx context.Context, e people.AuditEntry) error {
-	raw, err := json.Marshal(auditDocument{e.Seq, millis(e.At), e.Actor, string(e.Action), e.Person, e.Village, e.Ward, e.Detail, e.Prev, e.Hash})
+	args, err := auditArgs(e)
 	if err != nil {
 		return fmt.Errorf("append to the audit log: %w", err)
 	}
-	res, err := s.write.exec(ctx, "INSERT INTO audit VALUES (?, ?, ?) ON CONFLICT DO NOTHING", e.Seq, e.Ward, string(raw))
+	res, err := s.write.exec(ctx, insertAudit+" ON CONFLICT DO NOTHING", args...)
 	return changedOne(res, err, "append to the audit log", people.ErrConflict)
 }
 

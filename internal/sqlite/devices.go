@@ -12,10 +12,27 @@ import (
 
 const deviceColumns = "id, person, browser, label, revision, current, previous, staff, created_at, used_at, proved_at"
 
+const insertDevice = "INSERT INTO devices (" + deviceColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+func deviceArgs(d people.Device) ([]any, error) {
+	return []any{d.ID, d.Person, d.Browser, d.Label, d.Revision, d.Current, d.Previous, d.Staff,
+		millis(d.CreatedAt), millis(d.UsedAt), millis(d.ProvedAt)}, nil
+}
+
+func scanDevice(rows *sql.Rows) (people.Device, error) {
+	var d people.Device
+	var created, used, proved int64
+	err := rows.Scan(&d.ID, &d.Person, &d.Browser, &d.Label, &d.Revision, &d.Current, &d.Previous, &d.Staff, &created, &used, &proved)
+	d.CreatedAt, d.UsedAt, d.ProvedAt = fromMillis(created), fromMillis(used), fromMillis(proved)
+	return d, err
+}
+
 // AddDevice implements people.DeviceStore.
 func (s *Store) AddDevice(ctx context.Context, d people.Device) error {
-	_, err := s.write.exec(ctx, "INSERT INTO devices ("+deviceColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		d.ID, d.Person, d.Browser, d.Label, d.Revision, d.Current, d.Previous, d.Staff, millis(d.CreatedAt), millis(d.UsedAt), millis(d.ProvedAt))
+	args, err := deviceArgs(d)
+	if err == nil {
+		_, err = s.write.exec(ctx, insertDevice, args...)
+	}
 	if err != nil {
 		return fmt.Errorf("add device: %w", err)
 	}
@@ -25,10 +42,7 @@ func (s *Store) AddDevice(ctx context.Context, d people.Device) error {
 // listDevices reads the devices that a condition, which is a constant of this package, selects.
 func (s *Store) listDevices(ctx context.Context, condition string, args ...any) (list []people.Device, err error) {
 	err = each(ctx, s, func(rows *sql.Rows) error {
-		var d people.Device
-		var created, used, proved int64
-		err := rows.Scan(&d.ID, &d.Person, &d.Browser, &d.Label, &d.Revision, &d.Current, &d.Previous, &d.Staff, &created, &used, &proved)
-		d.CreatedAt, d.UsedAt, d.ProvedAt = fromMillis(created), fromMillis(used), fromMillis(proved)
+		d, err := scanDevice(rows)
 		list = append(list, d)
 		return err
 	}, "SELECT "+deviceColumns+" FROM devices WHERE "+condition+" ORDER BY id", args...)

@@ -28,23 +28,33 @@ func (s *Store) Factor(ctx context.Context, person string) (people.Factor, error
 	if err != nil {
 		return people.Factor{}, fmt.Errorf("read factor: %w", err)
 	}
+	return d.factor(), nil
+}
+
+func (d factorDocument) factor() people.Factor {
 	return people.Factor{Person: d.Person, Secret: d.Secret, EnrolledAt: fromMillis(d.EnrolledAt), LastStep: d.LastStep,
-		Recovery: d.Recovery, Revision: d.Revision}, nil
+		Recovery: d.Recovery, Revision: d.Revision}
+}
+
+const insertFactor = "INSERT INTO factors VALUES (?, ?, ?)"
+
+func factorArgs(f people.Factor) ([]any, error) {
+	raw, err := json.Marshal(factorDocument{f.Person, f.Secret, millis(f.EnrolledAt), f.LastStep, f.Recovery, f.Revision}) //nolint:gosec // The secret is sealed.
+	return []any{f.Person, f.Revision, string(raw)}, err
 }
 
 // PutFactor implements people.FactorStore.
 func (s *Store) PutFactor(ctx context.Context, f people.Factor) error {
-	d := factorDocument{f.Person, f.Secret, millis(f.EnrolledAt), f.LastStep, f.Recovery, f.Revision + 1}
-	raw, err := json.Marshal(d) //nolint:gosec // The secret is sealed.
+	f.Revision++
+	args, err := factorArgs(f)
 	if err != nil {
 		return fmt.Errorf("put factor: %w", err)
 	}
 	var res sql.Result
-	if f.Revision == 0 {
-		res, err = s.write.exec(ctx, "INSERT INTO factors VALUES (?, 1, ?) ON CONFLICT DO NOTHING", f.Person, string(raw))
+	if f.Revision == 1 {
+		res, err = s.write.exec(ctx, insertFactor+" ON CONFLICT DO NOTHING", args...)
 	} else {
-		res, err = s.write.exec(ctx, "UPDATE factors SET revision = revision + 1, document = ? WHERE person = ? AND revision = ?",
-			string(raw), f.Person, f.Revision)
+		res, err = s.write.exec(ctx, "UPDATE factors SET revision = ?2, document = ?3 WHERE person = ?1 AND revision = ?2 - 1", args...)
 	}
 	return changedOne(res, err, "put factor", people.ErrConflict)
 }

@@ -30,6 +30,8 @@ func (d passDocument) pass() people.Pass {
 		RevokedAt: fromMillis(d.RevokedAt), Revision: d.Revision}
 }
 
+const insertPass = "INSERT INTO passes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 func passArgs(p people.Pass) ([]any, error) {
 	d := passDocument{p.ID, string(p.Kind), p.Village, p.Person, p.Digest, p.By,
 		millis(p.CreatedAt), millis(p.ExpiresAt), p.Uses, p.MaxUses, millis(p.RevokedAt), p.Revision}
@@ -43,7 +45,7 @@ func (s *Store) AddPass(ctx context.Context, p people.Pass) error {
 	if err != nil {
 		return fmt.Errorf("add pass: %w", err)
 	}
-	res, err := s.write.exec(ctx, "INSERT INTO passes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", args...)
+	res, err := s.write.exec(ctx, insertPass+" ON CONFLICT DO NOTHING", args...)
 	return changedOne(res, err, "add pass", people.ErrConflict)
 }
 

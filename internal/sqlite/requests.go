@@ -32,6 +32,8 @@ func (d requestDocument) request() people.Request {
 		AnsweredAt: fromMillis(d.AnsweredAt), FinishedAt: fromMillis(d.FinishedAt), Note: d.Note, Officer: d.Officer, Revision: d.Revision}
 }
 
+const insertRequest = "INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?, ?)"
+
 func requestArgs(r people.Request) ([]any, error) {
 	d := requestDocument{r.ID, r.Person, r.Village, r.Ward, string(r.Kind), r.Text, millis(r.CreatedAt), millis(r.AnswerBy), millis(r.FinishBy),
 		millis(r.AnsweredAt), millis(r.FinishedAt), r.Note, r.Officer, r.Revision}
@@ -43,7 +45,7 @@ func requestArgs(r people.Request) ([]any, error) {
 func (s *Store) AddRequest(ctx context.Context, r people.Request) error {
 	args, err := requestArgs(r)
 	if err == nil {
-		_, err = s.write.exec(ctx, "INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?, ?)", args...)
+		_, err = s.write.exec(ctx, insertRequest, args...)
 	}
 	if err != nil {
 		return fmt.Errorf("add request: %w", err)

@@ -54,8 +54,16 @@ type Store struct {
 	// derive is for what can be recomputed: it leaves the waiting to the next writer. SQLite's log keeps the order of
 	// commits, so a power cut can take back a fold, and then its mark with it, but never what it was folded from.
 	derive writer
-	read   *sql.DB
-	path   string
+	read   reader // of readers, or of one snapshot
+	// readers are the connections that read.
+	readers *sql.DB
+	path    string
+}
+
+// reader is connections, or one transaction.
+type reader interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // Open opens or creates the database in a folder. A file that is damaged or not hocso's is refused and left as it is.
@@ -84,13 +92,14 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		_ = s.write.db.Close()
 		return nil, err
 	}
-	s.read, err = sql.Open("sqlite", dsn(path, "_pragma", "query_only(1)"))
+	s.readers, err = sql.Open("sqlite", dsn(path, "_pragma", "query_only(1)"))
 	if err != nil {
 		_ = errors.Join(s.derive.db.Close(), s.write.db.Close())
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s.read.SetMaxOpenConns(4)
-	s.read.SetMaxIdleConns(4)
+	s.readers.SetMaxOpenConns(4)
+	s.readers.SetMaxIdleConns(4)
+	s.read = s.readers
 	return s, nil
 }
 
@@ -195,7 +204,7 @@ func (s *Store) check(ctx context.Context, size int64) error {
 
 // Close finishes what is being written and closes the file.
 func (s *Store) Close() error {
-	return errors.Join(s.read.Close(), s.derive.db.Close(), s.write.db.Close())
+	return errors.Join(s.readers.Close(), s.derive.db.Close(), s.write.db.Close())
 }
 
 // Ping reports whether the database answers.

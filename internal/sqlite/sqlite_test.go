@@ -57,6 +57,12 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	t.Run("requests", func(t *testing.T) {
 		peopletest.TestRequestStore(t, func(t *testing.T) people.RequestStore { return open(t) })
 	})
+	t.Run("archive", func(t *testing.T) {
+		peopletest.TestArchive(t, func(t *testing.T) peopletest.ArchiveStore { return open(t) })
+	})
+	t.Run("submission archive", func(t *testing.T) {
+		progresstest.TestSubmissionArchive(t, func(t *testing.T) progresstest.ArchiveStore { return open(t) })
+	})
 	t.Run("audit", func(t *testing.T) {
 		peopletest.TestAuditStore(t, func(t *testing.T) people.AuditStore { return open(t) })
 	})

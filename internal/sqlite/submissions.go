@@ -15,24 +15,17 @@ import (
 func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
 	outcomes := make([]progress.Inserted, len(batch))
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
-		stmt, err := tx.PrepareContext(ctx, `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-			unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
+		stmt, err := tx.PrepareContext(ctx, insertSubmission+" ON CONFLICT DO NOTHING")
 		if err != nil {
 			return err
 		}
 		defer func() { _ = stmt.Close() }()
 		for i, sub := range batch {
-			answers, err := json.Marshal(sub.Answers)
+			args, err := submissionArgs(sub, true)
 			if err != nil {
 				return err
 			}
-			right, wrong, err := questionLists(sub.Result)
-			if err != nil {
-				return err
-			}
-			res, err := stmt.ExecContext(ctx, sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
-				sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash, string(answers), sub.Review, right, wrong)
+			res, err := stmt.ExecContext(ctx, args...)
 			if err != nil {
 				return err
 			}
@@ -54,6 +47,24 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 		return nil, fmt.Errorf("insert submissions: %w", err)
 	}
 	return outcomes, nil
+}
+
+const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
+	unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
+	answers, err := json.Marshal(sub.Answers)
+	if err != nil {
+		return nil, err
+	}
+	right, wrong, err := questionLists(sub.Result)
+	if err != nil {
+		return nil, err
+	}
+	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
+		sql.NullBool{Bool: true, Valid: unfolded}, sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
+		string(answers), sub.Review, right, wrong}, nil
 }
 
 const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,

@@ -24,16 +24,10 @@ func TestEnrollingNotesWhoSetTheSwitches(t *testing.T) {
 	if err != nil || p.Consents[1].Helper != "" {
 		t.Errorf("%+v, %v", p.Consents, err)
 	}
-	if l := w.register2(); l.Person.Consents[0].Helper != "" {
+	w.closed = false
+	if l := w.register(func(r *Registration) { r.PIN = "482913" }); l.Person.Consents[0].Helper != "" {
 		t.Errorf("who registers alone was helped: %+v", l.Person.Consents)
 	}
-}
-
-// register2 registers a second person of the phone.
-func (w *world) register2() Login {
-	w.Helper()
-	w.closed = false
-	return w.register(func(r *Registration) { r.PIN = "482913" })
 }
 
 func TestEnrollingIsForWhoHelpsTheVillage(t *testing.T) {

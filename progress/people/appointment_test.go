@@ -30,8 +30,7 @@ var mayAppoint = map[string][]string{
 
 func (w *world) appointed(a Appointment) Person {
 	w.Helper()
-	p := w.staff(a.Role, a.Village, a.Ward)
-	return p
+	return w.staff(a.Role, a.Village, a.Ward)
 }
 
 func (w *world) tableOfAppointments(check func(actor, target string, may bool)) {

@@ -1,0 +1,128 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"hocso/courses"
+	"hocso/progress/campaign"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// part is one kind of records.
+type part struct {
+	name string
+	// each calls emit with every record of a store.
+	each func(ctx context.Context, from Store, emit func(record any) error) error
+	// check says whether a line is a record.
+	check func(line []byte) error
+	// put stores the records of some lines.
+	put func(ctx context.Context, into Store, lines [][]byte) error
+	// whole is for records that are stored by one call or replace each other.
+	whole bool
+}
+
+const (
+	campaignPart = "campaign"
+	erasuresPart = "erasures"
+)
+
+// parts lists all parts in the order of the file. Submissions come last, so that whoever handed one in before a backup of a
+// database that is written meanwhile began is in it too; and modules come after the courses that list them.
+var parts = []part{
+	newPart("wards", source.eachWard, func(w places.Ward) wardRecord { return wardRecord(w) },
+		func(r wardRecord) places.Ward { return places.Ward(r) }, Store.PutWards),
+	newPart("villages", source.eachVillage, newVillageRecord, villageRecord.village, Store.PutVillages),
+	newPart(campaignPart, source.eachCampaign, func(c campaign.Campaign) campaignRecord { return campaignRecord(c) },
+		campaignRecord.campaign, oneByOne(Store.PutCampaign)),
+	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
+	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(Store.AddModule)),
+	newPart("recordings", source.eachRecording, func(r courses.Recording) recordingRecord { return recordingRecord(r) },
+		func(r recordingRecord) courses.Recording { return courses.Recording(r) }, oneByOne(Store.PutRecording)),
+	newPart("people", source.EachPerson, newPersonRecord, personRecord.person, Store.AddPeople),
+	newPart("credentials", source.EachCredential, func(c people.Credential) credentialRecord { return credentialRecord(c) },
+		func(r credentialRecord) people.Credential { return people.Credential(r) }, Store.PutCredentials),
+	newPart("devices", source.EachDevice, func(d people.Device) deviceRecord { return deviceRecord(d) }, deviceRecord.signedOut, Store.PutDevices),
+	newPart("passes", source.EachPass, func(p people.Pass) passRecord { return passRecord(p) },
+		func(r passRecord) people.Pass { return people.Pass(r) }, Store.PutPasses),
+	newPart("factors", source.EachFactor, func(f people.Factor) factorRecord { return factorRecord(f) },
+		func(r factorRecord) people.Factor { return people.Factor(r) }, Store.PutFactors),
+	newPart("requests", source.EachRequest, func(r people.Request) requestRecord { return requestRecord(r) },
+		func(r requestRecord) people.Request { return people.Request(r) }, Store.PutRequests),
+	newPart("audit", source.EachAudit, func(e people.AuditEntry) auditRecord { return auditRecord(e) },
+		func(r auditRecord) people.AuditEntry { return people.AuditEntry(r) }, Store.PutAudit),
+	newPart(erasuresPart, source.eachErasure, func(e people.Erasure) erasureRecord { return erasureRecord(e) },
+		erasureRecord.erasure, oneByOne(Store.AddErasure)),
+	newPart("submissions", source.EachSubmission, newSubmissionRecord, submissionRecord.submission, Store.PutSubmissions),
+}
+
+// newPart makes a part of a record R for each D of the domain.
+func newPart[D, R any](name string, each func(source, context.Context, func(D) error) error, record func(D) R, domain func(R) D,
+	put func(Store, context.Context, []D) error) part {
+	return part{
+		name: name,
+		each: func(ctx context.Context, from Store, emit func(any) error) error {
+			return each(source{from}, ctx, func(d D) error { return emit(record(d)) })
+		},
+		check: func(line []byte) error {
+			_, err := parse[R](line)
+			return err
+		},
+		put: func(ctx context.Context, into Store, lines [][]byte) error {
+			items := make([]D, len(lines))
+			for i, line := range lines {
+				r, err := parse[R](line)
+				if err != nil {
+					return err
+				}
+				items[i] = domain(r)
+			}
+			return put(into, ctx, items)
+		},
+	}
+}
+
+func wholePart(p part) part {
+	p.whole = true
+	return p
+}
+
+func same[T any](t T) T { return t }
+
+// signedOut is the device as it is restored: known, so that its people need no code of their team, and signed out. Phones have
+// rotated their secrets since, and one that is taken for a copy would not even be known any more.
+func (r deviceRecord) signedOut() people.Device {
+	r.Current, r.Previous = nil, nil
+	return people.Device(r)
+}
+
+func (r erasureRecord) erasure() people.Erasure { return people.Erasure(r) }
+
+func oneByOne[D any](put func(Store, context.Context, D) error) func(Store, context.Context, []D) error {
+	return func(s Store, ctx context.Context, items []D) error {
+		for _, item := range items {
+			if err := put(s, ctx, item); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// parse reads a record and nothing else.
+func parse[R any](line []byte) (R, error) {
+	var r R
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&r); err != nil {
+		return r, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return r, errors.New("more than one record in a line")
+	}
+	return r, nil
+}

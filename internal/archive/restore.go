@@ -1,0 +1,149 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"hocso/progress/campaign"
+	"hocso/progress/people"
+)
+
+const (
+	// batchRecords and batchBytes are up to how much is stored together.
+	batchRecords = 500
+	batchBytes   = 4 << 20
+)
+
+// Restoring says how an archive is restored.
+type Restoring struct {
+	Replace  bool             // whatever the store holds, but not its erasures
+	Erasures []people.Erasure // besides those of the archive and of the store
+	// Rebuild makes what follows from the submissions, for a campaign that is not stored yet.
+	Rebuild func(ctx context.Context, c campaign.Campaign) error
+	Now     time.Time
+	Tell    Progress
+}
+
+// Restore stores all that the archive holds, except who is known to be erased: by the archive, by the store or by Erasures.
+// The campaign comes last, so that a store that is not whole is taken for one that was never set up; who broke off repeats it
+// with Replace. ErrNotEmpty.
+func (a *Archive) Restore(ctx context.Context, into Store, r Restoring) error {
+	if !r.Replace {
+		empty, err := Empty(ctx, into)
+		if err != nil {
+			return err
+		}
+		if !empty {
+			return ErrNotEmpty
+		}
+	}
+	// Erasures first: they must be known whatever happens next.
+	for _, e := range slices.Concat(a.Erasures, r.Erasures) {
+		if err := into.AddErasure(ctx, e); err != nil {
+			return err
+		}
+	}
+	if err := into.Clear(ctx); err != nil {
+		return err
+	}
+	l := loader{ctx: ctx, into: into}
+	if err := l.load(a, r.Tell); err != nil {
+		return err
+	}
+	if err := eraseAgain(ctx, into); err != nil {
+		return err
+	}
+	entry := people.AuditEntry{Action: people.ActionRestored, Detail: a.Manifest.MadeAt.Format(time.RFC3339)}
+	if err := people.AppendAudit(ctx, into, entry, r.Now); err != nil {
+		return err
+	}
+	if err := r.Rebuild(ctx, l.campaign); err != nil {
+		return err
+	}
+	if l.campaign.ID == "" {
+		return nil
+	}
+	return into.PutCampaign(ctx, l.campaign)
+}
+
+// eraseAgain removes who was erased after the archive was made.
+func eraseAgain(ctx context.Context, s Store) error {
+	erased, err := s.Erasures(ctx)
+	if err != nil {
+		return err
+	}
+	stores := people.Stores{People: s, Devices: s, Passes: s, Factors: s, Requests: s}
+	for _, e := range erased {
+		if err := s.DeleteSubmissionsOf(ctx, e.Person); err != nil {
+			return err
+		}
+		if err := people.EraseRecords(ctx, stores, e.Person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loader stores records in batches.
+type loader struct {
+	ctx      context.Context
+	into     Store
+	part     part
+	lines    [][]byte
+	bytes    int
+	campaign campaign.Campaign // not stored yet
+}
+
+func (l *loader) load(a *Archive, tell Progress) error {
+	var failed error
+	_, err := a.each(l.ctx, func(p part, line []byte) error {
+		tell(p.name)
+		failed = l.add(p, line)
+		return failed
+	})
+	if failed != nil {
+		return failed // the store's, not the file's
+	}
+	if errors.Is(err, ErrDamaged) {
+		return errors.New("the archive changed while it was restored, so the store is not whole: repeat it with --replace")
+	}
+	if err != nil {
+		return err
+	}
+	return l.flush()
+}
+
+func (l *loader) add(p part, line []byte) error {
+	switch p.name {
+	case erasuresPart:
+		return nil // stored already
+	case campaignPart:
+		c, err := parse[campaignRecord](line)
+		l.campaign = c.campaign()
+		return err
+	}
+	full := len(l.lines) >= batchRecords || l.bytes+len(line) > batchBytes
+	if p.name != l.part.name || full && !p.whole {
+		if err := l.flush(); err != nil {
+			return err
+		}
+	}
+	l.part = p
+	l.lines = append(l.lines, bytes.Clone(line))
+	l.bytes += len(line)
+	return nil
+}
+
+func (l *loader) flush() error {
+	if len(l.lines) == 0 {
+		return nil
+	}
+	if err := l.part.put(l.ctx, l.into, l.lines); err != nil {
+		return err
+	}
+	l.lines, l.bytes = nil, 0
+	return nil
+}

@@ -1,0 +1,42 @@
+package archive
+
+import (
+	"time"
+
+	"hocso/progress"
+)
+
+type submissionRecord struct {
+	Resident   string              `json:"resident"`
+	ID         string              `json:"id"`
+	Module     string              `json:"module"`
+	Version    int                 `json:"version"`
+	Review     bool                `json:"review,omitempty"`
+	Score      int                 `json:"score"`
+	Max        int                 `json:"max"`
+	Passed     bool                `json:"passed,omitempty"`
+	Right      []string            `json:"right,omitempty"`
+	Wrong      []string            `json:"wrong,omitempty"`
+	ReceivedAt time.Time           `json:"received_at,omitzero"`
+	Answers    map[string][]string `json:"answers,omitempty"`
+	StartedAt  time.Time           `json:"started_at,omitzero"`
+	FinishedAt time.Time           `json:"finished_at,omitzero"`
+	Village    string              `json:"village,omitempty"`
+	By         string              `json:"by"`
+	Hash       []byte              `json:"hash"`
+}
+
+func newSubmissionRecord(s progress.Submission) submissionRecord {
+	return submissionRecord{Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version, Review: s.Review, Score: s.Score,
+		Max: s.Max, Passed: s.Passed, Right: s.Right, Wrong: s.Wrong, ReceivedAt: s.ReceivedAt, Answers: s.Answers,
+		StartedAt: s.StartedAt, FinishedAt: s.FinishedAt, Village: s.Village, By: s.By, Hash: s.Hash}
+}
+
+func (r submissionRecord) submission() progress.Submission {
+	return progress.Submission{
+		Resident: r.Resident,
+		Result: progress.Result{ID: r.ID, Module: r.Module, Version: r.Version, Review: r.Review, Score: r.Score, Max: r.Max,
+			Passed: r.Passed, Right: r.Right, Wrong: r.Wrong, ReceivedAt: r.ReceivedAt},
+		Answers: r.Answers, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt, Village: r.Village, By: r.By, Hash: r.Hash,
+	}
+}
