@@ -99,16 +99,12 @@ func TestALinkedAccountSignsInAtTheProviderUntilItIsRemoved(t *testing.T) {
 	signIn := func() (to string, signedIn bool) {
 		t.Helper()
 		begun := redirect(t, server.url+"/api/v1/auth/oidc", nil)
-		location, err := begun.Location()
-		if err != nil {
-			t.Fatal(begun.Status, err)
-		}
-		back := oidctest.NewBrowser(t, callback).SignIn(location.String(), oidctest.Username, oidctest.Password)
-		ended := redirect(t, server.url+oidcCallback+"?"+back.RawQuery, begun.Cookies())
-		for _, c := range ended.Cookies() {
+		back := oidctest.NewBrowser(t, callback).SignIn(begun.to, oidctest.Username, oidctest.Password)
+		ended := redirect(t, server.url+oidcCallback+"?"+back.RawQuery, begun.cookies)
+		for _, c := range ended.cookies {
 			signedIn = signedIn || c.Name == "__Host-hocso-refresh"
 		}
-		return ended.Header.Get("Location"), signedIn
+		return ended.to, signedIn
 	}
 	if to, ok := signIn(); to != "/" || !ok {
 		t.Fatalf("sent to %s, signed in: %v\n%s", to, ok, server.log)
@@ -121,8 +117,14 @@ func TestALinkedAccountSignsInAtTheProviderUntilItIsRemoved(t *testing.T) {
 	}
 }
 
+// redirection is where an answer sends a browser, and what it is to keep.
+type redirection struct {
+	to      string
+	cookies []*http.Cookie
+}
+
 // redirect asks once, as a browser that does not follow.
-func redirect(t *testing.T, address string, cookies []*http.Cookie) *http.Response {
+func redirect(t *testing.T, address string, cookies []*http.Cookie) redirection {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	if err != nil {
@@ -138,5 +140,8 @@ func redirect(t *testing.T, address string, cookies []*http.Cookie) *http.Respon
 	if err := res.Body.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return res
+	if res.StatusCode != http.StatusFound {
+		t.Fatalf("%s answers %s", address, res.Status)
+	}
+	return redirection{res.Header.Get("Location"), res.Cookies()}
 }
