@@ -30,10 +30,11 @@ var allowed = map[string]struct {
 	"internal/mongodb":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}, outside: []string{mongoDriver}},
 	"api": {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/leaderboard", "progress/people", "progress/places"},
 		outside: []string{fiberDriver}},
+	"internal/oidc":         {own: []string{"progress/people"}},
 	"seed":                  {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
 	"frontend":              {},
 	"internal/deploy/probe": {},
-	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/archive", "internal/day", "internal/mongodb", "internal/sqlite", "progress", "progress/campaign",
+	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/archive", "internal/day", "internal/mongodb", "internal/oidc", "internal/sqlite", "progress", "progress/campaign",
 		"progress/leaderboard", "progress/people", "progress/places", "seed"}, outside: []string{redisDriver}},
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -24,20 +25,33 @@ type oidcFlags struct {
 	PublicURL            string `name:"public-url" help:"Address at which people see the site, for links and to come back from the provider." placeholder:"URL"`
 }
 
+// Validate refuses half a setting; the parser of flags calls it before anything is opened.
+func (f oidcFlags) Validate() error {
+	public, err := f.publicURL()
+	if err != nil || !f.wanted() {
+		return err
+	}
+	for _, need := range []struct{ flag, value string }{{"--oidc-issuer", f.OIDCIssuer}, {"--oidc-client-id", f.OIDCClientID},
+		{"--oidc-client-secret-file", f.OIDCClientSecretFile}, {"--oidc-name", strings.TrimSpace(f.OIDCName)}, {"--public-url", public}} {
+		if need.value == "" {
+			return fmt.Errorf("%s is needed too for OpenID Connect", need.flag)
+		}
+	}
+	return nil
+}
+
+func (f oidcFlags) wanted() bool {
+	return f.OIDCIssuer != "" || f.OIDCClientID != "" || f.OIDCClientSecretFile != ""
+}
+
 // provider returns the provider, or nil if none is wanted. It does not ask the provider anything yet.
 func (f oidcFlags) provider(log *slog.Logger) (api.OIDC, error) {
+	if !f.wanted() {
+		return nil, nil
+	}
 	public, err := f.publicURL()
 	if err != nil {
 		return nil, err
-	}
-	if f.OIDCIssuer == "" && f.OIDCClientID == "" && f.OIDCClientSecretFile == "" {
-		return nil, nil
-	}
-	for flag, value := range map[string]string{"--oidc-issuer": f.OIDCIssuer, "--oidc-client-id": f.OIDCClientID,
-		"--oidc-client-secret-file": f.OIDCClientSecretFile, "--oidc-name": strings.TrimSpace(f.OIDCName), "--public-url": public} {
-		if value == "" {
-			return nil, fmt.Errorf("%w: %s is needed too for OpenID Connect", errUsage, flag)
-		}
 	}
 	raw, err := os.ReadFile(f.OIDCClientSecretFile)
 	if err != nil {
@@ -65,12 +79,12 @@ func (f oidcFlags) publicURL() (string, error) {
 	u, err := url.Parse(address)
 	// The app lives at the root of its host, and nowhere else.
 	if err != nil || u.Host == "" || u.Scheme+"://"+u.Host != address {
-		return "", fmt.Errorf("%w: --public-url is like https://hoc.example.vn, without a path", errUsage)
+		return "", errors.New("--public-url is like https://hoc.example.vn, without a path")
 	}
 	ip := net.ParseIP(u.Hostname())
 	loopback := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 	if u.Scheme != "https" && (u.Scheme != "http" || !loopback) {
-		return "", fmt.Errorf("%w: --public-url must begin with https", errUsage)
+		return "", errors.New("--public-url must begin with https")
 	}
 	return address, nil
 }
