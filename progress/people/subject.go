@@ -48,6 +48,9 @@ func (s *Service) LinkSubject(ctx context.Context, id, subject string) error {
 			return fmt.Errorf("look up an OpenID Connect subject: %w", err)
 		}
 	}
+	if err := s.record(ctx, AuditEntry{Action: ActionLinked, Person: p.ID, Ward: p.wardOfOffice()}); err != nil {
+		return err
+	}
 	_, err = s.change(ctx, id, func(p *Person) bool {
 		changed := p.Subject != subject
 		p.Subject = subject

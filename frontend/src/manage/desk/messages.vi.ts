@@ -21,6 +21,7 @@ const actions: Record<string, string> = {
   appointment_ended: 'Thôi giao việc',
   staff_reset: 'Cấp lại mật khẩu',
   totp_enrolled: 'Cài ứng dụng xác thực',
+  linked: 'Đổi tài khoản OpenID Connect',
   exported: 'Tải danh sách người học',
   erased: 'Xóa tài khoản',
   child_added: 'Thêm con',
