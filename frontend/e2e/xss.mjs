@@ -78,7 +78,8 @@ await check('a payload that gets into a page is heard', async () => {
   await guard.page.evaluate(() => {
     document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=window.ran=1><img src="https://evil.example/">')
   })
-  while (guard.heard.length < 2) await guard.page.waitForEvent('console', { timeout: 5000 }).catch(() => assert.fail('nothing was heard'))
+  while (guard.heard.length < 2)
+    await guard.page.waitForEvent('console', { timeout: 5000 }).catch(() => assert.fail('nothing was heard'))
   await guard.close()
 })
 
@@ -86,13 +87,25 @@ const course = (await api('/courses')).items[0]
 const nobody = await guarded()
 
 await check('nothing runs on public pages', () =>
-  quietAt(nobody, ['/', '/courses', `/courses/${course.id}`, '/start', '/boards', '/boards/villages', `/boards/wards/${ward}`, `/boards?around=${ward}`]),
+  quietAt(nobody, [
+    '/',
+    '/courses',
+    `/courses/${course.id}`,
+    '/start',
+    '/boards',
+    '/boards/villages',
+    `/boards/wards/${ward}`,
+    `/boards?around=${ward}`,
+  ]),
 )
 
 await check('nothing runs where a village is chosen', async () => {
   await visit(nobody.page, `${base}/register`)
   await nobody.page.getByLabel('Tên xã, phường').fill('tan an')
-  await nobody.page.getByRole('button', { name: /^Phường Tân An/ }).first().click()
+  await nobody.page
+    .getByRole('button', { name: /^Phường Tân An/ })
+    .first()
+    .click()
   await nobody.page.getByRole('button', { name: 'window.ran' }).first().waitFor()
   await nobody.quiet()
   return `${await nobody.page.getByRole('button', { name: /window\.ran|evil\.example/ }).count()} villages`
