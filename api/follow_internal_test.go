@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -109,12 +110,12 @@ func TestEveryHandlerHasADeadlineAndEndsWithTheServer(t *testing.T) {
 		<-c.Done()
 		return c.Err()
 	}}))
-	res, err := a.Fiber.Test(httptest.NewRequest("GET", "/deadline", nil), -1)
+	res, err := a.Fiber.Test(httptest.NewRequest(http.MethodGet, "/deadline", nil), -1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = res.Body.Close()
-	if res.StatusCode != 503 || ctx.Err() == nil {
+	if res.StatusCode != http.StatusServiceUnavailable || ctx.Err() == nil {
 		t.Errorf("got %d", res.StatusCode)
 	}
 }

@@ -109,7 +109,7 @@ func (w *world) guessOnce(address, phone string, i int) int {
 	if _, err := io.Copy(io.Discard, res.Body); err != nil {
 		w.Error(err)
 	}
-	if again, err := strconv.Atoi(res.Header.Get("Retry-After")); res.StatusCode == 429 && (err != nil || again < 1) {
+	if again, err := strconv.Atoi(res.Header.Get("Retry-After")); res.StatusCode == http.StatusTooManyRequests && (err != nil || again < 1) {
 		w.Errorf("429 with Retry-After %q", res.Header.Get("Retry-After"))
 	}
 	return res.StatusCode
