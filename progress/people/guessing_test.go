@@ -43,7 +43,7 @@ func (w *world) guess(servers []*Service, n, atOnce int) (judged int64) {
 	return count.Load()
 }
 
-func TestTenThousandGuessesAreWorthFive(t *testing.T) {
+func TestTenThousandGuessesAreWorthTenAtMost(t *testing.T) {
 	w := newWorld(t)
 	w.register(nil)
 	guesses := longtest.Figure(10_000, 100_000)
@@ -51,7 +51,7 @@ func TestTenThousandGuessesAreWorthFive(t *testing.T) {
 		name    string
 		servers int
 		most    int64
-	}{{"on three servers", 3, failuresFree}, {"after a restart", 1, 0}, {"after another", 2, 0}} {
+	}{{"on three servers", 3, 10}, {"after a restart", 1, 0}, {"after another", 2, 0}} {
 		servers := make([]*Service, phase.servers)
 		for i := range servers {
 			servers[i] = w.another()
