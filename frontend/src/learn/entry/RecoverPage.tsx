@@ -98,6 +98,7 @@ export default function RecoverPage() {
           <div class="code-input">
             <Field
               label={m.code}
+              inputMode="numeric"
               autoComplete="one-time-code"
               maxLength={16}
               value={code}

@@ -2,14 +2,15 @@ import 'fake-indexeddb/auto'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Person } from '../../api/schema'
+import type { Campaign, Person } from '../../api/schema'
 import { dropToken } from '../../api/token'
 import '../../app/account'
-import { outboxState } from '../../app/running'
+import { campaign, outboxState } from '../../app/running'
 import { session } from '../../app/session'
 import { database } from '../../offline/db'
 import { keepPerson } from '../../offline/people'
 import LoginPage from '../account/LoginPage'
+import RegisterPage from '../account/RegisterPage'
 import CardPage from './CardPage'
 import JoinPage from './JoinPage'
 import WhoPage from './WhoPage'
@@ -63,6 +64,7 @@ function open(address: string) {
     <LocationProvider>
       <Router>
         <Route path="/login" component={LoginPage} />
+        <Route path="/register" component={RegisterPage} />
         <Route path="/card" component={CardPage} />
         <Route path="/join" component={JoinPage} />
         <Route path="/who" component={WhoPage} />
@@ -84,7 +86,7 @@ test('a phone that is new to the person asks for a code of the team, and signs i
       ? [401, { code: 'device_code_required' }]
       : code === '1234-5678'
         ? [200, login('An')]
-        : [404, { code: 'code_not_valid' }]
+        : [401, { code: 'wrong_credentials' }]
   open('/login')
   await screen.findByLabelText('Số điện thoại')
   type('Số điện thoại', '0900000001')
@@ -93,7 +95,7 @@ test('a phone that is new to the person asks for a code of the team, and signs i
   await screen.findByRole('heading', { name: 'Máy này chưa quen' })
   type('Mã của tổ công nghệ số', '0000-0000')
   await press('Vào học')
-  await screen.findByText(/Mã chưa đúng hoặc đã hết hạn/)
+  await screen.findByText(/^Chưa vào được/)
   type('Mã của tổ công nghệ số', '1234-5678')
   await press('Vào học')
   await home()
@@ -192,6 +194,43 @@ test('a poster’s code shows its village and registers there', async () => {
   expect(bodies('/auth/join')).toEqual([{ code: 'K7QM2XPD9A' }])
   await press('Đăng ký ở đây')
   await screen.findByText('Bước 1 trên 3')
+})
+
+test('without a join code nobody registers where the campaign is closed', async () => {
+  campaign.set({ open_registration: false } as Campaign)
+  open('/register')
+  await screen.findByRole('heading', { name: 'Cần mã tham gia để đăng ký' })
+  campaign.set(null)
+})
+
+test('the join code goes along when somebody registers, and each purpose is agreed to by itself', async () => {
+  answers['/auth/join'] = () => [
+    200,
+    {
+      village: { id: '24163-001', name: 'Thôn 3' },
+      ward: { code: '24163', name: 'Tân An', kind: 'ward' },
+      expires_at: '2026-12-02T10:00:00Z',
+    },
+  ]
+  answers['/auth/register'] = () => [201, login('Sương')]
+  open('/join#K7QM-2XPD-9A')
+  await press('Đăng ký ở đây')
+  await screen.findByLabelText('Họ và tên')
+  type('Họ và tên', 'Sương')
+  await press('Tiếp tục')
+  for (const digit of '483926483926') await press(digit)
+  await screen.findByRole('heading', { name: 'Đồng ý những gì?' })
+  for (const one of screen.getAllByRole('switch')) expect(one.getAttribute('aria-checked')).toBe('false')
+  fireEvent.click(screen.getByRole('switch', { name: 'Lập tài khoản học' }))
+  await press('Đăng ký')
+  await home()
+  expect(bodies('/auth/register')).toMatchObject([
+    {
+      village: '24163-001',
+      join_code: 'K7QM2XPD9A',
+      consent: { account: true, village_list: false, statistics: false, certificate: false },
+    },
+  ])
 })
 
 test('somebody whom nobody has confirmed is confirmed by the code of their village', async () => {

@@ -57,7 +57,8 @@ export const en: Entry = {
     ],
     label: 'Code of the digital team',
     missing: 'Enter the code of the digital team.',
-    wrong: 'The code is not right or has expired. Check it or ask for another one.',
+    wrong:
+      'That did not work. Check this code, the phone number and the PIN. If the code has expired, ask for another.',
     submit: 'Sign in',
     card: 'If you have a learner card, scan it',
     back: 'Change phone number or PIN',

@@ -6,9 +6,9 @@ import { Button } from '../../../components/Button/Button'
 import { Field } from '../../../components/Field/Field'
 import { QrImage } from '../../../components/QrImage/QrImage'
 import { Skeleton } from '../../../components/Skeleton/Skeleton'
-import { EntryError } from '../EntryError'
 import { hasCode } from '../steps'
 import { useStaffLogin } from './messages'
+import { StaffError } from './StaffError'
 import './staff.css'
 
 interface EnrolStepProps {
@@ -77,7 +77,7 @@ export function EnrolStep({ begin, confirm }: EnrolStepProps) {
           setFault('')
         }}
       />
-      <EntryError error={error} />
+      <StaffError error={error} />
       <Button look="main" type="submit" busy={busy}>
         {m.submit}
       </Button>

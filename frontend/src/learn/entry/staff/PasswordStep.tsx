@@ -5,9 +5,9 @@ import { useLoad } from '../../../app/useLoad'
 import { Button } from '../../../components/Button/Button'
 import { Field } from '../../../components/Field/Field'
 import { Notice } from '../../../components/Notice/Notice'
-import { EntryError } from '../EntryError'
 import { safe } from '../steps'
 import { useStaffLogin } from './messages'
+import { StaffError } from './StaffError'
 
 interface PasswordStepProps {
   phone: string
@@ -63,7 +63,7 @@ export function PasswordStep({ phone, password, back, fault, onPhone, onPassword
           error={passwordFault}
           onInput={onPassword}
         />
-        <EntryError error={error} />
+        <StaffError error={error} />
         <Button look="main" type="submit" busy={busy}>
           {busy ? m.busy : m.submit}
         </Button>

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../../../components/Button/Button'
 import { Field } from '../../../components/Field/Field'
-import { EntryError } from '../EntryError'
 import { hasCode } from '../steps'
 import { useStaffLogin } from './messages'
+import { StaffError } from './StaffError'
 
 interface TotpStepProps {
   /** Signs in with the code as well. */
@@ -48,7 +48,7 @@ export function TotpStep({ ask, onBack }: TotpStepProps) {
           setFault('')
         }}
       />
-      <EntryError error={error} />
+      <StaffError error={error} />
       <Button look="main" type="submit" busy={busy}>
         {busy ? busyLabel : label}
       </Button>

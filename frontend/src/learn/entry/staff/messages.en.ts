@@ -8,7 +8,10 @@ export const en: StaffLoginWords = {
   submit: 'Sign in',
   busy: 'Signing in…',
   oidc: (name) => `Sign in with ${name}`,
-  or: 'or',
+  reset: {
+    what: 'The account is blocked after too many wrong tries.',
+    act: 'Ask whoever appointed you to reset the password.',
+  },
   oidcFaults: {
     oidc_unknown: {
       what: 'No staff account belongs to the account that was used.',

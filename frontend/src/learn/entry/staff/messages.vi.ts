@@ -6,7 +6,10 @@ export const vi = {
   submit: 'Đăng nhập',
   busy: 'Đang đăng nhập…',
   oidc: (name: string) => `Đăng nhập bằng ${name}`,
-  or: 'hoặc',
+  reset: {
+    what: 'Tài khoản đã bị khóa vì nhập sai quá nhiều lần.',
+    act: 'Nhờ người giao việc cho mình đặt lại mật khẩu.',
+  },
   oidcFaults: {
     oidc_unknown: {
       what: 'Chưa có tài khoản cán bộ nào ứng với tài khoản vừa dùng.',
