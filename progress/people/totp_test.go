@@ -227,6 +227,20 @@ func TestWrongPasswordAndWrongCodeLookAlike(t *testing.T) {
 	}
 }
 
+func TestNoOtherDoorLetsAPasswordInWithoutTheApp(t *testing.T) {
+	w := newRealWorld(t)
+	e := w.enrol(phone)
+	here := Visit{Browser: e.login.Browser} // where they are known
+	_, err := w.LoginProfile(t.Context(), e.ID, password, here)
+	w.wantErr(err, ErrWrongCredentials)
+	_, err = w.LoginPIN(t.Context(), phone, password, "", here)
+	w.wantErr(err, ErrWrongCredentials)
+	_, err = w.LoginPIN(t.Context(), phone, password, "0000-0000", here)
+	w.wantErr(err, ErrWrongCredentials)
+	_, err = w.LoginPassword(t.Context(), phone, password, "", here)
+	w.wantErr(err, ErrTOTPRequired)
+}
+
 func TestSecretsOfAppsAreSealedForTheirPersonAndPepper(t *testing.T) {
 	w := newRealWorld(t)
 	e, other := w.enrol(phone), w.enrol("0900000002")
