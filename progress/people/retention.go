@@ -81,7 +81,8 @@ func (s *Service) purgePeople(ctx context.Context, people []Person, erase func(c
 	return nil
 }
 
-// Purge removes what is overdue, but nobody whom somebody confirmed meanwhile. erase removes an unconfirmed person with all they learnt; it calls Erase at its end.
+// Purge removes what is overdue, but nobody whom somebody confirmed meanwhile. erase removes an unconfirmed person with all they
+// learnt; it calls Erase at its end.
 func (s *Service) Purge(ctx context.Context, o Overdue, erase func(context.Context, Person) error) error {
 	if err := s.record(ctx, AuditEntry{Action: ActionPurged}); err != nil {
 		return err
