@@ -18,6 +18,9 @@ var ErrAppointed = errors.New("appointed already")
 func (p Person) MayAppoint(a Appointment, dir *places.Directory) bool {
 	switch a.Role {
 	case Coordinator:
+		if dir == nil {
+			return false // no places were read yet
+		}
 		v, err := dir.Village(a.Village)
 		return err == nil && p.AdministersWard(v.Ward)
 	case Officer:

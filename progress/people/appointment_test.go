@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"hocso/progress/places"
 )
 
 // appointments are all roles at all places of the world, under a name each.
@@ -259,6 +261,18 @@ func TestAnAppointmentThatEndsStopsWithinAMinuteEverywhere(t *testing.T) {
 	}
 	if a, err := other.Authenticate(t.Context(), l.AccessToken); err != nil || a.Coordinates(village) {
 		t.Errorf("it holds on at the other server: %v", err)
+	}
+}
+
+func TestNobodyIsAppointedBeforePlacesAreKnown(t *testing.T) {
+	w := newRealWorld(t)
+	officer, coordinator := w.staff(Officer, "", ward), w.coordinator()
+	w.places = func() *places.Directory { return nil }
+	_, _, err := w.Appoint(t.Context(), officer, NewAppointment{Name: "An", Phone: phone, Appointment: appointments["coordinator"]})
+	wantFaults(t, err, FieldError{"village", "unknown_village"})
+	w.wantErr(w.EndAppointment(t.Context(), officer, coordinator.ID, appointments["coordinator"]), ErrForbidden)
+	if members, err := w.StaffBelow(t.Context(), officer); err != nil || len(members) != 0 {
+		t.Errorf("%+v, %v", members, err)
 	}
 }
 

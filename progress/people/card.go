@@ -33,10 +33,7 @@ func (s *Service) IssueCards(ctx context.Context, actor Person, village string, 
 		if err := s.recordAbout(ctx, actor, ActionCardIssued, p, ""); err != nil {
 			return nil, err
 		}
-		if err := s.revokeOthers(ctx, p.ID, CardPass); err != nil {
-			return nil, err
-		}
-		_, token, err := s.issue(ctx, Pass{Kind: CardPass, Village: p.Village, Person: p.ID, By: actor.ID}, s.drawCard, itself)
+		_, token, err := s.replace(ctx, Pass{Kind: CardPass, Village: p.Village, Person: p.ID, By: actor.ID}, s.drawCard, itself)
 		if err != nil {
 			return nil, err
 		}

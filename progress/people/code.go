@@ -29,10 +29,7 @@ func (s *Service) IssueCode(ctx context.Context, actor Person, village, resident
 	if err := s.recordAbout(ctx, actor, ActionCodeIssued, p, string(kind)); err != nil {
 		return OneTimeCode{}, err
 	}
-	if err := s.revokeOthers(ctx, p.ID, kind); err != nil {
-		return OneTimeCode{}, err
-	}
-	pass, code, err := s.issue(ctx, Pass{Kind: kind, Village: p.Village, Person: p.ID, By: actor.ID, ExpiresAt: s.now().Add(codeLife), MaxUses: 1},
+	pass, code, err := s.replace(ctx, Pass{Kind: kind, Village: p.Village, Person: p.ID, By: actor.ID, ExpiresAt: s.now().Add(codeLife), MaxUses: 1},
 		s.drawDigits, func(code string) string { return p.Phone + "/" + code })
 	if err != nil {
 		return OneTimeCode{}, err

@@ -186,6 +186,20 @@ func (s *Service) issue(ctx context.Context, p Pass, draw func() (string, error)
 	return Pass{}, "", ErrBusy
 }
 
+// replace issues a pass for a person in place of those of its kind that they have. One after the other, so that of two made at
+// the same moment one holds.
+func (s *Service) replace(ctx context.Context, p Pass, draw func() (string, error), salted func(secret string) string) (Pass, string, error) {
+	end, err := s.personTurns.take(ctx, "pass/"+p.Person)
+	if err != nil {
+		return Pass{}, "", err
+	}
+	defer end()
+	if err := s.revokeOthers(ctx, p.Person, p.Kind); err != nil {
+		return Pass{}, "", err
+	}
+	return s.issue(ctx, p, draw, salted)
+}
+
 // revokeOthers stops the passes of one kind that a person has.
 func (s *Service) revokeOthers(ctx context.Context, person string, kind PassKind) error {
 	passes, err := s.stores.Passes.PassesOfPerson(ctx, person)

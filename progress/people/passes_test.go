@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -122,6 +124,41 @@ func TestADeviceCodeHoldsItsBoundsForAnyOrder(t *testing.T) {
 			"restart": func(*rapid.T) { w.restart() },
 		})
 	})
+}
+
+func TestOfPassesMadeAtOnceOneHolds(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	coordinator := w.coordinator()
+	w.memory.fail = func(method string) error { // others come in between looking and adding
+		if method == "AddPass" {
+			w.memory.mu.Unlock()
+			runtime.Gosched()
+			w.memory.mu.Lock()
+		}
+		return nil
+	}
+	var done sync.WaitGroup
+	for range 20 {
+		done.Go(func() {
+			if _, err := w.IssueCode(context.Background(), coordinator, village, l.Person.ID, DevicePass); err != nil {
+				t.Error(err)
+			}
+			if _, err := w.IssueCards(context.Background(), coordinator, village, []string{l.Person.ID}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	done.Wait()
+	valid := map[PassKind]int{}
+	for _, p := range w.memory.passes {
+		if p.Valid(w.time()) {
+			valid[p.Kind]++
+		}
+	}
+	if len(w.memory.passes) != 40 || valid[DevicePass] != 1 || valid[CardPass] != 1 {
+		t.Errorf("%d passes, of which hold %v", len(w.memory.passes), valid)
+	}
 }
 
 func TestASecretThatIsDrawnTwiceIsDrawnAgain(t *testing.T) {

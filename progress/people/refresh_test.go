@@ -185,6 +185,24 @@ func TestAppointedPeopleLoseLongLogins(t *testing.T) {
 	w.wantSignedOut(l.Refresh)
 }
 
+func TestAppointedPeopleHaveShortLoginsWhateverTheSecret(t *testing.T) {
+	w := newWorld(t)
+	l := w.register(nil)
+	p := l.Person
+	p.Appointments = []Appointment{{Role: Coordinator, Village: village}}
+	if err := w.memory.UpdatePerson(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	byPIN, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
+	if err != nil || byPIN.RefreshMaxAge != staffIdle {
+		t.Errorf("by PIN it lives %v, %v", byPIN.RefreshMaxAge, err)
+	}
+	byCard, err := w.LoginCard(t.Context(), w.card(p.ID), "", Visit{})
+	if err != nil || byCard.RefreshMaxAge != staffIdle {
+		t.Errorf("by card it lives %v, %v", byCard.RefreshMaxAge, err)
+	}
+}
+
 func TestErasedPeopleAreSignedOut(t *testing.T) {
 	w := newWorld(t)
 	l := w.register(nil)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -63,15 +64,31 @@ func (s *Service) Overdue(ctx context.Context) (Overdue, error) {
 	return o, nil
 }
 
-// Purge removes what is overdue. erase removes an unconfirmed person with all they learnt; it calls Erase at its end.
+// purgePeople erases those whom nobody has confirmed since they were found.
+func (s *Service) purgePeople(ctx context.Context, people []Person, erase func(context.Context, Person) error) error {
+	for _, p := range people {
+		p, err := s.people.Person(ctx, p.ID)
+		if errors.Is(err, ErrNotFound) || err == nil && !p.Unconfirmed {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("purge people: %w", err)
+		}
+		if err := erase(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Purge removes what is overdue, but nobody whom somebody confirmed meanwhile. erase removes an unconfirmed person with all they
+// learnt; it calls Erase at its end.
 func (s *Service) Purge(ctx context.Context, o Overdue, erase func(context.Context, Person) error) error {
 	if err := s.record(ctx, AuditEntry{Action: ActionPurged}); err != nil {
 		return err
 	}
-	for _, p := range o.Unconfirmed {
-		if err := erase(ctx, p); err != nil {
-			return err
-		}
+	if err := s.purgePeople(ctx, o.Unconfirmed, erase); err != nil {
+		return err
 	}
 	for _, d := range o.Devices {
 		if err := s.devices.DeleteDevice(ctx, d.ID); err != nil {

@@ -95,6 +95,28 @@ func TestPurgingRemovesWhatIsOverdueAndNothingElse(t *testing.T) {
 	w.wantSoundLog()
 }
 
+func TestWhoIsConfirmedBeforeThePurgeIsKept(t *testing.T) {
+	w := newRealWorld(t)
+	confirmed, _ := w.resident(phone, pin)
+	gone, _ := w.resident("0900000002", pin)
+	w.pass(90 * day24)
+	o := w.overdue()
+	if len(o.Unconfirmed) != 2 {
+		t.Fatalf("overdue: %v", o)
+	}
+	if _, err := w.Confirm(t.Context(), w.coordinator(), village, confirmed.Person.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Erase(t.Context(), gone.Person, gone.Person); err != nil {
+		t.Fatal(err)
+	}
+	erase := func(_ context.Context, p Person) error { t.Errorf("erased %s", p.Name); return nil }
+	if err := w.Purge(t.Context(), o, erase); err != nil {
+		t.Fatal(err)
+	}
+	w.stored(confirmed.Person.ID)
+}
+
 func TestARevokedPassIsKeptNinetyDaysMore(t *testing.T) {
 	w := newRealWorld(t)
 	l, _ := w.resident(phone, pin)
