@@ -174,7 +174,7 @@ func wantNoTrace(t *testing.T, s dumped, traces []string) {
 	}
 	for _, trace := range traces {
 		if i := strings.Index(dump, trace); i >= 0 {
-			t.Errorf("%q is there: …%s", trace, dump[max(0, i-200):min(len(dump), i+200)])
+			t.Errorf("%q is there: %q", trace, dump[max(0, i-200):min(len(dump), i+200)])
 		}
 	}
 }
