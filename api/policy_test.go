@@ -75,6 +75,87 @@ const policyTable = `
 	GET    /api/v1/wards/{code}/progress       missing  401   403   403   404   404   403   401   401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 
+	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200
+	POST   /api/v1/auth/join                                 -        200  200  200  200  200  200  200  200
+	POST   /api/v1/auth/profile                              -        401  401  401  401  401  401  401  401
+	POST   /api/v1/auth/card                                 -        200  200  200  200  200  200  200  200
+	POST   /api/v1/auth/recover                              -        200  200  200  200  200  200  200  200
+	POST   /api/v1/auth/totp                                 -        200  200  200  200  200  200  200  200
+	POST   /api/v1/auth/totp/confirm                         -        200  200  200  200  200  200  200  200
+	POST   /api/v1/auth/confirm                              -        401  403  200  200  200  200  401  401
+	GET    /api/v1/auth/oidc                                 -        404  404  404  404  404  404  404  404
+	GET    /api/v1/auth/oidc/callback                        -        404  404  404  404  404  404  404  404
+
+	PUT    /api/v1/me/secret                                 -        401  422  422  422  422  422  401  401
+	GET    /api/v1/me/devices                                -        401  200  200  200  200  200  401  401
+	DELETE /api/v1/me/devices/{device}                       -        401  404  404  404  404  404  401  401
+	POST   /api/v1/me/join                                   -        401  200  403  403  403  403  401  401
+	GET    /api/v1/me/children                               -        401  200  403  403  403  403  401  401
+	POST   /api/v1/me/children                               -        401  201  403  403  403  403  401  401
+	DELETE /api/v1/me/children/{person}                      -        401  404  403  403  403  403  401  401
+	POST   /api/v1/me/children/{person}/login                -        401  404  403  403  403  403  401  401
+	GET    /api/v1/me/requests                               -        401  200  403  403  403  403  401  401
+	POST   /api/v1/me/requests                               -        401  201  403  403  403  403  401  401
+
+	GET    /api/v1/villages/{id}/residents                   own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents                   sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents                   other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/residents                   missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/residents                   own      401  403  201  201  403  403  401  401
+	POST   /api/v1/villages/{id}/residents                   sibling  401  403  403  201  403  403  401  401
+	POST   /api/v1/villages/{id}/residents                   other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/residents                   missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            own      401  403  200  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/export            missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/confirm  own      401  403  200  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/confirm  sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/confirm  other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/confirm  missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/cards                       own      401  403  201  201  403  403  401  401
+	POST   /api/v1/villages/{id}/cards                       sibling  401  403  403  201  403  403  401  401
+	POST   /api/v1/villages/{id}/cards                       other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/cards                       missing  401  403  404  404  403  403  401  401
+	DELETE /api/v1/villages/{id}/cards/{person}              own      401  403  204  204  403  403  401  401
+	DELETE /api/v1/villages/{id}/cards/{person}              sibling  401  403  403  204  403  403  401  401
+	DELETE /api/v1/villages/{id}/cards/{person}              other    401  403  403  403  403  403  401  401
+	DELETE /api/v1/villages/{id}/cards/{person}              missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/codes                       own      401  403  201  201  403  403  401  401
+	POST   /api/v1/villages/{id}/codes                       sibling  401  403  403  201  403  403  401  401
+	POST   /api/v1/villages/{id}/codes                       other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/codes                       missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/join-codes                  own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/join-codes                  sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/join-codes                  other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/join-codes                  missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/join-codes                  own      401  403  201  201  403  403  401  401
+	POST   /api/v1/villages/{id}/join-codes                  sibling  401  403  403  201  403  403  401  401
+	POST   /api/v1/villages/{id}/join-codes                  other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/join-codes                  missing  401  403  404  404  403  403  401  401
+	DELETE /api/v1/villages/{id}/join-codes/{code}           own      401  403  204  204  403  403  401  401
+	DELETE /api/v1/villages/{id}/join-codes/{code}           sibling  401  403  403  204  403  403  401  401
+	DELETE /api/v1/villages/{id}/join-codes/{code}           other    401  403  403  403  403  403  401  401
+	DELETE /api/v1/villages/{id}/join-codes/{code}           missing  401  403  404  404  403  403  401  401
+
+	GET    /api/v1/appointments                              -        401  403  403  200  200  200  401  401
+	POST   /api/v1/appointments                              own      401  403  403  201  403  403  401  401
+	POST   /api/v1/appointments                              other    401  403  403  403  403  403  401  401
+	POST   /api/v1/appointments                              missing  401  403  403  422  422  422  401  401
+	POST   /api/v1/appointments/end                          own      401  403  403  204  403  403  401  401
+	POST   /api/v1/appointments/end                          other    401  403  403  403  403  403  401  401
+	POST   /api/v1/appointments/end                          missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/appointments/reset                        own      401  403  403  200  403  403  401  401
+	POST   /api/v1/appointments/reset                        other    401  403  403  403  403  403  401  401
+	POST   /api/v1/appointments/reset                        missing  401  403  403  404  404  404  401  401
+	GET    /api/v1/requests                                  -        401  403  403  200  403  403  401  401
+	PATCH  /api/v1/requests/{request}                        own      401  403  403  200  403  403  401  401
+	PATCH  /api/v1/requests/{request}                        other    401  403  403  403  403  403  401  401
+	PATCH  /api/v1/requests/{request}                        missing  401  403  403  403  403  403  401  401
+	GET    /api/v1/audit                                     own      401  403  403  200  403  200  401  401
+	GET    /api/v1/audit                                     other    401  403  403  403  403  200  401  401
+	GET    /api/v1/audit                                     missing  401  403  403  403  403  200  401  401
+
 	GET    /api/v1/campaigns                   -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards                      -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/wards                -        200   200   200   200   200   200   200   200
@@ -116,14 +197,23 @@ func readPolicies(t *testing.T) []policyRow {
 	}
 	// Who erases themselves does nothing afterwards.
 	slices.SortStableFunc(rows, func(a, b policyRow) int {
-		return cmp.Compare(strings.Count(a.method, "DELETE"), strings.Count(b.method, "DELETE"))
+		return cmp.Compare(erases(a), erases(b))
 	})
 	return rows
+}
+
+func erases(r policyRow) int {
+	if r.route() == "DELETE "+apiPrefix+"/me" {
+		return 1
+	}
+	return 0
 }
 
 // placesOf lists the places that a route must be tried with.
 func placesOf(route string) []string {
 	switch {
+	case strings.Contains(route, "{request}"), strings.HasSuffix(route, "/audit"), strings.Contains(route, "POST /api/v1/appointments"):
+		return []string{"own", "other", "missing"}
 	case strings.Contains(route, "{id}"):
 		return []string{"own", "sibling", "other", "missing"}
 	case strings.Contains(route, "{code}"):
@@ -172,11 +262,12 @@ func TestEveryActorGetsJustWhatThePolicySays(t *testing.T) {
 			status, err := strconv.Atoi(want)
 			w.must(err)
 			refused := status == 401 || status == 403 || status == 404
+			c := w.policyCall(row, actor)
 			before := ""
 			if refused {
 				before = w.writes()
 			}
-			got := w.tryPolicy(row, actor)
+			got := w.try(c)
 			tries++
 			if got.status != status {
 				t.Errorf("%s %s as %s: got %d, want %d: %s", row.route(), row.place, actor, got.status, status, got.body)
@@ -219,10 +310,29 @@ func TestTheStoreTellsOfEveryWrite(t *testing.T) {
 // tryPolicy calls a route as an actor about a place, with a request that is valid otherwise.
 func (w *world) tryPolicy(row policyRow, actor who) reply {
 	w.Helper()
+	return w.try(w.policyCall(row, actor))
+}
+
+func (w *world) try(c call) reply {
+	w.Helper()
+	if strings.HasSuffix(c.path, "/stream") {
+		return w.openAndLeave(c)
+	}
+	return w.do(c)
+}
+
+// policyCall makes such a request, and what must be there for it to be valid.
+func (w *world) policyCall(row policyRow, actor who) call {
+	w.Helper()
 	village := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere, "missing": noVillage}[row.place]
 	ward := map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
-	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name).Replace(row.path)
+	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name,
+		"{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32)).Replace(row.path)
 	c := call{method: row.method, as: actor}
+	if w.accountCall(&c, &path, row, actor, village) {
+		c.path = strings.TrimPrefix(path, apiPrefix)
+		return c
+	}
 	switch row.path {
 	case apiPrefix + "/places":
 		path += "?q=ea+tu"
@@ -244,10 +354,7 @@ func (w *world) tryPolicy(row policyRow, actor who) reply {
 	} else {
 		c.path = "/" + path
 	}
-	if strings.HasSuffix(path, "/stream") {
-		return w.openAndLeave(c)
-	}
-	return w.do(c)
+	return c
 }
 
 func (w *world) submissionFor(place string) fields {
@@ -278,7 +385,8 @@ func (w *world) checkCaching(route string, got reply) {
 		return
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
-	private := slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress"}, func(part string) bool { return strings.Contains(route, part) })
+	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
+		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit"}, func(part string) bool { return strings.Contains(route, part) })
 	if private && (cache != "no-store" || tag != "") {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)
 	}

@@ -108,7 +108,7 @@ func (a *App) list() []route {
 		{"GET", prefix + "/villages/:id/progress", only(people.Coordinator, people.Officer, people.Manager), a.getVillageProgress},
 		{"GET", prefix + "/villages/:id/residents", helpers, a.getAccounts},
 		{"POST", prefix + "/villages/:id/residents", helpers, a.postAccount},
-		{"GET", prefix + "/villages/:id/residents/export", helpers.limited(rateExport).proved(), a.getAccountsFile},
+		{"POST", prefix + "/villages/:id/residents/export", helpers.limited(rateExport).proved(), a.postAccountsFile},
 		{"POST", prefix + "/villages/:id/residents/:person/confirm", helpers, a.postConfirmation},
 		{"POST", prefix + "/villages/:id/cards", helpers, a.postCards},
 		{"DELETE", prefix + "/villages/:id/cards/:person", helpers, a.deleteCard},

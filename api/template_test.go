@@ -131,7 +131,8 @@ func (t *template) fill(ctx context.Context) error {
 		at := slices.IndexFunc(latest, func(m courses.Module) bool { return m.ID == id })
 		t.modules = append(t.modules, latest[at])
 	}
-	if err := db.PutCampaign(ctx, campaign.Campaign{ID: campaignID, Name: "Thử", FirstDay: "2026-11-01", LastDay: "2027-02-08", Modules: ids}); err != nil {
+	if err := db.PutCampaign(ctx, campaign.Campaign{ID: campaignID, Name: "Thử", FirstDay: "2026-11-01", LastDay: "2027-02-08", Modules: ids,
+		OpenRegistration: true, CountUnconfirmed: true}); err != nil {
 		return err
 	}
 	roll := &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}
@@ -157,8 +158,9 @@ func (t *template) addPeople(ctx context.Context, db *sqlite.Store) error {
 	if err != nil {
 		return err
 	}
-	service, err := people.NewService(people.Config{People: db, Devices: db, Attempts: db, Keys: t.keys,
-		Now: func() time.Time { return now }, Places: func() *places.Directory { return dir }})
+	service, err := people.NewService(people.Config{Stores: peopleStores(db), Keys: t.keys, FreeDevices: true, PasswordAlone: true,
+		OpenRegistration: func() bool { return true },
+		Now:              func() time.Time { return now }, Places: func() *places.Directory { return dir }})
 	if err != nil {
 		return err
 	}
@@ -170,7 +172,7 @@ func (t *template) addPeople(ctx context.Context, db *sqlite.Store) error {
 		consent people.Consent
 	}{{residentA, village1, all}, {residentB, village1, hidden}, {siblingLives, sibling, all}, {farLives, elsewhere, all}} {
 		phone := fmt.Sprintf("09010000%02d", i)
-		login, err := service.Register(ctx, people.Registration{Name: residentNames[i], PIN: pin, Village: r.village, Phone: phone, Consent: r.consent})
+		login, err := service.Register(ctx, people.Registration{Name: residentNames[i], PIN: pin, Village: r.village, Phone: phone, Consent: r.consent}, people.Visit{})
 		if err != nil {
 			return err
 		}
@@ -217,13 +219,17 @@ func (t *template) signIn(ctx context.Context, service *people.Service, name who
 	if a.person.Has(people.Resident) {
 		signIn = service.LoginPIN
 	}
-	login, err := signIn(ctx, a.phone, a.secret)
+	login, err := signIn(ctx, a.phone, a.secret, "", people.Visit{})
 	if err != nil {
 		return fmt.Errorf("sign in %s: %w", name, err)
 	}
 	a.person, a.token, a.cookie = login.Person, login.AccessToken, login.Refresh
 	t.accounts[name] = a
 	return nil
+}
+
+func peopleStores(db *sqlite.Store) people.Stores {
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db}
 }
 
 func readDirectory(ctx context.Context, db *sqlite.Store) (*places.Directory, error) {

@@ -47,6 +47,7 @@ type world struct {
 	log     *logBuffer
 	metrics *prometheus.Registry
 	clock   *clock
+	phones  int // handed out to people made on the way
 }
 
 // in is the same world for a subtest.
@@ -70,7 +71,8 @@ func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
-	w.people, err = people.NewService(people.Config{People: w.db, Devices: w.db, Attempts: w.db, Keys: w.keys, Now: w.clock.now,
+	w.people, err = people.NewService(people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
+		FreeDevices: true, PasswordAlone: true, OpenRegistration: func() bool { return true },
 		Places: func() *places.Directory { return dir }})
 	w.must(err)
 	client := redis.NewClient(&redis.Options{Addr: w.redis.Addr(), MaxRetries: -1})
@@ -190,8 +192,19 @@ func (w *world) writes() string {
 func (w *world) dump() string {
 	w.Helper()
 	var b strings.Builder
+	tables := w.tables()
+	for _, table := range slices.Sorted(maps.Keys(tables)) {
+		fmt.Fprintf(&b, "== %s\n%s", table, tables[table])
+	}
+	return b.String()
+}
+
+// tables is the content of each table and of Redis as text.
+func (w *world) tables() map[string]string {
+	w.Helper()
+	all := map[string]string{"redis": w.redis.Dump()}
 	for _, table := range w.column("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
-		fmt.Fprintf(&b, "== %s\n", table)
+		var b strings.Builder
 		rows, err := w.raw.Query("SELECT * FROM " + table)
 		w.must(err)
 		columns, err := rows.Columns()
@@ -205,8 +218,9 @@ func (w *world) dump() string {
 			fmt.Fprintf(&b, "%v\n", values)
 		}
 		w.must(errors.Join(rows.Err(), rows.Close()))
+		all[table] = b.String()
 	}
-	return b.String() + "== redis\n" + w.redis.Dump()
+	return all
 }
 
 func (w *world) column(query string, args ...any) []string {

@@ -66,7 +66,11 @@ func (p piece) readPicture() string {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if depth == 0 && b.Len() > 0 || !p.drawElement(&b, line, depth, t) {
+			if depth == 0 && b.Len() > 0 {
+				p.fault(line, "delete what stands behind </svg>", "the file holds two pictures")
+				return ""
+			}
+			if !p.drawElement(&b, line, depth, t) {
 				return ""
 			}
 			depth++

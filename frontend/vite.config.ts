@@ -8,7 +8,7 @@ import { unkeptFiles } from './scripts/unkept-files.mjs'
 // of errors that a server tells, the phone of simulations, which comes with the first lesson or course that is fetched, and
 // English. The worker keeps each from the first time it is asked for.
 const unkept = unkeptFiles(
-  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/Settings|\/app\/closed|pictures\/(forbidden|lost|nothing)|module\/simulation\/|\/(\w+\.)?en\.ts$/,
+  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/settings\/|learn\/entry\/|\/app\/closed|pictures\/(forbidden|lost|nothing)|module\/simulation\/|\/(\w+\.)?en\.ts$/,
 )
 
 const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
@@ -17,7 +17,10 @@ const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
 // others with what learners need sooner or later in any case.
 const together = [
   { name: 'frame', tags: ['$initial' as const], priority: 1 },
-  { name: 'data', test: sources('src/(api|offline)/', 'src/app/(account|online)\\.', 'node_modules/idb/') },
+  {
+    name: 'data',
+    test: sources('src/(api/(?!account|staff)|offline/)', 'src/app/(account|online)\\.', 'node_modules/idb/'),
+  },
   {
     name: 'parts',
     test: sources(
@@ -31,7 +34,7 @@ const together = [
     test: sources(
       'src/learn/(courses|start)/',
       'src/learn/home/(Dashboard|ReviewCard|VillagePlace)',
-      'src/learn/account/(MePage|Kept|PassedModules|SignOut|me|messages|messages.vi)\\.(css|tsx?)',
+      'src/learn/account/(MePage|Kept|PassedModules|SignOut|leaving|parts|me|messages|messages.vi)\\.(css|tsx?)',
       'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
       'src/learn/module/(content|loadSimulation)\\.ts',
       'src/i18n/contentLanguage',

@@ -140,10 +140,10 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 		return nil, fmt.Errorf("villages: line 1: the columns must be %s", columns)
 	}
 	known := map[string]places.Village{}
-	count := map[string]int{}
+	last := map[string]int{} // number used in each ward
 	for _, v := range dir.Villages() {
 		known[v.Ward+"/"+places.Fold(v.Name)] = v
-		count[v.Ward]++
+		last[v.Ward] = max(last[v.Ward], v.Number())
 	}
 	villages := make([]places.Village, 0, len(rows)-1)
 	for i, row := range rows[1:] {
@@ -156,8 +156,10 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 			v.ID = old.ID
 			v.Roll = nextRoll(old.Roll, v.Roll)
 		} else {
-			count[v.Ward]++
-			v.ID = fmt.Sprintf("%s-%03d", v.Ward, count[v.Ward])
+			last[v.Ward]++
+			if v.ID, err = places.VillageID(v.Ward, last[v.Ward]); err != nil {
+				return nil, fmt.Errorf("villages: line %d: %w", i+2, err)
+			}
 		}
 		known[key] = v
 		villages = append(villages, v)
@@ -166,12 +168,13 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 }
 
 func readVillage(row []string, dir *places.Directory, today day.Day) (places.Village, error) {
-	v := places.Village{Ward: row[0], Name: strings.TrimSpace(row[1]), Kind: places.VillageKind(row[2])}
+	v := places.Village{Ward: row[0], Kind: places.VillageKind(row[2])}
 	if _, err := dir.Ward(v.Ward); err != nil {
 		return v, fmt.Errorf("ward %q is not one of the province's codes", v.Ward)
 	}
-	if v.Name == "" {
-		return v, fmt.Errorf("the name is missing")
+	var err error
+	if v.Name, err = places.VillageName(row[1]); err != nil {
+		return v, err
 	}
 	switch v.Kind {
 	case places.Thon, places.Buon, places.ToDanPho, places.KhuPho:
@@ -182,8 +185,8 @@ func readVillage(row []string, dir *places.Directory, today day.Day) (places.Vil
 		return v, nil
 	}
 	adults, err := strconv.Atoi(row[3])
-	if err != nil || adults < 1 {
-		return v, fmt.Errorf("adults %q must be a whole number of 1 or more, or empty", row[3])
+	if err != nil || adults < 1 || adults > places.MaxAdults {
+		return v, fmt.Errorf("adults %q must be a whole number from 1 to %d, or empty", row[3], places.MaxAdults)
 	}
 	v.Roll = &places.Roll{Adults: adults, Day: today, Version: 1}
 	return v, nil

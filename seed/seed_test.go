@@ -86,6 +86,11 @@ func TestReadVillages(t *testing.T) {
 	if err != nil || changed[0].ID != "24163-001" || changed[0].Roll.Version != 2 || changed[0].Roll.Day != today {
 		t.Fatalf("changed = %+v, %v", changed, err)
 	}
+	// A number is never given twice, also where one is free.
+	gap, err := read("ward,name,kind,adults\n24163,Buôn Ba,buon,50\n", places.Village{ID: "24163-007", Ward: "24163", Name: "Buôn Bảy"})
+	if err != nil || gap[0].ID != "24163-008" {
+		t.Fatalf("gap = %+v, %v", gap, err)
+	}
 	for text, want := range map[string]string{
 		"name,ward\n": "line 1",
 		"ward,name,kind,adults\n99999,Thôn 1,thon,1\n":    "line 2",
@@ -94,6 +99,10 @@ func TestReadVillages(t *testing.T) {
 		"ward,name,kind,adults\n24163,Thôn 1,thon,0\n":    "line 2",
 		"ward,name,kind,adults\n24163,Thôn 1,thon,many\n": "line 2",
 		"ward,name,kind,adults\n24163,Thôn 1,thon\n":      "line 2",
+
+		"ward,name,kind,adults\n24163,Thôn 1,thon,100001\n":       "line 2",
+		"ward,name,kind,adults\n24163,<script>,thon,1\n":          "line 2",
+		"ward,name,kind,adults\n24163,-,thon,1\n24163,.,thon,1\n": "line 2",
 	} {
 		if _, err := read(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)

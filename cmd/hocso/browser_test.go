@@ -25,6 +25,11 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=400"), "e2e/pages.mjs")
 }
 
+// TestPeopleOfOnePhoneGetIn tries the ways in that a shared phone has: join code, name and PIN, card, recovery code.
+func TestPeopleOfOnePhoneGetIn(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=10"), "e2e/entry.mjs")
+}
+
 // TestACourseCanBeTakenByTouchAndByKeyboard takes a module of every course, with every kind of question among them.
 func TestACourseCanBeTakenByTouchAndByKeyboard(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=10"), "e2e/courses.mjs")

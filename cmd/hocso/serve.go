@@ -38,6 +38,7 @@ const (
 type serveCommand struct {
 	storeFlags
 	demoFlags
+	oidcFlags
 	Listen         string   `help:"Address to serve on; port 0 picks a free one." default:"127.0.0.1:8080"`
 	AdminListen    string   `help:"Address of metrics and profiles, for the operator only; empty for none." default:"127.0.0.1:9090"`
 	Keys           string   `help:"File of the signing keys; made in the data folder at the first start." type:"path" placeholder:"FILE"`
@@ -155,6 +156,14 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	boards := leaderboard.New(client, func() string { return s.reference().Campaign.ID })
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
+	provider, err := cmd.provider(log)
+	if err != nil {
+		return nil, err
+	}
+	public, err := cmd.publicURL()
+	if err != nil {
+		return nil, err
+	}
 	s.app, err = api.New(api.Config{
 		People:         s.people,
 		Progress:       progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
@@ -163,6 +172,8 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		Reference:      s.reference,
 		Ready:          s.ready,
 		DeviceCodes:    !cmd.Demo,
+		OIDC:           provider,
+		PublicURL:      public,
 		Frontend:       frontend.Dist(),
 		Preview:        cmd.preview,
 		TrustedProxies: cmd.TrustedProxies,

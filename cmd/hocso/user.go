@@ -15,6 +15,7 @@ type userCommand struct {
 	Add   userAddCommand   `cmd:"" help:"Add somebody and print the secret that signs them in."`
 	List  userListCommand  `cmd:"" help:"List staff with their appointments."`
 	End   userEndCommand   `cmd:"" help:"End an appointment."`
+	Link  userLinkCommand  `cmd:"" help:"Let a member of staff sign in by OpenID Connect."`
 	Reset userResetCommand `cmd:"" help:"Give a member of staff a new password, and have them set up an authenticator app anew."`
 }
 

@@ -28,7 +28,8 @@ export const flags = [
   '--disable-sync',
 ]
 
-export const launch = () => chromium.launch({ executablePath: chromiumPath(), args: flags })
+/** @param {string[]} more */
+export const launch = (more = []) => chromium.launch({ executablePath: chromiumPath(), args: [...flags, ...more] })
 
 /** A phone as most people here have it. */
 export const phone = { viewport: { width: 360, height: 740 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' }

@@ -114,6 +114,16 @@ await check('registers with village, name, phone, PIN and consents', async () =>
   await page.getByRole('heading', { name: /^Chào / }).waitFor()
 })
 
+await check('who registered without a code is unconfirmed, and the coordinator confirms them', async () => {
+  const own = (await login({ phone: number, pin })).person
+  assert.equal(own.unconfirmed, true)
+  const path = `/api/v1/villages/${village.id}/residents/${own.id}/confirm`
+  const headers = { Authorization: `Bearer ${tokens.coordinator}` }
+  const response = await fetch(`${base}${path}`, { method: 'POST', headers })
+  assert.equal(response.status, 200)
+  assert.equal((await response.json()).unconfirmed, false)
+})
+
 const before = await figures()
 /** When the server had acknowledged the last submission. */
 let start = 0

@@ -1,5 +1,4 @@
--- People, and what lets them in: what version 4 added to schema.sql. The statements repeat its words on purpose: those change with later
--- versions, these do not.
+-- What version 4 added to schema.sql. It repeats that file on purpose: that one changes with later versions, this one does not.
 ALTER TABLE people ADD COLUMN guardian TEXT NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN subject TEXT NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN staff INTEGER NOT NULL DEFAULT 0;

@@ -74,6 +74,7 @@ const (
 	ActionAppointed       AuditAction = "appointed" // as what
 	ActionEnded           AuditAction = "appointment_ended"
 	ActionStaffReset      AuditAction = "staff_reset"
+	ActionLinked          AuditAction = "linked" // with an account of the OpenID Connect provider, or no longer
 	ActionTOTPEnrolled    AuditAction = "totp_enrolled"
 	ActionExported        AuditAction = "exported" // in which format
 	ActionErased          AuditAction = "erased"

@@ -17,7 +17,8 @@ type NewCard struct {
 }
 
 // IssueCards makes cards for residents of a village; former ones of theirs stop working. It is for who helps the village's
-// residents. ErrForbidden, also if one of them lives elsewhere; then no card was made.
+// residents. ErrForbidden, also if one of them lives elsewhere; then no card was made. Who has no phone number gets a card that
+// needs no PIN, and may try the PIN again.
 func (s *Service) IssueCards(ctx context.Context, actor Person, village string, residents []string) ([]NewCard, error) {
 	found := make([]Person, len(residents))
 	for i, id := range residents {
@@ -39,9 +40,29 @@ func (s *Service) IssueCards(ctx context.Context, actor Person, village string, 
 		if err != nil {
 			return nil, err
 		}
+		if err := s.letInAgain(ctx, p); err != nil {
+			return nil, err
+		}
 		cards[i] = NewCard{Resident: p.ID, Name: p.ListedName(), Token: token}
 	}
 	return cards, nil
+}
+
+// letInAgain makes a new card enough by itself for who has no phone number. Others whom a forgotten PIN keeps out get a recovery
+// code; for them only the card is left.
+func (s *Service) letInAgain(ctx context.Context, p Person) error {
+	if p.Phone != "" {
+		return nil
+	}
+	_, err := s.change(ctx, p.ID, func(p *Person) bool {
+		changed := p.CardPIN
+		p.CardPIN = false
+		return changed
+	})
+	if err != nil {
+		return err
+	}
+	return s.lockout.clear(ctx, owner(p))
 }
 
 func itself(secret string) string { return secret }

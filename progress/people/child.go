@@ -36,6 +36,12 @@ func (s *Service) AddChild(ctx context.Context, actor Person, name string, c Chi
 	if err := wrong.err(); err != nil {
 		return Person{}, err
 	}
+	// One after the other, so that they can be counted.
+	end, err := s.personTurns.take(ctx, actor.ID)
+	if err != nil {
+		return Person{}, err
+	}
+	defer end()
 	known, err := s.Children(ctx, actor)
 	if err != nil {
 		return Person{}, err

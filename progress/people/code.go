@@ -74,7 +74,7 @@ func (s *Service) Recover(ctx context.Context, phone, code, pin string, v Visit)
 		}
 		return Login{}, err
 	}
-	if err := errors.Join(s.recoveries.clear(ctx, phone), s.lockout.clear(ctx, phone)); err != nil {
+	if err := errors.Join(s.recoveries.clear(ctx, phone), s.lockout.clear(ctx, phone), s.elsewhere.clear(ctx, phone)); err != nil {
 		return Login{}, err
 	}
 	return s.newLogin(ctx, p, false, v)

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -93,21 +94,26 @@ func (s *Service) joinPass(ctx context.Context, typed string) (Pass, error) {
 	return s.passOf(ctx, JoinPass, normalizeCode(typed))
 }
 
-// Join confirms a resident with a join code of their own village. ErrCodeNotValid; confirming twice is no error and uses the
-// code once.
+// Join confirms a resident with a join code of their own village. ErrCodeNotValid. For who is confirmed already there is nothing
+// to do, whatever the code, which is used once however often a phone with a bad line asks.
 func (s *Service) Join(ctx context.Context, actor Person, code string) (Person, error) {
+	// The actor may have been read before another request of theirs.
+	p, err := s.Person(ctx, actor.ID)
+	if err != nil || !p.Unconfirmed {
+		return p, err
+	}
 	pass, err := s.joinPass(ctx, code)
 	if err != nil {
 		return Person{}, err
 	}
-	if actor.Village == "" || pass.Village != actor.Village {
+	if pass.Village != p.Village {
 		return Person{}, ErrCodeNotValid
 	}
-	if !actor.Unconfirmed {
-		return s.Person(ctx, actor.ID)
-	}
-	if _, err := s.use(ctx, pass); err != nil {
+	if pass, err = s.use(ctx, pass); err != nil {
 		return Person{}, err
 	}
-	return s.confirm(ctx, actor, actor, "code")
+	if p, err = s.confirm(ctx, p, p, "code"); err != nil {
+		return Person{}, errors.Join(err, s.giveUseBack(ctx, pass.ID))
+	}
+	return p, nil
 }

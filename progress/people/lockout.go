@@ -84,16 +84,9 @@ func (l *lockout) reserve(ctx context.Context, phone string) (reservation, error
 		r, skewed := reservation{phone: phone}, false
 		err := l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
 			now := l.now()
-			if l.resetAfter > 0 && a.Failures >= l.resetAfter {
-				return ErrResetRequired
-			}
-			if skewed = a.At.After(now.Add(clockSlack)); skewed {
-				// A clock was wrong when this was counted. The lock starts again now instead of ending in that future.
-				a.At = now
-				return nil
-			}
-			if until := LockedUntil(*a); until.After(now) {
-				return &LockedError{RetryAfter: until.Sub(now)}
+			var err error
+			if skewed, err = l.bar(a, now); err != nil || skewed {
+				return err
 			}
 			r.before = *a
 			a.Failures++
@@ -103,6 +96,42 @@ func (l *lockout) reserve(ctx context.Context, phone string) (reservation, error
 		})
 		if err != nil || !skewed {
 			return r, err
+		}
+	}
+}
+
+// bar says why no attempt is allowed now. Where a clock was wrong when the last one was counted, it sets that right instead:
+// the lock starts again now, and does not end in that future.
+func (l *lockout) bar(a *Attempts, now time.Time) (skewed bool, err error) {
+	if l.resetAfter > 0 && a.Failures >= l.resetAfter {
+		return false, ErrResetRequired
+	}
+	if a.At.After(now.Add(clockSlack)) {
+		a.At = now
+		return true, nil
+	}
+	if until := LockedUntil(*a); until.After(now) {
+		return false, &LockedError{RetryAfter: until.Sub(now)}
+	}
+	return false, nil
+}
+
+// open returns what reserve would, and counts nothing.
+func (l *lockout) open(ctx context.Context, phone string) error {
+	unlocked := errors.New("unlocked")
+	for {
+		err := l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
+			skewed, err := l.bar(a, l.now())
+			if err == nil && !skewed {
+				err = unlocked
+			}
+			return err
+		})
+		if errors.Is(err, unlocked) {
+			return nil
+		}
+		if err != nil {
+			return err
 		}
 	}
 }

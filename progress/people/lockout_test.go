@@ -32,45 +32,43 @@ func TestWrongPINsLockAPhone(t *testing.T) {
 	w.register(nil)
 	hashes := w.hashed(func() {
 		for range failuresFree {
-			_, err := w.LoginPIN(t.Context(), phone, "482913")
+			_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 			w.wantErr(err, ErrWrongCredentials)
 		}
 		for range 20 {
-			_, err := w.LoginPIN(t.Context(), phone, "482913")
+			_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 			w.wantLocked(err, firstLock)
 		}
 	})
 	if hashes != failuresFree {
 		t.Errorf("%d hashes before the lock", hashes)
 	}
-	// The right PIN waits too, by either door, and a restart changes nothing.
+	// The right PIN waits too, where one registers as well, and a restart changes nothing.
 	w.restart()
 	w.pass(10 * time.Second)
-	_, err := w.LoginPIN(t.Context(), phone, pin)
+	_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantLocked(err, 20*time.Second)
-	_, err = w.LoginPassword(t.Context(), phone, pin)
-	w.wantLocked(err, 20*time.Second)
-	_, err = w.Register(t.Context(), registration())
+	_, err = w.Register(t.Context(), registration(), Visit{})
 	w.wantLocked(err, 20*time.Second)
 
 	w.pass(20 * time.Second)
-	_, err = w.LoginPIN(t.Context(), phone, "482913")
+	_, err = w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 	w.wantErr(err, ErrWrongCredentials)
-	_, err = w.LoginPIN(t.Context(), phone, pin)
+	_, err = w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantLocked(err, time.Minute)
 	w.pass(time.Minute)
-	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil {
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil {
 		t.Fatalf("after the lock: %v", err)
 	}
 	// A right PIN makes all five free again.
 	for range failuresFree {
-		_, err := w.LoginPIN(t.Context(), phone, "482913")
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 		w.wantErr(err, ErrWrongCredentials)
 	}
-	_, err = w.LoginPIN(t.Context(), phone, pin)
+	_, err = w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantLocked(err, firstLock)
 	// Other phones are open.
-	_, err = w.LoginPIN(t.Context(), "0900000002", pin)
+	_, err = w.LoginPIN(t.Context(), "0900000002", pin, "", Visit{})
 	w.wantErr(err, ErrWrongCredentials)
 }
 
@@ -83,7 +81,7 @@ func TestGuessesAtOnceAreNoWayAroundTheLock(t *testing.T) {
 		var nWrong, nLocked atomic.Int64
 		for i := range 200 {
 			done.Go(func() {
-				_, err := servers[i%len(servers)].LoginPIN(context.Background(), phone, fmt.Sprint(500_000+from+i))
+				_, err := servers[i%len(servers)].LoginPIN(context.Background(), phone, fmt.Sprint(500_000+from+i), "", Visit{})
 				var lock *LockedError
 				switch {
 				case errors.Is(err, ErrWrongCredentials):
@@ -121,7 +119,7 @@ func TestPeopleWhoShareAPhoneSignInTogether(t *testing.T) {
 	var done sync.WaitGroup
 	for i := range 60 {
 		done.Go(func() {
-			if _, err := w.LoginPIN(context.Background(), phone, pins[i%len(pins)]); err != nil {
+			if _, err := w.LoginPIN(context.Background(), phone, pins[i%len(pins)], "", Visit{}); err != nil {
 				t.Errorf("login %d: %v", i, err)
 			}
 		})
@@ -138,11 +136,11 @@ func TestAPINOfOnesOwnClearsTheCountOnlySoOften(t *testing.T) {
 	var err error
 	for err == nil && guesses < 1000 {
 		for range failuresFree - 1 {
-			if _, guess := w.LoginPIN(t.Context(), phone, "482913"); errors.Is(guess, ErrWrongCredentials) {
+			if _, guess := w.LoginPIN(t.Context(), phone, "482913", "", Visit{}); errors.Is(guess, ErrWrongCredentials) {
 				guesses++
 			}
 		}
-		_, err = w.LoginPIN(t.Context(), phone, "907316")
+		_, err = w.LoginPIN(t.Context(), phone, "907316", "", Visit{})
 	}
 	var lock *LockedError
 	if !errors.As(err, &lock) || guesses > forgivenADay+failuresFree {
@@ -150,15 +148,15 @@ func TestAPINOfOnesOwnClearsTheCountOnlySoOften(t *testing.T) {
 	}
 	// The people of the phone still get in once the lock has passed, and the next day all is as at first.
 	w.pass(longestLock)
-	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil {
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil {
 		t.Errorf("after the lock: %v", err)
 	}
 	w.pass(forgiveEach)
-	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil {
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil {
 		t.Errorf("a day later: %v", err)
 	}
 	for range failuresFree {
-		_, err := w.LoginPIN(t.Context(), phone, "482913")
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 		w.wantErr(err, ErrWrongCredentials)
 	}
 }
@@ -167,10 +165,10 @@ func TestRegisteringIsNoWayToTryPINs(t *testing.T) {
 	w := newWorld(t)
 	w.register(nil)
 	for range failuresFree {
-		_, err := w.Register(t.Context(), registration())
+		_, err := w.Register(t.Context(), registration(), Visit{})
 		w.wantErr(err, ErrCredentialTaken)
 	}
-	_, err := w.Register(t.Context(), registration())
+	_, err := w.Register(t.Context(), registration(), Visit{})
 	w.wantLocked(err, firstLock)
 
 	// One that succeeds says that nobody has the PIN. That is told only so often a day.
@@ -182,7 +180,7 @@ func TestRegisteringIsNoWayToTryPINs(t *testing.T) {
 		if CheckPIN(r.PIN, "+84900000001") != nil {
 			continue
 		}
-		if _, err = w.Register(t.Context(), r); err != nil {
+		if _, err = w.Register(t.Context(), r, Visit{}); err != nil {
 			break
 		}
 		registered++
@@ -197,13 +195,13 @@ func TestARegistrationDoesNotClearTheFailuresOfOthers(t *testing.T) {
 	w := newWorld(t)
 	w.register(nil)
 	for range failuresFree - 1 {
-		_, err := w.LoginPIN(t.Context(), phone, "482913")
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 		w.wantErr(err, ErrWrongCredentials)
 	}
 	w.register(func(r *Registration) { r.PIN = "907316" })
-	_, err := w.LoginPIN(t.Context(), phone, "482913")
+	_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 	w.wantErr(err, ErrWrongCredentials)
-	_, err = w.LoginPIN(t.Context(), phone, pin)
+	_, err = w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantLocked(err, firstLock)
 }
 
@@ -212,11 +210,11 @@ func TestWhatWasNotJudgedIsNotCounted(t *testing.T) {
 	w.register(nil)
 	broken := w.fail("PersonByCredential", "AddPerson")
 	for range 3 * failuresFree {
-		_, err := w.LoginPIN(t.Context(), phone, pin)
+		_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 		w.wantErr(err, broken)
 		r := registration()
 		r.PIN = "907316"
-		_, err = w.Register(t.Context(), r)
+		_, err = w.Register(t.Context(), r, Visit{})
 		w.wantErr(err, broken)
 	}
 	w.mend()
@@ -224,14 +222,14 @@ func TestWhatWasNotJudgedIsNotCounted(t *testing.T) {
 		w.hasher.admitted <- struct{}{}
 	}
 	for range 3 * failuresFree {
-		_, err := w.LoginPIN(t.Context(), phone, pin)
+		_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 		w.wantErr(err, ErrBusy)
 	}
 	for range hashesAtOnce + hashesWaiting {
 		<-w.hasher.admitted
 	}
 	for range failuresFree {
-		_, err := w.LoginPIN(t.Context(), phone, "482913")
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 		w.wantErr(err, ErrWrongCredentials)
 	}
 }
@@ -242,7 +240,7 @@ func TestAnAttemptIsNotJudgedUnlessItIsCounted(t *testing.T) {
 	for _, method := range []string{"Attempts", "PutAttempts"} {
 		broken := w.fail(method)
 		n := w.hashed(func() {
-			_, err := w.LoginPIN(t.Context(), phone, pin)
+			_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 			w.wantErr(err, broken)
 		})
 		if n != 0 {
@@ -256,21 +254,21 @@ func TestAClockThatWasAheadDoesNotLockForLong(t *testing.T) {
 	w.register(nil)
 	w.pass(365 * 24 * time.Hour)
 	for range failuresFree {
-		_, err := w.LoginPIN(t.Context(), phone, "482913")
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
 		w.wantErr(err, ErrWrongCredentials)
 	}
 	w.pass(-365 * 24 * time.Hour)
-	_, err := w.LoginPIN(t.Context(), phone, pin)
+	_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantLocked(err, firstLock)
 	w.pass(firstLock)
-	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil {
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestNoPhoneNumberIsKeptWithTheCounts(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.LoginPIN(t.Context(), phone, pin)
+	_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantErr(err, ErrWrongCredentials)
 	for key, a := range w.memory.attempts {
 		if len(key) != 64 || a.Key != key {
@@ -294,13 +292,13 @@ func TestARequestThatEndsWhileItWaitsIsNotCounted(t *testing.T) {
 			}
 			return nil
 		}
-		_, err := w.LoginPIN(ctx, phone, pin)
+		_, err := w.LoginPIN(ctx, phone, pin, "", Visit{})
 		w.wantErr(err, context.Canceled)
 	}
 	for range hashesAtOnce {
 		<-w.hasher.running
 	}
-	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil {
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil {
 		t.Error(err)
 	}
 }
@@ -317,7 +315,7 @@ func TestConflictsAreTriedAgain(t *testing.T) {
 		return nil
 	}
 	left = 5
-	if _, err := w.LoginPIN(t.Context(), phone, pin); err != nil || left != 0 {
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil || left != 0 {
 		t.Errorf("LoginPIN: %v", err)
 	}
 	left = 5
@@ -326,7 +324,7 @@ func TestConflictsAreTriedAgain(t *testing.T) {
 	}
 	left = 1_000_000
 	n := w.hashed(func() {
-		_, err := w.LoginPIN(t.Context(), phone, pin)
+		_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 		w.wantErr(err, ErrBusy)
 	})
 	if n != 0 {
@@ -334,4 +332,56 @@ func TestConflictsAreTriedAgain(t *testing.T) {
 	}
 	_, err := w.Refresh(t.Context(), cookie)
 	w.wantErr(err, ErrBusy)
+}
+
+func TestTenWrongPINsInARowNeedAReset(t *testing.T) {
+	w := newWorld(t)
+	w.register(nil)
+	for range pinFailures {
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", Visit{})
+		w.wantErr(err, ErrWrongCredentials)
+		w.pass(longestLock)
+	}
+	w.pass(365 * 24 * time.Hour)
+	w.wantNoHash(func() {
+		_, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
+		w.wantErr(err, ErrResetRequired)
+		_, err = w.Register(t.Context(), registration(), Visit{})
+		w.wantErr(err, ErrResetRequired)
+	})
+}
+
+func TestPasswordsLockForAnHourAtMostAndNeedNoReset(t *testing.T) {
+	w := newWorld(t)
+	_, password := w.add(NewPerson{Role: Manager, Name: "Quản lý", Phone: phone})
+	for range failuresFree - 1 {
+		_, err := w.LoginPassword(t.Context(), phone, password+"x", "", Visit{})
+		w.wantErr(err, ErrWrongCredentials)
+	}
+	for _, lock := range []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute,
+		16 * time.Minute, 32 * time.Minute, time.Hour, time.Hour, time.Hour} {
+		_, err := w.LoginPassword(t.Context(), phone, password+"x", "", Visit{})
+		w.wantErr(err, ErrWrongCredentials)
+		_, err = w.LoginPassword(t.Context(), phone, password, "", Visit{})
+		w.wantLocked(err, lock)
+		w.pass(lock)
+	}
+	if _, err := w.LoginPassword(t.Context(), phone, password, "", Visit{}); err != nil {
+		t.Errorf("after the last lock: %v", err)
+	}
+}
+
+func TestPINsAndPasswordsOfANumberAreCountedApart(t *testing.T) {
+	w := newWorld(t)
+	w.register(nil)
+	_, password := w.add(NewPerson{Role: Manager, Name: "Quản lý", Phone: phone})
+	for range failuresFree {
+		_, err := w.LoginPassword(t.Context(), phone, pin, "", Visit{})
+		w.wantErr(err, ErrWrongCredentials)
+	}
+	_, err := w.LoginPassword(t.Context(), phone, password, "", Visit{})
+	w.wantLocked(err, firstLock)
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil {
+		t.Errorf("the resident of the number: %v", err)
+	}
 }

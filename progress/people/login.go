@@ -63,7 +63,10 @@ func (s *Service) loginWithCode(ctx context.Context, phone, pin, code string, v 
 	if err != nil && !errors.Is(err, ErrCodeNotValid) {
 		return Login{}, err
 	}
-	p, err := s.judge(ctx, s.lockout, phone, phone, pin, false, func(p Person) bool { return p.ID == pass.Person })
+	if err := s.lockout.open(ctx, phone); err != nil {
+		return Login{}, err
+	}
+	p, err := s.judge(ctx, s.elsewhere, phone, phone, pin, false, func(p Person) bool { return p.ID == pass.Person })
 	if err != nil {
 		return Login{}, err
 	}

@@ -89,8 +89,22 @@ func (s *Service) SignOutEverywhere(ctx context.Context, id string) error {
 }
 
 // Erase removes a person with credential, devices, passes, second factor and requests for good, and notes it for backups.
-// Erasing somebody who is gone is no error. What the person learnt is erased by its own package, before.
+// Erasing somebody who is gone is no error. The children under the account go with it. What they all learnt is erased by its own
+// package, before.
 func (s *Service) Erase(ctx context.Context, actor, p Person) error {
+	children, err := s.people.ChildrenOf(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read a person's children: %w", err)
+	}
+	for _, child := range children {
+		if err := s.eraseOne(ctx, actor, child); err != nil {
+			return err
+		}
+	}
+	return s.eraseOne(ctx, actor, p)
+}
+
+func (s *Service) eraseOne(ctx context.Context, actor, p Person) error {
 	end, err := s.personTurns.take(ctx, p.ID)
 	if err != nil {
 		return err

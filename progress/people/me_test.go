@@ -102,7 +102,7 @@ func TestErasingLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := w.Erase(t.Context(), l.Person.ID); err != nil {
+		if err := w.Erase(t.Context(), l.Person, l.Person); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +112,7 @@ func TestErasingLeavesNothing(t *testing.T) {
 	_, err := w.Authenticate(t.Context(), l.AccessToken)
 	w.wantErr(err, ErrBadToken)
 	w.wantSignedOut(l.Refresh)
-	_, err = w.LoginPIN(t.Context(), phone, pin)
+	_, err = w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	w.wantErr(err, ErrWrongCredentials)
 	_, err = w.Person(t.Context(), l.Person.ID)
 	w.wantErr(err, ErrNotFound)
@@ -128,7 +128,7 @@ func TestSigningOutEverywhereVoidsAllTokens(t *testing.T) {
 	_, err := w.Authenticate(t.Context(), l.AccessToken)
 	w.wantErr(err, ErrBadToken)
 	w.wantSignedOut(l.Refresh)
-	again, err := w.LoginPIN(t.Context(), phone, pin)
+	again, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestSigningOutEverywhereVoidsAllTokens(t *testing.T) {
 func TestADemotionWorksWithinAMinute(t *testing.T) {
 	w := newWorld(t)
 	_, password := w.add(NewPerson{Role: Officer, Name: "Cán bộ", Phone: phone, Ward: ward})
-	l, err := w.LoginPassword(t.Context(), phone, password)
+	l, err := w.LoginPassword(t.Context(), phone, password, "", Visit{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestATokenOfALaterLoginVersionIsNotJudgedByTheCache(t *testing.T) {
 	if err := other.SignOutEverywhere(t.Context(), l.Person.ID); err != nil {
 		t.Fatal(err)
 	}
-	again, err := other.LoginPIN(t.Context(), phone, pin)
+	again, err := other.LoginPIN(t.Context(), phone, pin, "", Visit{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -243,3 +243,10 @@ func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 	m.creds[c.Person] = c
 	return nil
 }
+
+// stores is the memory as all that people are kept in.
+func (m *memory) stores() Stores {
+	return Stores{
+		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m,
+	}
+}

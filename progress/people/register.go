@@ -38,9 +38,21 @@ func (s *Service) Register(ctx context.Context, r Registration, v Visit) (Login,
 	}
 	login, err := s.registerAdmitted(ctx, p, r.PIN, v)
 	if err != nil && spent != nil {
-		err = errors.Join(err, s.giveUseBack(ctx, spent.ID))
+		err = errors.Join(err, s.undoAdmission(ctx, spent.ID, p.ID))
 	}
 	return login, err
+}
+
+// undoAdmission gives a use of a join code back if the person was not stored in the end. Who was, but could not be signed in,
+// has used it.
+func (s *Service) undoAdmission(ctx context.Context, pass, person string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), giveBackTime)
+	defer cancel()
+	_, err := s.people.Person(ctx, person)
+	if errors.Is(err, ErrNotFound) {
+		return s.giveUseBack(ctx, pass)
+	}
+	return err
 }
 
 // admit spends a use of the join code, which confirms the person, or lets them in unconfirmed where no code is needed.
@@ -80,7 +92,10 @@ func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error 
 		return err
 	}
 	defer end()
-	reserved, err := s.lockout.reserve(ctx, p.Phone)
+	if err := s.lockout.open(ctx, p.Phone); err != nil {
+		return err
+	}
+	reserved, err := s.elsewhere.reserve(ctx, p.Phone)
 	if err != nil {
 		return err
 	}
@@ -89,9 +104,9 @@ func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error 
 	case errors.Is(err, ErrCredentialTaken):
 		return err
 	case err != nil:
-		return errors.Join(err, s.giveBack(ctx, s.lockout, reserved))
+		return errors.Join(err, s.giveBack(ctx, s.elsewhere, reserved))
 	}
-	return s.lockout.registered(ctx, reserved)
+	return s.elsewhere.registered(ctx, reserved)
 }
 
 // newResident checks a registration and returns whom it makes. With a helper, who enrols somebody present, the PIN may be

@@ -32,7 +32,7 @@ func TestAResidentRegistersAndIsSignedIn(t *testing.T) {
 	if who, err := w.Authenticate(t.Context(), l.AccessToken); err != nil || who.ID != p.ID {
 		t.Errorf("Authenticate: %v", err)
 	}
-	if again, err := w.LoginPIN(t.Context(), phone, pin); err != nil || again.Person.ID != p.ID {
+	if again, err := w.LoginPIN(t.Context(), phone, pin, "", Visit{}); err != nil || again.Person.ID != p.ID {
 		t.Errorf("LoginPIN: %v", err)
 	}
 	if stored, err := w.Person(t.Context(), p.ID); err != nil || stored.Name != p.Name {
@@ -48,12 +48,12 @@ func TestVietnameseIsTheLanguageOfThoseWhoDoNotChoose(t *testing.T) {
 
 func TestAllFaultsOfARegistrationAreToldAtOnce(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.Register(t.Context(), Registration{})
+	_, err := w.Register(t.Context(), Registration{}, Visit{})
 	wantFaults(t, err, FieldError{"name", "required"}, FieldError{"pin", "required"}, FieldError{"village", "required"},
 		FieldError{"consent.account", "consent_required"})
 	_, err = w.Register(t.Context(), Registration{
 		Name: "<script>", PIN: "123456", Village: "24163-999", Phone: "12", Language: "fr", Consent: Consent{Statistics: true},
-	})
+	}, Visit{})
 	wantFaults(t, err, FieldError{"name", "bad_name"}, FieldError{"phone", "bad_phone"},
 		FieldError{"language", "unknown_language"}, FieldError{"pin", "too_weak"}, FieldError{"village", "unknown_village"},
 		FieldError{"consent.account", "consent_required"})
@@ -65,7 +65,7 @@ func TestAllFaultsOfARegistrationAreToldAtOnce(t *testing.T) {
 	r := registration()
 	r.Name = strings.Repeat("a", 81)
 	r.PIN = "000000"
-	_, err = w.Register(t.Context(), r)
+	_, err = w.Register(t.Context(), r, Visit{})
 	wantFaults(t, err, FieldError{"name", "too_long"}, FieldError{"pin", "too_weak"})
 	if len(w.memory.people) != 0 || len(w.memory.attempts) != 0 || w.hashes.Load() != 0 {
 		t.Error("an invalid registration left something behind")
@@ -75,12 +75,12 @@ func TestAllFaultsOfARegistrationAreToldAtOnce(t *testing.T) {
 func TestAPINIsUniqueOnAPhoneOnly(t *testing.T) {
 	w := newWorld(t)
 	first := w.register(nil).Person
-	_, err := w.Register(t.Context(), registration())
+	_, err := w.Register(t.Context(), registration(), Visit{})
 	w.wantErr(err, ErrCredentialTaken)
 	second := w.register(func(r *Registration) { r.PIN = "482913" }).Person
 	w.register(func(r *Registration) { r.Phone = "0900000009" })
 	for secret, want := range map[string]string{pin: first.ID, "482913": second.ID} {
-		if l, err := w.LoginPIN(t.Context(), phone, secret); err != nil || l.Person.ID != want {
+		if l, err := w.LoginPIN(t.Context(), phone, secret, "", Visit{}); err != nil || l.Person.ID != want {
 			t.Errorf("PIN %s: %v", secret, err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestPeopleWithoutAPhoneMayChooseTheSamePIN(t *testing.T) {
 			t.Errorf("phone %q", l.Person.Phone)
 		}
 	}
-	_, err := w.LoginPIN(t.Context(), "", pin)
+	_, err := w.LoginPIN(t.Context(), "", pin, "", Visit{})
 	wantFaults(t, err, FieldError{"phone", "required"})
 	if len(w.memory.attempts) != 0 {
 		t.Error("attempts are counted on no phone")
@@ -135,7 +135,7 @@ func TestAServiceNeedsValidKeys(t *testing.T) {
 
 func TestRegisteringWaitsForNobodyOnceTheRequestEnded(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.Register(cancelled(), registration())
+	_, err := w.Register(cancelled(), registration(), Visit{})
 	if err == nil || errors.Is(err, ErrBusy) || len(w.memory.people) != 0 {
 		t.Errorf("got %v", err)
 	}

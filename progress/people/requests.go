@@ -60,6 +60,12 @@ func (s *Service) MakeRequest(ctx context.Context, actor Person, kind RequestKin
 	if err := wrong.err(); err != nil {
 		return Request{}, err
 	}
+	// One after the other, so that they can be counted.
+	end, err := s.personTurns.take(ctx, actor.ID)
+	if err != nil {
+		return Request{}, err
+	}
+	defer end()
 	mine, err := s.MyRequests(ctx, actor)
 	if err != nil {
 		return Request{}, err

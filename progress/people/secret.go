@@ -23,17 +23,22 @@ func (s *Service) Prove(ctx context.Context, actor Person, cookie, password, tot
 	if err != nil {
 		return Login{}, err
 	}
-	return s.proved(ctx, d, p)
+	return s.proved(ctx, d, cookie, p)
 }
 
-// proved notes that a secret was given on a device, and hands out the tokens anew.
-func (s *Service) proved(ctx context.Context, d Device, p Person) (Login, error) {
+// proved notes that a secret was given on the device of a cookie, and hands out the tokens anew.
+func (s *Service) proved(ctx context.Context, d Device, cookie string, p Person) (Login, error) {
 	next, err := s.drawRefresh()
 	if err != nil {
 		return Login{}, err
 	}
+	// As in Refresh, the cookie that was used holds until the new one is: the reply may be lost.
+	_, used, _ := parseCookie(cookie)
+	if !rotate(&d, digest(used), digest(next)) {
+		return Login{}, ErrLoginExpired
+	}
 	now := s.now()
-	d.Previous, d.Current, d.UsedAt, d.ProvedAt = d.Current, digest(next), now, now
+	d.UsedAt, d.ProvedAt = now, now
 	if err := s.devices.UpdateDevice(ctx, d); err != nil {
 		return Login{}, fmt.Errorf("note a proof: %w", err)
 	}
@@ -110,6 +115,28 @@ func (s *Service) replaceSecret(ctx context.Context, p Person, next string, staf
 	return l.registered(ctx, reserved)
 }
 
+// endLogin signs a device out even if it is refreshed at the same moment, by whoever holds its secret.
+func (s *Service) endLogin(ctx context.Context, id string) error {
+	for range maxConflicts {
+		d, err := s.devices.Device(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read a device: %w", err)
+		}
+		d.Current, d.Previous = nil, nil
+		err = s.devices.UpdateDevice(ctx, d)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, ErrConflict) {
+			return fmt.Errorf("sign a device out: %w", err)
+		}
+	}
+	return ErrBusy
+}
+
 // endLogins signs a person out everywhere and makes all access tokens void; the devices stay known.
 func (s *Service) endLogins(ctx context.Context, id string) (Person, error) {
 	devices, err := s.devices.DevicesOf(ctx, id)
@@ -117,7 +144,7 @@ func (s *Service) endLogins(ctx context.Context, id string) (Person, error) {
 		return Person{}, fmt.Errorf("read a person's devices: %w", err)
 	}
 	for _, d := range devices {
-		if err := s.signOut(ctx, d); !errors.Is(err, ErrLoginExpired) {
+		if err := s.endLogin(ctx, d.ID); err != nil {
 			return Person{}, err
 		}
 	}

@@ -74,7 +74,10 @@ type Service struct {
 	pepper     []byte
 	hasher     *hasher
 	tokens     *tokens
-	lockout    *lockout // of PINs
+	lockout    *lockout // of PINs on known devices
+	// Tries of a PIN from anywhere, by registering or with a device code: they never lead to a reset, or a stranger could
+	// force one on every number. While PINs are locked they are too.
+	elsewhere  *lockout
 	passwords  *lockout
 	recoveries *lockout
 	// Lines of the audit log follow each other, each with the hash of the one before.
@@ -130,6 +133,7 @@ func NewService(c Config) (*Service, error) {
 		hasher:     newHasher(c.Keys.Pepper),
 		tokens:     newTokens(c.Keys.Signing, clock, random),
 		lockout:    lock("", pinFailures),
+		elsewhere:  lock("/elsewhere", 0),
 		passwords:  lock("/password", 0),
 		recoveries: lock("/recovery", 0),
 		cache:      cache,

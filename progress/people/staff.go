@@ -52,11 +52,16 @@ func (s *Service) Add(ctx context.Context, n NewPerson) (Person, string, error) 
 			return Person{}, "", err
 		}
 	}
-	if n.Secret != "" {
-		return p, n.Secret, s.store(ctx, p, n.Secret, staff)
+	secret := n.Secret
+	if secret != "" {
+		err = s.store(ctx, p, secret, staff)
+	} else {
+		secret, err = s.storeDrawn(ctx, p, staff)
 	}
-	secret, err := s.storeDrawn(ctx, p, staff)
-	return p, secret, err
+	if err != nil {
+		return Person{}, "", err
+	}
+	return p, secret, nil
 }
 
 // storeDrawn adds a person with a secret that is drawn.

@@ -22,7 +22,7 @@ func TestThePeopleOfTheDemoCanBeAdded(t *testing.T) {
 		if n.Role == Resident {
 			login = w.LoginPIN
 		}
-		if l, err := login(t.Context(), n.Phone, secret); err != nil || l.Person.ID != p.ID {
+		if l, err := login(t.Context(), n.Phone, secret, "", Visit{}); err != nil || l.Person.ID != p.ID {
 			t.Errorf("%s: %v", n.Role, err)
 		}
 	}
@@ -55,7 +55,7 @@ func TestAddedPeopleGetTheirPlaceAndTheLeastConsent(t *testing.T) {
 		if check != nil {
 			t.Errorf("%s: drew %q", c.n.Role, secret)
 		}
-		if _, err := login(t.Context(), c.n.Phone, secret); err != nil {
+		if _, err := login(t.Context(), c.n.Phone, secret, "", Visit{}); err != nil {
 			t.Errorf("%s: %v", c.n.Role, err)
 		}
 	}
@@ -63,7 +63,7 @@ func TestAddedPeopleGetTheirPlaceAndTheLeastConsent(t *testing.T) {
 
 func TestFaultyNewPeopleAreRefused(t *testing.T) {
 	w := newWorld(t)
-	const village2, ward2 = "99999-001", "99999"
+	const noVillage, noWard = "99999-001", "99999"
 	for _, c := range []struct {
 		n    NewPerson
 		want []FieldError
@@ -71,14 +71,14 @@ func TestFaultyNewPeopleAreRefused(t *testing.T) {
 		{NewPerson{}, []FieldError{{"name", "required"}, {"phone", "required"}, {"role", "unknown_role"}}},
 		{NewPerson{Role: "king", Name: "An", Phone: phone}, []FieldError{{"role", "unknown_role"}}},
 		{NewPerson{Role: Resident, Name: "An"}, []FieldError{{"village", "required"}}},
-		{NewPerson{Role: Resident, Name: "An", Village: village2}, []FieldError{{"village", "unknown_village"}}},
-		{NewPerson{Role: Resident, Name: "An", Village: village, Ward: ward2}, []FieldError{{"ward", "not_allowed"}}},
+		{NewPerson{Role: Resident, Name: "An", Village: noVillage}, []FieldError{{"village", "unknown_village"}}},
+		{NewPerson{Role: Resident, Name: "An", Village: village, Ward: noWard}, []FieldError{{"ward", "not_allowed"}}},
 		{NewPerson{Role: Resident, Name: "An", Village: village, Secret: "123456"}, []FieldError{{"secret", "too_weak"}}},
 		{NewPerson{Role: Coordinator, Name: "An", Village: village}, []FieldError{{"phone", "required"}}},
 		{NewPerson{Role: Coordinator, Name: "An", Phone: phone}, []FieldError{{"village", "required"}}},
 		{NewPerson{Role: Coordinator, Name: "An", Phone: phone, Village: village, Secret: pin}, []FieldError{{"secret", "too_weak"}}},
 		{NewPerson{Role: Officer, Name: "An", Phone: phone}, []FieldError{{"ward", "required"}}},
-		{NewPerson{Role: Officer, Name: "An", Phone: phone, Ward: ward2}, []FieldError{{"ward", "unknown_ward"}}},
+		{NewPerson{Role: Officer, Name: "An", Phone: phone, Ward: noWard}, []FieldError{{"ward", "unknown_ward"}}},
 		{NewPerson{Role: Officer, Name: "An", Phone: phone, Ward: ward, Village: village}, []FieldError{{"village", "not_allowed"}}},
 		{NewPerson{Role: Manager, Name: "An", Phone: phone, Ward: ward, Village: village},
 			[]FieldError{{"village", "not_allowed"}, {"ward", "not_allowed"}}},

@@ -6,8 +6,12 @@ import (
 	"fmt"
 )
 
-// ErrUnknownSubject says that nobody of staff signs in with this account of the OpenID Connect provider.
-var ErrUnknownSubject = errors.New("no account of staff belongs to this sign-in")
+var (
+	// ErrUnknownSubject says that nobody of staff signs in with this account of the OpenID Connect provider.
+	ErrUnknownSubject = errors.New("no account of staff belongs to this sign-in")
+	// ErrSignInCancelled says that somebody turned back at the OpenID Connect provider.
+	ErrSignInCancelled = errors.New("the sign-in was cancelled at the provider")
+)
 
 // OIDCSubject is how an account of an OpenID Connect provider is written in Person.Subject: the subject is unique within its
 // issuer only.
@@ -43,6 +47,9 @@ func (s *Service) LinkSubject(ctx context.Context, id, subject string) error {
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return fmt.Errorf("look up an OpenID Connect subject: %w", err)
 		}
+	}
+	if err := s.record(ctx, AuditEntry{Action: ActionLinked, Person: p.ID, Ward: p.wardOfOffice()}); err != nil {
+		return err
 	}
 	_, err = s.change(ctx, id, func(p *Person) bool {
 		changed := p.Subject != subject

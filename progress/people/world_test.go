@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -15,10 +17,13 @@ import (
 )
 
 const (
-	village = "24163-001"
-	ward    = "24163"
-	phone   = "0900000001"
-	pin     = "246810"
+	village  = "24163-001"
+	ward     = "24163"
+	village2 = "24163-002" // of the same ward
+	ward2    = "24190"
+	village3 = "24190-001" // of the other ward
+	phone    = "0900000001"
+	pin      = "246810"
 )
 
 // world is a service on memory with a clock that only tests move. Its hash is cheap and counted.
@@ -27,14 +32,26 @@ type world struct {
 	*Service
 	memory *memory
 	keys   Keys
+	real   bool // nothing is made easier for a demo
+	closed bool // registering needs a join code
 	mu     sync.Mutex
 	clock  time.Time
 	hashes atomic.Int64
+	phones int // handed out to staff
 }
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{TB: t, memory: newMemory(), keys: testKeys(), clock: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+	w.restart()
+	return w
+}
+
+// newRealWorld is a world where a PIN alone is enough on known devices only, and a password alone nowhere.
+func newRealWorld(t testing.TB) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.real = true
 	w.restart()
 	return w
 }
@@ -59,11 +76,12 @@ func (w *world) restart() {
 func (w *world) another() *Service {
 	w.Helper()
 	d := places.NewDirectory(
-		[]places.Ward{{Code: ward, Name: "Tân An", Kind: places.UrbanWard}},
-		[]places.Village{{ID: village, Ward: ward}, {ID: "24163-002", Ward: ward}})
+		[]places.Ward{{Code: ward, Name: "Tân An", Kind: places.UrbanWard}, {Code: ward2, Name: "Ea Kao", Kind: places.UrbanWard}},
+		[]places.Village{{ID: village, Ward: ward}, {ID: village2, Ward: ward}, {ID: village3, Ward: ward2}})
 	s, err := NewService(Config{
-		People: w.memory, Devices: w.memory, Attempts: w.memory, Keys: w.keys, Now: w.time,
-		Places: func() *places.Directory { return d },
+		Stores: w.memory.stores(), Keys: w.keys, Now: w.time,
+		Places: func() *places.Directory { return d }, OpenRegistration: func() bool { return !w.closed },
+		FreeDevices: !w.real, PasswordAlone: !w.real,
 	})
 	if err != nil {
 		w.Fatal(err)
@@ -105,7 +123,7 @@ func (w *world) register(change func(*Registration)) Login {
 	if change != nil {
 		change(&r)
 	}
-	l, err := w.Register(w.Context(), r)
+	l, err := w.Register(w.Context(), r, Visit{})
 	if err != nil {
 		w.Fatalf("Register: %v", err)
 	}
@@ -170,8 +188,54 @@ func (w *world) mend() {
 	w.memory.fail = nil
 }
 
+// staff returns somebody with a role whom the command line added, as they are when they act.
+func (w *world) staff(role Role, village, ward string) Person {
+	w.Helper()
+	w.phones++
+	p, _ := w.add(NewPerson{Role: role, Name: "Cán bộ", Phone: fmt.Sprintf("09900%05d", w.phones), Village: village, Ward: ward})
+	return p
+}
+
+func (w *world) coordinator() Person { w.Helper(); return w.staff(Coordinator, village, "") }
+
+// resident registers somebody on a phone number, in a browser of their own.
+func (w *world) resident(phone, pin string) (Login, Visit) {
+	w.Helper()
+	l := w.register(func(r *Registration) { r.Phone, r.PIN = phone, pin })
+	return l, Visit{Browser: l.Browser, Label: "android"}
+}
+
+// stored is the person as the store has them now.
+func (w *world) stored(id string) Person {
+	w.Helper()
+	p, err := w.Person(w.Context(), id)
+	if err != nil {
+		w.Fatalf("Person: %v", err)
+	}
+	return p
+}
+
+// wantNoHash checks that f hashes nothing and counts nothing.
+func (w *world) wantNoHash(f func()) {
+	w.Helper()
+	before := maps.Clone(w.memory.attempts)
+	if n := w.hashed(f); n != 0 || !maps.Equal(before, w.memory.attempts) {
+		w.Errorf("%d hashes, counts before %v and after %v", n, before, w.memory.attempts)
+	}
+}
+
 func cancelled() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	return ctx
+}
+
+// mustVillage is the village of most tests.
+func mustVillage(w *world) places.Village {
+	w.Helper()
+	v, ok := w.village(village)
+	if !ok {
+		w.Fatal("no village")
+	}
+	return v
 }

@@ -10,67 +10,21 @@ const open = <T>(path: string, query?: object, options: Signal = {}) =>
 export type PlaceHit = s.SearchPlacesAnswer['items'][number]
 export type ModuleHead = s.Course['modules'][number]
 
-/** Every operation of the API that the app uses, with the types of api/openapi.yaml. */
+/** The operations that learners need all the time, with the types of api/openapi.yaml. */
 export const api = {
   register: (body: s.Registration) => call<s.Login>('POST', '/auth/register', { body, open: true }),
   login: (body: s.LoginBody) => call<s.Login>('POST', '/auth/login', { body, open: true }),
   logout: () => call<void>('POST', '/auth/logout', { open: true }),
-  waysIn: () => open<s.AuthOptions>('/auth/options'),
-  lookUpJoinCode: (code: string) => call<s.LookUpJoinCodeAnswer>('POST', '/auth/join', { body: { code }, open: true }),
-  loginProfile: (body: s.LoginProfileBody) => call<s.Login>('POST', '/auth/profile', { body, open: true }),
-  loginCard: (body: s.LoginCardBody) => call<s.Login>('POST', '/auth/card', { body, open: true }),
-  recover: (body: s.RecoverBody) => call<s.Login>('POST', '/auth/recover', { body, open: true }),
-  beginTotp: (body: s.BeginTotpBody) => call<s.TotpSecret>('POST', '/auth/totp', { body, open: true }),
-  confirmTotp: (body: s.ConfirmTotpBody) => call<s.EnrolledLogin>('POST', '/auth/totp/confirm', { body, open: true }),
-  confirmLogin: (body: s.ConfirmLoginBody) => call<s.Login>('POST', '/auth/confirm', { body }),
-
   me: () => get<s.Person>('/me'),
   changeMe: (body: s.PatchMeBody) => call<s.Person>('PATCH', '/me', { body }),
-  eraseMe: () => call<void>('DELETE', '/me'),
-  exportMe: () => get<s.ExportMeAnswer>('/me/export'),
   myProgress: () => get<s.Summary>('/me/progress'),
-  changeSecret: (body: s.ChangeSecretBody) => call<s.Login>('PUT', '/me/secret', { body }),
-  devices: () => get<s.ListDevicesAnswer>('/me/devices'),
-  removeDevice: (id: string) => call<void>('DELETE', `/me/devices/${id}`),
-  joinVillage: (code: string) => call<s.Person>('POST', '/me/join', { body: { code } }),
-  children: () => get<s.ListChildrenAnswer>('/me/children'),
-  addChild: (body: s.AddChildBody) => call<s.Child>('POST', '/me/children', { body }),
-  removeChild: (id: s.UUID) => call<void>('DELETE', `/me/children/${id}`),
-  loginChild: (id: s.UUID) => call<s.Login>('POST', `/me/children/${id}/login`),
-  myRequests: () => get<s.ListMyRequestsAnswer>('/me/requests'),
-  makeRequest: (body: s.MakeRequestBody) => call<s.Request>('POST', '/me/requests', { body }),
-
-  accounts: (village: s.VillageID, query?: s.ListAccountsQuery) =>
-    get<s.ListAccountsAnswer>(`/villages/${village}/residents`, query),
-  enrol: (village: s.VillageID, body: s.EnrolBody) =>
-    call<s.Account>('POST', `/villages/${village}/residents`, { body }),
-  confirmResident: (village: s.VillageID, person: s.UUID) =>
-    call<s.Account>('POST', `/villages/${village}/residents/${person}/confirm`),
-  issueCards: (village: s.VillageID, residents: s.UUID[]) =>
-    call<s.IssueCardsAnswer>('POST', `/villages/${village}/cards`, { body: { residents } }),
-  revokeCard: (village: s.VillageID, person: s.UUID) => call<void>('DELETE', `/villages/${village}/cards/${person}`),
-  issueCode: (village: s.VillageID, body: s.IssueCodeBody) =>
-    call<s.OneTimeCode>('POST', `/villages/${village}/codes`, { body }),
-  joinCodes: (village: s.VillageID) => get<s.ListJoinCodesAnswer>(`/villages/${village}/join-codes`),
-  issueJoinCode: (village: s.VillageID, body: s.IssueJoinCodeBody) =>
-    call<s.NewJoinCode>('POST', `/villages/${village}/join-codes`, { body }),
-  revokeJoinCode: (village: s.VillageID, id: s.UUID) => call<void>('DELETE', `/villages/${village}/join-codes/${id}`),
-
-  appointments: () => get<s.ListAppointmentsAnswer>('/appointments'),
-  appoint: (body: s.AppointBody) => call<s.Appointed>('POST', '/appointments', { body }),
-  endAppointment: (body: s.EndAppointmentBody) => call<void>('POST', '/appointments/end', { body }),
-  resetStaff: (person: s.UUID) => call<s.ResetStaffAnswer>('POST', '/appointments/reset', { body: { person } }),
-  requests: (query?: s.ListRequestsQuery) => get<s.ListRequestsAnswer>('/requests', query),
-  handleRequest: (id: s.UUID, body: s.HandleRequestBody) => call<s.Request>('PATCH', `/requests/${id}`, { body }),
-  audit: (query?: s.ListAuditQuery) => get<s.ListAuditAnswer>('/audit', query),
-
   courses: (lang: s.Language, options?: Signal) => open<s.ListCoursesAnswer>('/courses', { lang }, options),
   course: (id: s.ContentID, lang: s.Language, options?: Signal) => open<s.Course>(`/courses/${id}`, { lang }, options),
   module: (id: s.ContentID, lang: s.ContentLanguage, options?: Signal) =>
     open<s.Module>(`/modules/${id}`, { lang }, options),
 
-  submitBatch: (submissions: s.Submission[]) =>
-    call<s.SubmitBatchAnswer>('POST', '/submissions/batch', { body: { submissions } }),
+  submitBatch: (submissions: s.Submission[], owner?: s.UUID) =>
+    call<s.SubmitBatchAnswer>('POST', '/submissions/batch', { body: { submissions }, owner }),
 
   wards: (query?: s.ListWardsQuery) => open<s.ListWardsAnswer>('/wards', query),
   ward: (code: s.WardCode) => open<s.Ward>(`/wards/${code}`),
@@ -78,11 +32,6 @@ export const api = {
     open<s.ListVillagesAnswer>(`/wards/${ward}/villages`, query),
   village: (id: s.VillageID) => open<s.Village>(`/villages/${id}`),
   places: (query: s.SearchPlacesQuery, options?: Signal) => open<s.SearchPlacesAnswer>('/places', query, options),
-
-  villageProgress: (id: s.VillageID, query?: s.GetVillageProgressQuery) =>
-    get<s.VillageProgress>(`/villages/${id}/progress`, query),
-  wardProgress: (code: s.WardCode) => get<s.WardProgress>(`/wards/${code}/progress`),
-  provinceProgress: () => get<s.ProvinceProgress>('/province/progress'),
 
   campaigns: () => open<s.ListCampaignsAnswer>('/campaigns'),
   boards: () => open<s.ListBoardsAnswer>('/boards'),

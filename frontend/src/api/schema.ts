@@ -943,9 +943,9 @@ export type EnrolBody = {
   consent: Consent
 }
 
-/** Query of GET /villages/{id}/residents/export */
-export type ExportAccountsQuery = {
-  format?: 'csv' | 'xlsx'
+/** Body of POST /villages/{id}/residents/export */
+export type ExportAccountsBody = {
+  format: 'csv' | 'xlsx'
 }
 
 /** Body of POST /villages/{id}/cards */

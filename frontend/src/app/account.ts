@@ -1,15 +1,14 @@
 import { api } from '../api/endpoints'
 import type { Person } from '../api/schema'
-import { accessToken, adoptLogin, dropToken, watchLogins } from '../api/token'
+import { accessToken, alone, dropToken, watchLogins } from '../api/token'
 import { database } from '../offline/db'
+import { keepPerson } from '../offline/people'
 import { markSignedIn, session } from './session'
 
 watchLogins(
   ({ person }) => remember(person),
   () => session.set({ ...session.get(), expired: true }),
 )
-
-export { adoptLogin as signIn }
 
 /** Who was signed in when the app was last open; asks nobody, so it works without a network. */
 export async function restoreSession(): Promise<void> {
@@ -27,7 +26,7 @@ export function remember(person: Person): void {
   session.set({ person, expired: false })
   markSignedIn(true)
   void database()
-    .then((db) => db.put('session', person, 'person'))
+    .then((db) => Promise.all([db.put('session', person, 'person'), keepPerson(person)]))
     .catch(() => {
       // Signed in for as long as the page is open.
     })
@@ -51,7 +50,7 @@ export async function comeBack(): Promise<boolean> {
 /** Signs out here at once, and at the server if it can be reached. */
 export async function signOut(): Promise<void> {
   try {
-    await api.logout()
+    await alone(api.logout)
   } finally {
     await forget()
   }

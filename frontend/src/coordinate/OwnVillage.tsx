@@ -10,17 +10,21 @@ import { Page } from '../components/Page/Page'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { useCoordinate } from './messages'
 
-/** `/village`: goes on to the village in the coordinator's charge, or lets them choose among several. */
+/**
+ * `/village` and `/people`: goes on to that page of the village in the coordinator's charge, or lets them choose among
+ * several.
+ */
 export default function OwnVillage() {
   const m = useCoordinate()
-  const { route } = useLocation()
+  const { route, path } = useLocation()
+  const page = (id: string) => `/village/${id}${path === '/people' ? '/people' : ''}`
   const { person } = useStore(session)
   const ids = (person?.appointments ?? []).flatMap((one) =>
     one.role === 'coordinator' && one.village ? [one.village] : [],
   )
   const only = ids.length === 1 ? ids[0] : undefined
   useEffect(() => {
-    if (only) route(`/village/${only}`, true)
+    if (only) route(page(only), true)
   }, [only])
   const villages = useLoad(() => Promise.all(only ? [] : ids.map((id) => api.village(id))), [ids.join()])
 
@@ -39,7 +43,7 @@ export default function OwnVillage() {
         <Skeleton lines={0} cards={3} />
       ) : (
         villages.data.map((village) => (
-          <ButtonLink key={village.id} href={`/village/${village.id}`}>
+          <ButtonLink key={village.id} href={page(village.id)}>
             {village.name}
           </ButtonLink>
         ))

@@ -2,12 +2,14 @@ import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { api } from '../api/endpoints'
 import type { ResidentStatus, VillageID, VillageProgress } from '../api/schema'
+import { staffApi } from '../api/staff'
 import { hasRole, session } from '../app/session'
 import { LoadError } from '../app/states'
 import { useStore } from '../app/store'
 import { useLoad } from '../app/useLoad'
 import { useLive } from '../boards/live'
 import { Page } from '../components/Page/Page'
+import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { language } from '../i18n/messages'
 import { wardName } from '../i18n/places'
@@ -31,9 +33,9 @@ export type StatusFilter = ResidentStatus | undefined
 /** The first `pages` pages of the list as one, with the newest totals. */
 async function read(id: VillageID, status: StatusFilter, pages: number): Promise<VillageProgress> {
   const query = status ? { status } : {}
-  let whole = await api.villageProgress(id, query)
+  let whole = await staffApi.villageProgress(id, query)
   for (let n = 1; n < pages && whole.next !== null; n++) {
-    const following = await api.villageProgress(id, { ...query, after: whole.next })
+    const following = await staffApi.villageProgress(id, { ...query, after: whole.next })
     whole = { ...following, items: [...whole.items, ...following.items] }
   }
   return whole
@@ -64,6 +66,15 @@ function Village({ id }: { id: VillageID }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
+          {hasRole(person, ['coordinator', 'officer']) && (
+            <Sections
+              label={m.sections}
+              items={[
+                { href: `/village/${id}/people`, icon: 'id-card', label: m.people },
+                { href: `/village/${id}/join`, icon: 'qr-code', label: m.join },
+              ]}
+            />
+          )}
           <Figures title={words.totals.title} figures={totalFigures(data.totals, words)} />
           <Residents
             progress={data}

@@ -1,13 +1,30 @@
+import type { Role } from '../api/schema'
 import { type Area, page } from '../app/area'
+
+const own = page(() => import('./OwnVillage'))
+
+const help = (name: keyof typeof import('./help')) =>
+  page(() => import('./help').then((pages) => ({ default: pages[name] })))
+
+/** Managers are not among them: these pages have residents' names. */
+const helpers: readonly Role[] = ['coordinator', 'officer']
 
 export const coordinate: Area = {
   routes: [
-    { path: '/village', page: page(() => import('./OwnVillage')), roles: ['coordinator'] },
+    { path: '/village', page: own, roles: ['coordinator'] },
+    { path: '/people', page: own, roles: ['coordinator'] },
     {
       path: '/village/:id',
       page: page(() => import('./VillagePage')),
-      roles: ['coordinator', 'officer', 'manager'],
+      roles: [...helpers, 'manager'],
     },
+    { path: '/village/:id/people', page: help('PeoplePage'), roles: helpers },
+    { path: '/village/:id/people/enrol', page: page(() => import('./people/EnrolPage')), roles: helpers },
+    { path: '/village/:id/cards', page: help('CardsPage'), roles: helpers },
+    { path: '/village/:id/join', page: help('JoinPage'), roles: helpers },
   ],
-  menu: [{ href: '/village', icon: 'users', label: (m) => m.menu.village, roles: ['coordinator'] }],
+  menu: [
+    { href: '/village', icon: 'users', label: (m) => m.menu.village, roles: ['coordinator'] },
+    { href: '/people', icon: 'id-card', label: (m) => m.menu.people, roles: ['coordinator'] },
+  ],
 }

@@ -19,3 +19,8 @@ test('who is counted and not on the list has not agreed to be', () => {
 test('nothing is said about it before the whole list is there', () => {
   expect(unlisted(progress(20, 'more'), undefined)).toBeNull()
 })
+
+test('nothing is said about it where counts are hidden', () => {
+  const few = { ...progress(0, null), totals: { registered: null } } as unknown as VillageProgress
+  expect(unlisted(few, undefined)).toBeNull()
+})

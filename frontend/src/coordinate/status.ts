@@ -13,5 +13,5 @@ export function unlisted(
 ): number | null {
   if (progress.next !== null) return null
   const counted = status ? progress.statuses[status] : progress.totals.registered
-  return Math.max(0, counted - progress.items.length)
+  return counted === null ? null : Math.max(0, counted - progress.items.length)
 }

@@ -18,6 +18,11 @@ export const en: Learn = {
     placeNoRoll: (done) => `${done} people have passed at least one lesson`,
     noPlace: 'The place of your village will stand here once somebody has passed a first lesson.',
     courses: 'Courses',
+    unconfirmed: 'The digital team of your village will confirm this account',
+    unconfirmedCounts: 'Lessons work and count as usual. A join code confirms it at once.',
+    unconfirmedWaits:
+      'Lessons work meanwhile. Once confirmed, what you passed counts. A join code confirms it at once.',
+    joinCode: 'Enter a join code',
     staff: 'In your charge',
   },
   courses: {

@@ -18,6 +18,11 @@ export const vi = {
     noPlace: 'Bảng xếp hạng của thôn, buôn mình sẽ hiện ở đây khi có người đạt bài đầu tiên.',
     courses: 'Các khóa học',
     staff: 'Việc phụ trách',
+    unconfirmed: 'Tổ công nghệ số của thôn, buôn sẽ xác nhận tài khoản này',
+    unconfirmedCounts: 'Bài học vẫn học và tính điểm như thường. Có mã tham gia thì xác nhận được ngay.',
+    unconfirmedWaits:
+      'Bài học vẫn học được. Xác nhận xong thì bài đã đạt được tính. Có mã tham gia thì xác nhận được ngay.',
+    joinCode: 'Nhập mã tham gia',
   },
   courses: {
     title: 'Khóa học',

@@ -11,15 +11,18 @@ import { Skeleton } from '../components/Skeleton/Skeleton'
 import { wardName } from '../i18n/places'
 import { useManage } from './messages'
 
-/** `/ward`: goes on to the ward in the officer's charge, or lets them choose among several. */
+/**
+ * `/ward` and `/requests`: goes on to that page of the ward in the officer's charge, or lets them choose among several.
+ */
 export default function OwnWard() {
   const m = useManage()
-  const { route } = useLocation()
+  const { route, path } = useLocation()
+  const page = (code: string) => `/ward/${code}${path === '/requests' ? '/requests' : ''}`
   const { person } = useStore(session)
   const codes = (person?.appointments ?? []).flatMap((one) => (one.role === 'officer' && one.ward ? [one.ward] : []))
   const only = codes.length === 1 ? codes[0] : undefined
   useEffect(() => {
-    if (only) route(`/ward/${only}`, true)
+    if (only) route(page(only), true)
   }, [only])
   const wards = useLoad(() => Promise.all(only ? [] : codes.map((code) => api.ward(code))), [codes.join()])
 
@@ -38,7 +41,7 @@ export default function OwnWard() {
         <Skeleton lines={0} cards={3} />
       ) : (
         wards.data.map((ward) => (
-          <ButtonLink key={ward.code} href={`/ward/${ward.code}`}>
+          <ButtonLink key={ward.code} href={page(ward.code)}>
             {wardName(ward, true)}
           </ButtonLink>
         ))

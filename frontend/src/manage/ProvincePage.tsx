@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { api } from '../api/endpoints'
 import type { ProvinceProgress } from '../api/schema'
+import { staffApi } from '../api/staff'
 import { LoadError } from '../app/states'
 import { useStore } from '../app/store'
 import { useLoad } from '../app/useLoad'
@@ -23,7 +23,7 @@ import { fold } from './sort'
 /** The province for its managers: counts only. */
 export default function ProvincePage() {
   const m = useManage()
-  const { data, error, reload } = useLoad(() => api.provinceProgress(), [])
+  const { data, error, reload } = useLoad(() => staffApi.provinceProgress(), [])
   useLive('wards', 'points', reload)
   return (
     <Page title={m.province.title} lead={m.province.lead} wide>

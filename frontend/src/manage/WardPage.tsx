@@ -1,6 +1,6 @@
 import { useRoute } from 'preact-iso'
-import { api } from '../api/endpoints'
 import type { WardCode } from '../api/schema'
+import { staffApi } from '../api/staff'
 import { hasRole, session } from '../app/session'
 import { LoadError } from '../app/states'
 import { useStore } from '../app/store'
@@ -8,6 +8,7 @@ import { useLoad } from '../app/useLoad'
 import { useLive } from '../boards/live'
 import { EmptyState } from '../components/EmptyState/EmptyState'
 import { Page } from '../components/Page/Page'
+import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { wardName } from '../i18n/places'
 import { useManage } from './messages'
@@ -27,7 +28,7 @@ export default function WardPage() {
 function Ward({ code }: { code: WardCode }) {
   const m = useManage()
   const { person } = useStore(session)
-  const { data, error, reload } = useLoad(() => api.wardProgress(code), [code])
+  const { data, error, reload } = useLoad(() => staffApi.wardProgress(code), [code])
   // Points change with every better answer, so this stream tells of all that the page shows.
   useLive(`wards/${code}/villages`, 'points', reload)
 
@@ -42,6 +43,16 @@ function Ward({ code }: { code: WardCode }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
+          {hasRole(person, ['officer']) && (
+            <Sections
+              label={m.desk.label}
+              items={[
+                { href: `/ward/${code}/staff`, icon: 'users', label: m.desk.staff },
+                { href: `/ward/${code}/requests`, icon: 'inbox', label: m.desk.requests },
+                { href: `/ward/${code}/audit`, icon: 'list-ordered', label: m.desk.audit },
+              ]}
+            />
+          )}
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <section class="stack stack-tight">
             <h2>{m.ward.villages}</h2>

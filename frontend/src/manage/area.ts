@@ -1,13 +1,26 @@
 import { type Area, page } from '../app/area'
 
+const own = page(() => import('./OwnWard'))
+
+const desk = (name: keyof typeof import('./desk/desk')) =>
+  page(() => import('./desk/desk').then((pages) => ({ default: pages[name] })))
+
 export const manage: Area = {
   routes: [
-    { path: '/ward', page: page(() => import('./OwnWard')), roles: ['officer'] },
+    { path: '/ward', page: own, roles: ['officer'] },
+    { path: '/requests', page: own, roles: ['officer'] },
     { path: '/ward/:code', page: page(() => import('./WardPage')), roles: ['officer', 'manager'] },
+    // What residents ask and what was done to their accounts names them, so managers have no such page.
+    { path: '/ward/:code/staff', page: desk('WardStaffPage'), roles: ['officer'] },
+    { path: '/ward/:code/requests', page: desk('RequestsPage'), roles: ['officer'] },
+    { path: '/ward/:code/audit', page: desk('AuditPage'), roles: ['officer'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
+    { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },
   ],
   menu: [
     { href: '/ward', icon: 'map-pin', label: (m) => m.menu.ward, roles: ['officer'] },
+    { href: '/requests', icon: 'inbox', label: (m) => m.menu.requests, roles: ['officer'] },
     { href: '/province', icon: 'chart-column', label: (m) => m.menu.province, roles: ['manager'] },
+    { href: '/province/staff', icon: 'users', label: (m) => m.menu.staff, roles: ['manager'] },
   ],
 }

@@ -2,20 +2,31 @@ import { describe, expect, test } from 'vitest'
 import type { DayTotals } from '../api/schema'
 import { runningDays, span, today } from './days'
 
-const day = (day: string, participants: number): DayTotals => ({ day, participants, learners: 0, completed: 0 })
+const day = (day: string, participants: number | null): DayTotals => ({ day, participants, learners: 0, completed: 0 })
 
 describe('running days', () => {
   test('quiet days are there and the total runs on', () => {
     expect(runningDays([day('2026-11-03', 2), day('2026-11-01', 1)], '2026-11-01', '2026-11-04')).toEqual([
-      { day: '2026-11-01', fresh: 1, total: 1 },
-      { day: '2026-11-02', fresh: 0, total: 1 },
-      { day: '2026-11-03', fresh: 2, total: 3 },
-      { day: '2026-11-04', fresh: 0, total: 3 },
+      { day: '2026-11-01', fresh: 1, total: 1, more: false },
+      { day: '2026-11-02', fresh: 0, total: 1, more: false },
+      { day: '2026-11-03', fresh: 2, total: 3, more: false },
+      { day: '2026-11-04', fresh: 0, total: 3, more: false },
     ])
   })
   test('what happened before the first day is in the total', () => {
     expect(runningDays([day('2026-10-30', 4)], '2026-11-01', '2026-11-01')).toEqual([
-      { day: '2026-11-01', fresh: 0, total: 4 },
+      { day: '2026-11-01', fresh: 0, total: 4, more: false },
+    ])
+  })
+  test('a hidden day leaves a gap, and from then on the total is the least it can be', () => {
+    const days = [day('2026-11-01', 6), day('2026-11-02', null), day('2026-11-03', 5)]
+    expect(runningDays(days, '2026-11-01', '2026-11-03')).toEqual([
+      { day: '2026-11-01', fresh: 6, total: 6, more: false },
+      { day: '2026-11-02', fresh: null, total: 6, more: true },
+      { day: '2026-11-03', fresh: 5, total: 11, more: true },
+    ])
+    expect(runningDays(days, '2026-11-03', '2026-11-03')).toEqual([
+      { day: '2026-11-03', fresh: 5, total: 11, more: true },
     ])
   })
   test('the turn of a year is one step', () => {

@@ -1,11 +1,13 @@
-import type { Day, DayTotals } from '../api/schema'
+import type { Count, Day, DayTotals } from '../api/schema'
 
 export interface RunningDay {
   day: Day
-  /** Residents who became participants on that day. */
-  fresh: number
-  /** Participants up to and with that day. */
+  /** Residents who became participants on that day; null where they are hidden. */
+  fresh: Count
+  /** Participants up to and with that day, as far as their days are told. */
   total: number
+  /** A day up to and with this one is hidden: there are more than `total`. */
+  more: boolean
 }
 
 const dayMs = 86_400_000
@@ -22,13 +24,16 @@ export const today = (now: number): Day => dayAt(now + 7 * 3_600_000)
  */
 export function runningDays(days: readonly DayTotals[], first: Day, last: Day): RunningDay[] {
   const fresh = new Map(days.map((one) => [one.day, one.participants]))
-  let total = days.reduce((sum, one) => (one.day < first ? sum + one.participants : sum), 0)
+  const before = days.filter((one) => one.day < first)
+  let total = before.reduce((sum, one) => sum + (one.participants ?? 0), 0)
+  let more = before.some((one) => one.participants === null)
   const running: RunningDay[] = []
   for (let at = time(first); at <= time(last); at += dayMs) {
     const day = dayAt(at)
-    const n = fresh.get(day) ?? 0
-    total += n
-    running.push({ day, fresh: n, total })
+    const n = fresh.has(day) ? (fresh.get(day) as Count) : 0
+    total += n ?? 0
+    more ||= n === null
+    running.push({ day, fresh: n, total, more })
   }
   return running
 }

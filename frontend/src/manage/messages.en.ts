@@ -21,6 +21,9 @@ export const en: Manage = {
     noOwn: 'No commune or ward is in your charge yet',
     noOwnText: "Ask the province's campaign manager.",
   },
+  desk: { label: 'What officers do', staff: 'Digital teams', requests: 'Requests', audit: 'Log' },
+  few: 'under 5',
+  under: (share) => `under ${share}`,
   asOf: (time) => `Figures as of ${time}`,
   late: 'New figures could not be fetched. The page will update when there is a network.',
   totals: {
@@ -59,12 +62,17 @@ export const en: Manage = {
     totalShort: 'In all',
     summary: (total, last, fresh) =>
       `By ${last}, ${total} people had passed at least one lesson, ${fresh} of them new that day.`,
+    atLeast: (total) => `at least ${total}`,
+    hidden: 'Days with under 5 new people are not counted out, so the sums are the least that it can be.',
+    allHidden: 'On every day under 5 people were new, so single days are not counted out.',
     empty: 'Nobody has passed a lesson yet.',
   },
   modules: {
     title: 'Which lessons are hard',
     lead: 'Lessons that the smallest share of those who tried has passed stand first.',
     passed: (passed, tried, share) => `${passed} of ${tried} who tried have passed, ${share}`,
+    passedFew: (passed, tried) => `${passed} of ${tried} who tried have passed`,
+    triedFew: (tried) => `${tried} people tried`,
     empty: 'Nobody has taken a quiz yet.',
   },
 }

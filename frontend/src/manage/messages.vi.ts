@@ -20,6 +20,10 @@ export const vi = {
     noOwn: 'Chưa được giao xã, phường nào',
     noOwnText: 'Hãy hỏi quản lý chiến dịch của tỉnh.',
   },
+  desk: { label: 'Việc của cán bộ', staff: 'Tổ công nghệ số', requests: 'Yêu cầu của bà con', audit: 'Nhật ký' },
+  /** Of one to four people, which managers are not told. */
+  few: 'dưới 5',
+  under: (share: string) => `dưới ${share}`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   late: 'Chưa lấy được số liệu mới. Trang sẽ tự cập nhật khi có mạng.',
   totals: {
@@ -58,12 +62,17 @@ export const vi = {
     totalShort: 'Cộng dồn',
     summary: (total: string, last: string, fresh: string) =>
       `Đến ngày ${last} có ${total} người đạt ít nhất một bài, riêng ngày đó thêm ${fresh} người.`,
+    atLeast: (total: string) => `ít nhất ${total}`,
+    hidden: 'Ngày có dưới 5 người mới đạt thì không nêu số, nên số cộng dồn là số ít nhất.',
+    allHidden: 'Ngày nào cũng có dưới 5 người mới đạt, nên không nêu số từng ngày.',
     empty: 'Chưa có ngày nào có người đạt bài.',
   },
   modules: {
     title: 'Bài học nào khó',
     lead: 'Bài có ít người đạt nhất so với số người đã thử đứng trước.',
     passed: (passed: string, tried: string, share: string) => `${passed} trên ${tried} người đã thử đạt, ${share}`,
+    passedFew: (passed: string, tried: string) => `${passed} trên ${tried} người đã thử đạt`,
+    triedFew: (tried: string) => `${tried} người đã thử`,
     empty: 'Chưa có ai làm bài nào.',
   },
 }

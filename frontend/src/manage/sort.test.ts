@@ -38,6 +38,16 @@ describe('sorting places', () => {
     const numbered = [row('Thôn 10', {}), row('Thôn 9', {})]
     expect(names(sortPlaces(numbered, { key: 'name', down: false }))).toEqual(['Thôn 9', 'Thôn 10'])
   })
+  test('a hidden figure stands between none and five', () => {
+    const counted = [
+      row('A', { completed: 5, roll: 10, rate: 0.5 }),
+      row('B', { completed: null, roll: 10, participants: null }),
+      row('C', { completed: 0, roll: 10, rate: 0 }),
+      row('D', { completed: 0 }),
+    ]
+    expect(names(sortPlaces(counted, { key: 'completed', down: false }))).toEqual(['C', 'D', 'B', 'A'])
+    expect(names(sortPlaces(counted, { key: 'rate', down: true }))).toEqual(['A', 'B', 'C', 'D'])
+  })
   test('what was given is left alone', () => {
     sortPlaces(rows, { key: 'name', down: false })
     expect(rows[0]?.name).toBe('Ea Kar')
@@ -63,4 +73,14 @@ test('hard modules come first, untried ones not at all', () => {
     { module: 'd', tried: 8, passed: 2 },
   ]
   expect(hardestFirst(modules).map((one) => one.module)).toEqual(['d', 'c', 'a'])
+})
+
+test('modules that few tried stand last, and few passes count as less than five', () => {
+  const modules = [
+    { module: 'a', tried: null, passed: null },
+    { module: 'b', tried: 10, passed: 9 },
+    { module: 'c', tried: 20, passed: null },
+    { module: 'd', tried: 20, passed: 0 },
+  ]
+  expect(hardestFirst(modules).map((one) => one.module)).toEqual(['d', 'c', 'b', 'a'])
 })

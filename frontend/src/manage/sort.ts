@@ -1,4 +1,5 @@
-import type { ModuleTotals, Totals } from '../api/schema'
+import type { Count, ModuleTotals, Totals } from '../api/schema'
+import { weight } from './counts'
 
 /** A line of a table of places. */
 export interface PlaceRow {
@@ -17,14 +18,21 @@ export interface Order {
 
 const byName = new Intl.Collator('vi', { numeric: true })
 
+/** What a place is sorted by; null where there is nothing to sort by, as a rate without a roll. */
+function figure({ rate, participants, roll, ...counts }: Totals, key: Exclude<SortKey, 'name'>): number | null {
+  if (key === 'roll') return roll
+  if (key === 'rate') return rate ?? (roll > 0 ? weight(participants) / roll : null)
+  return weight(key === 'participants' ? participants : counts[key])
+}
+
 /** A copy in the order asked for. A place without a rate stands last either way; equal places stand by name. */
 export function sortPlaces(rows: readonly PlaceRow[], { key, down }: Order): PlaceRow[] {
   const sign = down ? -1 : 1
   return [...rows].sort((a, b) => {
     const names = byName.compare(a.name, b.name)
     if (key === 'name') return sign * names
-    const x = a.totals[key]
-    const y = b.totals[key]
+    const x = figure(a.totals, key)
+    const y = figure(b.totals, key)
     if (x === null || y === null) return Number(x === null) - Number(y === null) || names
     return sign * (x - y) || names
   })
@@ -46,8 +54,19 @@ export const fold = (text: string) =>
     .replace(/đ/g, 'd')
     .trim()
 
-/** Modules that somebody tried, the smallest share of passes first; of equal ones that which more people tried. */
-export const hardestFirst = (modules: readonly ModuleTotals[]): ModuleTotals[] =>
-  modules
-    .filter((one) => one.tried > 0)
-    .sort((a, b) => a.passed / a.tried - b.passed / b.tried || b.tried - a.tried || (a.module < b.module ? -1 : 1))
+const passShare = ({ passed, tried }: { passed: Count; tried: number }) => weight(passed) / tried
+
+/**
+ * Modules that somebody tried, the smallest share of passes first; of equal ones that which more people tried. Those
+ * that under five tried stand last: their share is not told.
+ */
+export function hardestFirst(modules: readonly ModuleTotals[]): ModuleTotals[] {
+  const byId = (a: ModuleTotals, b: ModuleTotals) => (a.module < b.module ? -1 : 1)
+  return modules
+    .filter((one) => one.tried !== 0)
+    .sort((a, b) => {
+      if (a.tried === null || b.tried === null) return Number(a.tried === null) - Number(b.tried === null) || byId(a, b)
+      const [x, y] = [passShare({ ...a, tried: a.tried }), passShare({ ...b, tried: b.tried })]
+      return x - y || b.tried - a.tried || byId(a, b)
+    })
+}

@@ -42,6 +42,22 @@ export interface Draft {
   checked: ContentID[]
 }
 
+/** Somebody who has signed in on this phone, for "who is learning?". */
+export interface KnownPerson {
+  id: UUID
+  name: string
+  /** The last three digits of the phone number, to tell people of one name apart. */
+  hint: string | null
+  /** The village's name, for the same. */
+  village: string | null
+  /** The parent, if this is a child's profile. */
+  guardian: UUID | null
+  /** Staff have a password, everybody else a PIN or a card. */
+  staff: boolean
+  /** False where only a card has been used here so far; null where nobody can tell. */
+  pin: boolean | null
+}
+
 interface Tables extends DBSchema {
   /** `person`: who is signed in. */
   session: { key: 'person'; value: Person }
@@ -49,6 +65,7 @@ interface Tables extends DBSchema {
   summaries: { key: UUID; value: Summary }
   outbox: { key: UUID; value: OutboxItem; indexes: { owner: UUID } }
   drafts: { key: [UUID | '', ContentID]; value: Draft }
+  people: { key: UUID; value: KnownPerson }
 }
 
 export type Database = IDBPDatabase<Tables>
@@ -56,12 +73,15 @@ export type Database = IDBPDatabase<Tables>
 let opened: Promise<Database> | null = null
 
 export function database(): Promise<Database> {
-  opened ??= openDB<Tables>('hocso', 1, {
-    upgrade(db) {
-      db.createObjectStore('session')
-      db.createObjectStore('summaries')
-      db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('owner', 'owner')
-      db.createObjectStore('drafts', { keyPath: ['owner', 'module'] })
+  opened ??= openDB<Tables>('hocso', 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('session')
+        db.createObjectStore('summaries')
+        db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('owner', 'owner')
+        db.createObjectStore('drafts', { keyPath: ['owner', 'module'] })
+      }
+      db.createObjectStore('people', { keyPath: 'id' })
     },
     // Another tab wants a newer layout: let it have it rather than block it.
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),

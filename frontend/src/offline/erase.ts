@@ -3,12 +3,14 @@ import { database } from './db'
 import { draftsOf } from './drafts'
 import { dropKnown } from './known'
 import { discard, itemsOf } from './outbox'
+import { dropPerson } from './people'
 
-/** Takes everything of one person off this phone, once the server has erased them. */
+/** Takes everything of one person off this phone: the server has erased them, or they want no trace of them here. */
 export async function eraseOwn(person: UUID): Promise<void> {
   const db = await database()
   for (const item of await itemsOf(person)) await discard(item.id)
   for (const draft of await draftsOf(person)) await db.delete('drafts', [draft.owner, draft.module])
   await db.delete('summaries', person)
+  await dropPerson(person)
   dropKnown(person)
 }

@@ -99,7 +99,10 @@ async function run(everything: boolean): Promise<void> {
 /** Says whether it makes sense to go on with the next batch. */
 async function send(items: OutboxItem[]): Promise<boolean> {
   try {
-    const { results } = await api.submitBatch(items.map((item) => item.submission))
+    const { results } = await api.submitBatch(
+      items.map((item) => item.submission),
+      items[0]?.owner,
+    )
     const byId = new Map(results.map((result) => [result.id, result]))
     for (const item of items) await settle(item, byId.get(item.id))
     return true
@@ -115,13 +118,19 @@ async function send(items: OutboxItem[]): Promise<boolean> {
       return true
     }
     if (status === 401) {
-      // Waits for the person: their sign-in flushes again.
-      session.set({ ...session.get(), expired: true })
+      expire(items[0]?.owner)
       return false
     }
+    if (error instanceof ApiError && error.code === 'switched') return false
     for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null)
     return false
   }
+}
+
+/** Waits for the person: their sign-in flushes again. Who has come after them is still signed in. */
+function expire(owner: UUID | undefined): void {
+  const now = session.get()
+  if (now.person?.id === owner) session.set({ ...now, expired: true })
 }
 
 async function settle(item: OutboxItem, result: Result | undefined): Promise<void> {
@@ -134,7 +143,7 @@ async function settle(item: OutboxItem, result: Result | undefined): Promise<voi
       acknowledged.set(result.result)
     }
   } else if (status === 401) {
-    session.set({ ...session.get(), expired: true })
+    expire(item.owner)
   } else if (status >= 500 || status === 429) {
     await postpone(item, null)
   } else {

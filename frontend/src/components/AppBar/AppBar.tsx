@@ -7,6 +7,7 @@ import { useCore } from '../../i18n/core'
 import { language, setLanguage } from '../../i18n/messages'
 import mark from '../../pictures/mark.svg'
 import { Icon } from '../Icon/Icon'
+import { initial } from './initial'
 import './AppBar.css'
 
 /** Name, language and menu. On wide screens the menu lies open in the bar. */
@@ -48,6 +49,11 @@ export function AppBar({ items }: { items: readonly MenuItem[] }) {
         >
           {m.language.switchTo}
         </button>
+        {person && (
+          <a class="bar-button bar-who" href="/who" aria-label={`${m.menu.who} ${person.name}`}>
+            <span>{initial(person.name)}</span>
+          </a>
+        )}
         <button
           ref={toggle}
           type="button"

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { VillageProgress } from '../../api/schema'
+import type { Count, VillageProgress } from '../../api/schema'
 import { hasRole, session } from '../../app/session'
 import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
@@ -7,6 +7,8 @@ import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Notice } from '../../components/Notice/Notice'
 import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
+import { countText } from '../../manage/counts'
+import { useManage } from '../../manage/messages'
 import { useTitles } from '../../manage/parts/ModuleList'
 import { useCoordinate } from '../messages'
 import { statuses, unlisted } from '../status'
@@ -55,8 +57,9 @@ interface FilterProps extends Pick<ResidentsProps, 'progress' | 'status' | 'onSt
 
 function Filter({ progress, status, onStatus, disabled }: FilterProps) {
   const m = useCoordinate()
+  const { few } = useManage()
   const name = useId()
-  const choices: { key: StatusFilter; label: string; count: number }[] = [
+  const choices: { key: StatusFilter; label: string; count: Count }[] = [
     { key: undefined, label: m.all, count: progress.totals.registered },
     ...statuses.map((key) => ({ key, label: m.status[key], count: progress.statuses[key] })),
   ]
@@ -65,7 +68,7 @@ function Filter({ progress, status, onStatus, disabled }: FilterProps) {
       <ul class="filter">
         {choices.map(({ label, count }) => (
           <li key={label} class="filter-one filter-plain">
-            {label} <strong class="num">{number(count)}</strong>
+            {label} <strong class="num">{countText(count, few)}</strong>
           </li>
         ))}
       </ul>
@@ -78,7 +81,7 @@ function Filter({ progress, status, onStatus, disabled }: FilterProps) {
         <label key={label} class={`filter-one${key === status ? ' filter-on' : ''}`}>
           <input type="radio" name={name} checked={key === status} onChange={() => onStatus(key)} />
           <span>{label}</span>
-          <strong class="num">{number(count)}</strong>
+          <strong class="num">{countText(count, few)}</strong>
         </label>
       ))}
     </fieldset>

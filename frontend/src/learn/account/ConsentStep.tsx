@@ -1,23 +1,27 @@
-import { useState } from 'preact/hooks'
-import { ErrorNotice } from '../../app/states'
+import { useRef, useState } from 'preact/hooks'
+import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
 import { Switch } from '../../components/Field/Field'
 import { Notice } from '../../components/Notice/Notice'
+import { language } from '../../i18n/messages'
+import { EntryError } from '../entry/EntryError'
+import { Listen } from '../listen/Listen'
+import { consentVersion, purposes } from './purposes'
 import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
-import { useSettings } from './settingsMessages'
-
-export const purposes = ['account', 'village_list', 'statistics', 'certificate'] as const
+import { useSettings } from './settings/messages'
 
 interface ConsentStepProps {
   error: unknown
   onDone: (consent: { village_list: boolean; statistics: boolean; certificate: boolean }) => Promise<void>
 }
 
-/** One switch a purpose, all off: agreeing is something one does. */
+/** One switch a purpose, all off: agreeing is something one does. Whoever reads badly has it read aloud. */
 export function ConsentStep({ error, onDone }: ConsentStepProps) {
   const { register: m } = useRegister()
   const { consent: words } = useSettings()
+  const lang = useStore(language)
+  const root = useRef<HTMLDivElement>(null)
   const [given, setGiven] = useState({ account: false, village_list: false, statistics: false, certificate: false })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -32,30 +36,36 @@ export function ConsentStep({ error, onDone }: ConsentStepProps) {
   }
 
   return (
-    <>
+    <div class="page-part consent" ref={root}>
       <div class="stack stack-tight">
         <StepHeading>{m.agree}</StepHeading>
-        <p>{m.agreeText}</p>
+        <p data-say="text">{m.agreeText}</p>
       </div>
-      <div class="stack stack-tight">
+      <Listen root={root} at="consent" index={0} language={lang} />
+      <div class="stack stack-tight" lang={lang}>
         {purposes.map((purpose) => (
-          <Switch
-            key={purpose}
-            label={words[purpose].label}
-            checked={given[purpose]}
-            onChange={(on) => setGiven({ ...given, [purpose]: on })}
-          >
-            {words[purpose].text}
-          </Switch>
+          <div key={purpose} data-say="text">
+            <Switch
+              label={words[purpose].label}
+              checked={given[purpose]}
+              onChange={(on) => setGiven({ ...given, [purpose]: on })}
+            >
+              {words[purpose].text}
+            </Switch>
+          </div>
         ))}
+      </div>
+      <div class="small quiet stack stack-tight">
+        <p data-say="text">{m.controller}</p>
+        <p>{m.version(consentVersion)}</p>
       </div>
       <div class="thumb stack">
         {tried && !given.account && <Notice kind="warn" icon="triangle-alert" title={m.agreeFirst} live />}
-        <ErrorNotice error={error} />
+        <EntryError error={error} />
         <Button look="main" busy={busy} onClick={() => void submit()}>
           {busy ? m.finishing : m.finish}
         </Button>
       </div>
-    </>
+    </div>
   )
 }

@@ -1,17 +1,17 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { Person } from '../../api/schema'
 import { session } from '../../app/session'
 import { useStore } from '../../app/store'
 import { ButtonLink } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
+import { Icon } from '../../components/Icon/Icon'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
-import { languageReady } from '../../i18n/messages'
 import { useProgress } from '../useProgress'
 import { Kept } from './Kept'
 import { useAccount } from './messages'
 import { PassedModules } from './PassedModules'
+import { icons, partsOf } from './parts'
 import { SignOut } from './SignOut'
 import './me.css'
 
@@ -25,7 +25,8 @@ export default function MePage() {
         <div class="stack me">
           <Kept owner={person.id} />
           <Figures />
-          <Rest person={person} />
+          <Parts person={person} />
+          <SignOut person={person} />
         </div>
       )}
     </Page>
@@ -68,25 +69,19 @@ function Figures() {
   )
 }
 
-type SettingsPart = typeof import('./Settings').Settings
-
-/** What needs the network comes after what does not; signing out works either way. */
-function Rest({ person }: { person: Person }) {
+/** What else there is to look after, each on a page of its own. */
+function Parts({ person }: { person: Person }) {
   const m = useAccount()
-  const [part, setPart] = useState<{ Settings: SettingsPart | null } | undefined>(undefined)
-  useEffect(() => {
-    void import('./Settings')
-      .then(async (loaded) => {
-        await languageReady()
-        setPart(loaded)
-      })
-      .catch(() => setPart({ Settings: null }))
-  }, [])
-  if (!part) return <Skeleton lines={0} cards={2} />
   return (
-    <>
-      {part.Settings ? <part.Settings person={person} /> : <p class="quiet">{m.settingsAway}</p>}
-      <SignOut person={person} />
-    </>
+    <section class="stack stack-tight">
+      <h2>{m.settings}</h2>
+      {partsOf(person).map((part) => (
+        <Card key={part} href={`/me/${part}`} class="me-part">
+          <Icon name={icons[part]} />
+          <span>{part === 'secret' && person.role !== 'resident' ? m.parts.password : m.parts[part]}</span>
+          <Icon name="chevron-right" />
+        </Card>
+      ))}
+    </section>
   )
 }

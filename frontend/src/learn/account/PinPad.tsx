@@ -7,6 +7,9 @@ const length = 6
 
 interface PinPadProps {
   label: string
+  /** The PIN exists already, so the browser should not offer to make one up. */
+  known?: boolean
+  disabled?: boolean
   onDone: (pin: string) => void
 }
 
@@ -14,7 +17,7 @@ interface PinPadProps {
  * Large keys on the screen, as at a cash machine; the hidden-looking field above takes a keyboard or a pasted code.
  * Calls onDone with the sixth digit.
  */
-export function PinPad({ label, onDone }: PinPadProps) {
+export function PinPad({ label, known = false, disabled = false, onDone }: PinPadProps) {
   const { pin: m } = useRegister()
   const [pin, setPin] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -25,6 +28,7 @@ export function PinPad({ label, onDone }: PinPadProps) {
   }, [])
 
   function set(text: string) {
+    if (disabled) return
     const digits = text.replace(/\D/g, '').slice(0, length)
     setPin(digits)
     if (digits.length === length) onDone(digits)
@@ -39,7 +43,7 @@ export function PinPad({ label, onDone }: PinPadProps) {
           class="pin-input"
           type="password"
           inputMode="numeric"
-          autoComplete="new-password"
+          autoComplete={known ? 'off' : 'new-password'}
           value={pin}
           onInput={(event) => set(event.currentTarget.value)}
         />

@@ -6,11 +6,13 @@ import { StepHeading } from './StepHeading'
 
 interface PinStepProps {
   fault: string | undefined
+  /** Of the heading: 2 where the page has its own. */
+  level?: 1 | 2
   onDone: (pin: string) => void
 }
 
 /** Asks for the PIN twice, since nobody sees what they type. */
-export function PinStep({ fault, onDone }: PinStepProps) {
+export function PinStep({ fault, level = 1, onDone }: PinStepProps) {
   const { register: m } = useRegister()
   const [first, setFirst] = useState('')
   const [differs, setDiffers] = useState(false)
@@ -26,7 +28,7 @@ export function PinStep({ fault, onDone }: PinStepProps) {
   return (
     <>
       <div class="stack stack-tight">
-        <StepHeading>{again ? m.pinAgain : m.pin}</StepHeading>
+        <StepHeading level={level}>{again ? m.pinAgain : m.pin}</StepHeading>
         {!told && <p>{again ? m.pinAgainText : m.pinText}</p>}
       </div>
       {told && <Notice kind="warn" icon="triangle-alert" title={told} live />}

@@ -3,13 +3,19 @@ import { useLocation } from 'preact-iso'
 import { api } from '../../api/endpoints'
 import { ApiError } from '../../api/error'
 import type { Village, Ward } from '../../api/schema'
-import { signIn } from '../../app/account'
+import { campaign } from '../../app/running'
 import { useStore } from '../../app/store'
+import { ButtonLink } from '../../components/Button/Button'
+import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Icon } from '../../components/Icon/Icon'
+import { Page } from '../../components/Page/Page'
 import { Progress } from '../../components/Progress/Progress'
 import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
+import { wardName } from '../../i18n/places'
+import { enter } from '../entry/enter'
+import { hasCode } from '../entry/steps'
 import { ConsentStep } from './ConsentStep'
 import { NameStep } from './NameStep'
 import { PinStep } from './PinStep'
@@ -21,22 +27,44 @@ import './account.css'
 const steps = ['place', 'village', 'name', 'pin', 'consent'] as const
 type Step = (typeof steps)[number]
 
-/** Five screens, one question each. What was answered stays when one goes back. */
+/** A join code, and where it enrols. */
+export interface Joining {
+  code: string
+  village: Village
+  ward: Ward
+}
+
 export default function RegisterPage() {
+  const { route } = useLocation()
+  return <Register onBack={() => route('/')} />
+}
+
+interface RegisterProps {
+  /** Then the place is known, and stays as it is. */
+  joining?: Joining
+  onBack: () => void
+}
+
+/** Five screens, one question each, or three with a join code. What was answered stays when one goes back. */
+export function Register({ joining, onBack }: RegisterProps) {
   const { register: m } = useRegister()
   const { action } = useCore()
   const lang = useStore(language)
   const { route } = useLocation()
-  const [step, setStep] = useState<Step>('place')
-  const [ward, setWard] = useState<Ward | null>(null)
-  const [village, setVillage] = useState<Village | null>(null)
+  const [step, setStep] = useState<Step>(joining ? 'name' : 'place')
+  const [ward, setWard] = useState<Ward | null>(joining?.ward ?? null)
+  const [village, setVillage] = useState<Village | null>(joining?.village ?? null)
   const [name, setName] = useState('')
   const [phone, setPhone] = useState('')
   const [pin, setPin] = useState('')
   const [fault, setFault] = useState<{ step: Step; text: string } | null>(null)
   const [error, setError] = useState<unknown>(undefined)
 
-  const at = steps.indexOf(step)
+  const [closed, setClosed] = useState(false)
+  const open = useStore(campaign)?.open_registration !== false
+
+  const own = joining ? steps.slice(2) : steps
+  const at = own.indexOf(step)
   const go = (next: Step) => {
     setError(undefined)
     setStep(next)
@@ -48,18 +76,20 @@ export default function RegisterPage() {
     setError(undefined)
     setFault(null)
     try {
-      signIn(
-        await api.register({
+      const ask = () =>
+        api.register({
           name: name.trim().normalize('NFC'),
           pin,
           village: village.id,
           ...(phone.trim() && { phone: phone.trim() }),
           language: lang,
           consent: { account: true, ...consent },
-        }),
-      )
+          ...(joining && { join_code: joining.code }),
+        })
+      await enter(ask, true)
       route('/', true)
     } catch (failure) {
+      if (hasCode(failure, 'registration_closed')) return setClosed(true)
       const where = failure instanceof ApiError ? faultOf(failure) : null
       if (!where) return setError(failure)
       setFault(where)
@@ -76,7 +106,8 @@ export default function RegisterPage() {
     return null
   }
 
-  const back = () => (at === 0 ? route('/') : go(steps[at - 1] as Step))
+  const back = () => (at === 0 ? onBack() : go(own[at - 1] as Step))
+  if (closed || !(open || joining)) return <Closed />
   return (
     <div class="page register">
       <div class="register-head">
@@ -85,18 +116,24 @@ export default function RegisterPage() {
           <span>{action.back}</span>
         </button>
         <div>
-          <Progress value={at + 1} max={steps.length} label={m.step(number(at + 1), number(steps.length))}>
-            <span class="small quiet num">{m.step(number(at + 1), number(steps.length))}</span>
+          <Progress value={at + 1} max={own.length} label={m.step(number(at + 1), number(own.length))}>
+            <span class="small quiet num">{m.step(number(at + 1), number(own.length))}</span>
           </Progress>
         </div>
       </div>
+      {joining && <p class="quiet">{m.joining(joining.village.name, wardName(joining.ward))}</p>}
       {step === 'place' && (
-        <PlaceStep
-          onDone={(chosen) => {
-            setWard(chosen)
-            go('village')
-          }}
-        />
+        <>
+          <PlaceStep
+            onDone={(chosen) => {
+              setWard(chosen)
+              go('village')
+            }}
+          />
+          <ButtonLink look="quiet" href="/join">
+            {m.haveCode}
+          </ButtonLink>
+        </>
       )}
       {step === 'village' && ward && (
         <VillageStep
@@ -133,5 +170,25 @@ export default function RegisterPage() {
       )}
       {step === 'consent' && <ConsentStep error={error} onDone={register} />}
     </div>
+  )
+}
+
+/** The campaign takes nobody without a join code. */
+function Closed() {
+  const { register: m } = useRegister()
+  const action = (
+    <div class="stack stack-tight">
+      <ButtonLink look="main" href="/join">
+        {m.enterCode}
+      </ButtonLink>
+      <ButtonLink href="/courses">{m.lookFirst}</ButtonLink>
+    </div>
+  )
+  return (
+    <Page title={m.closed} bare>
+      <EmptyState page picture="nothing" title={m.closed} action={action}>
+        <p>{m.closedText}</p>
+      </EmptyState>
+    </Page>
   )
 }

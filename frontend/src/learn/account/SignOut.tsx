@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice/Notice'
 import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { flushNow } from '../../offline/outbox'
+import { warning } from './leaving'
 import { useAccount } from './messages'
 
 /** Leaves the phone to the next person; works without a network, and warns of what could then not be sent. */
@@ -18,7 +19,7 @@ export function SignOut({ person }: { person: Person }) {
   const { route } = useLocation()
   const words = useCore()
   const [asking, setAsking] = useState(false)
-  const lonely = person.phone === null
+  const told = warning({ unsent, noPhone: person.phone === null }, 'sign-out')
 
   const leave = async () => {
     // Without a network the phone forgets all the same; the cookie runs out by itself.
@@ -28,16 +29,16 @@ export function SignOut({ person }: { person: Person }) {
 
   if (!asking) {
     return (
-      <Button icon="log-out" onClick={() => (unsent > 0 || lonely ? setAsking(true) : void leave())}>
+      <Button icon="log-out" onClick={() => (told ? setAsking(true) : void leave())}>
         {m.signOut}
       </Button>
     )
   }
   return (
     <Notice
-      kind="warn"
+      kind={told ? 'warn' : 'good'}
       live
-      title={unsent > 0 ? m.signOutUnsent(number(unsent)) : m.signOutNoPhone}
+      title={told === 'unsent' ? m.signOutUnsent(number(unsent)) : told ? m.signOutNoPhone : m.signOutSent}
       action={
         <div class="stack stack-tight">
           {unsent > 0 && (
@@ -47,13 +48,13 @@ export function SignOut({ person }: { person: Person }) {
           )}
           <Button onClick={() => setAsking(false)}>{words.action.cancel}</Button>
           <Button look="danger" onClick={() => void leave()}>
-            {m.signOutAnyway}
+            {told ? m.signOutAnyway : m.signOut}
           </Button>
         </div>
       }
     >
       {unsent > 0 && <p>{m.signOutUnsentText}</p>}
-      {lonely && <p>{m.signOutNoPhoneText}</p>}
+      {person.phone === null && <p>{m.signOutNoPhoneText}</p>}
     </Notice>
   )
 }

@@ -2,16 +2,17 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useCore } from '../../i18n/core'
 
 /** The question of a screen; takes the focus when the screen comes. */
-export function StepHeading({ children }: { children: string }) {
+export function StepHeading({ children, level = 1 }: { children: string; level?: 1 | 2 }) {
   const { app } = useCore()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${children} · ${app.name}`
+    if (level === 1) document.title = `${children} · ${app.name}`
     heading.current?.focus({ preventScroll: true })
-  }, [children, app])
+  }, [children, app, level])
+  const Heading = level === 1 ? 'h1' : 'h2'
   return (
-    <h1 ref={heading} tabIndex={-1}>
+    <Heading ref={heading} tabIndex={-1}>
       {children}
-    </h1>
+    </Heading>
   )
 }

@@ -17,13 +17,24 @@ export const vi = {
   parkedForbidden: 'Tài khoản này không được nộp bài đó.',
   parkedInvalid: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',
   discard: 'Bỏ bài này',
-  settingsAway: 'Có mạng mới xem và sửa được thông tin của mình.',
+  parts: {
+    details: 'Thông tin của tôi',
+    secret: 'Mã PIN và thẻ học',
+    password: 'Mật khẩu',
+    children: 'Con em trong nhà',
+    devices: 'Máy đã đăng nhập',
+    consents: 'Điều đã đồng ý',
+    data: 'Dữ liệu của tôi',
+    requests: 'Yêu cầu về dữ liệu',
+  },
+  settings: 'Tài khoản',
   signOut: 'Đăng xuất',
   signOutUnsent: (n: string) => `Còn ${n} bài chưa gửi`,
   signOutUnsentText:
     'Bài vẫn nằm trên máy này và chỉ gửi được khi chính mình đăng nhập lại. Nên gửi trước rồi hãy đăng xuất.',
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
-  signOutNoPhoneText: 'Đăng xuất rồi thì không vào lại được, trừ khi tổ công nghệ số giúp.',
+  signOutNoPhoneText: 'Vào lại được trên máy này ở mục “Ai đang học?”, hoặc bằng thẻ học.',
+  signOutSent: 'Đã gửi hết bài',
   signOutAnyway: 'Vẫn đăng xuất',
 }
 

@@ -22,7 +22,8 @@ export const en: Register = {
     nameMissing: 'Enter your name.',
     nameLong: 'The name is too long, please shorten it.',
     phoneLabel: 'Phone number (optional)',
-    phoneHint: 'With a number you can come back on another phone. Without one you can only go on on this phone.',
+    phoneHint:
+      'With a number you can come back on another phone. Without one you come back on this phone or with a learner card.',
     phoneWrong: 'This is not a phone number. Mobile numbers have 10 digits and begin with 0.',
     pin: 'Choose a PIN',
     pinText: 'Six digits of your own, easy to remember but hard to guess. Not your birthday, not 123456.',
@@ -34,6 +35,16 @@ export const en: Register = {
     agree: 'What do you agree to?',
     agreeText: 'Switch on what you agree to. You can change it at any time on My page.',
     agreeFirst: 'Switch on “Open a learning account” to register.',
+    version: (day) => `Text of ${day}`,
+    controller:
+      'The data is kept by the body in charge of the campaign: the Department of Science and Technology, or the People’s Committee of the commune or ward, as the province announces.',
+    joining: (village, ward) => `Registering in ${village}, ${ward}`,
+    haveCode: 'I have a join code',
+    closed: 'Registering needs a join code',
+    closedText:
+      'This campaign takes people with a join code. It is in the community house, or ask somebody of the digital team.',
+    enterCode: 'Enter a join code',
+    lookFirst: 'Look at the lessons first',
     finish: 'Register',
     finishing: 'Registering…',
   },

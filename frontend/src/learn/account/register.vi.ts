@@ -20,7 +20,8 @@ export const vi = {
     nameMissing: 'Điền họ và tên.',
     nameLong: 'Tên dài quá, rút ngắn lại một chút.',
     phoneLabel: 'Số điện thoại (không bắt buộc)',
-    phoneHint: 'Có số điện thoại thì đổi máy vẫn vào lại được. Không có số thì chỉ học tiếp được trên máy này.',
+    phoneHint:
+      'Có số điện thoại thì đổi máy vẫn vào lại được. Không có số thì vào lại trên máy này, hoặc bằng thẻ học.',
     phoneWrong: 'Số điện thoại chưa đúng. Số di động có 10 chữ số, bắt đầu bằng số 0.',
     pin: 'Chọn mã PIN',
     pinText: 'Sáu chữ số của riêng mình, dễ nhớ nhưng người khác khó đoán. Đừng dùng ngày sinh hay 123456.',
@@ -32,6 +33,16 @@ export const vi = {
     agree: 'Đồng ý những gì?',
     agreeText: 'Bật mục nào đồng ý. Sau này đổi lại lúc nào cũng được ở trang Của tôi.',
     agreeFirst: 'Bật mục “Lập tài khoản học” để đăng ký.',
+    version: (day: string) => `Nội dung bản ${day}`,
+    controller:
+      'Dữ liệu do đơn vị chủ quản chiến dịch giữ: Sở Khoa học và Công nghệ hoặc UBND xã, phường, theo thông báo của tỉnh.',
+    joining: (village: string, ward: string) => `Đăng ký ở ${village}, ${ward}`,
+    haveCode: 'Tôi có mã tham gia',
+    closed: 'Cần mã tham gia để đăng ký',
+    closedText:
+      'Đợt này đăng ký bằng mã tham gia. Mã có ở nhà văn hóa thôn, buôn, tổ dân phố, hoặc hỏi người trong tổ công nghệ số.',
+    enterCode: 'Nhập mã tham gia',
+    lookFirst: 'Xem trước các bài học',
     finish: 'Đăng ký',
     finishing: 'Đang đăng ký…',
   },

@@ -1,11 +1,13 @@
 import { api } from '../../api/endpoints'
 import type { Person } from '../../api/schema'
+import { campaign } from '../../app/running'
 import { hasRole, session } from '../../app/session'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { ButtonLink } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
+import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Progress as Bar } from '../../components/Progress/Progress'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
@@ -44,6 +46,7 @@ export default function Dashboard() {
       {courses.error === undefined && !ready && <Skeleton lines={0} cards={2} />}
       {ready && (next ? <NextCard {...next} /> : all.length > 0 && <AllDone />)}
       {ready && passed.size === 0 && progress.begun.size === 0 && <WhereToStart courses={items} known={known} />}
+      {person.unconfirmed && <Unconfirmed />}
       {progress && <ReviewCard reviews={progress.summary.reviews} />}
       {ready && (
         <Card>
@@ -92,6 +95,17 @@ function NextCard({ course, module, begun }: NextProps) {
         {begun ? m.home.resume : m.home.go}
       </ButtonLink>
     </Card>
+  )
+}
+
+/** Kindly: nothing is wrong, and lessons go on. */
+function Unconfirmed() {
+  const { home: m } = useLearn()
+  const counts = useStore(campaign)?.count_unconfirmed
+  return (
+    <Notice icon="clock" title={m.unconfirmed} action={<ButtonLink href="/join">{m.joinCode}</ButtonLink>}>
+      <p>{counts ? m.unconfirmedCounts : m.unconfirmedWaits}</p>
+    </Notice>
   )
 }
 

@@ -5,6 +5,7 @@ import { useStore } from '../../app/store'
 import { DataTable } from '../../components/DataTable/DataTable'
 import { day as dayText, number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
+import { countText } from '../counts'
 import { type RunningDay, runningDays, span } from '../days'
 import { useManage } from '../messages'
 import './DayChart.css'
@@ -16,18 +17,21 @@ export function DayChart({ days }: { days: readonly DayTotals[] }) {
   const { first, last } = span(days, running, Date.now())
   const rows = runningDays(days, first, last)
   const end = rows[rows.length - 1]
+  const total = (row: RunningDay) => (row.more ? m.days.atLeast(number(row.total)) : number(row.total))
+  const fresh = (row: RunningDay) => countText(row.fresh, m.few)
   if (!end || end.total === 0) {
     return (
       <section class="stack stack-tight">
         <h2>{m.days.title}</h2>
-        <p class="quiet">{m.days.empty}</p>
+        <p class="quiet">{end?.more ? m.days.allHidden : m.days.empty}</p>
       </section>
     )
   }
   return (
     <section class="stack stack-tight">
       <h2>{m.days.title}</h2>
-      <p>{m.days.summary(number(end.total), dayText(end.day), number(end.fresh))}</p>
+      <p>{m.days.summary(total(end), dayText(end.day), fresh(end))}</p>
+      {end.more && <p class="small quiet">{m.days.hidden}</p>}
       <div class="days">
         <Chart title={m.days.total} rows={rows} value={(row) => row.total} shape="line" />
         <Chart title={m.days.fresh} rows={rows} value={(row) => row.fresh} shape="bars" />
@@ -38,8 +42,8 @@ export function DayChart({ days }: { days: readonly DayTotals[] }) {
           caption={m.days.title}
           columns={[
             { key: 'day', label: m.days.day, head: true, cell: (row: RunningDay) => dayText(row.day) },
-            { key: 'fresh', label: m.days.freshShort, number: true, cell: (row) => number(row.fresh) },
-            { key: 'total', label: m.days.totalShort, number: true, cell: (row) => number(row.total) },
+            { key: 'fresh', label: m.days.freshShort, number: true, cell: fresh },
+            { key: 'total', label: m.days.totalShort, number: true, cell: total },
           ]}
           rows={[...rows].reverse()}
           rowKey={(row) => row.day}
@@ -52,7 +56,7 @@ export function DayChart({ days }: { days: readonly DayTotals[] }) {
 interface ChartProps {
   title: string
   rows: RunningDay[]
-  value: (row: RunningDay) => number
+  value: (row: RunningDay) => number | null
   shape: 'line' | 'bars'
 }
 

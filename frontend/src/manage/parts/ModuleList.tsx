@@ -1,9 +1,10 @@
 import { api } from '../../api/endpoints'
-import type { ContentID, ModuleTotals } from '../../api/schema'
+import type { ContentID, Count, ModuleTotals } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { number, percent } from '../../i18n/format'
 import { language } from '../../i18n/messages'
+import { countText } from '../counts'
 import { useManage } from '../messages'
 import { hardestFirst } from '../sort'
 import './ModuleList.css'
@@ -29,14 +30,26 @@ export function ModuleList({ modules }: { modules: readonly ModuleTotals[] }) {
           {hardest.map(({ module, tried, passed }) => (
             <li key={module} class="modules-one">
               <p class="modules-title">{title(module)}</p>
-              <p class="small num">{m.modules.passed(number(passed), number(tried), percent(passed / tried))}</p>
-              <div class="modules-bar" aria-hidden="true">
-                <div style={{ width: `${(passed / tried) * 100}%` }} />
-              </div>
+              <Share passed={passed} tried={tried} />
             </li>
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** A bar only where the share is known; a hidden count has words alone. */
+function Share({ passed, tried }: { passed: Count; tried: Count }) {
+  const { modules: m, few } = useManage()
+  if (tried === null) return <p class="small num">{m.triedFew(few)}</p>
+  if (passed === null) return <p class="small num">{m.passedFew(countText(passed, few), number(tried))}</p>
+  return (
+    <>
+      <p class="small num">{m.passed(number(passed), number(tried), percent(passed / tried))}</p>
+      <div class="modules-bar" aria-hidden="true">
+        <div style={{ width: `${(passed / tried) * 100}%` }} />
+      </div>
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { Button } from '../../components/Button/Button'
 import { type Column, DataTable } from '../../components/DataTable/DataTable'
 import { number, percent } from '../../i18n/format'
+import { countText, shareBelow } from '../counts'
 import { useManage } from '../messages'
 import type { Manage } from '../messages.vi'
 import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
@@ -48,7 +49,7 @@ function columnsOf(place: string, href: (id: string) => string, m: Manage): Colu
     label: m.table[key],
     number: true,
     sortable: true,
-    cell: (row) => number(row.totals[key]),
+    cell: (row) => countText(row.totals[key], m.few),
   })
   return [
     {
@@ -75,8 +76,11 @@ function columnsOf(place: string, href: (id: string) => string, m: Manage): Colu
 
 function Rate({ row }: { row: PlaceRow }) {
   const m = useManage()
-  const { rate } = row.totals
-  if (rate === null) return <span class="quiet">{m.table.noRoll}</span>
+  const { rate, roll } = row.totals
+  if (rate === null) {
+    const below = shareBelow(roll)
+    return <span class="quiet">{below === null ? m.table.noRoll : m.under(percent(below))}</span>
+  }
   return (
     <span class="rate">
       <strong>{percent(rate)}</strong>

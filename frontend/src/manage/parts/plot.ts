@@ -4,7 +4,8 @@ import 'uplot/dist/uPlot.min.css'
 
 interface Look {
   days: readonly RunningDay[]
-  value: (day: RunningDay) => number
+  /** Null leaves a gap. */
+  value: (day: RunningDay) => number | null
   shape: 'line' | 'bars'
   height: number
   /** Texts of the axes. */

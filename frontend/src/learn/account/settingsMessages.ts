@@ -1,5 +1,0 @@
-import { dictionary } from '../../i18n/messages'
-import { vi } from './settings.vi'
-
-/** The words of what the server keeps of a person; without a network none of it can be changed. */
-export const useSettings = dictionary(vi, () => import('./settings.en')).use

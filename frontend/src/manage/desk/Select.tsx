@@ -1,0 +1,46 @@
+import { useId } from 'preact/hooks'
+import { Icon } from '../../components/Icon/Icon'
+import '../../components/Field/Field.css'
+
+interface SelectProps {
+  label: string
+  value: string
+  /** Shown while nothing is chosen. */
+  none: string
+  choices: readonly { value: string; label: string }[]
+  error?: string | undefined
+  onChange: (value: string) => void
+}
+
+/** A choice among many, with the phone's own list. */
+export function Select({ label, value, none, choices, error, onChange }: SelectProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        class="field-input"
+        value={value}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        <option value="">{none}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {error && (
+        <p class="field-error" id={`${id}-error`} role="alert">
+          <Icon name="triangle-alert" />
+          <span>{error}</span>
+        </p>
+      )}
+    </div>
+  )
+}

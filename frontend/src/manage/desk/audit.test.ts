@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { AuditEntry } from '../../api/schema'
+import { what, who, whom } from './audit'
+import { en } from './messages.en'
+import { vi } from './messages.vi'
+
+const entry = (more: Partial<AuditEntry>): AuditEntry => ({
+  seq: 1,
+  at: '2026-11-26T00:00:00Z',
+  actor: 'actor-0001',
+  actor_name: null,
+  action: 'code_issued',
+  person: null,
+  village: null,
+  ward: null,
+  detail: '',
+  ...more,
+})
+
+test('an action is said in words with what exactly, an unknown one by its key', () => {
+  expect(what(entry({ detail: 'recovery' }), vi.audit)).toBe('Làm mã: để đặt lại mã PIN')
+  expect(what(entry({ action: 'moved', detail: 'x' }), vi.audit)).toBe('moved: x')
+})
+
+test('staff are named, people only by the end of their id', () => {
+  expect(who(entry({ actor_name: 'Bích' }), vi.audit)).toBe('Bích')
+  expect(who(entry({ actor: null }), vi.audit)).toBe('Quản trị (dòng lệnh)')
+  expect(who(entry({ person: 'actor-0001' }), vi.audit)).toBe('Người học tự làm')
+  expect(who(entry({ person: 'other-0002' }), vi.audit)).toBe('người 0001')
+  expect(whom(entry({ person: 'other-0002' }), vi.audit)).toBe('người 0002')
+  expect(whom(entry({ person: 'actor-0001' }), vi.audit)).toBe('')
+})
+
+test('what has words in one language has them in the other', () => {
+  expect(Object.keys(en.audit.actions).sort()).toEqual(Object.keys(vi.audit.actions).sort())
+  expect(Object.keys(en.audit.details).sort()).toEqual(Object.keys(vi.audit.details).sort())
+})
