@@ -80,6 +80,9 @@ func (s source) eachRecording(ctx context.Context, f func(courses.Recording) err
 		}
 		seen[a.Name] = true
 		r, err := s.Recording(ctx, a.Name)
+		if errors.Is(err, courses.ErrNotFound) {
+			return nil // what was lost before must not be in the way of saving the rest
+		}
 		if err != nil {
 			return err
 		}

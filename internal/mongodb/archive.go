@@ -17,6 +17,9 @@ import (
 // Clear removes all that an archive brings, and what follows from it. Erasures stay, since they must outlive any backup, and
 // so do failed logins. It may be repeated where it fails.
 func (s *Store) Clear(ctx context.Context) error {
+	// A campaign's submissions are not deleted in the time that one operation gets otherwise.
+	ctx, cancel := context.WithTimeout(ctx, indexTimeout)
+	defer cancel()
 	for name, c := range s.collections() {
 		if *c == s.erasures || *c == s.attempts {
 			continue

@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hocso/internal/mongodb/mongotest"
+	"hocso/internal/sqlite"
+	"hocso/progress/people"
+	"hocso/seed"
+)
+
+// TestABackupUnderLoadBringsBackWhatWasAcknowledgedBefore backs a server up while phones submit, and brings it back elsewhere.
+func TestABackupUnderLoadBringsBackWhatWasAcknowledgedBefore(t *testing.T) {
+	server := serve(t, stores["embedded"](t), "--demo", "--residents=50")
+	phone, busy := server.register(seed.DemoVillage), server.register(seed.DemoVillage)
+	modules := content().Modules
+	for _, m := range modules[:3] {
+		if status, err := server.call("POST", "/submissions", phone.token, quiz(m.ID), nil); err != nil || status != http.StatusCreated {
+			t.Fatal(status, err)
+		}
+	}
+	var load sync.WaitGroup
+	load.Go(func() {
+		for _, m := range modules {
+			_, _ = server.call("POST", "/submissions", busy.token, quiz(m.ID), nil)
+		}
+	})
+	folder := t.TempDir()
+	early := filepath.Join(folder, "early.hocso")
+	mustRun(t, server, "backup", early)
+	load.Wait()
+	if err := server.stop(); err != nil {
+		t.Fatal(err)
+	}
+	late := filepath.Join(folder, "late.hocso")
+	mustRun(t, server, "backup", late)
+	if info, err := os.Stat(late); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the backup: %v, %v", info.Mode(), err)
+	}
+	if files, err := os.ReadDir(folder); err != nil || len(files) != 2 {
+		t.Errorf("the folder holds %v, %v", files, err)
+	}
+
+	dir := t.TempDir()
+	restored := &process{t: t, flags: []string{"--data=" + dir}}
+	mustRun(t, restored, "restore", early)
+	restored.verify()
+	if n := submissionsIn(t, dir, phone.id); n != 3 {
+		t.Errorf("%d submissions of who was acknowledged before, want 3", n)
+	}
+
+	want := recomputed(server.verify())
+	mustRun(t, restored, "restore", late, "--replace")
+	inMongo := &process{t: t, flags: []string{"--data=" + t.TempDir(), "--mongo=" + mongotest.Start(t)}}
+	mustRun(t, inMongo, "restore", late)
+	again := filepath.Join(folder, "again.hocso")
+	mustRun(t, inMongo, "backup", again)
+	elsewhere := &process{t: t, flags: []string{"--data=" + t.TempDir(), "--mongo=" + mongotest.Start(t)}}
+	mustRun(t, elsewhere, "restore", again)
+	for name, p := range map[string]*process{"SQLite to SQLite": restored, "SQLite to MongoDB": inMongo, "MongoDB to MongoDB": elsewhere} {
+		if got := recomputed(p.verify()); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	serve(t, restored.flags, "--demo").verify() // samples are still samples, and boards are built from them
+}
+
+// recomputed is the line of verify about submissions, without the boards.
+func recomputed(verified string) string {
+	line, _, _ := strings.Cut(verified, ", 0 boards")
+	return line
+}
+
+func mustRun(t *testing.T, p *process, command string, more ...string) {
+	t.Helper()
+	out, err := p.command(command, more...)
+	if err != nil || strings.Count(out, "\n") != 1 {
+		t.Fatalf("hocso %s: %v\n%s", command, err, out)
+	}
+}
+
+func submissionsIn(t *testing.T, dir, resident string) int {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	list, err := db.SubmissionsOf(t.Context(), resident)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(list)
+}
+
+// seeded is a folder with a small demo, and a backup of it.
+func seeded(t *testing.T) (data, backup string) {
+	t.Helper()
+	data, backup = t.TempDir(), filepath.Join(t.TempDir(), "backup.hocso")
+	for _, args := range [][]string{{"seed", "--demo", "--residents=120"}, {"rebuild"}, {"backup", backup}} {
+		if out, err := hocso(t, append(args, "--data="+data)...); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	return data, backup
+}
+
+func TestWhatCannotBeRestoredIsRefusedInOneLineAndChangesNothing(t *testing.T) {
+	data, backup := seeded(t)
+	whole, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := func(name string, content []byte) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	flipped := bytes.Clone(whole)
+	flipped[len(flipped)/2] ^= 1
+	before, err := hocso(t, "verify", "--data="+data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"not empty":           {[]string{backup}, "--replace"},
+		"cut":                 {[]string{file("cut", whole[:len(whole)-1]), "--replace"}, "nothing was changed"},
+		"bits flipped":        {[]string{file("flipped", flipped), "--replace"}, "nothing was changed"},
+		"something after it":  {[]string{file("more", append(bytes.Clone(whole), 0)), "--replace"}, "nothing was changed"},
+		"no archive":          {[]string{file("letter", []byte("Kính gửi")), "--replace"}, "nothing was changed"},
+		"no list of erasures": {[]string{backup, "--replace", "--erasures=" + file("list", []byte("Bà Ba\n"))}, "list:1: not a person id"},
+	} {
+		_, err := hocso(t, append([]string{"restore", "--data=" + data}, c.args...)...)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: error %v does not say %q in one line", name, err, c.want)
+		}
+	}
+	release, err := lockData(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := hocso(t, "restore", "--data="+data, backup, "--replace"); err == nil || !strings.Contains(err.Error(), "being served") {
+		t.Errorf("beside a server: %v", err)
+	}
+	release()
+	if after, err := hocso(t, "verify", "--data="+data); err != nil || after != before {
+		t.Errorf("verify said %q before and %q, %v after", before, after, err)
+	}
+	if _, err := hocso(t, "backup", "--data="+t.TempDir(), filepath.Join(t.TempDir(), "b")); err == nil || !strings.Contains(err.Error(), "run hocso seed") {
+		t.Errorf("a backup of nothing: %v", err)
+	}
+	if _, err := hocso(t, "backup", "--data="+data, os.DevNull); err == nil {
+		t.Error("a device was to be replaced by a backup")
+	}
+}
+
+// TestPurgeRemovesWhatIsOverdueAndTheListOfErasuresKeepsItAway goes through the commands of the runbook, a hundred days later.
+func TestPurgeRemovesWhatIsOverdueAndTheListOfErasuresKeepsItAway(t *testing.T) {
+	data, backup := seeded(t)
+	later := func(args ...string) string {
+		t.Helper()
+		var out bytes.Buffer
+		now := func() time.Time { return time.Now().Add(100 * 24 * time.Hour) }
+		if err := run(t.Context(), append(args, "--data="+data), console{&out, &out, now}); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out.String())
+		}
+		return out.String()
+	}
+	before := later("verify")
+	planned := later("purge", "--dry-run")
+	counts := regexp.MustCompile(`^to be purged: ([0-9]+) unconfirmed people, .*\n$`).FindStringSubmatch(planned)
+	if counts == nil || counts[1] == "0" {
+		t.Fatalf("planned %q", planned)
+	}
+	if after := later("verify"); after != before {
+		t.Errorf("a dry run changed %q to %q", before, after)
+	}
+	if done := later("purge"); strings.TrimPrefix(done, "purged: ") != strings.TrimPrefix(planned, "to be purged: ") {
+		t.Errorf("planned %q, done %q", planned, done)
+	}
+	if after := later("verify"); after == before {
+		t.Errorf("purging changed nothing: %q", after)
+	}
+	list := later("erasures")
+	if n := fmt.Sprint(strings.Count(list, "\n")); n != counts[1] {
+		t.Errorf("%s erasures, want %s:\n%s", n, counts[1], list)
+	}
+	path := filepath.Join(t.TempDir(), "erasures.tsv")
+	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// Elsewhere nothing is known of the purge but the list.
+	data = t.TempDir()
+	later("restore", backup, "--erasures="+path)
+	if got := later("erasures"); got != list {
+		t.Errorf("erasures after the restore:\n%swant\n%s", got, list)
+	}
+	if planned := later("purge", "--dry-run"); !strings.HasPrefix(planned, "to be purged: 0 unconfirmed people") {
+		t.Errorf("who was purged is back: %q", planned)
+	}
+	later("verify")
+}
+
+func TestVerifyNamesWhatIsWrongWithTheAuditLog(t *testing.T) {
+	data, _ := seeded(t)
+	out, err := hocso(t, "verify", "--data="+data)
+	if lines := strings.Split(out, "\n"); err != nil || len(lines) != 3 || !strings.HasPrefix(lines[0], "verified: ") ||
+		!regexp.MustCompile(`^audit: [0-9]+ entries, head [0-9]+ [0-9a-f]*$`).MatchString(lines[1]) {
+		t.Fatalf("%q, %v", out, err)
+	}
+	db, err := sqlite.Open(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := people.AuditEntry{Action: people.ActionRestored}
+	if err := people.AppendAudit(t.Context(), db, forged, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	last, err := db.LastAudit(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	last.Seq, last.Detail = last.Seq+2, "forged"
+	if err := db.AppendAudit(t.Context(), last); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out, err = hocso(t, "verify", "--data="+data)
+	if err == nil || !strings.Contains(err.Error(), "2 differences, all in the audit log") ||
+		!strings.Contains(out, fmt.Sprintf("audit entry %d does not follow entry %d", last.Seq, last.Seq-2)) ||
+		!strings.Contains(out, fmt.Sprintf("audit entry %d was changed after it was written", last.Seq)) {
+		t.Errorf("%q, %v", out, err)
+	}
+}
