@@ -12,14 +12,24 @@ import (
 	"testing"
 	"time"
 
+	"hocso/internal/longtest"
 	"hocso/internal/mongodb/mongotest"
 	"hocso/internal/sqlite"
 	"hocso/progress/people"
 	"hocso/seed"
 )
 
-// TestABackupUnderLoadBringsBackWhatWasAcknowledgedBefore backs a server up while phones submit, and brings it back elsewhere.
 func TestABackupUnderLoadBringsBackWhatWasAcknowledgedBefore(t *testing.T) {
+	rounds := longtest.Figure(1, 10)
+	for range rounds {
+		backUpUnderLoad(t)
+	}
+	longtest.Report(t, 15, rounds, "backups of a server under load, restored into SQLite and MongoDB", "all that was acknowledged before is there; verify agrees")
+}
+
+// backUpUnderLoad backs a server up while phones submit, and brings it back elsewhere.
+func backUpUnderLoad(t *testing.T) {
+	t.Helper()
 	server := serve(t, stores["embedded"](t), "--demo", "--residents=50")
 	phone, busy := server.register(seed.DemoVillage), server.register(seed.DemoVillage)
 	modules := content().Modules

@@ -37,18 +37,23 @@ func Open(ctx context.Context, file io.ReaderAt, size int64, tell Progress) (*Ar
 	}
 	m, err := a.each(ctx, func(p part, line []byte) error {
 		tell(p.name)
-		if p.name == erasuresPart {
-			r, err := parse[erasureRecord](line)
-			a.Erasures = append(a.Erasures, r.erasure())
-			return err
-		}
-		return p.check(line)
+		return a.check(p, line)
 	})
 	if err != nil {
 		return nil, err
 	}
 	a.Manifest = m
 	return a, nil
+}
+
+// check says whether a line is a record, and takes erasures over.
+func (a *Archive) check(p part, line []byte) error {
+	if p.name != erasuresPart {
+		return p.check(line)
+	}
+	r, err := parse[erasureRecord](line)
+	a.Erasures = append(a.Erasures, r.erasure())
+	return err
 }
 
 // checkSeal compares the sum at the end of the file with all bytes before it.
@@ -78,11 +83,7 @@ func (a *Archive) each(ctx context.Context, visit func(p part, line []byte) erro
 		return Manifest{}, err
 	}
 	defer plain.Close()
-	lines := bufio.NewScanner(plain)
-	lines.Buffer(nil, maxLine)
-	lines.Split(wholeLine)
-	s := scan{lines: lines, visit: visit}
-	m, err := s.run()
+	m, err := scanLines(plain, visit)
 	if cancelled := ctx.Err(); cancelled != nil {
 		return Manifest{}, cancelled
 	}
@@ -94,6 +95,14 @@ type scan struct {
 	lines *bufio.Scanner
 	visit func(p part, line []byte) error
 	sums  []PartSum
+}
+
+func scanLines(plain io.Reader, visit func(p part, line []byte) error) (Manifest, error) {
+	lines := bufio.NewScanner(plain)
+	lines.Buffer(nil, maxLine)
+	lines.Split(wholeLine)
+	s := scan{lines: lines, visit: visit}
+	return s.run()
 }
 
 func (s *scan) run() (Manifest, error) {

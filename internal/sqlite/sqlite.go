@@ -104,10 +104,11 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 }
 
 // openWriter opens one writing connection. The log is copied into the file in pieces of 16 MiB instead of 4: each copying
-// costs random writes and two syncs.
+// costs random writes and two syncs. What is deleted is overwritten, so that erasing somebody leaves no bytes of them in free
+// pages (Law 91/2025/QH15, Article 14: recovery must be prevented).
 func openWriter(path string, turn chan struct{}, synchronous string) (writer, error) {
 	db, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)",
-		"_pragma", "synchronous("+synchronous+")", "_pragma", "wal_autocheckpoint(4096)"))
+		"_pragma", "synchronous("+synchronous+")", "_pragma", "wal_autocheckpoint(4096)", "_pragma", "secure_delete(1)"))
 	if err != nil {
 		return writer{}, fmt.Errorf("open %s: %w", path, err)
 	}
