@@ -57,8 +57,21 @@ func (w *world) in(t testing.TB) *world {
 	return &same
 }
 
-// newWorld starts a world; changes are made to the configuration before it starts.
+// newWorld starts a world; changes are made to the configuration before it starts. As in a demo, a PIN signs in anywhere, and
+// staff need no second factor.
 func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
+	t.Helper()
+	return newWorldOf(t, func(*people.Config) {}, changes...)
+}
+
+// inEarnest starts a world that asks for device codes and second factors, and for a join code to register.
+func inEarnest(t testing.TB, changes ...func(*api.Config)) *world {
+	t.Helper()
+	strict := func(c *people.Config) { c.FreeDevices, c.PasswordAlone, c.OpenRegistration = false, false, nil }
+	return newWorldOf(t, strict, append(changes, func(c *api.Config) { c.DeviceCodes = true })...)
+}
+
+func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*api.Config)) *world {
 	t.Helper()
 	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry()}
 	w.must(w.err)
@@ -71,9 +84,11 @@ func newWorld(t testing.TB, changes ...func(*api.Config)) *world {
 	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
-	w.people, err = people.NewService(people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
+	config := people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
 		FreeDevices: true, PasswordAlone: true, OpenRegistration: func() bool { return true },
-		Places: func() *places.Directory { return dir }})
+		Places: func() *places.Directory { return dir }}
+	ofPeople(&config)
+	w.people, err = people.NewService(config)
 	w.must(err)
 	client := redis.NewClient(&redis.Options{Addr: w.redis.Addr(), MaxRetries: -1})
 	t.Cleanup(func() { _ = client.Close() })
