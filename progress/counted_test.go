@@ -9,6 +9,9 @@ import (
 func TestOnlyConfirmedAdultsWhoAgreedAreCounted(t *testing.T) {
 	w := newWorld(t)
 	rollup := w.rollup(w.stores())
+	if err := rollup.RebuildBoards(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	person := w.resident(village1)
 	for _, step := range []struct {
 		name        string
@@ -28,7 +31,7 @@ func TestOnlyConfirmedAdultsWhoAgreedAreCounted(t *testing.T) {
 		}
 		person.Revision++
 		w.ref.Campaign.CountUnconfirmed = step.countAll
-		w.insert(w.submission(person, "m1", 5))
+		w.insert(w.submission(person, "a", 5))
 		if err := rollup.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
