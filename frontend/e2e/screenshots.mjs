@@ -1,4 +1,4 @@
-// Writes docs/img/<page>-<width>-<light|dark>.png of every page. Usage: node e2e/screenshots.mjs [PAGE...]
+// Writes docs/img/<page>-<width>-<light|dark>.png of every page; dark as a phone has it only. Usage: node e2e/screenshots.mjs [PAGE...]
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { base, check, demo, finish, launch, login, signIn } from './browser.mjs'
@@ -11,6 +11,8 @@ const sizes = [
   { width: 768, height: 1024 },
   { width: 1280, height: 800 },
 ]
+const light = /** @type {const} */ (['light'])
+const both = /** @type {const} */ (['light', 'dark'])
 const most = 6 * 1024 * 1024
 
 mkdirSync(folder, { recursive: true })
@@ -29,7 +31,7 @@ for (const role of [...new Set(pages.map((one) => one.role))]) {
     await check(name, async () => {
       for (const size of sizes) {
         await page.setViewportSize(size)
-        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        for (const colorScheme of size.width < 600 ? both : light) {
           await page.emulateMedia({ colorScheme })
           await visit(page, base + path)
           const picture = await page.screenshot({ animations: 'disabled' })
