@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { accountApi } from '../../api/account'
+import { address } from '../../api/client'
 import { ApiError } from '../../api/error'
 import { staffApi } from '../../api/staff'
 import { adoptLogin } from '../../api/token'
+import { useLoad } from '../../app/useLoad'
 import { useCore } from '../../i18n/core'
 import { Button } from '../Button/Button'
 import { CodedError } from '../CodedError/CodedError'
@@ -95,6 +98,7 @@ function ProofDialog({ onEnd }: { onEnd: (given: boolean) => void }) {
           />
         )}
         <CodedError error={error} words={m.errors} />
+        <ByProvider />
         <div class="button-row">
           <Button onClick={() => onEnd(false)}>{action.cancel}</Button>
           <Button look="main" type="submit" busy={busy}>
@@ -104,4 +108,13 @@ function ProofDialog({ onEnd }: { onEnd: (given: boolean) => void }) {
       </form>
     </Dialog>
   )
+}
+
+/** Staff who sign in by OpenID Connect have no password here: signing in there anew is their proof. The page is left for it. */
+function ByProvider() {
+  const m = useProofWords()
+  const { data } = useLoad(() => accountApi.waysIn(), [])
+  if (!data?.oidc) return null
+  const here = `/login?back=${encodeURIComponent(location.pathname + location.search)}`
+  return <Button onClick={() => location.assign(address('/auth/oidc', { back: here }))}>{m.oidc(data.oidc)}</Button>
 }

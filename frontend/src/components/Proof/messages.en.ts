@@ -7,6 +7,7 @@ export const en: Proof = {
   passwordMissing: 'Enter your password.',
   totp: 'Six digits of your authenticator app',
   totpHint: 'Without your phone at hand, enter one of the recovery codes you put away.',
+  oidc: (name: string) => `Sign in again with ${name}`,
   totpMissing: 'Enter the code of your authenticator app.',
   submit: 'Continue',
   busy: 'Checking…',

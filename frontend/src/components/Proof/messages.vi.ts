@@ -6,6 +6,7 @@ export const vi = {
   passwordMissing: 'Nhập mật khẩu.',
   totp: 'Mã 6 số trong ứng dụng xác thực',
   totpHint: 'Không có điện thoại bên mình thì nhập một mã dự phòng đã cất.',
+  oidc: (name: string) => `Đăng nhập lại bằng ${name}`,
   totpMissing: 'Nhập mã trong ứng dụng xác thực.',
   submit: 'Tiếp tục',
   busy: 'Đang kiểm tra…',
