@@ -47,11 +47,15 @@ func (w *world) newJudged() (*people.Service, *judging) {
 	return s, j
 }
 
-// another starts another server on the world's stores and returns its address.
-func (w *world) another(cfg api.Config) string {
+// another starts another server on the world's stores, with changes made before it serves, and returns its address.
+func (w *world) another(cfg api.Config, changes ...func(*api.App)) string {
 	w.Helper()
+	cfg.Metrics = nil // one registry holds them once
 	app, err := api.New(cfg)
 	w.must(err)
+	for _, change := range changes {
+		change(app)
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	w.must(err)
 	served := make(chan error, 1)
@@ -124,7 +128,6 @@ func TestGuessesFromAThousandAddressesAreLockedAlsoAfterARestartAndAFlush(t *tes
 		c.TrustedProxies, c.Rates = []string{"127.0.0.1"}, api.DefaultRates
 		cfg = *c
 	})
-	cfg.Metrics = nil
 	server := func() (string, *judging) {
 		var j *judging
 		cfg.People, j = w.newJudged()

@@ -7,10 +7,13 @@ import (
 	"time"
 
 	"github.com/valyala/fasthttp"
+
+	"hocso/api"
 )
 
 func TestAStreamOutlivesTheTimeInWhichOtherAnswersMustLeave(t *testing.T) {
-	w := newWorld(t)
+	var cfg api.Config
+	w := newWorld(t, func(c *api.Config) { cfg = *c })
 	server := w.app.Fiber.Server()
 	streams := 0
 	for _, row := range readPolicies(t) {
@@ -27,9 +30,9 @@ func TestAStreamOutlivesTheTimeInWhichOtherAnswersMustLeave(t *testing.T) {
 		t.Error("no stream was found")
 	}
 	// And so it is: with a limit shorter than the pace of events, the second one still comes.
-	server.WriteTimeout = 300 * time.Millisecond
-	w.client.Transport.(*http.Transport).CloseIdleConnections()
-	s := w.listen(call{method: "GET", path: "/boards/villages/stream"})
+	hasty := w.in(t)
+	hasty.address = strings.TrimPrefix(w.another(cfg, func(a *api.App) { a.Fiber.Server().WriteTimeout = 300 * time.Millisecond }), "http://")
+	s := hasty.listen(call{method: "GET", path: "/boards/villages/stream"})
 	defer s.leave()
 	s.next(w)
 	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
