@@ -3,7 +3,7 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { EntryError } from './EntryError'
 import { useEntry } from './messages'
-import { needed, wrongCode } from './steps'
+import { hasCode, needed } from './steps'
 
 interface DeviceStepProps {
   /** Signs in with the code as well. */
@@ -30,8 +30,8 @@ export function DeviceStep({ ask, onBack }: DeviceStepProps) {
     try {
       await ask(code.trim())
     } catch (failure) {
-      // A server that asks again has not taken the code.
-      if (needed(failure) === 'device' || wrongCode(failure)) setFault(m.wrong)
+      // A server that asks again has not taken the code; which of number, PIN and code is wrong it tells nobody.
+      if (needed(failure) === 'device' || hasCode(failure, 'code_not_valid', 'wrong_credentials')) setFault(m.wrong)
       else setError(failure)
       setBusy(false)
     }

@@ -93,7 +93,7 @@ test('a phone that is new to the person asks for a code of the team, and signs i
   await screen.findByRole('heading', { name: 'Máy này chưa quen' })
   type('Mã của tổ công nghệ số', '0000-0000')
   await press('Vào học')
-  await screen.findByText(/Mã chưa đúng hoặc đã hết hạn/)
+  await screen.findByText(/Mã này sai, đã dùng hoặc hết hạn/)
   type('Mã của tổ công nghệ số', '1234-5678')
   await press('Vào học')
   await home()

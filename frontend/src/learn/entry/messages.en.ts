@@ -57,7 +57,8 @@ export const en: Entry = {
     ],
     label: 'Code of the digital team',
     missing: 'Enter the code of the digital team.',
-    wrong: 'The code is not right or has expired. Check it or ask for another one.',
+    wrong:
+      'Not let in. This code is wrong, used or expired; or the phone number or the PIN is wrong. Check them, or ask for another code.',
     submit: 'Sign in',
     card: 'If you have a learner card, scan it',
     back: 'Change phone number or PIN',
