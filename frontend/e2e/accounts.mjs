@@ -38,6 +38,7 @@ const shared = note('0905550202')
 const a = { name: note('H’Bia Kpă Thử'), phone: shared, pin: note('702941') }
 const b = { name: note('Y Thắng Niê Thử'), phone: shared, pin: note('385160') }
 const newPin = note('614873')
+const pins = [a.pin, newPin]
 const answer = `${a.name} ơi, đã sửa rồi nhé.`
 
 /** Counts what a finger does besides typing. */
@@ -136,10 +137,12 @@ let card = ''
 await check('a card comes out of the printer with name and village, and its secret in the code alone', async () => {
   await teamPhone.getByRole('button', { name: new RegExp(`^${a.name}`) }).click()
   await teamPhone.getByRole('link', { name: 'Làm thẻ học' }).click()
-  const made = teamPhone.waitForResponse((one) => /\/cards$/.test(new URL(one.url()).pathname) && one.status() === 201)
-  await teamPhone.getByRole('button', { name: 'Làm 1 thẻ' }).click()
-  await proved(teamPhone, coordinator, teamPhone.getByRole('heading', { name: '1 thẻ đã sẵn sàng' }))
-  const { items } = await (await made).json()
+  const [made] = await Promise.all([
+    teamPhone.waitForResponse((one) => new URL(one.url()).pathname.endsWith('/cards') && one.status() === 201),
+    teamPhone.getByRole('button', { name: 'Làm 1 thẻ' }).click(),
+    proved(teamPhone, coordinator, teamPhone.getByRole('heading', { name: '1 thẻ đã sẵn sàng' })),
+  ])
+  const { items } = await made.json()
   id = items[0].resident
   token = note(items[0].token)
   const pdf = await print(teamPhone, out, 'cards')
@@ -174,7 +177,7 @@ await check('on a new phone the PIN is not enough: a device code is asked for, a
   const other = await device()
   await givePin(other, a)
   await enter(other)
-  await other.getByText('Mã chưa đúng hoặc đã hết hạn.').waitFor()
+  await other.getByText('Mã này sai, đã dùng hoặc hết hạn').waitFor()
   for (const one of [page, other]) await one.context().close()
 })
 
@@ -207,9 +210,10 @@ await check('each one’s answers are sent by themselves alone, and counted', as
   await home.locator('.unsent').waitFor({ state: 'detached' })
   await boardsSay(1)
   const ofB = await exported(home)
-  const sent = home.waitForResponse((one) => one.url().includes('/submissions') && one.status() < 300)
-  await switchTo(a)
-  await sent
+  await Promise.all([
+    home.waitForResponse((one) => one.url().includes('/submissions') && one.status() < 300),
+    switchTo(a),
+  ])
   await home.locator('.unsent').waitFor({ state: 'detached' })
   const ofA = await exported(home)
   assert.deepEqual([ofA.submissions.length, ofB.submissions.length], [1, 1])
@@ -248,9 +252,10 @@ await check('then the old PIN no longer works', async () => {
 
 await check('without the consent to statistics the boards count one less', async () => {
   await open(home, '/me/consents')
-  const changed = home.waitForResponse((one) => one.request().method() === 'PATCH' && one.status() === 200)
-  await home.getByRole('switch', { name: 'Tính vào số liệu chung' }).click()
-  await changed
+  await Promise.all([
+    home.waitForResponse((one) => one.request().method() === 'PATCH' && one.status() === 200),
+    home.getByRole('switch', { name: 'Tính vào số liệu chung' }).click(),
+  ])
   await boardsSay(1)
 })
 
@@ -287,7 +292,7 @@ await check('from anywhere two taps and a PIN change who is learning', async () 
 })
 
 await save({
-  resident: { ...a, id, token },
+  resident: { ...a, pins, id, token },
   neighbour: b.name,
   storage: await home.context().storageState({ indexedDB: true }),
 })

@@ -136,7 +136,7 @@ export const en: Desk = {
       appointment_ended: 'Ended a task',
       staff_reset: 'Gave a new password',
       totp_enrolled: 'Set up an authenticator app',
-  linked: 'Changed an OpenID Connect account',
+      linked: 'Changed an OpenID Connect account',
       exported: 'Downloaded the list of learners',
       erased: 'Erased an account',
       child_added: 'Added a child',
