@@ -44,7 +44,7 @@ bench: build ## Figures of speed and size
 pictures: build tools ## docs/img, drawn anew from the running demo
 	./tools/pictures
 
-tools: ## redis-server and chromium, for the tests
+tools: ## redis-server, chromium and poppler-utils, for the tests
 	./tools/install
 
 clean:

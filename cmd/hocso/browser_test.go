@@ -39,14 +39,15 @@ func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }
 
-// script runs one of the web app's end-to-end scripts against a server; it prints a line for each check.
-func script(t *testing.T, server *process, path string) {
+// script runs one of the web app's end-to-end scripts against a server; it prints a line for each check. More may be told to
+// it in the environment.
+func script(t *testing.T, server *process, path string, env ...string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "node", path)
 	cmd.Dir = "../../frontend"
-	cmd.Env = append(os.Environ(), "HOCSO_URL="+server.url)
+	cmd.Env = append(append(os.Environ(), "HOCSO_URL="+server.url), env...)
 	out, err := cmd.CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import type { Consent } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
 import { Switch } from '../../components/Field/Field'
@@ -12,17 +13,21 @@ import { StepHeading } from './StepHeading'
 import { useSettings } from './settings/messages'
 
 interface ConsentStepProps {
+  given: Consent
   error: unknown
-  onDone: (consent: { village_list: boolean; statistics: boolean; certificate: boolean }) => Promise<void>
+  onChange: (given: Consent) => void
+  onDone: () => Promise<void>
 }
 
+/** Before anything is agreed to. */
+export const noConsent: Consent = { account: false, village_list: false, statistics: false, certificate: false }
+
 /** One switch a purpose, all off: agreeing is something one does. Whoever reads badly has it read aloud. */
-export function ConsentStep({ error, onDone }: ConsentStepProps) {
+export function ConsentStep({ given, error, onChange, onDone }: ConsentStepProps) {
   const { register: m } = useRegister()
   const { consent: words } = useSettings()
   const lang = useStore(language)
   const root = useRef<HTMLDivElement>(null)
-  const [given, setGiven] = useState({ account: false, village_list: false, statistics: false, certificate: false })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
 
@@ -30,8 +35,7 @@ export function ConsentStep({ error, onDone }: ConsentStepProps) {
     setTried(true)
     if (!given.account) return
     setBusy(true)
-    const { village_list, statistics, certificate } = given
-    await onDone({ village_list, statistics, certificate })
+    await onDone()
     setBusy(false)
   }
 
@@ -48,7 +52,7 @@ export function ConsentStep({ error, onDone }: ConsentStepProps) {
             <Switch
               label={words[purpose].label}
               checked={given[purpose]}
-              onChange={(on) => setGiven({ ...given, [purpose]: on })}
+              onChange={(on) => onChange({ ...given, [purpose]: on })}
             >
               {words[purpose].text}
             </Switch>

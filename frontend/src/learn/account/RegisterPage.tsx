@@ -16,7 +16,7 @@ import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { enter } from '../entry/enter'
 import { hasCode } from '../entry/steps'
-import { ConsentStep } from './ConsentStep'
+import { ConsentStep, noConsent } from './ConsentStep'
 import { NameStep } from './NameStep'
 import { PinStep } from './PinStep'
 import { PlaceStep } from './PlaceStep'
@@ -57,6 +57,7 @@ export function Register({ joining, onBack }: RegisterProps) {
   const [name, setName] = useState('')
   const [phone, setPhone] = useState('')
   const [pin, setPin] = useState('')
+  const [consent, setConsent] = useState(noConsent)
   const [fault, setFault] = useState<{ step: Step; text: string } | null>(null)
   const [error, setError] = useState<unknown>(undefined)
 
@@ -71,7 +72,7 @@ export function Register({ joining, onBack }: RegisterProps) {
     scrollTo(0, 0)
   }
 
-  async function register(consent: { village_list: boolean; statistics: boolean; certificate: boolean }) {
+  async function register() {
     if (!village) return go('place')
     setError(undefined)
     setFault(null)
@@ -83,7 +84,7 @@ export function Register({ joining, onBack }: RegisterProps) {
           village: village.id,
           ...(phone.trim() && { phone: phone.trim() }),
           language: lang,
-          consent: { account: true, ...consent },
+          consent: { ...consent, account: true },
           ...(joining && { join_code: joining.code }),
         })
       await enter(ask, true)
@@ -168,7 +169,7 @@ export function Register({ joining, onBack }: RegisterProps) {
           }}
         />
       )}
-      {step === 'consent' && <ConsentStep error={error} onDone={register} />}
+      {step === 'consent' && <ConsentStep given={consent} error={error} onChange={setConsent} onDone={register} />}
     </div>
   )
 }
