@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"hocso/progress/people"
 )
 
 type totals struct {
@@ -165,6 +167,23 @@ func TestTakingBackTheConsentToStatisticsTakesOneOutOfTheCounts(t *testing.T) {
 	w.want(w.do(call{method: "PATCH", path: "/me", as: residentA, body: fields{"consent": consent}}), 200, "")
 	w.eventually("nobody participates", func() bool { return w.villageTotals(officer, village1).Participants == 0 })
 	w.eventually("the board says so", func() bool { return w.done("/boards/villages?around="+village1, village1) == 0 })
+}
+
+func TestAWithdrawalThatFailedHalfwayIsDoneWhenItIsTriedAgain(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	w.eventually("one participates", func() bool { return w.villageTotals(officer, village1).Participants == 1 })
+	// The consent was stored, and then the counts could not be.
+	p, err := w.people.Person(t.Context(), w.id(residentA))
+	w.must(err)
+	_, err = w.people.Update(t.Context(), p, people.Changes{Consent: &people.Consent{Account: true, VillageList: true}})
+	w.must(err)
+	consent := fields{"account": true, "village_list": true, "statistics": false, "certificate": false}
+	w.want(w.do(call{method: "PATCH", path: "/me", as: residentA, body: fields{"consent": consent}}), 200, "")
+	w.must(w.rollup.Flush(t.Context()))
+	if got := w.villageTotals(officer, village1).Participants; got != 0 {
+		t.Errorf("%d are counted", got)
+	}
 }
 
 func TestErasingOneselfLeavesNothing(t *testing.T) {
