@@ -115,6 +115,35 @@ func TestWhoDidNotAgreeIsCountedButNeverNamed(t *testing.T) {
 	}
 }
 
+func TestChildrenAreInNoCount(t *testing.T) {
+	w := newWorld(t)
+	before := w.villageTotals(officer, village1).Registered
+	parent, err := w.people.Person(t.Context(), w.id(residentA))
+	w.must(err)
+	child, err := w.people.AddChild(t.Context(), parent, "Y Bhăm", people.ChildConsent{Guardian: true, Child: true})
+	w.must(err)
+	login, err := w.people.LoginChild(t.Context(), parent, child.ID, people.Visit{})
+	w.must(err)
+	w.want(w.do(call{method: "POST", path: "/submissions", header: map[string]string{"Authorization": "Bearer " + login.AccessToken},
+		body: w.submission(0)}), 201, "")
+	w.settle()
+	v := decode[villageProgress](t, w.want(w.get(officer, "/villages/"+village1+"/progress"), 200, ""))
+	if v.Totals.Registered != before || v.Totals.Submissions != 0 || v.Statuses["participating"] != 0 {
+		t.Errorf("the village shows %+v, %v, registered before %d", v.Totals, v.Statuses, before)
+	}
+	ward := decode[struct {
+		Villages []struct {
+			Village struct{ ID string }
+			Totals  totals
+		}
+	}](t, w.want(w.get(officer, "/wards/"+ward1+"/progress"), 200, ""))
+	for _, one := range ward.Villages {
+		if one.Village.ID == village1 && one.Totals.Registered != before {
+			t.Errorf("the ward shows %d in the village, before %d", one.Totals.Registered, before)
+		}
+	}
+}
+
 // Groups of one to four people are told to nobody who may not see the people themselves.
 func TestAManagerSeesNoGroupOfFewerThanFive(t *testing.T) {
 	w := newWorld(t)
