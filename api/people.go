@@ -119,12 +119,12 @@ func (a *App) patchMe(ctx context.Context, c *fiber.Ctx) error {
 		consent := in.Consent.consent()
 		changes.Consent = &consent
 	}
-	before := actor(c)
-	after, err := a.cfg.People.Update(ctx, before, changes)
+	after, err := a.cfg.People.Update(ctx, actor(c), changes)
 	if err != nil {
 		return err
 	}
-	if before.Consent().Statistics != after.Consent().Statistics {
+	// Also where the consent is as it was: recounting may have failed the last time, or another server have changed it.
+	if in.Consent != nil {
 		if err := a.cfg.Progress.Recount(ctx, after.ID); err != nil {
 			return err
 		}

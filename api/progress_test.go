@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"hocso/progress/people"
 )
 
 type totals struct {
@@ -113,6 +115,35 @@ func TestWhoDidNotAgreeIsCountedButNeverNamed(t *testing.T) {
 	}
 }
 
+func TestChildrenAreInNoCount(t *testing.T) {
+	w := newWorld(t)
+	before := w.villageTotals(officer, village1).Registered
+	parent, err := w.people.Person(t.Context(), w.id(residentA))
+	w.must(err)
+	child, err := w.people.AddChild(t.Context(), parent, "Y Bhăm", people.ChildConsent{Guardian: true, Child: true})
+	w.must(err)
+	login, err := w.people.LoginChild(t.Context(), parent, child.ID, people.Visit{})
+	w.must(err)
+	w.want(w.do(call{method: "POST", path: "/submissions", header: map[string]string{"Authorization": "Bearer " + login.AccessToken},
+		body: w.submission(0)}), 201, "")
+	w.settle()
+	v := decode[villageProgress](t, w.want(w.get(officer, "/villages/"+village1+"/progress"), 200, ""))
+	if v.Totals.Registered != before || v.Totals.Submissions != 0 || v.Statuses["participating"] != 0 {
+		t.Errorf("the village shows %+v, %v, registered before %d", v.Totals, v.Statuses, before)
+	}
+	ward := decode[struct {
+		Villages []struct {
+			Village struct{ ID string }
+			Totals  totals
+		}
+	}](t, w.want(w.get(officer, "/wards/"+ward1+"/progress"), 200, ""))
+	for _, one := range ward.Villages {
+		if one.Village.ID == village1 && one.Totals.Registered != before {
+			t.Errorf("the ward shows %d in the village, before %d", one.Totals.Registered, before)
+		}
+	}
+}
+
 // Groups of one to four people are told to nobody who may not see the people themselves.
 func TestAManagerSeesNoGroupOfFewerThanFive(t *testing.T) {
 	w := newWorld(t)
@@ -165,6 +196,23 @@ func TestTakingBackTheConsentToStatisticsTakesOneOutOfTheCounts(t *testing.T) {
 	w.want(w.do(call{method: "PATCH", path: "/me", as: residentA, body: fields{"consent": consent}}), 200, "")
 	w.eventually("nobody participates", func() bool { return w.villageTotals(officer, village1).Participants == 0 })
 	w.eventually("the board says so", func() bool { return w.done("/boards/villages?around="+village1, village1) == 0 })
+}
+
+func TestAWithdrawalThatFailedHalfwayIsDoneWhenItIsTriedAgain(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	w.eventually("one participates", func() bool { return w.villageTotals(officer, village1).Participants == 1 })
+	// The consent was stored, and then the counts could not be.
+	p, err := w.people.Person(t.Context(), w.id(residentA))
+	w.must(err)
+	_, err = w.people.Update(t.Context(), p, people.Changes{Consent: &people.Consent{Account: true, VillageList: true}})
+	w.must(err)
+	consent := fields{"account": true, "village_list": true, "statistics": false, "certificate": false}
+	w.want(w.do(call{method: "PATCH", path: "/me", as: residentA, body: fields{"consent": consent}}), 200, "")
+	w.must(w.rollup.Flush(t.Context()))
+	if got := w.villageTotals(officer, village1).Participants; got != 0 {
+		t.Errorf("%d are counted", got)
+	}
 }
 
 func TestErasingOneselfLeavesNothing(t *testing.T) {

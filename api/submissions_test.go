@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"hocso/progress/people"
 )
 
 func (w *world) stored() string {
@@ -76,6 +78,26 @@ func TestACoordinatorHandsInForOwnVillageAlone(t *testing.T) {
 	if len(export.Submissions) != 1 || !export.Submissions[0].Assisted || export.Submissions[0].ID != s["id"] {
 		t.Errorf("exported %+v", export)
 	}
+}
+
+func TestHandingInTellsNothingMoreOfWhoDidNotAgreeToBeListedAndIsNotForChildren(t *testing.T) {
+	w := newWorld(t)
+	for _, r := range []who{residentA, residentB} {
+		w.want(w.post(r, "/submissions", w.submission(0)), 201, "")
+	}
+	for r, modules := range map[who]int{residentA: 2, residentB: 1} { // only A agreed
+		got := decode[struct {
+			Summary struct{ Modules []struct{ Module string } }
+		}](t, w.want(w.post(coordinator, "/submissions", w.submission(1).with("resident", w.id(r))), 201, ""))
+		if len(got.Summary.Modules) != modules {
+			t.Errorf("of %s the coordinator is told %+v", r, got.Summary.Modules)
+		}
+	}
+	parent, err := w.people.Person(t.Context(), w.id(residentA))
+	w.must(err)
+	child, err := w.people.AddChild(t.Context(), parent, "Y Bhăm", people.ChildConsent{Guardian: true, Child: true})
+	w.must(err)
+	w.want(w.post(coordinator, "/submissions", w.submission(0).with("resident", child.ID)), 403, "forbidden")
 }
 
 func TestWrongSubmissionsAreRefusedWithTheirFieldsAndNothingIsStored(t *testing.T) {

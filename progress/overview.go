@@ -17,7 +17,7 @@ type PlaceTotals struct {
 	Totals
 	Roll       int // adults on approved rolls
 	RollDone   int // participants of the villages that have a roll
-	Registered int // residents with an account
+	Registered int // residents with an account, without children
 }
 
 // Rate returns participants / roll over the villages that have a roll, and whether there is one.
@@ -83,12 +83,13 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 		bySummary[sum.Resident] = sum
 	}
 	v := VillageProgress{Village: village, CountsOnly: !actor.SeesResidentsOf(village), Statuses: map[Status]int{}, AsOf: s.now(),
-		Totals: PlaceTotals{Totals: totals[id], Roll: village.Adults(), RollDone: totals[id].Participants, Registered: len(residents)}}
+		Totals: PlaceTotals{Totals: totals[id], Roll: village.Adults(), RollDone: totals[id].Participants}}
 	var listed []ResidentProgress
 	for _, p := range residents {
 		if p.Child() { // a child is on no list
 			continue
 		}
+		v.Totals.Registered++
 		sum := bySummary[p.ID]
 		line := ResidentProgress{Person: p, Status: sum.Status(ref.Campaign), Passed: sum.PassedModules(),
 			StuckOn: sum.StuckOn(ref.Campaign), Points: sum.Standing(ref.Campaign).Points, LastAt: sum.LastAt()}

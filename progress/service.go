@@ -53,7 +53,8 @@ type Receipt struct {
 }
 
 // Submit grades an answered quiz or review and stores it once. It returns when the submission is durable. Residents hand in their
-// own, coordinators also those of their village's residents. Errors: ErrForbidden, ErrUnknownModule, ErrConflict,
+// own, coordinators also those of their village's residents; of who did not agree to be listed they are told no more than what
+// they handed in. Errors: ErrForbidden, ErrUnknownModule, ErrConflict,
 // ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what courses.CheckAnswers and
 // courses.GradeReview return.
 func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Receipt, error) {
@@ -81,6 +82,9 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	}
 	if !inserted.New && !bytes.Equal(inserted.Stored.Hash, sub.Hash) {
 		return Receipt{}, ErrConflict
+	}
+	if resident.ID != actor.ID && resident.ListedName() == "" {
+		summary = Fold(resident.ID, resident.Village, s.counted(resident), []Result{inserted.Stored.Result})
 	}
 	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
 }
@@ -113,7 +117,7 @@ func (s *Service) residentFor(ctx context.Context, actor people.Person, id strin
 	if err != nil {
 		return people.Person{}, err
 	}
-	if !resident.Has(people.Resident) || !actor.Coordinates(resident.Village) {
+	if !resident.Has(people.Resident) || resident.Child() || !actor.Coordinates(resident.Village) {
 		return people.Person{}, ErrForbidden
 	}
 	return resident, nil

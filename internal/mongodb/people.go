@@ -219,7 +219,7 @@ type villageCount struct {
 func (s *Store) CountByVillage(ctx context.Context) (map[string]int, error) {
 	counts := map[string]int{}
 	cursor, err := s.people.Aggregate(ctx, []bson.M{
-		{"$match": bson.M{"village": bson.M{"$ne": ""}}},
+		{"$match": bson.M{"village": bson.M{"$ne": ""}, "guardian": ""}},
 		{"$group": bson.M{"_id": "$village", "residents": bson.M{"$sum": 1}}},
 	})
 	if err == nil {

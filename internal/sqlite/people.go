@@ -190,7 +190,7 @@ func (s *Store) CountByVillage(ctx context.Context) (map[string]int, error) {
 		err := rows.Scan(&village, &n)
 		counts[village] = n
 		return err
-	}, "SELECT village, COUNT(*) FROM people WHERE village <> '' GROUP BY village")
+	}, "SELECT village, COUNT(*) FROM people WHERE village <> '' AND guardian = '' GROUP BY village")
 	if err != nil {
 		return nil, fmt.Errorf("count people: %w", err)
 	}

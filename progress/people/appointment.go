@@ -14,6 +14,17 @@ import (
 // ErrAppointed says that somebody has the appointment already.
 var ErrAppointed = errors.New("appointed already")
 
+// farthest is how far away an appointment may begin; who means another year has mistyped it.
+const farthest = 5 * 365 * 24 * time.Hour
+
+// plain leaves out the ward that may be repeated beside a coordinator's village, so that one appointment has one form.
+func (a Appointment) plain() Appointment {
+	if a.Role == Coordinator {
+		a.Ward = ""
+	}
+	return a
+}
+
 // MayAppoint reports whether the person may make and end appointments to a role at a place: each level those of the one below.
 func (p Person) MayAppoint(a Appointment, dir *places.Directory) bool {
 	switch a.Role {
@@ -80,11 +91,15 @@ type NewAppointment struct {
 // ErrForbidden, also for an account that the actor may not touch; ErrAppointed; ErrNotFound; *InvalidError;
 // ErrCredentialTaken never (the password is drawn); ErrBusy.
 func (s *Service) Appoint(ctx context.Context, actor Person, n NewAppointment) (StaffMember, string, error) {
-	a := n.Appointment
+	a := n.Appointment.plain()
 	a.By = actor.ID
 	var wrong faults
-	s.place(a, &wrong)
-	if !a.Until.IsZero() && !a.Until.After(a.From) {
+	s.place(n.Appointment, &wrong)
+	now := s.now()
+	if a.From.After(now.Add(farthest)) || !a.From.IsZero() && a.From.Before(now.Add(-farthest)) {
+		wrong.add("from", codeNotAllowed)
+	}
+	if !a.Until.IsZero() && (!a.Until.After(a.From) || !a.Until.After(now) || a.Until.After(now.Add(2*farthest))) {
 		wrong.add("until", codeNotAllowed)
 	}
 	if (n.Person == "") == (n.Name == "" && n.Phone == "") {
@@ -170,6 +185,7 @@ func (s *Service) EndByOperator(ctx context.Context, person string, a Appointmen
 }
 
 func (s *Service) endAppointment(ctx context.Context, actor Person, person string, a Appointment) error {
+	a = a.plain()
 	p, err := s.Person(ctx, person)
 	if err != nil {
 		return err

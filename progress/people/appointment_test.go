@@ -184,6 +184,27 @@ func TestAnAccountOfStaffGetsOneMoreAppointment(t *testing.T) {
 	w.wantErr(w.EndAppointment(t.Context(), officer, "nobody", Appointment{Role: Coordinator, Village: village}), ErrNotFound)
 }
 
+func TestAWardBesideTheVillageMakesNoOtherAppointment(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	full, short := Appointment{Role: Coordinator, Village: village, Ward: ward}, Appointment{Role: Coordinator, Village: village}
+	m, _, err := w.Appoint(t.Context(), officer, NewAppointment{Name: "An", Phone: phone, Appointment: full})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = w.Appoint(t.Context(), officer, NewAppointment{Person: m.ID, Appointment: short})
+	w.wantErr(err, ErrAppointed)
+	if err := w.EndAppointment(t.Context(), officer, m.ID, short); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := w.Appoint(t.Context(), officer, NewAppointment{Person: m.ID, Appointment: short}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.EndAppointment(t.Context(), officer, m.ID, full); err != nil {
+		t.Errorf("ending it with the ward repeated: %v", err)
+	}
+}
+
 func TestFaultyAppointmentsAreRefused(t *testing.T) {
 	w := newRealWorld(t)
 	officer := w.staff(Officer, "", ward)
@@ -195,6 +216,12 @@ func TestFaultyAppointmentsAreRefused(t *testing.T) {
 		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: "24163-999"}}, FieldError{"village", "unknown_village"}},
 		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator}}, FieldError{"village", "required"}},
 		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: village, From: now, Until: now}}, FieldError{"until", "not_allowed"}},
+		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: village, Until: now}}, FieldError{"until", "not_allowed"}},
+		// A store keeps this moment as none, and an appointment without an end has none.
+		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: village, Until: time.Unix(0, 0)}}, FieldError{"until", "not_allowed"}},
+		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: village, Until: now.AddDate(900, 0, 0)}}, FieldError{"until", "not_allowed"}},
+		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: village, From: now.AddDate(900, 0, 0)}}, FieldError{"from", "not_allowed"}},
+		{NewAppointment{Name: "An", Phone: phone, Appointment: Appointment{Role: Coordinator, Village: village, From: now.AddDate(-900, 0, 0)}}, FieldError{"from", "not_allowed"}},
 		{NewAppointment{Name: "An", Person: officer.ID, Appointment: at}, FieldError{"person", "not_allowed"}},
 		{NewAppointment{Appointment: at}, FieldError{"person", "not_allowed"}},
 		{NewAppointment{Name: "<b>", Phone: phone, Appointment: at}, FieldError{"name", "bad_name"}},

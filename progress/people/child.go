@@ -20,7 +20,7 @@ var ErrTooMany = errors.New("too many")
 type ChildConsent struct{ Guardian, Child bool }
 
 // AddChild makes a profile for a child under 16 of the actor's, who lives where the actor lives. It is never listed nor
-// counted, and has no secret. *InvalidError, ErrForbidden, ErrTooMany.
+// counted, and has no secret. *InvalidError, ErrForbidden, ErrTooMany; ErrNotFound for a parent who was erased meanwhile.
 func (s *Service) AddChild(ctx context.Context, actor Person, name string, c ChildConsent) (Person, error) {
 	if !actor.Has(Resident) || actor.Child() {
 		return Person{}, ErrForbidden
@@ -42,6 +42,9 @@ func (s *Service) AddChild(ctx context.Context, actor Person, name string, c Chi
 		return Person{}, err
 	}
 	defer end()
+	if _, err := s.Person(ctx, actor.ID); err != nil {
+		return Person{}, err // nobody could ever erase the child
+	}
 	known, err := s.Children(ctx, actor)
 	if err != nil {
 		return Person{}, err

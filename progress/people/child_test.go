@@ -151,3 +151,27 @@ func TestChildrenAreErasedWithTheirParent(t *testing.T) {
 	}
 	w.stored(theirs.ID)
 }
+
+func TestAChildThatIsAddedDuringErasureGoesToo(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	added := false
+	w.memory.fail = func(method string) error {
+		if method == "AddErasure" && !added { // the parent's turn has come, and the children were read
+			added = true
+			w.memory.people["late"] = Person{ID: "late", Guardian: l.Person.ID, Village: village, Revision: 1}
+		}
+		return nil
+	}
+	if err := w.Erase(t.Context(), l.Person, l.Person); err != nil {
+		t.Fatal(err)
+	}
+	if !added || len(w.memory.people) != 0 {
+		t.Errorf("added %v, left %+v", added, w.memory.people)
+	}
+	_, err := w.AddChild(t.Context(), l.Person, "An", bothAgree)
+	w.wantErr(err, ErrNotFound)
+	if len(w.memory.people) != 0 {
+		t.Errorf("left %+v", w.memory.people)
+	}
+}

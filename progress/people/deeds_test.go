@@ -52,7 +52,7 @@ func deeds() []deed {
 			return func() error { _, err := w.ChangeSecret(ctx, p.resident.Person, pin, "482913", p.home); return err }
 		}},
 		{"change a password", ActionPasswordChanged, "SetCredential", func(w *world) func() error {
-			m := w.manager(phone)
+			m := w.enrol(phone).Person
 			return func() error { _, err := w.ChangeSecret(ctx, m, password, password+"!", Visit{}); return err }
 		}},
 		{"recover", ActionPINRecovered, "SetCredential", func(w *world) func() error {

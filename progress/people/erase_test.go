@@ -26,7 +26,7 @@ func TestErasingLeavesNothingInAnyStore(t *testing.T) {
 	if _, err := w.HandleRequest(t.Context(), officer, r.ID, true, "Chào Hồ Duy Nhất"); err != nil {
 		t.Fatal(err)
 	}
-	w.request(child, OtherRequest, "Bé Duy Nhất")
+	w.request(p, OtherRequest, "Bé Duy Nhất")
 	if err := w.memory.PutFactor(t.Context(), Factor{Person: p.ID, Secret: []byte("x")}); err != nil {
 		t.Fatal(err)
 	}

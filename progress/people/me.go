@@ -92,7 +92,18 @@ func (s *Service) SignOutEverywhere(ctx context.Context, id string) error {
 // Erasing somebody who is gone is no error. The children under the account go with it. What they all learnt is erased by its own
 // package, before.
 func (s *Service) Erase(ctx context.Context, actor, p Person) error {
-	children, err := s.people.ChildrenOf(ctx, p.ID)
+	if err := s.eraseChildren(ctx, actor, p); err != nil {
+		return err
+	}
+	if err := s.eraseOne(ctx, actor, p); err != nil {
+		return err
+	}
+	// One may have been added while the others went; now that the parent is gone no more can be.
+	return s.eraseChildren(ctx, actor, p)
+}
+
+func (s *Service) eraseChildren(ctx context.Context, actor, guardian Person) error {
+	children, err := s.people.ChildrenOf(ctx, guardian.ID)
 	if err != nil {
 		return fmt.Errorf("read a person's children: %w", err)
 	}
@@ -101,7 +112,7 @@ func (s *Service) Erase(ctx context.Context, actor, p Person) error {
 			return err
 		}
 	}
-	return s.eraseOne(ctx, actor, p)
+	return nil
 }
 
 func (s *Service) eraseOne(ctx context.Context, actor, p Person) error {

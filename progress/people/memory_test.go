@@ -199,7 +199,7 @@ func (m *memory) EachPerson(_ context.Context, f func(Person) error) error {
 func (m *memory) CountByVillage(ctx context.Context) (map[string]int, error) {
 	n := map[string]int{}
 	err := m.EachPerson(ctx, func(p Person) error {
-		if p.Village != "" {
+		if p.Village != "" && !p.Child() {
 			n[p.Village]++
 		}
 		return nil

@@ -243,7 +243,7 @@ type Store interface {
 	PeopleOf(ctx context.Context, village string) ([]Person, error)
 	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
 	EachPerson(ctx context.Context, f func(Person) error) error
-	// CountByVillage returns how many residents each village has; villages without any may be left out.
+	// CountByVillage returns how many residents each village has, without children; villages without any may be left out.
 	CountByVillage(ctx context.Context) (map[string]int, error)
 	// ChildrenOf returns the children under a parent's account, ordered by id.
 	ChildrenOf(ctx context.Context, guardian string) ([]Person, error)

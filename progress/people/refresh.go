@@ -47,6 +47,12 @@ func (d Device) expiresAt() time.Time {
 
 // newLogin signs a person in in a browser, which knows them from then on. A login that they still had there ends.
 func (s *Service) newLogin(ctx context.Context, p Person, staff bool, v Visit) (Login, error) {
+	now := s.now()
+	return s.newLoginSince(ctx, p, Device{Staff: staff, CreatedAt: now, ProvedAt: now}, v)
+}
+
+// newLoginSince is newLogin with the times and the kind of a device given.
+func (s *Service) newLoginSince(ctx context.Context, p Person, since Device, v Visit) (Login, error) {
 	fresh := ""
 	if v.digest() == nil {
 		var err error
@@ -63,8 +69,8 @@ func (s *Service) newLogin(ctx context.Context, p Person, staff bool, v Visit) (
 	d := Device{
 		ID: hex.EncodeToString(b[:deviceIDBytes]), Person: p.ID, Browser: v.digest(), Label: v.Label, Current: digest(secret),
 		// Staff rights are never held for weeks, whatever the secret was.
-		Staff:     staff || len(p.At(now).Appointments) > 0,
-		CreatedAt: now, UsedAt: now, ProvedAt: now,
+		Staff:     since.Staff || len(p.At(now).Appointments) > 0,
+		CreatedAt: since.CreatedAt, UsedAt: now, ProvedAt: since.ProvedAt,
 	}
 	if fresh == "" {
 		if err := s.deleteLoginsIn(ctx, p.ID, d.Browser); err != nil {
@@ -77,6 +83,24 @@ func (s *Service) newLogin(ctx context.Context, p Person, staff bool, v Visit) (
 	login, err := s.login(d, secret, p)
 	login.Browser = fresh
 	return login, err
+}
+
+// lastLogin returns the newest login that a person still has, or ErrLoginExpired.
+func (s *Service) lastLogin(ctx context.Context, person string) (Device, error) {
+	devices, err := s.devices.DevicesOf(ctx, person)
+	if err != nil {
+		return Device{}, fmt.Errorf("read a person's devices: %w", err)
+	}
+	var last Device
+	for _, d := range devices {
+		if d.SignedIn(s.now()) && d.CreatedAt.After(last.CreatedAt) {
+			last = d
+		}
+	}
+	if last.ID == "" {
+		return Device{}, ErrLoginExpired
+	}
+	return last, nil
 }
 
 func (s *Service) deleteLoginsIn(ctx context.Context, person string, browser []byte) error {

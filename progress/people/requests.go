@@ -46,10 +46,11 @@ func endOfDay(d time.Time) time.Time {
 	return time.Date(d.Year(), d.Month(), d.Day()+1, 0, 0, 0, 0, d.Location()).UTC()
 }
 
-// MakeRequest notes what the actor asks of those who keep their data. *InvalidError, ErrForbidden, ErrTooMany.
+// MakeRequest notes what the actor asks of those who keep their data. For children their parent asks, and on no list of staff
+// is a child named. *InvalidError, ErrForbidden, ErrTooMany; ErrNotFound for who was erased meanwhile.
 func (s *Service) MakeRequest(ctx context.Context, actor Person, kind RequestKind, text string) (Request, error) {
 	v, ok := s.village(actor.Village)
-	if !ok {
+	if !ok || actor.Child() {
 		return Request{}, ErrForbidden
 	}
 	var wrong faults
@@ -66,6 +67,9 @@ func (s *Service) MakeRequest(ctx context.Context, actor Person, kind RequestKin
 		return Request{}, err
 	}
 	defer end()
+	if _, err := s.Person(ctx, actor.ID); err != nil {
+		return Request{}, err // what the erased leave behind would be found by nobody
+	}
 	mine, err := s.MyRequests(ctx, actor)
 	if err != nil {
 		return Request{}, err

@@ -196,3 +196,19 @@ func TestOpenRequestsAreBoundedForEachPerson(t *testing.T) {
 	}
 	w.request(l.Person, OtherRequest, "")
 }
+
+func TestNothingIsAskedForChildrenNorByTheErased(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	_, err := w.MakeRequest(t.Context(), w.child(l.Person, "An"), OtherRequest, "")
+	w.wantErr(err, ErrForbidden)
+	if err := w.Erase(t.Context(), l.Person, l.Person); err != nil {
+		t.Fatal(err)
+	}
+	// Their request was let in before they were erased, and waited for its turn.
+	_, err = w.MakeRequest(t.Context(), l.Person, OtherRequest, "tôi là H’Hen")
+	w.wantErr(err, ErrNotFound)
+	if len(w.memory.requests) != 0 {
+		t.Errorf("kept %+v", w.memory.requests)
+	}
+}

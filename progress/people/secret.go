@@ -48,7 +48,10 @@ func (s *Service) proved(ctx context.Context, d Device, cookie string, p Person)
 // ChangeSecret replaces the actor's PIN or password, for which they give the current one, and ends their other logins. Who
 // has none yet, with a card, sets a first PIN.
 //
-// *InvalidError; ErrWrongCredentials; ErrCredentialTaken, which counts as a failed login; *LockedError; ErrBusy.
+// A password alone is neither a login nor a proof: staff stay signed in as long as they would have, and proved when they did.
+//
+// *InvalidError; ErrWrongCredentials; ErrCredentialTaken, which counts as a failed login; *LockedError; ErrLoginExpired for
+// staff who are signed in nowhere; ErrBusy.
 func (s *Service) ChangeSecret(ctx context.Context, actor Person, current, next string, v Visit) (Login, error) {
 	c, err := s.stores.Credentials.CredentialOf(ctx, actor.ID)
 	first := errors.Is(err, ErrNotFound)
@@ -75,6 +78,13 @@ func (s *Service) ChangeSecret(ctx context.Context, actor Person, current, next 
 			return Login{}, err
 		}
 	}
+	now := s.now()
+	since := Device{CreatedAt: now, ProvedAt: now}
+	if c.Staff {
+		if since, err = s.lastLogin(ctx, actor.ID); err != nil {
+			return Login{}, err
+		}
+	}
 	if err := s.replaceSecret(ctx, actor, next, c.Staff); err != nil {
 		return Login{}, err
 	}
@@ -82,7 +92,7 @@ func (s *Service) ChangeSecret(ctx context.Context, actor Person, current, next 
 	if err != nil {
 		return Login{}, err
 	}
-	return s.newLogin(ctx, p, c.Staff, v)
+	return s.newLoginSince(ctx, p, since, v)
 }
 
 func (s *Service) replaceSecret(ctx context.Context, p Person, next string, staff bool) error {

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -166,6 +167,28 @@ func TestStaffChangeTheirPassword(t *testing.T) {
 	if _, err := w.LoginPassword(t.Context(), phone, next, e.code(0), Visit{}); err != nil {
 		t.Errorf("the new one, with the same app: %v", err)
 	}
+}
+
+func TestAPasswordAloneNeitherProvesNorProlongsALogin(t *testing.T) {
+	w := newRealWorld(t)
+	e := w.enrol(phone)
+	proved, l, current := w.actor(e.login).ProvedAt, e.login, password
+	for i := range 16 { // eight hours less a few minutes
+		w.pass(staffIdle - time.Minute)
+		next := password + fmt.Sprint(i)
+		var err error
+		if l, err = w.ChangeSecret(t.Context(), e.Person, current, next, Visit{}); err != nil {
+			t.Fatal(err)
+		}
+		if at := w.actor(l).ProvedAt; !at.Equal(proved) {
+			t.Fatalf("proved at %v, want %v", at, proved)
+		}
+		current = next
+	}
+	w.pass(staffIdle - time.Minute)
+	w.wantSignedOut(l.Refresh)
+	_, err := w.ChangeSecret(t.Context(), e.Person, current, password, Visit{})
+	w.wantErr(err, ErrLoginExpired)
 }
 
 func TestAPINOfANeighbourIsRefusedAndCounted(t *testing.T) {

@@ -3,7 +3,7 @@ import { database } from './db'
 import { draftsOf } from './drafts'
 import { dropKnown } from './known'
 import { discard, itemsOf } from './outbox'
-import { dropPerson } from './people'
+import { dropPerson, knownPeople } from './people'
 
 /** Takes everything of one person off this phone: the server has erased them, or they want no trace of them here. */
 export async function eraseOwn(person: UUID): Promise<void> {
@@ -13,4 +13,10 @@ export async function eraseOwn(person: UUID): Promise<void> {
   await db.delete('summaries', person)
   await dropPerson(person)
   dropKnown(person)
+}
+
+/** The same for somebody whose account has ended, and for the children under it, who went with it. */
+export async function eraseFamily(person: UUID): Promise<void> {
+  for (const { id, guardian } of await knownPeople()) if (guardian === person) await eraseOwn(id)
+  await eraseOwn(person)
 }

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { Person } from '../api/schema'
 import { database } from './db'
-import { eraseOwn } from './erase'
+import { saveDraft } from './drafts'
+import { eraseFamily, eraseOwn } from './erase'
 import { dropPerson, keepPerson, knownPeople } from './people'
 
 const person = (id: string, name = id) =>
@@ -58,4 +59,25 @@ test('who is erased is no longer known', async () => {
   await keepPerson(person('an'))
   await eraseOwn('an')
   expect(await knownPeople()).toEqual([])
+})
+
+test('with a parent whose account has ended the children go from the phone, and nobody else', async () => {
+  await keepPerson(person('an'))
+  await keepPerson({ ...person('be'), guardian: 'an' })
+  await keepPerson({ ...person('chi'), guardian: 'binh' })
+  const draft = {
+    owner: 'be',
+    module: 'm',
+    version: 1,
+    seed: 1,
+    step: 0,
+    question: 0,
+    answers: {},
+    startedAt: '',
+    checked: [],
+  }
+  await saveDraft(draft)
+  await eraseFamily('an')
+  expect((await knownPeople()).map(({ id }) => id)).toEqual(['chi'])
+  expect(await (await database()).getAll('drafts')).toEqual([])
 })

@@ -12,12 +12,12 @@ import (
 func testLists(t *testing.T, open func(t *testing.T) people.Store) {
 	t.Run("lists hold whom they should, ordered by id", func(t *testing.T) {
 		s := open(t)
-		staff := person("p0")
-		staff.Village = ""
+		staff, child := person("p0"), plain("p11", "24175-008")
+		staff.Village, child.Guardian = "", "p10"
 		must(t, s.AddPeople(t.Context(), []people.Person{
-			plain("p3", "24175-007"), plain("p10", "24175-008"), staff, plain("p1", "24175-007"), plain("p2", "24175-0071"),
+			plain("p3", "24175-007"), plain("p10", "24175-008"), staff, child, plain("p1", "24175-007"), plain("p2", "24175-0071"),
 		}))
-		wantStored(t, s, "p0", "p1", "p10", "p2", "p3")
+		wantStored(t, s, "p0", "p1", "p10", "p11", "p2", "p3")
 		residents, err := s.PeopleOf(t.Context(), "24175-007")
 		must(t, err)
 		if len(residents) != 2 || !equal(residents[0], plain("p1", "24175-007")) || !equal(residents[1], plain("p3", "24175-007")) {
@@ -74,7 +74,7 @@ func testLists(t *testing.T, open func(t *testing.T) people.Store) {
 		var ids []string
 		for i := range 1000 {
 			p := person(fmt.Sprintf("p%03d", i))
-			p.Village = fmt.Sprintf("24175-%03d", i%3)
+			p.Village, p.Guardian = fmt.Sprintf("24175-%03d", i%3), ""
 			all, ids = append(all, p), append(ids, p.ID)
 		}
 		slices.Reverse(all)

@@ -8,7 +8,7 @@ import { Button } from '../../../components/Button/Button'
 import { Switch } from '../../../components/Field/Field'
 import { Notice } from '../../../components/Notice/Notice'
 import { useCore } from '../../../i18n/core'
-import { eraseOwn } from '../../../offline/erase'
+import { eraseFamily } from '../../../offline/erase'
 import { fetchFile, save } from './file'
 import { useSettings } from './messages'
 
@@ -74,7 +74,7 @@ function Erase({ person }: { person: Person }) {
     setError(undefined)
     try {
       await accountApi.eraseMe()
-      await eraseOwn(person.id)
+      await eraseFamily(person.id)
       await forget()
       route('/', true)
     } catch (failure) {
