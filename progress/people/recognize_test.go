@@ -5,7 +5,7 @@ import "testing"
 func TestTokensAreRecognizedUntilTheyExpireWithoutAskingTheStore(t *testing.T) {
 	w := newWorld(t)
 	token := w.register(nil).AccessToken
-	w.fail("Person", "PersonByCredential")
+	_ = w.fail("Person", "PersonByCredential")
 	if !w.Recognizes(token) {
 		t.Error("our own token is not recognized")
 	}
