@@ -105,5 +105,5 @@ export async function makeCode(page, coordinator, { name, kind, press = (button)
   await press(page.getByRole('button', { name: kind }))
   const shown = page.locator('.secret-value')
   await proved(page, coordinator, shown)
-  return (await shown.locator('span').allInnerTexts()).join('')
+  return (await shown.locator('span').allInnerTexts()).join('-')
 }

@@ -74,7 +74,16 @@ func (s *Service) Recover(ctx context.Context, phone, code, pin string, v Visit)
 	if err := errors.Join(s.recoveries.clear(ctx, phone), s.lockout.clear(ctx, phone), s.elsewhere.clear(ctx, phone)); err != nil {
 		return Login{}, err
 	}
-	return s.newLogin(ctx, p, false, v)
+	return s.newLoginFor(ctx, pass, p, v)
+}
+
+// newLoginFor signs in who has used up a code. It holds again if that fails, or they would have to go for another one.
+func (s *Service) newLoginFor(ctx context.Context, pass Pass, p Person, v Visit) (Login, error) {
+	login, err := s.newLogin(ctx, p, false, v)
+	if err != nil {
+		return Login{}, errors.Join(err, s.giveUseBack(ctx, pass.ID))
+	}
+	return login, nil
 }
 
 // setRecovered uses the code up and sets the PIN.

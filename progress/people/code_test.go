@@ -263,6 +263,33 @@ func TestARecoveryThatFailsGivesTheCodeBack(t *testing.T) {
 	}
 }
 
+func TestACodeHoldsAgainIfItsOwnerCouldNotBeSignedIn(t *testing.T) {
+	for _, kind := range []PassKind{DevicePass, RecoveryPass} {
+		w := newRealWorld(t)
+		l, _ := w.resident(phone, pin)
+		code := w.issueCode(l.Person.ID, kind)
+		use := func() error {
+			_, err := w.LoginPIN(t.Context(), phone, pin, code, Visit{})
+			return err
+		}
+		if kind == RecoveryPass {
+			use = func() error {
+				_, err := w.Recover(t.Context(), phone, code, "482913", Visit{})
+				return err
+			}
+		}
+		broken := w.fail("AddDevice")
+		w.wantErr(use(), broken)
+		w.mend()
+		if err := use(); err != nil {
+			t.Errorf("%s code, tried again: %v", kind, err)
+		}
+		if err := use(); err == nil {
+			t.Errorf("%s code works twice", kind)
+		}
+	}
+}
+
 func TestCodesAreForWhoHelpsTheVillage(t *testing.T) {
 	w := newRealWorld(t)
 	l, _ := w.resident(phone, pin)

@@ -75,7 +75,7 @@ func (s *Service) loginWithCode(ctx context.Context, phone, pin, code string, v 
 	} else if err != nil {
 		return Login{}, err
 	}
-	return s.newLogin(ctx, p, false, v)
+	return s.newLoginFor(ctx, pass, p, v)
 }
 
 // LoginProfile signs somebody in by the PIN alone where they have signed in before; its errors are those of LoginPIN.
