@@ -1,75 +1,11 @@
-import { useRef, useState } from 'preact/hooks'
-import type { Consent } from '../../api/schema'
-import { useStore } from '../../app/store'
-import { Button } from '../../components/Button/Button'
-import { Switch } from '../../components/Field/Field'
-import { Notice } from '../../components/Notice/Notice'
-import { language } from '../../i18n/messages'
 import { EntryError } from '../entry/EntryError'
-import { Listen } from '../listen/Listen'
-import { consentVersion, purposes } from './purposes'
+import { ConsentForm, type ConsentProps } from './ConsentForm'
 import { useRegister } from './registerMessages'
-import { StepHeading } from './StepHeading'
-import { useSettings } from './settings/messages'
 
-interface ConsentStepProps {
-  given: Consent
-  error: unknown
-  onChange: (given: Consent) => void
-  onDone: () => Promise<void>
-}
-
-/** Before anything is agreed to. */
-export const noConsent: Consent = { account: false, village_list: false, statistics: false, certificate: false }
-
-/** One switch a purpose, all off: agreeing is something one does. Whoever reads badly has it read aloud. */
-export function ConsentStep({ given, error, onChange, onDone }: ConsentStepProps) {
+/** What somebody agrees to who registers. */
+export function ConsentStep({ error, ...form }: ConsentProps) {
   const { register: m } = useRegister()
-  const { consent: words } = useSettings()
-  const lang = useStore(language)
-  const root = useRef<HTMLDivElement>(null)
-  const [tried, setTried] = useState(false)
-  const [busy, setBusy] = useState(false)
-
-  async function submit() {
-    setTried(true)
-    if (!given.account) return
-    setBusy(true)
-    await onDone()
-    setBusy(false)
-  }
-
   return (
-    <div class="page-part consent" ref={root}>
-      <div class="stack stack-tight">
-        <StepHeading>{m.agree}</StepHeading>
-        <p data-say="text">{m.agreeText}</p>
-      </div>
-      <Listen root={root} at="consent" index={0} language={lang} />
-      <div class="stack stack-tight" lang={lang}>
-        {purposes.map((purpose) => (
-          <div key={purpose} data-say="text">
-            <Switch
-              label={words[purpose].label}
-              checked={given[purpose]}
-              onChange={(on) => onChange({ ...given, [purpose]: on })}
-            >
-              {words[purpose].text}
-            </Switch>
-          </div>
-        ))}
-      </div>
-      <div class="small quiet stack stack-tight">
-        <p data-say="text">{m.controller}</p>
-        <p>{m.version(consentVersion)}</p>
-      </div>
-      <div class="thumb stack">
-        {tried && !given.account && <Notice kind="warn" icon="triangle-alert" title={m.agreeFirst} live />}
-        <EntryError error={error} />
-        <Button look="main" busy={busy} onClick={() => void submit()}>
-          {busy ? m.finishing : m.finish}
-        </Button>
-      </div>
-    </div>
+    <ConsentForm {...form} words={m} lead={<p data-say="text">{m.agreeText}</p>} fault={<EntryError error={error} />} />
   )
 }
