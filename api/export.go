@@ -93,7 +93,7 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 	if err != nil {
 		return exportShape{}, err
 	}
-	e := exportShape{Person: newPersonShape(person, a.cfg.Reference().Directory), CreatedAt: instant(stored.CreatedAt), Consents: consentRecords(stored)}
+	e := exportShape{Person: newPersonShape(stored.At(a.cfg.Now()), a.cfg.Reference().Directory), CreatedAt: instant(stored.CreatedAt), Consents: consentRecords(stored)}
 	if e.Devices, err = a.deviceShapes(ctx, c); err != nil {
 		return exportShape{}, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"hocso/progress"
 	"hocso/progress/people"
 )
 
@@ -112,6 +113,39 @@ func TestWhoDidNotAgreeIsCountedButNeverNamed(t *testing.T) {
 	}
 	if strings.Contains(string(got.body), residentNames[0]) {
 		t.Error("a manager sees a name")
+	}
+}
+
+func TestWhoAgreedToNeitherListNorStatisticsIsInNoStatus(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentB, "/submissions", w.submission(0)), 201, "") // who agreed to statistics alone
+	statuses := func(as who) map[string]int {
+		w.settle()
+		return decode[villageProgress](t, w.want(w.get(as, "/villages/"+village1+"/progress"), 200, "")).Statuses
+	}
+	agree := func(list, statistics bool) {
+		consent := fields{"account": true, "village_list": list, "statistics": statistics, "certificate": false}
+		w.want(w.do(call{method: "PATCH", path: "/me", as: residentB, body: fields{"consent": consent}}), 200, "")
+	}
+	for _, c := range []struct {
+		list, statistics bool
+		want             int
+	}{{false, true, 1}, {true, false, 1}, {false, false, 0}} {
+		agree(c.list, c.statistics)
+		for _, as := range []who{coordinator, officer} {
+			if got := statuses(as)["participating"]; got != c.want {
+				t.Errorf("%s, agreed to the list %v and statistics %v: %d participate, want %d", as, c.list, c.statistics, got, c.want)
+			}
+		}
+	}
+	// Where only counts are shown, the list is no reason to be in them.
+	agree(true, false)
+	manager, err := w.people.Person(t.Context(), w.id(manager))
+	w.must(err)
+	v, err := w.seen.Village(t.Context(), manager, village1, "", progress.Page{Limit: 1})
+	w.must(err)
+	if v.Statuses[progress.Participating] != 0 {
+		t.Errorf("for a manager %v", v.Statuses)
 	}
 }
 

@@ -41,6 +41,7 @@ type world struct {
 	redis   *miniredis.Miniredis
 	people  *people.Service
 	rollup  *progress.Rollup
+	seen    *progress.Service // what people see of progress
 	app     *api.App
 	address string
 	client  *http.Client
@@ -114,7 +115,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	w.app, err = api.New(cfg)
 	w.must(err)
 	w.must(rollup.RebuildBoards(t.Context()))
-	w.rollup = rollup
+	w.rollup, w.seen = rollup, cfg.Progress
 	w.run(rollup, intake)
 	return w
 }

@@ -43,7 +43,7 @@ type VillageProgress struct {
 	Village    places.Village
 	CountsOnly bool // for who must not see small groups, nor residents
 	Totals     PlaceTotals
-	Statuses   map[Status]int
+	Statuses   map[Status]int     // of those who are counted, and for who sees the list also of those on it
 	Residents  []ResidentProgress // those who agreed to be listed, by name; none with CountsOnly
 	Next       string             // cursor of the next page, empty at the end
 	AsOf       time.Time
@@ -93,7 +93,9 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 		sum := bySummary[p.ID]
 		line := ResidentProgress{Person: p, Status: sum.Status(ref.Campaign), Passed: sum.PassedModules(),
 			StuckOn: sum.StuckOn(ref.Campaign), Points: sum.Standing(ref.Campaign).Points, LastAt: sum.LastAt()}
-		v.Statuses[line.Status]++
+		if s.counted(p) || !v.CountsOnly && p.ListedName() != "" {
+			v.Statuses[line.Status]++
+		}
 		if p.Consent().VillageList && (only == "" || only == line.Status) {
 			listed = append(listed, line)
 		}

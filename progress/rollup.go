@@ -62,6 +62,7 @@ type Rollup struct {
 
 	mu       sync.Mutex
 	pending  pass
+	leaving  map[string]leaver // by resident; who was erased a moment ago
 	boardsOK bool
 }
 
@@ -92,7 +93,8 @@ func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
 
 // NewRollup makes a rollup. Run must be called for it to work in the background.
 func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() time.Time, log *slog.Logger) *Rollup {
-	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass()}
+	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass(),
+		leaving: map[string]leaver{}}
 }
 
 // Note hands over freshly folded summaries and the submissions that they contain. It never waits.
@@ -175,6 +177,9 @@ func (r *Rollup) Flush(ctx context.Context) error {
 }
 
 func (r *Rollup) recompute(ctx context.Context, todo pass) error {
+	if err := r.dropLeavers(ctx, todo); err != nil {
+		return err
+	}
 	if err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries))); err != nil {
 		return err
 	}
@@ -291,19 +296,4 @@ func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summa
 		summaries = append(summaries, Fold(id, p.Village, p.Counted(r.ref().Campaign.CountUnconfirmed), results[id]))
 	}
 	return summaries, nil
-}
-
-// Erase removes all that a resident learnt and recomputes their village.
-func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
-	if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
-		return err
-	}
-	r.mu.Lock()
-	delete(r.pending.summaries, resident)
-	r.mu.Unlock()
-	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
-		return err
-	}
-	r.note(nil, nil, []string{village})
-	return nil
 }

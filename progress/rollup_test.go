@@ -176,6 +176,39 @@ func TestASubmissionThatArrivesDuringErasureIsErasedToo(t *testing.T) {
 	}
 }
 
+func TestWhatWasBeingStoredOfTheErasedIsErasedToo(t *testing.T) {
+	w := newWorld(t)
+	r := w.rollup(w.stores())
+	p, stays := w.resident(village1), w.resident(village1)
+	if err := r.Rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range []people.Person{p, stays} {
+		if err := r.Erase(t.Context(), one.ID, one.Village); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.store.DeletePerson(t.Context(), p.ID); err != nil {
+		t.Fatal(err)
+	}
+	// A commit that began before the erasure ends after it.
+	for _, one := range []people.Person{p, stays} {
+		s := w.submission(one, "a", 5)
+		w.insert(s)
+		r.Note([]progress.Summary{progress.Fold(one.ID, one.Village, true, []progress.Result{s.Result})}, []progress.Key{s.Key()})
+	}
+	if err := r.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.store.Summary(t.Context(), p.ID); err == nil {
+		t.Error("the summary is back")
+	}
+	// Whose erasure came to nothing goes on learning.
+	if report := w.verify(); report.Submissions != 1 || w.totals(village1).Participants != 1 {
+		t.Errorf("%s, totals %+v", report, w.totals(village1))
+	}
+}
+
 func TestSubmissionsGoOnWithoutBoardsAndBoardsComeBack(t *testing.T) {
 	w := newWorld(t)
 	r := w.rollup(w.stores())

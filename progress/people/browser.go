@@ -20,7 +20,8 @@ type Visit struct {
 
 const browserSecretBytes = 16
 
-// digest returns what the store knows the browser by; nil if the browser carries nothing that this program handed out.
+// digest returns what the store knows the browser by; nil if the browser carries nothing that this program could have
+// handed out.
 func (v Visit) digest() []byte {
 	secret, err := base64.RawURLEncoding.Strict().DecodeString(v.Browser)
 	if err != nil || len(secret) != browserSecretBytes {

@@ -64,7 +64,7 @@ func (s *Service) letInAgain(ctx context.Context, p Person) error {
 
 func itself(secret string) string { return secret }
 
-// RevokeCard stops a resident's card. ErrForbidden.
+// RevokeCard stops a resident's card and ends their logins: whoever found it may have signed in with it already. ErrForbidden.
 func (s *Service) RevokeCard(ctx context.Context, actor Person, village, resident string) error {
 	p, err := s.residentOf(ctx, actor, village, resident)
 	if err != nil {
@@ -73,7 +73,11 @@ func (s *Service) RevokeCard(ctx context.Context, actor Person, village, residen
 	if err := s.recordAbout(ctx, actor, ActionCardRevoked, p, ""); err != nil {
 		return err
 	}
-	return s.revokeOthers(ctx, p.ID, CardPass)
+	if err := s.revokeOthers(ctx, p.ID, CardPass); err != nil {
+		return err
+	}
+	_, err = s.endLogins(ctx, p.ID)
+	return err
 }
 
 // LoginCard signs in whose card it is. ErrCardNotValid; ErrPINRequired if the resident asked for the PIN on top and none is

@@ -54,6 +54,24 @@ func TestACardIsStoppedByANewOneAndByRevoking(t *testing.T) {
 	w.wantErr(err, ErrCardNotValid)
 }
 
+func TestWhoFoundACardIsSignedOutWhenItIsStopped(t *testing.T) {
+	w := newRealWorld(t)
+	l, home := w.resident(phone, pin)
+	finder, err := w.LoginCard(t.Context(), w.card(l.Person.ID), "", Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.RevokeCard(t.Context(), w.coordinator(), village, l.Person.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.wantSignedOut(finder.Refresh)
+	_, err = w.Authenticate(t.Context(), finder.AccessToken)
+	w.wantErr(err, ErrBadToken)
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", home); err != nil {
+		t.Errorf("the owner at home: %v", err)
+	}
+}
+
 func TestACardDoesNotOutliveItsPerson(t *testing.T) {
 	w := newRealWorld(t)
 	l, _ := w.resident(phone, pin)

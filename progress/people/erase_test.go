@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -101,5 +102,27 @@ func TestRecordsOfTheErasedAreRemovedFromARestoredBackup(t *testing.T) {
 	}
 	if len(w.memory.audit) != lines {
 		t.Error("it is logged as if somebody had asked for it")
+	}
+}
+
+func TestWhatIsLearntDuringErasureIsErasedToo(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	child := w.child(l.Person, "An")
+	left := map[string]int{}
+	w.memory.fail = func(method string) error {
+		if method == "DeletePerson" { // an answer that was let in before arrives now
+			left[l.Person.ID]++
+			left[child.ID]++
+		}
+		return nil
+	}
+	unlearn := func(_ context.Context, p Person) error { delete(left, p.ID); return nil }
+	if err := w.EraseAll(t.Context(), l.Person, l.Person, unlearn); err != nil {
+		t.Fatal(err)
+	}
+	delete(left, child.ID) // the child was gone before the last one came
+	if len(left) != 0 {
+		t.Errorf("left %v", left)
 	}
 }

@@ -132,7 +132,7 @@ func (s *Service) eraseOne(ctx context.Context, actor, p Person) error {
 }
 
 // EraseAll erases a person and the children under their account. unlearn removes what one of them learnt; it goes first, since
-// who fails there can still sign in and try again.
+// who fails there can still sign in and try again, and once more at the end.
 func (s *Service) EraseAll(ctx context.Context, actor, p Person, unlearn func(context.Context, Person) error) error {
 	children, err := s.Children(ctx, p)
 	if err != nil {
@@ -143,6 +143,10 @@ func (s *Service) EraseAll(ctx context.Context, actor, p Person, unlearn func(co
 			return err
 		}
 		if err := s.Erase(ctx, actor, one); err != nil {
+			return err
+		}
+		// What arrived in between was let in before they were gone, and nothing would ever look for it.
+		if err := unlearn(ctx, one); err != nil {
 			return err
 		}
 	}

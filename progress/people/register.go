@@ -13,7 +13,7 @@ type Registration struct {
 	Name     string
 	PIN      string
 	Village  string // id
-	Phone    string // as typed; empty for people without one, who cannot sign in with a PIN again
+	Phone    string // as typed; empty for people without one, whose PIN works only where they are known, or with a card
 	Language string // "vi" if empty
 	Consent  Consent
 	JoinCode string // as typed; empty where registration is open

@@ -543,7 +543,7 @@ export type ModuleTotals = {
 export type VillageProgress = {
   village: Village
   totals: Totals
-  /** How many residents are in each status */
+  /** How many residents are in each status, of those who are counted and, where the list is shown, those on it */
   statuses: {
     not_started: Count
     stuck: Count

@@ -27,7 +27,8 @@ export const en: People = {
   card: 'Make a card',
   stopCard: 'Stop the card (lost)',
   stopCardTitle: 'Stop the card in use?',
-  stopCardText: 'Whoever holds it can no longer get in. A new card can be made right after.',
+  stopCardText:
+    'Whoever holds it can no longer get in; the learner signs in again on their own phone too. A new card can be made right after.',
   stopCardGo: 'Stop the card',
   stopped: 'The card no longer works.',
   noPhone: 'There is no phone number, so codes cannot be used. Make a card.',

@@ -26,7 +26,8 @@ export const vi = {
   card: 'Làm thẻ học',
   stopCard: 'Dừng thẻ (mất thẻ)',
   stopCardTitle: 'Dừng thẻ đang dùng?',
-  stopCardText: 'Ai cầm thẻ cũ sẽ không vào được nữa. Có thể làm thẻ mới ngay sau đó.',
+  stopCardText:
+    'Ai cầm thẻ cũ sẽ không vào được nữa; người học cũng đăng nhập lại trên máy mình. Có thể làm thẻ mới ngay sau đó.',
   stopCardGo: 'Dừng thẻ',
   stopped: 'Đã dừng thẻ.',
   noPhone: 'Chưa có số điện thoại nên không dùng được mã. Hãy làm thẻ học.',

@@ -121,7 +121,7 @@ export const vi = {
     onlyThis: 'Không có máy nào khác.',
   },
   requests: {
-    text: 'Hỏi hoặc yêu cầu về dữ liệu của mình. Cán bộ xã, phường trả lời trong hạn luật định.',
+    text: 'Hỏi hoặc yêu cầu về dữ liệu của mình. Cán bộ xã, phường thấy tên người gửi và trả lời trong hạn luật định.',
     make: 'Gửi yêu cầu mới',
     kind: 'Muốn yêu cầu gì?',
     kinds: {
