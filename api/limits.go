@@ -23,6 +23,7 @@ type Rates struct {
 	Sync     Rate // by person
 	Export   Rate // by person
 	Proof    Rate // by person
+	Change   Rate // by person, of what is theirs
 	Join     Rate // by address; only codes that do not hold count, since a whole village may stand behind one address
 }
 
@@ -33,6 +34,7 @@ var DefaultRates = Rates{
 	Sync:     Rate{60, time.Minute},
 	Export:   Rate{5, time.Hour},
 	Proof:    Rate{20, time.Hour},
+	Change:   Rate{120, time.Hour},
 	Join:     Rate{10, time.Hour},
 }
 
@@ -45,6 +47,7 @@ const (
 	rateSync
 	rateExport
 	rateProof
+	rateChange
 	rateJoin
 )
 
@@ -62,7 +65,7 @@ type limit struct {
 func newLimits(r Rates, now func() time.Time) limits {
 	all := limits{}
 	for kind, one := range map[rateKind]Rate{rateLogin: r.Login, rateRegister: r.Register, rateSync: r.Sync, rateExport: r.Export,
-		rateProof: r.Proof, rateJoin: r.Join} {
+		rateProof: r.Proof, rateChange: r.Change, rateJoin: r.Join} {
 		if one.Count > 0 {
 			callers, err := lru.New[string, *rate.Limiter](trackedCallers)
 			if err != nil {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"hocso/internal/longtest"
 )
 
 // policyActors are the columns of policyTable.
@@ -288,6 +290,7 @@ func TestEveryActorGetsJustWhatThePolicySays(t *testing.T) {
 			w.checkCaching(row.route(), got)
 		}
 	}
+	longtest.Report(t, 7, tries, "calls of every route by every actor at every place", "each as the policy says; %d refusals changed nothing", refusals)
 	if tries < 400 || refusals < 150 {
 		t.Errorf("only %d tries and %d refusals", tries, refusals)
 	}

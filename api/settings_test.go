@@ -129,7 +129,7 @@ func TestTheCallersAddressIsTheProxysWordAndNobodyElses(t *testing.T) {
 func TestRatesAreThoseOfACampaign(t *testing.T) {
 	want := api.Rates{Login: api.Rate{Count: 60, Per: 15 * time.Minute}, Register: api.Rate{Count: 120, Per: time.Hour},
 		Sync: api.Rate{Count: 60, Per: time.Minute}, Export: api.Rate{Count: 5, Per: time.Hour},
-		Proof: api.Rate{Count: 20, Per: time.Hour}, Join: api.Rate{Count: 10, Per: time.Hour}}
+		Proof: api.Rate{Count: 20, Per: time.Hour}, Change: api.Rate{Count: 120, Per: time.Hour}, Join: api.Rate{Count: 10, Per: time.Hour}}
 	if got := api.DefaultRates; got != want {
 		t.Errorf("%+v", got)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -135,7 +134,7 @@ func poisonPlaces(t *testing.T, data string) {
 	for i, payload := range xssPayloads {
 		villages = append(villages, places.Village{ID: fmt.Sprintf("%s-%03d", poisonedWard, i+1), Ward: poisonedWard, Name: payload, Kind: places.Thon,
 			Roll: &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}})
-		residents = append(residents, people.Person{ID: uuid.NewString(), Name: payload, Village: poisonedWard + "-001", Language: "vi", CreatedAt: time.Now().UTC(),
+		residents = append(residents, people.Person{ID: uuid.NewString(), Name: payload, Village: poisonedWard + "-001", Language: "vi", CreatedAt: time.Now().UTC(), Sample: true,
 			Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, VillageList: true, Statistics: true}, Version: people.ConsentVersion, At: time.Now().UTC()}}})
 	}
 	if err := db.PutVillages(t.Context(), villages); err != nil {
@@ -143,6 +142,13 @@ func poisonPlaces(t *testing.T, data string) {
 	}
 	if err := db.AddPeople(t.Context(), residents); err != nil {
 		t.Fatal(err)
+	}
+	for i, payload := range xssPayloads { // what they ask, and what they were answered
+		now := time.Now().UTC()
+		if err := db.AddRequest(t.Context(), people.Request{ID: uuid.NewString(), Person: residents[i].ID, Village: poisonedWard + "-001", Ward: poisonedWard,
+			Kind: people.OtherRequest, Text: payload, Note: payload, CreatedAt: now, AnswerBy: people.AnswerBy(now), FinishBy: people.FinishBy(now), AnsweredAt: now}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	// Those who sign in have such names too.
 	var everybody []people.Person
@@ -168,11 +174,8 @@ func TestNothingThatSomebodyTypedRunsInABrowser(t *testing.T) {
 	if err := os.CopyFS(content, folder); err != nil {
 		t.Fatal(err)
 	}
-	roster := filepath.Join(t.TempDir(), "villages.csv")
-	if err := os.WriteFile(roster, []byte("ward,name,kind,adults\n"+poisonedWard+",Buôn Một,thon,10\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := hocso(t, "seed", "--data="+data, "--courses="+content, "--villages="+roster); err != nil {
+	// A demo, where a PIN or a password alone signs in.
+	if out, err := hocso(t, "seed", "--demo", "--residents=1", "--data="+data, "--courses="+content); err != nil {
 		t.Fatalf("seed: %v %s", err, out)
 	}
 	// What is refused as a name is stopped there; below all are written past it.
@@ -187,7 +190,7 @@ func TestNothingThatSomebodyTypedRunsInABrowser(t *testing.T) {
 	t.Setenv("HOCSO_COORDINATOR", added(t, data, "coordinator", "0912000002", village))
 	t.Setenv("HOCSO_OFFICER", added(t, data, "officer", "0912000003", "--ward="+poisonedWard))
 	poisonPlaces(t, data)
-	script(t, serve(t, []string{"--data=" + data}), "e2e/xss.mjs")
+	script(t, serve(t, []string{"--data=" + data}, "--demo"), "e2e/xss.mjs")
 	longtest.Report(t, 13, len(xssPayloads), "payloads in lessons, quizzes, names of people and villages",
 		"of %d places in lessons %d refused by the checker, %d refused as names and written past it; in Chromium nothing ran and no request left",
 		len(xssPayloads)*len(placements), stopped, refused)

@@ -118,9 +118,31 @@ await check('nothing runs in any lesson', async () => {
 await nobody.close()
 
 for (const [who, kind, paths] of /** @type {const} */ ([
-  ['RESIDENT', 'pin', ['/', '/me', '/review', `/boards/wards/${ward}?around=${ward}-001`]],
-  ['COORDINATOR', 'password', ['/', '/me', `/village/${ward}-001`]],
-  ['OFFICER', 'password', ['/', `/ward/${ward}`, `/village/${ward}-001`]],
+  ['RESIDENT', 'pin', ['/', '/me', '/me/details', '/who', '/review', `/boards/wards/${ward}?around=${ward}-001`]],
+  [
+    'COORDINATOR',
+    'password',
+    [
+      '/',
+      '/me',
+      `/village/${ward}-001`,
+      `/village/${ward}-001/people`,
+      `/village/${ward}-001/cards`,
+      `/village/${ward}-001/join`,
+    ],
+  ],
+  [
+    'OFFICER',
+    'password',
+    [
+      '/',
+      `/ward/${ward}`,
+      `/village/${ward}-001`,
+      `/ward/${ward}/staff`,
+      `/ward/${ward}/requests`,
+      `/ward/${ward}/audit`,
+    ],
+  ],
 ])) {
   await check(`nothing runs for a ${who.toLowerCase()}`, async () => {
     const guard = await guarded()

@@ -44,7 +44,7 @@ func (s *Service) helped(actor Person, village string) (places.Village, error) {
 	return v, nil
 }
 
-// residentOf returns a resident of the village whom the actor helps. ErrForbidden also for somebody unknown or from elsewhere,
+// residentOf returns a resident of the village whom the actor helps. ErrForbidden also for somebody unknown, from elsewhere or of staff,
 // so that ids tell nothing; places.ErrNotFound.
 func (s *Service) residentOf(ctx context.Context, actor Person, village, id string) (Person, error) {
 	v, err := s.helped(actor, village)
@@ -52,7 +52,7 @@ func (s *Service) residentOf(ctx context.Context, actor Person, village, id stri
 		return Person{}, err
 	}
 	p, err := s.people.Person(ctx, id)
-	if errors.Is(err, ErrNotFound) || err == nil && (p.Village != v.ID || p.Child()) {
+	if errors.Is(err, ErrNotFound) || err == nil && (p.Village != v.ID || p.Child() || len(p.Appointments) > 0) {
 		return Person{}, ErrForbidden
 	}
 	if err != nil {

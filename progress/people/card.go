@@ -59,7 +59,7 @@ func (s *Service) letInAgain(ctx context.Context, p Person) error {
 	if err != nil {
 		return err
 	}
-	return s.lockout.clear(ctx, owner(p))
+	return s.unlock(ctx, p, Visit{})
 }
 
 func itself(secret string) string { return secret }
@@ -73,11 +73,7 @@ func (s *Service) RevokeCard(ctx context.Context, actor Person, village, residen
 	if err := s.recordAbout(ctx, actor, ActionCardRevoked, p, ""); err != nil {
 		return err
 	}
-	if err := s.revokeOthers(ctx, p.ID, CardPass); err != nil {
-		return err
-	}
-	_, err = s.endLogins(ctx, p.ID)
-	return err
+	return s.revokeOthers(ctx, p.ID, CardPass)
 }
 
 // LoginCard signs in whose card it is. ErrCardNotValid; ErrPINRequired if the resident asked for the PIN on top and none is
@@ -101,7 +97,7 @@ func (s *Service) LoginCard(ctx context.Context, token, pin string, v Visit) (Lo
 		if pin == "" {
 			return Login{}, ErrPINRequired
 		}
-		if p, err = s.judgePerson(ctx, p, pin, false); err != nil {
+		if p, err = s.judgePerson(ctx, s.lockout, cardDoor(p), p, pin, false); err != nil {
 			return Login{}, err
 		}
 	}

@@ -269,3 +269,32 @@ func (w *world) dump() string {
 	}
 	return string(b)
 }
+
+func TestANewCardEndsTheLoginOfWhoFoundTheFormerOne(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	found, err := w.LoginCard(t.Context(), w.card(l.Person.ID), "", Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.card(l.Person.ID)
+	w.wantSignedOut(found.Refresh)
+	if _, err := w.Authenticate(t.Context(), found.AccessToken); !errors.Is(err, ErrBadToken) {
+		t.Errorf("the access token: %v", err)
+	}
+}
+
+func TestThereAreNoCardsForStaff(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	p, err := w.Person(t.Context(), l.Person.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Appointments = []Appointment{{Role: Officer, Ward: ward}}
+	if err := w.memory.UpdatePerson(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.IssueCards(t.Context(), w.staff(Officer, "", ward), village, []string{p.ID})
+	w.wantErr(err, ErrForbidden)
+}

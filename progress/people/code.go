@@ -29,6 +29,12 @@ func (s *Service) IssueCode(ctx context.Context, actor Person, village, resident
 	if err := s.recordAbout(ctx, actor, ActionCodeIssued, p, string(kind)); err != nil {
 		return OneTimeCode{}, err
 	}
+	if kind == RecoveryPass {
+		// Made-up codes from anywhere must not keep out who stands before the team.
+		if err := s.recoveries.clear(ctx, p.Phone); err != nil {
+			return OneTimeCode{}, err
+		}
+	}
 	pass, code, err := s.replace(ctx, Pass{Kind: kind, Village: p.Village, Person: p.ID, By: actor.ID, ExpiresAt: s.now().Add(codeLife), MaxUses: 1},
 		s.drawDigits, func(code string) string { return p.Phone + "/" + code })
 	if err != nil {
@@ -63,15 +69,12 @@ func (s *Service) Recover(ctx context.Context, phone, code, pin string, v Visit)
 		}
 		return Login{}, err
 	}
-	p, err := s.setRecovered(ctx, pass, pin)
+	p, err := s.setRecovered(ctx, pass, pin, v)
 	if err != nil {
 		// A PIN that is taken tells one of somebody else's, so that it stays counted.
 		if !errors.Is(err, ErrCredentialTaken) {
 			err = errors.Join(err, s.giveBack(ctx, s.recoveries, reserved))
 		}
-		return Login{}, err
-	}
-	if err := errors.Join(s.recoveries.clear(ctx, phone), s.lockout.clear(ctx, phone), s.elsewhere.clear(ctx, phone)); err != nil {
 		return Login{}, err
 	}
 	return s.newLoginFor(ctx, pass, p, v)
@@ -86,8 +89,27 @@ func (s *Service) newLoginFor(ctx context.Context, pass Pass, p Person, v Visit)
 	return login, nil
 }
 
-// setRecovered uses the code up and sets the PIN.
-func (s *Service) setRecovered(ctx context.Context, pass Pass, pin string) (Person, error) {
+// unlock ends the locks that stand between a person and their PIN: in the browsers that know them, in that of the visit, at
+// their card, and at what may be tried from elsewhere.
+func (s *Service) unlock(ctx context.Context, p Person, v Visit) error {
+	devices, err := s.devices.DevicesOf(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read a person's devices: %w", err)
+	}
+	doors := []string{s.door(owner(p), v), cardDoor(p)}
+	for _, d := range devices {
+		doors = append(doors, s.doorIn(owner(p), d.Browser))
+	}
+	for _, door := range doors {
+		if err := s.lockout.clear(ctx, door); err != nil {
+			return err
+		}
+	}
+	return errors.Join(s.recoveries.clear(ctx, owner(p)), s.elsewhere.clear(ctx, owner(p)))
+}
+
+// setRecovered uses the code up, sets the PIN, and ends locks and logins.
+func (s *Service) setRecovered(ctx context.Context, pass Pass, pin string, v Visit) (Person, error) {
 	p, err := s.people.Person(ctx, pass.Person)
 	if errors.Is(err, ErrNotFound) {
 		return Person{}, ErrCodeNotValid
@@ -107,6 +129,9 @@ func (s *Service) setRecovered(ctx context.Context, pass Pass, pin string) (Pers
 	}
 	if err := s.stores.Credentials.SetCredential(ctx, Credential{Person: p.ID, Phone: p.Phone, Hash: hash}); err != nil {
 		return Person{}, errors.Join(fmt.Errorf("set a PIN: %w", err), s.giveUseBack(ctx, pass.ID))
+	}
+	if err := s.unlock(ctx, p, v); err != nil { // while the devices are still known
+		return Person{}, err
 	}
 	if err := s.SignOutEverywhere(ctx, p.ID); err != nil {
 		return Person{}, err

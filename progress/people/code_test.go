@@ -147,20 +147,43 @@ func TestNobodyFromElsewhereBringsANumberToAReset(t *testing.T) {
 	w.wantLocked(err, longestLock)
 }
 
-func TestADeviceCodeIsNoWayAroundALock(t *testing.T) {
+// Failures lock the browser in which they were made: whoever registers on a neighbour's number, which open registration lets
+// anybody do, has a browser that knows the number, and can neither lock the neighbour out nor guess at their PIN.
+func TestAStrangerOnTheNumberNeitherLocksNorGuesses(t *testing.T) {
 	w := newRealWorld(t)
-	l, home := w.resident(phone, pin)
-	for n := range pinFailures {
-		_, err := w.LoginPIN(t.Context(), phone, "482913", "", home)
-		w.wantErr(err, ErrWrongCredentials)
-		if n == failuresFree {
-			_, err := w.LoginPIN(t.Context(), phone, pin, w.issueCode(l.Person.ID, DevicePass), Visit{})
-			w.wantLocked(err, time.Minute)
-		}
+	_, home := w.resident(phone, pin)
+	_, theirs := w.resident(phone, "739154")
+	_, err := w.LoginPIN(t.Context(), phone, pin, "", theirs)
+	w.wantErr(err, ErrWrongCredentials)
+	for range pinFailures - 1 {
 		w.pass(longestLock)
+		_, err := w.LoginPIN(t.Context(), phone, "482913", "", theirs)
+		w.wantErr(err, ErrWrongCredentials)
 	}
-	_, err := w.LoginPIN(t.Context(), phone, pin, w.issueCode(l.Person.ID, DevicePass), Visit{})
+	_, err = w.LoginPIN(t.Context(), phone, "739154", "", theirs)
 	w.wantErr(err, ErrResetRequired)
+	if _, err := w.LoginPIN(t.Context(), phone, pin, "", home); err != nil {
+		t.Errorf("at home: %v", err)
+	}
+	// And a browser that knows nobody learns nothing of the lock.
+	_, err = w.LoginPIN(t.Context(), phone, pin, "", Visit{})
+	w.wantErr(err, ErrDeviceUnknown)
+	_, err = w.Register(t.Context(), registration(), Visit{})
+	w.wantErr(err, ErrCredentialTaken)
+}
+
+func TestMadeUpRecoveryCodesKeepNobodyOutWhoStandsBeforeTheTeam(t *testing.T) {
+	w := newRealWorld(t)
+	l, _ := w.resident(phone, pin)
+	for range failuresFree {
+		_, err := w.Recover(t.Context(), phone, "0000-0000", "739154", Visit{})
+		w.wantErr(err, ErrCodeNotValid)
+	}
+	_, err := w.Recover(t.Context(), phone, "0000-0000", "739154", Visit{})
+	w.wantLocked(err, firstLock)
+	if _, err := w.Recover(t.Context(), phone, w.issueCode(l.Person.ID, RecoveryPass), "739154", Visit{}); err != nil {
+		t.Errorf("with the team's code: %v", err)
+	}
 }
 
 func TestRecoveryEndsOtherLoginsAndLocks(t *testing.T) {

@@ -147,5 +147,5 @@ func TestTheTimesOfKnownAndUnknownPhonesAreTold(t *testing.T) {
 		slices.Sort(took[name])
 		return took[name][n/2].Round(10 * time.Microsecond)
 	}
-	longtest.Report(t, 8, 2*n, "wrong logins timed", "median %v for a known phone, %v for an unknown one", median("known"), median("unknown"))
+	t.Logf("median %v for a known phone, %v for an unknown one", median("known"), median("unknown"))
 }

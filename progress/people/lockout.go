@@ -116,26 +116,6 @@ func (l *lockout) bar(a *Attempts, now time.Time) (skewed bool, err error) {
 	return false, nil
 }
 
-// open returns what reserve would, and counts nothing.
-func (l *lockout) open(ctx context.Context, phone string) error {
-	unlocked := errors.New("unlocked")
-	for {
-		err := l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
-			skewed, err := l.bar(a, l.now())
-			if err == nil && !skewed {
-				err = unlocked
-			}
-			return err
-		})
-		if errors.Is(err, unlocked) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
 // giveBack undoes a reservation whose secret was not judged: a driver failed, too many waited.
 func (l *lockout) giveBack(ctx context.Context, r reservation) error {
 	return l.change(ctx, r.after.Key, func(a *Attempts) error {
@@ -200,10 +180,18 @@ func (l *lockout) forgive(ctx context.Context, phone string, n int) (bool, error
 
 // clear forgets all failures.
 func (l *lockout) clear(ctx context.Context, phone string) error {
-	return l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
+	clear := errors.New("clear")
+	err := l.change(ctx, l.key("attempts"+l.kind, phone), func(a *Attempts) error {
+		if a.Failures == 0 {
+			return clear
+		}
 		a.Failures = 0
 		return nil
 	})
+	if errors.Is(err, clear) {
+		return nil
+	}
+	return err
 }
 
 // undo takes one failure back, and its time too if nothing came after it.

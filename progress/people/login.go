@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -25,10 +26,11 @@ type Login struct {
 }
 
 // LoginPIN signs a resident in. In a browser where nobody of the phone number has signed in, a device code is needed
-// before the PIN is looked at, so that PINs cannot be guessed from elsewhere.
+// before the PIN is looked at, so that PINs cannot be guessed from elsewhere. In one that knows somebody of it, nobody else's
+// PIN is right, and failures lock that browser alone: who registers on a neighbour's number can neither guess nor lock.
 //
-// ErrDeviceUnknown; ErrWrongCredentials for an unknown phone number, a wrong PIN, a wrong code and a password of staff
-// alike, after the same work; *InvalidError for a text that is no phone number; *LockedError while the number is locked;
+// ErrDeviceUnknown; ErrWrongCredentials for an unknown phone number, a wrong PIN, a wrong code, a password of staff and the PIN
+// of somebody who is not known here alike, after the same work; *InvalidError for a text that is no phone number; *LockedError while the number is locked;
 // ErrResetRequired; ErrBusy.
 func (s *Service) LoginPIN(ctx context.Context, phone, pin, code string, v Visit) (Login, error) {
 	var wrong faults
@@ -46,24 +48,31 @@ func (s *Service) LoginPIN(ctx context.Context, phone, pin, code string, v Visit
 	if !known.phone(phone) && !s.freeDevice {
 		return Login{}, ErrDeviceUnknown
 	}
-	p, err := s.judge(ctx, s.lockout, phone, phone, pin, false, nil)
+	here := func(p Person) bool { return s.freeDevice || known.person(p.ID) }
+	p, err := s.judge(ctx, s.lockout, s.door(phone, v), phone, pin, false, here)
 	if err != nil {
 		return Login{}, err
 	}
-	// The browser may know another person of this number only.
-	if !known.person(p.ID) && !s.freeDevice {
-		return Login{}, ErrDeviceUnknown
-	}
 	return s.newLogin(ctx, p, false, v)
 }
+
+// door is where failures at the PINs of an owner count: in one browser.
+func (s *Service) door(owner string, v Visit) string { return s.doorIn(owner, v.digest()) }
+
+func (s *Service) doorIn(owner string, browser []byte) string {
+	if browser == nil || s.freeDevice {
+		return owner
+	}
+	return owner + "/" + hex.EncodeToString(browser)
+}
+
+// cardDoor is where failures at the PIN on top of a card count.
+func cardDoor(p Person) string { return owner(p) + "/card" }
 
 // loginWithCode signs in on a new device. A wrong code costs the same work as a wrong PIN and gets the same answer.
 func (s *Service) loginWithCode(ctx context.Context, phone, pin, code string, v Visit) (Login, error) {
 	pass, err := s.passOf(ctx, DevicePass, phone+"/"+normalizeDigits(code))
 	if err != nil && !errors.Is(err, ErrCodeNotValid) {
-		return Login{}, err
-	}
-	if err := s.lockout.open(ctx, phone); err != nil {
 		return Login{}, err
 	}
 	p, err := s.judge(ctx, s.elsewhere, phone, phone, pin, false, func(p Person) bool { return p.ID == pass.Person })
@@ -94,7 +103,7 @@ func (s *Service) LoginProfile(ctx context.Context, person, pin string, v Visit)
 	if err != nil {
 		return Login{}, err
 	}
-	if p, err = s.judgePerson(ctx, p, pin, false); err != nil {
+	if p, err = s.judgePerson(ctx, s.lockout, s.door(owner(p), v), p, pin, false); err != nil {
 		return Login{}, err
 	}
 	return s.newLogin(ctx, p, false, v)
@@ -128,12 +137,8 @@ func (s *Service) judge(ctx context.Context, l *lockout, key, phone, secret stri
 }
 
 // judgePerson holds a secret against the one of a person who is known already.
-func (s *Service) judgePerson(ctx context.Context, p Person, secret string, staff bool) (Person, error) {
-	l := s.lockout
-	if staff {
-		l = s.passwords
-	}
-	return s.judgeBy(ctx, l, owner(p), owner(p), secret, func(hash []byte) (Person, error) {
+func (s *Service) judgePerson(ctx context.Context, l *lockout, key string, p Person, secret string, staff bool) (Person, error) {
+	return s.judgeBy(ctx, l, key, owner(p), secret, func(hash []byte) (Person, error) {
 		c, err := s.stores.Credentials.CredentialOf(ctx, p.ID)
 		if err == nil && (c.Staff != staff || !equalHash(c.Hash, hash)) {
 			err = ErrNotFound

@@ -200,12 +200,14 @@ func (s *Service) replace(ctx context.Context, p Pass, draw func() (string, erro
 	return s.issue(ctx, p, draw, salted)
 }
 
-// revokeOthers stops the passes of one kind that a person has.
+// revokeOthers stops the passes of one kind that a person has. With a card it ends their logins too: whoever found it must not
+// stay signed in by it.
 func (s *Service) revokeOthers(ctx context.Context, person string, kind PassKind) error {
 	passes, err := s.stores.Passes.PassesOfPerson(ctx, person)
 	if err != nil {
 		return fmt.Errorf("read a person's passes: %w", err)
 	}
+	stopped := 0
 	for _, p := range passes {
 		if p.Kind != kind || !p.Valid(s.now()) {
 			continue
@@ -213,8 +215,13 @@ func (s *Service) revokeOthers(ctx context.Context, person string, kind PassKind
 		if err := s.revoke(ctx, p.ID); err != nil {
 			return err
 		}
+		stopped++
 	}
-	return nil
+	if kind != CardPass || stopped == 0 {
+		return nil
+	}
+	_, err = s.endLogins(ctx, person)
+	return err
 }
 
 // Passes returns the actor's own passes, without their secrets, ordered by id.

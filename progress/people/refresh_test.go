@@ -188,7 +188,7 @@ func TestAppointedPeopleLoseLongLogins(t *testing.T) {
 func TestAppointedPeopleHaveShortLoginsWhateverTheSecret(t *testing.T) {
 	w := newWorld(t)
 	l := w.register(nil)
-	p := l.Person
+	p, card := l.Person, w.card(l.Person.ID)
 	p.Appointments = []Appointment{{Role: Coordinator, Village: village}}
 	if err := w.memory.UpdatePerson(t.Context(), p); err != nil {
 		t.Fatal(err)
@@ -197,7 +197,7 @@ func TestAppointedPeopleHaveShortLoginsWhateverTheSecret(t *testing.T) {
 	if err != nil || byPIN.RefreshMaxAge != staffIdle {
 		t.Errorf("by PIN it lives %v, %v", byPIN.RefreshMaxAge, err)
 	}
-	byCard, err := w.LoginCard(t.Context(), w.card(p.ID), "", Visit{})
+	byCard, err := w.LoginCard(t.Context(), card, "", Visit{})
 	if err != nil || byCard.RefreshMaxAge != staffIdle {
 		t.Errorf("by card it lives %v, %v", byCard.RefreshMaxAge, err)
 	}

@@ -92,9 +92,6 @@ func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error 
 		return err
 	}
 	defer end()
-	if err := s.lockout.open(ctx, p.Phone); err != nil {
-		return err
-	}
 	reserved, err := s.elsewhere.reserve(ctx, p.Phone)
 	if err != nil {
 		return err

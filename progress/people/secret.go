@@ -74,7 +74,11 @@ func (s *Service) ChangeSecret(ctx context.Context, actor Person, current, next 
 		return Login{}, err
 	}
 	if !first {
-		if _, err := s.judgePerson(ctx, actor, current, c.Staff); err != nil {
+		l, key := s.lockout, s.door(owner(actor), v)
+		if c.Staff {
+			l, key = s.passwords, owner(actor)
+		}
+		if _, err := s.judgePerson(ctx, l, key, actor, current, c.Staff); err != nil {
 			return Login{}, err
 		}
 	}

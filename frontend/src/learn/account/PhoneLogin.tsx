@@ -6,7 +6,7 @@ import { Field } from '../../components/Field/Field'
 import { DeviceStep } from '../entry/DeviceStep'
 import { EntryError } from '../entry/EntryError'
 import { enter } from '../entry/enter'
-import { needed } from '../entry/steps'
+import { hasCode, needed } from '../entry/steps'
 import { useLogin } from './loginMessages'
 
 interface PhoneLoginProps {
@@ -76,6 +76,8 @@ export function PhoneLogin({ phone, onPhone, onDone, before, children }: PhoneLo
           onInput={(text) => setPin(text.replace(/\D/g, ''))}
         />
         <EntryError error={error} />
+        {/* The server does not say whether a PIN is wrong or its owner not known in this browser. */}
+        {hasCode(error, 'wrong_credentials') && <Button onClick={() => setDevice(true)}>{m.newHere}</Button>}
         <Button look="main" type="submit" busy={busy}>
           {busy ? m.busy : m.submit}
         </Button>

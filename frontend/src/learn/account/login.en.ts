@@ -12,6 +12,7 @@ export const en: LoginWords = {
   resident: 'Learners sign in with a PIN',
   register: 'Register',
   forgot: 'Forgot your PIN?',
+  newHere: 'First time on this phone? Enter the team’s code',
   card: 'Scan a learner card',
   who: 'Choose a name of this phone',
   staffAway: 'Signing in with a password needs a network.',

@@ -10,6 +10,7 @@ export const vi = {
   resident: 'Người học đăng nhập bằng mã PIN',
   register: 'Đăng ký mới',
   forgot: 'Quên mã PIN?',
+  newHere: 'Lần đầu vào máy này? Nhập mã của tổ',
   card: 'Quét thẻ học',
   who: 'Chọn tên trên máy này',
   staffAway: 'Có mạng mới đăng nhập bằng mật khẩu được.',

@@ -56,7 +56,8 @@ export const vi = {
     ],
     label: 'Mã của tổ công nghệ số',
     missing: 'Điền mã của tổ công nghệ số.',
-    wrong: 'Chưa vào được. Xem lại mã này, số điện thoại và mã PIN. Mã đã hết hạn thì xin mã khác.',
+    wrong:
+      'Chưa vào được. Mã này sai, đã dùng hoặc hết hạn; cũng có thể số điện thoại hay mã PIN sai. Xem lại, hoặc xin mã khác.',
     submit: 'Vào học',
     card: 'Có thẻ học thì quét thẻ',
     back: 'Sửa số điện thoại hoặc mã PIN',
