@@ -47,12 +47,13 @@ func (a *App) postAccount(ctx context.Context, c *fiber.Ctx) error {
 		Phone    string        `json:"phone" validate:"max=24"`
 		Language string        `json:"language" validate:"omitempty,oneof=vi en"`
 		Consent  *consentShape `json:"consent" validate:"required"`
+		Version  string        `json:"consent_version" validate:"max=20"`
 	}
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
 	account, err := a.cfg.People.Enrol(ctx, actor(c), people.Registration{Name: in.Name, PIN: in.PIN, Village: c.Params("id"),
-		Phone: in.Phone, Language: in.Language, Consent: in.Consent.consent()})
+		Phone: in.Phone, Language: in.Language, Consent: in.Consent.consent(), ConsentVersion: in.Version})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type registrationRequest struct {
 	Phone    string        `json:"phone" validate:"max=24"`
 	Language string        `json:"language" validate:"omitempty,oneof=vi en"`
 	Consent  *consentShape `json:"consent" validate:"required"`
+	Version  string        `json:"consent_version" validate:"max=20"`
 	JoinCode string        `json:"join_code" validate:"max=24"`
 }
 
@@ -28,7 +29,7 @@ func (a *App) postRegister(ctx context.Context, c *fiber.Ctx) error {
 	var login people.Login
 	err := a.withCode(c, func() (err error) {
 		login, err = a.cfg.People.Register(ctx, people.Registration{Name: in.Name, PIN: in.PIN, Village: in.Village, Phone: in.Phone,
-			Language: in.Language, Consent: in.Consent.consent(), JoinCode: in.JoinCode}, visit(c))
+			Language: in.Language, Consent: in.Consent.consent(), ConsentVersion: in.Version, JoinCode: in.JoinCode}, visit(c))
 		return err
 	})
 	if err != nil {
@@ -106,6 +107,7 @@ type changesRequest struct {
 	Name     *string       `json:"name" validate:"omitempty,min=1,max=80"`
 	Language *string       `json:"language" validate:"omitempty,oneof=vi en"`
 	Consent  *consentShape `json:"consent" validate:"omitempty"`
+	Version  string        `json:"consent_version" validate:"max=20"`
 	CardPIN  *bool         `json:"card_pin"`
 }
 
@@ -114,7 +116,7 @@ func (a *App) patchMe(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	changes := people.Changes{Name: in.Name, Language: in.Language, CardPIN: in.CardPIN}
+	changes := people.Changes{Name: in.Name, Language: in.Language, ConsentVersion: in.Version, CardPIN: in.CardPIN}
 	if in.Consent != nil {
 		consent := in.Consent.consent()
 		changes.Consent = &consent

@@ -87,6 +87,7 @@ var table = []struct {
 	{people.ErrCardNotValid, httpError{http.StatusUnauthorized, "card_not_valid", "This card does not sign in any more"}},
 	{people.ErrPINRequired, httpError{http.StatusUnauthorized, "pin_required", "This card needs the PIN too"}},
 	{people.ErrRegistrationClosed, httpError{http.StatusForbidden, "registration_closed", "Registering needs a join code"}},
+	{people.ErrConsentOutdated, httpError{http.StatusConflict, "consent_outdated", "The text of the consent has changed; read it anew"}},
 	{people.ErrNoPhone, httpError{http.StatusConflict, "no_phone", "There is no phone number; make a card"}},
 	{people.ErrAppointed, httpError{http.StatusConflict, "already_appointed", "They are appointed already"}},
 	{people.ErrTooMany, httpError{http.StatusConflict, "too_many", "There are as many as there may be"}},

@@ -12,13 +12,15 @@ type Changes struct {
 	Name     *string
 	Language *string
 	Consent  *Consent
+	// ConsentVersion is the text that was shown; empty for ConsentVersion. Taking back works under any.
+	ConsentVersion string
 	CardPIN  *bool // whether the card signs in with the PIN only
 }
 
 // Update changes a person's own data and returns the person as stored. The one given only says who; what holds is
 // read again.
 //
-// *InvalidError with all faults, also for a consent without account: leaving is Erase. ErrNotFound if the person was
+// *InvalidError with all faults, also for a consent without account: leaving is Erase. ErrConsentOutdated. ErrNotFound if the person was
 // erased meanwhile.
 func (s *Service) Update(ctx context.Context, person Person, c Changes) (Person, error) {
 	var wrong faults
@@ -37,6 +39,9 @@ func (s *Service) Update(ctx context.Context, person Person, c Changes) (Person,
 	}
 	if err := wrong.err(); err != nil {
 		return Person{}, err
+	}
+	if c.Consent != nil && outdated(c.ConsentVersion) && !person.Consent().covers(*c.Consent) {
+		return Person{}, ErrConsentOutdated
 	}
 	if c.CardPIN != nil && *c.CardPIN {
 		// A PIN that does not exist would lock the card.

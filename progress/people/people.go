@@ -66,6 +66,11 @@ type Consent struct {
 	Certificate bool // certificates may be checked publicly
 }
 
+// covers reports whether whoever agreed to c agreed to all of o.
+func (c Consent) covers(o Consent) bool {
+	return (c.Account || !o.Account) && (c.VillageList || !o.VillageList) && (c.Statistics || !o.Statistics) && (c.Certificate || !o.Certificate)
+}
+
 // ConsentVersion names the text that residents are shown now; it changes when the text does.
 const ConsentVersion = "2026-12"
 

@@ -16,8 +16,15 @@ type Registration struct {
 	Phone    string // as typed; empty for people without one, whose PIN works only where they are known, or with a card
 	Language string // "vi" if empty
 	Consent  Consent
-	JoinCode string // as typed; empty where registration is open
+	// ConsentVersion is the text that was shown; empty for ConsentVersion.
+	ConsentVersion string
+	JoinCode       string // as typed; empty where registration is open
 }
+
+// ErrConsentOutdated says that the text that was agreed to is no longer the one that holds.
+var ErrConsentOutdated = errors.New("the text of the consent has changed")
+
+func outdated(version string) bool { return version != "" && version != ConsentVersion }
 
 // ErrRegistrationClosed says that the campaign lets nobody register without a join code.
 var ErrRegistrationClosed = errors.New("registering needs a join code")
@@ -25,7 +32,7 @@ var ErrRegistrationClosed = errors.New("registering needs a join code")
 // Register adds a resident and signs them in. With a join code of the village they are confirmed; without one, where the
 // campaign allows it, somebody of the village confirms them later.
 //
-// It returns ErrRegistrationClosed or ErrCodeNotValid; *InvalidError with all faults; ErrCredentialTaken if somebody on the same phone has the PIN, which counts
+// It returns ErrRegistrationClosed, ErrConsentOutdated or ErrCodeNotValid; *InvalidError with all faults; ErrCredentialTaken if somebody on the same phone has the PIN, which counts
 // as a failed login on the phone, since it tells the PIN; *LockedError while the phone is locked; ErrBusy.
 func (s *Service) Register(ctx context.Context, r Registration, v Visit) (Login, error) {
 	p, err := s.newResident(r, "")
@@ -128,6 +135,9 @@ func (s *Service) newResident(r Registration, helper string) (Person, error) {
 	}
 	if err := wrong.err(); err != nil {
 		return Person{}, err
+	}
+	if outdated(r.ConsentVersion) {
+		return Person{}, ErrConsentOutdated
 	}
 	p.Village = r.Village
 	return s.identify(p, r.Consent, helper)

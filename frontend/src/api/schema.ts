@@ -84,6 +84,8 @@ export type Registration = {
   phone?: string
   language?: Language
   consent: Consent
+  /** The text that was shown; 409 `consent_outdated` if it is no longer the one that holds */
+  consent_version?: string
   /** Of the village; needed where the campaign closed open registration, confirms the resident */
   join_code?: string
 }
@@ -645,6 +647,8 @@ export type PatchMeBody = {
   name?: string
   language?: Language
   consent?: Consent
+  /** The text that was shown; 409 `consent_outdated` if it is no longer the one that holds, unless nothing is switched on */
+  consent_version?: string
   /** The card signs in with the PIN only */
   card_pin?: boolean
 }
@@ -941,6 +945,8 @@ export type EnrolBody = {
   pin?: string
   language?: Language
   consent: Consent
+  /** The text that was shown; 409 `consent_outdated` if it is no longer the one that holds */
+  consent_version?: string
 }
 
 /** Body of POST /villages/{id}/residents/export */

@@ -11,6 +11,7 @@ import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { noConsent } from '../../learn/account/ConsentForm'
 import { PinStep } from '../../learn/account/PinStep'
+import { consentVersion } from '../../learn/account/purposes'
 import { ConsentRead } from './ConsentRead'
 import { Enrolled } from './Enrolled'
 import { usePeople } from './messages'
@@ -66,7 +67,12 @@ export default function EnrolPage() {
     setFault(null)
     const phone = who.phone.trim()
     try {
-      const body = { name: who.name.trim().normalize('NFC'), language: who.language, consent }
+      const body = {
+        name: who.name.trim().normalize('NFC'),
+        language: who.language,
+        consent,
+        consent_version: consentVersion,
+      }
       setDone(await staffApi.enrol(id, { ...body, ...(phone && { phone }), ...(pin && { pin }) }))
       // The person has it in their head now; nothing else should.
       setPin('')

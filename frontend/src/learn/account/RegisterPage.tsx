@@ -21,6 +21,7 @@ import { ConsentStep } from './ConsentStep'
 import { NameStep } from './NameStep'
 import { PinStep } from './PinStep'
 import { PlaceStep } from './PlaceStep'
+import { consentVersion } from './purposes'
 import { useRegister } from './registerMessages'
 import { VillageStep } from './VillageStep'
 import './account.css'
@@ -86,6 +87,7 @@ export function Register({ joining, onBack }: RegisterProps) {
           ...(phone.trim() && { phone: phone.trim() }),
           language: lang,
           consent: { ...consent, account: true },
+          consent_version: consentVersion,
           ...(joining && { join_code: joining.code }),
         })
       await enter(ask, true)

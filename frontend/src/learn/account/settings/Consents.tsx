@@ -5,6 +5,7 @@ import { remember } from '../../../app/account'
 import { ErrorNotice } from '../../../app/states'
 import { ButtonLink } from '../../../components/Button/Button'
 import { Switch } from '../../../components/Field/Field'
+import { consentVersion } from '../purposes'
 import { useSettings } from './messages'
 
 /** Without the account itself there is nothing to consent to; ending that is erasing it. */
@@ -20,7 +21,7 @@ export function Consents({ person }: { person: Person }) {
     setConsent(next)
     setError(undefined)
     try {
-      remember(await api.changeMe({ consent: next }))
+      remember(await api.changeMe({ consent: next, consent_version: consentVersion }))
     } catch (failure) {
       setConsent(before)
       setError(failure)
