@@ -16,12 +16,11 @@ type accountShape struct {
 	Unconfirmed bool    `json:"unconfirmed"`
 	Card        bool    `json:"card"`
 	PIN         bool    `json:"pin"`
-	Child       bool    `json:"child"`
 	CreatedAt   string  `json:"created_at"`
 }
 
 func newAccountShape(a people.Account) accountShape {
-	return accountShape{a.ID, orNull(a.ListedName()), orNull(a.Hint()), a.Unconfirmed, a.Card, a.PIN, a.Child(), instant(a.CreatedAt)}
+	return accountShape{a.ID, orNull(a.ListedName()), orNull(a.Hint()), a.Unconfirmed, a.Card, a.PIN, instant(a.CreatedAt)}
 }
 
 func (a *App) getAccounts(ctx context.Context, c *fiber.Ctx) error {

@@ -216,7 +216,6 @@ export type Account = {
   /** Has a card that works */
   card: boolean
   pin: boolean
-  child: boolean
   created_at: Time
 }
 

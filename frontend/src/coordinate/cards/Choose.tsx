@@ -92,8 +92,6 @@ export function Choose({ village, accounts, only, onMade }: ChooseProps) {
 
 function Note({ account }: { account: Account }) {
   const { badge, cards: m } = usePeople()
-  const notes = [account.child && badge.child, account.card && badge.card, account.unconfirmed && m.wait].filter(
-    Boolean,
-  )
+  const notes = [account.card && badge.card, account.unconfirmed && m.wait].filter(Boolean)
   return notes.length ? <span class="small quiet"> {notes.join(' · ')}</span> : null
 }

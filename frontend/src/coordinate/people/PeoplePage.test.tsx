@@ -12,7 +12,6 @@ const account = (id: string, more: Partial<Account>): Account => ({
   unconfirmed: false,
   card: false,
   pin: true,
-  child: false,
   created_at: '2026-11-01T00:00:00Z',
   ...more,
 })

@@ -47,10 +47,10 @@ export function PersonActions({ account, onChange }: { account: Account; onChang
       onChange({ ...account, card: false })
     })
 
-  const codes = !account.child && account.hint !== null
+  const codes = account.hint !== null
   return (
     <div class="stack stack-tight">
-      {account.child ? <p class="quiet">{m.childNote}</p> : !codes && <p class="quiet">{m.noPhone}</p>}
+      {!codes && <p class="quiet">{m.noPhone}</p>}
       {codes && (
         <>
           <Button icon="key-round" busy={busy === 'recovery'} onClick={() => void make('recovery')}>

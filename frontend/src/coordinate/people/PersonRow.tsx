@@ -54,7 +54,7 @@ export function PersonRow({ account, onConfirm, onChange }: PersonRowProps) {
 
 function Badges({ account }: { account: Account }) {
   const { badge: m, digits } = usePeople()
-  const { unconfirmed, child, card, pin, name, hint } = account
+  const { unconfirmed, card, pin, name, hint } = account
   return (
     <>
       {unconfirmed && (
@@ -62,7 +62,6 @@ function Badges({ account }: { account: Account }) {
           {m.unconfirmed}
         </StatusChip>
       )}
-      {child && <StatusChip tone="info">{m.child}</StatusChip>}
       {card && (
         <StatusChip tone="good" icon="id-card">
           {m.card}
@@ -73,7 +72,7 @@ function Badges({ account }: { account: Account }) {
           {m.pin}
         </StatusChip>
       )}
-      {!card && !pin && !child && <StatusChip icon="minus">{m.none}</StatusChip>}
+      {!card && !pin && <StatusChip icon="minus">{m.none}</StatusChip>}
       {name !== null && hint && <StatusChip icon="phone">{digits(hint)}</StatusChip>}
     </>
   )

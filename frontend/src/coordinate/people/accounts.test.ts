@@ -10,7 +10,6 @@ const account = (id: string, more: Partial<Account> = {}): Account => ({
   unconfirmed: false,
   card: false,
   pin: false,
-  child: false,
   created_at: '2026-11-01T00:00:00Z',
   ...more,
 })
@@ -47,7 +46,7 @@ test('people are found by name without accents, and by the digits that are known
 })
 
 test('cards are meant for people who are confirmed and have none, forty at a time', () => {
-  const people = [account('a', { card: true }), account('b', { unconfirmed: true }), account('c', { child: true })]
+  const people = [account('a', { card: true }), account('b', { unconfirmed: true })]
   expect(withoutCard([...people, account('d')])).toEqual(['d'])
   expect(withoutCard(Array.from({ length: 50 }, (_, n) => account(String(n))))).toHaveLength(40)
 })

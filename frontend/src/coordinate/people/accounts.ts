@@ -23,12 +23,11 @@ export function matches({ name, hint }: Account, text: string): boolean {
 }
 
 /**
- * Who gets a card unless the coordinator chooses otherwise: people who are confirmed and have none that works. A child
- * learns on a parent's phone.
+ * Who gets a card unless the coordinator chooses otherwise: people who are confirmed and have none that works.
  */
 export const withoutCard = (accounts: readonly Account[]): UUID[] =>
   accounts
-    .filter((one) => !one.card && !one.unconfirmed && !one.child)
+    .filter((one) => !one.card && !one.unconfirmed)
     .slice(0, mostCards)
     .map((one) => one.id)
 

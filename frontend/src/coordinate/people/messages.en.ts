@@ -19,7 +19,7 @@ export const en: People = {
   emptyText: 'Enrol people one by one, or put up a join code for them to register by themselves.',
   hidden: 'Name not shown',
   digits: (hint) => `…\u2060${hint}`,
-  badge: { card: 'Card', pin: 'PIN', unconfirmed: 'Not confirmed', child: 'Child', none: 'No way in yet' },
+  badge: { card: 'Card', pin: 'PIN', unconfirmed: 'Not confirmed', none: 'No way in yet' },
   confirm: 'Confirm',
   confirmed: (name) => `${name} is confirmed.`,
   recovery: 'Forgot the PIN',
@@ -32,7 +32,6 @@ export const en: People = {
   stopCardGo: 'Stop the card',
   stopped: 'The card no longer works.',
   noPhone: 'There is no phone number, so codes cannot be used. Make a card.',
-  childNote: 'Children learn on a parent’s phone, or with a card.',
   making: 'Making a code…',
   code: {
     recovery: 'Recovery code',

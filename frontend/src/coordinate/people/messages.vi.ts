@@ -18,7 +18,7 @@ export const vi = {
   emptyText: 'Ghi danh từng người, hoặc dán mã tham gia ở nhà văn hóa để bà con tự đăng ký.',
   hidden: 'Chưa cho xem tên',
   digits: (hint: string) => `…\u2060${hint}`,
-  badge: { card: 'Có thẻ', pin: 'Có mã PIN', unconfirmed: 'Chưa xác nhận', child: 'Trẻ em', none: 'Chưa có cách vào' },
+  badge: { card: 'Có thẻ', pin: 'Có mã PIN', unconfirmed: 'Chưa xác nhận', none: 'Chưa có cách vào' },
   confirm: 'Xác nhận',
   confirmed: (name: string) => `Đã xác nhận ${name}.`,
   recovery: 'Quên mã PIN',
@@ -31,7 +31,6 @@ export const vi = {
   stopCardGo: 'Dừng thẻ',
   stopped: 'Đã dừng thẻ.',
   noPhone: 'Chưa có số điện thoại nên không dùng được mã. Hãy làm thẻ học.',
-  childNote: 'Trẻ em học trên máy của cha mẹ, hoặc bằng thẻ học.',
   making: 'Đang làm mã…',
   code: {
     recovery: 'Mã khôi phục',

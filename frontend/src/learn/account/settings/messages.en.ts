@@ -123,7 +123,7 @@ export const en: Settings = {
     onlyThis: 'There are no others.',
   },
   requests: {
-    text: 'Ask about your data. The commune or ward officer answers within the time the law sets.',
+    text: 'Ask about your data. The commune or ward officer sees your name and answers within the time the law sets.',
     make: 'Make a request',
     kind: 'What is it about?',
     kinds: {
