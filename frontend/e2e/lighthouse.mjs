@@ -9,18 +9,27 @@ const port = Number(process.env.LIGHTHOUSE_PORT ?? 9333)
 /** Page, script and style, compressed: the first learner route's budget. */
 const most = 20 * 1024
 
-const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  args: [...flags, `--remote-debugging-port=${port}`],
-})
-const result = await lighthouse(`${base}/`, {
-  port,
-  logLevel: 'error',
-  onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
-})
-await browser.close()
-assert(result, 'lighthouse answered')
-const { categories, audits } = result.lhr
+const names = ['performance', 'accessibility', 'best-practices', 'seo']
+
+async function measure() {
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...flags, `--remote-debugging-port=${port}`],
+  })
+  const result = await lighthouse(`${base}/`, { port, logLevel: 'error', onlyCategories: names })
+  await browser.close()
+  assert(result, 'lighthouse answered')
+  return result.lhr
+}
+
+// Where Lighthouse could not measure at all, as on a machine that is busy elsewhere, a category has no score, which says
+// nothing of the page.
+let report = await measure()
+for (let more = 2; more > 0 && names.some((name) => report.categories[name].score === null); more--) {
+  console.log(`      could not measure: ${report.runtimeError?.message ?? 'a category has no score'}`)
+  report = await measure()
+}
+const { categories, audits } = report
 
 const score = (/** @type {string} */ name) => Math.round((categories[name].score ?? 0) * 100)
 const text = (/** @type {string} */ name) => audits[name].displayValue ?? '?'
