@@ -21,8 +21,8 @@ test: tools check build cases ## Everything that must hold
 	$(NPM) test
 	$(NPM) run bytes
 	$(GO) test -race -shuffle=on -count=1 -timeout=30m $$($(GO) list ./... | grep -v hocso/cmd/)
-	$(GO) test -shuffle=on -count=1 -timeout=30m ./cmd/... # the built program, alone on the machine: it is timed
 	./tools/fuzz 30
+	$(GO) test -shuffle=on -count=1 -timeout=30m ./cmd/... # the built program, alone on the machine: it is timed
 
 test-long: tools build ## The test campaigns at the figures of a night, and their table
 	./tools/campaigns 600
