@@ -14,7 +14,7 @@ type Changes struct {
 	Consent  *Consent
 	// ConsentVersion is the text that was shown; empty for ConsentVersion. Taking back works under any.
 	ConsentVersion string
-	CardPIN  *bool // whether the card signs in with the PIN only
+	CardPIN        *bool // whether the card signs in with the PIN only
 }
 
 // Update changes a person's own data and returns the person as stored. The one given only says who; what holds is
