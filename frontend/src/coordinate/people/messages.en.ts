@@ -87,7 +87,7 @@ export const en: People = {
     title: 'Make cards',
     lead: 'With a card one scans a code and is in, with nothing to remember.',
     choose: 'Cards for whom?',
-    chosen: (n, max) => `${n} chosen, at most ${max} at a time`,
+    chosen: (n, max) => `${n} chosen, at most ${max} at a time.`,
     none: 'Nobody chosen yet',
     full: 'That is all for one time. Make these first.',
     old: (n) => `${n} of those chosen have a card: it stops working as soon as the new one is made.`,

@@ -86,7 +86,7 @@ export const vi = {
     title: 'Làm thẻ học',
     lead: 'Ai có thẻ thì quét mã là vào học, không cần nhớ gì.',
     choose: 'Làm thẻ cho ai?',
-    chosen: (n: string, max: string) => `Đã chọn ${n} người, mỗi lần nhiều nhất ${max} người`,
+    chosen: (n: string, max: string) => `Đã chọn ${n} người, mỗi lần nhiều nhất ${max} người.`,
     none: 'Chưa chọn ai',
     full: 'Đủ số người cho một lần. Làm xong rồi chọn tiếp.',
     old: (n: string) => `${n} người được chọn đang có thẻ: thẻ cũ của họ sẽ ngừng dùng ngay khi làm thẻ mới.`,
