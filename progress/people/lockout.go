@@ -55,8 +55,8 @@ func lockFor(failures int) time.Duration {
 	return min(lock, longestLock)
 }
 
-// lockout bounds how often secrets of one kind are tried on a phone number, or on a person without one. An attempt is counted as a failure before its
-// secret is looked at, so that attempts at the same time, in several processes, or cut short by a crash all count;
+// lockout bounds how often secrets of one kind are tried on a phone number, or on a person without one. An attempt is
+// counted as a failure before its secret is looked at, so that attempts at the same time, in several processes, or cut short by a crash all count;
 // what turns out to be none is given back.
 type lockout struct {
 	store  AttemptStore

@@ -30,8 +30,8 @@ type Login struct {
 // PIN is right, and failures lock that browser alone: who registers on a neighbour's number can neither guess nor lock.
 //
 // ErrDeviceUnknown; ErrWrongCredentials for an unknown phone number, a wrong PIN, a wrong code, a password of staff and the PIN
-// of somebody who is not known here alike, after the same work; *InvalidError for a text that is no phone number; *LockedError while the number is locked;
-// ErrResetRequired; ErrBusy.
+// of somebody who is not known here alike, after the same work; *InvalidError for a text that is no phone number;
+// *LockedError while the number is locked in this browser; ErrResetRequired; ErrBusy.
 func (s *Service) LoginPIN(ctx context.Context, phone, pin, code string, v Visit) (Login, error) {
 	var wrong faults
 	phone = wrong.phone(phone, false)
