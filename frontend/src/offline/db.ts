@@ -84,7 +84,10 @@ export function database(): Promise<Database> {
       db.createObjectStore('people', { keyPath: 'id' })
     },
     // Another tab wants a newer layout: let it have it rather than block it.
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    blocking(_from, _to, event) {
+      opened = null
+      ;(event.target as IDBDatabase).close()
+    },
     terminated() {
       opened = null
     },
