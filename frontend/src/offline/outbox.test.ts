@@ -200,10 +200,10 @@ describe('after an update of the app', () => {
     notBefore: Date.now() + 900_000,
     parked: null,
   }
-  const before = async (more = {}) => (await database()).put('outbox', { ...old, ...more })
+  const keepOld = async (more = {}) => (await database()).put('outbox', { ...old, ...more })
 
   test('what an earlier version kept is sent as it was written', async () => {
-    await before()
+    await keepOld()
     send.mockResolvedValue({ results: [stored(old.id)] })
     await flushNow()
     expect(JSON.stringify(send.mock.calls[0]?.[0])).toBe(JSON.stringify([old.submission]))
@@ -211,7 +211,7 @@ describe('after an update of the app', () => {
   })
 
   test('what a later version has noted stays, should the earlier one come back', async () => {
-    await before({ note: 'new' })
+    await keepOld({ note: 'new' })
     send.mockRejectedValue(new ApiError(0, 'offline'))
     await flushNow()
     expect(await itemsOf(an)).toMatchObject([{ note: 'new', tries: 4, submission: old.submission }])
