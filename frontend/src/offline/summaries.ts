@@ -1,3 +1,4 @@
+import { api } from '../api/endpoints'
 import type { Summary, UUID } from '../api/schema'
 import { database } from './db'
 
@@ -16,6 +17,21 @@ interface Store {
 export async function keepNewer(store: Store, summary: Summary): Promise<void> {
   const known = await store.get(summary.resident)
   if (!known || known.submissions <= summary.submissions) await store.put(summary, summary.resident)
+}
+
+let running: { person: UUID; done: Promise<void> } | null = null
+
+/** Brings a person's progress onto this phone, as one that is new to them needs it. Who asks meanwhile gets the same. */
+export function fetchSummary(person: UUID): Promise<void> {
+  if (running?.person === person) return running.done
+  const done = api
+    .myProgress()
+    .then(saveSummary)
+    .finally(() => {
+      if (running?.done === done) running = null
+    })
+  running = { person, done }
+  return done
 }
 
 export async function lastSummary(person: UUID): Promise<Summary | undefined> {

@@ -117,15 +117,25 @@ describe('what a sitting hands in', () => {
   })
 
   test('counts at once on this phone, sent or not', async () => {
-    await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), submissions: 4, points: 3 })
+    const learnt = {
+      module: 'a',
+      attempts: 4,
+      best: 3,
+      max: 5,
+      passed: true,
+      passed_at: null,
+      last_at: '2026-11-02T01:00:00Z',
+    }
+    const before = { submissions: 4, points: 3, modules: [learnt] }
+    await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), ...before })
     const now = new Date().toISOString()
     for (const { module, submission, graded } of partsOf([asked(a, 0, 'x'), asked(a, 2, 'y')], now, now))
       await put(an, submission, module.title, graded)
     expect(await itemsOf(an)).toHaveLength(1)
     expect((await ownProgress(an)).summary).toEqual({
       ...summary(review('a', 'q3', addDays(today, 1)), review('a', 'q1', addDays(today, 3), 2)),
+      ...before,
       submissions: 5,
-      points: 3,
     })
     expect(await ids()).toEqual([])
   })

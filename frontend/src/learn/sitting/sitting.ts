@@ -1,4 +1,3 @@
-import { api } from '../../api/endpoints'
 import type {
   Answer,
   Answers,
@@ -11,7 +10,7 @@ import type {
   UUID,
 } from '../../api/schema'
 import type { Graded } from '../../offline/db'
-import { saveSummary } from '../../offline/summaries'
+import { fetchSummary } from '../../offline/summaries'
 import { uuid } from '../../offline/uuid'
 import { dayOf } from '../day'
 import { dueSource } from '../dueSource'
@@ -36,7 +35,7 @@ export async function nextSitting(person: UUID, lang: Language, wish: ContentLan
   const known = await sittingOf(person, lang, wish)
   if (known.due) return known
   try {
-    await saveSummary(await api.myProgress())
+    await fetchSummary(person)
   } catch {
     return known // what the phone knows stands
   }
