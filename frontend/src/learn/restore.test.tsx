@@ -116,7 +116,8 @@ test('it ends with the summary of the phone that answered', async () => {
   old.asked.mockResolvedValue(learnt)
   old.open()
   await vi.waitFor(() => expect(last(old.shown)).toEqual(server))
-  old.sent.mockResolvedValue({ results: [{ id, status: 201 }] })
+  const graded = { id, resident: an, module: 'b', version: 1, score: 4, max: 5, passed: true, feedback: [] }
+  old.sent.mockResolvedValue({ results: [{ id, status: 201, result: { ...graded, summary: server } }] })
   old.asked.mockResolvedValue(server)
   await old.flush()
   await vi.waitFor(() => expect(last(old.shown)).toEqual(server))
