@@ -81,7 +81,7 @@ func TestFoldFollowsTheTableThatThePhoneFollowsToo(t *testing.T) {
 
 func (c foldCase) check(t *testing.T, results []progress.Result) {
 	t.Helper()
-	s := progress.Fold("r", "v", true, results)
+	s := progress.Fold("r", progress.Home{Village: "v", Counted: true}, results)
 	st := s.Standing(campaign.Campaign{FirstDay: c.Campaign.FirstDay, LastDay: c.Campaign.LastDay, Modules: c.Campaign.Modules})
 	want := c.Summary
 	if s.Submissions != want.Submissions || st.Points != want.Points || st.Passed != want.Passed {
