@@ -50,7 +50,7 @@ const together = [
     name: 'lesson',
     test: sources(
       'src/learn/(listen|module|sitting)/[^/]+$',
-      'src/learn/(answer|grade|shuffle)\\.ts',
+      'src/learn/(answer|grade|shuffle|spent|useSpent)\\.ts',
       'src/pictures/again',
     ),
   },

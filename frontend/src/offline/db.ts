@@ -38,6 +38,8 @@ export interface Draft {
   question: number
   answers: Answers
   startedAt: string
+  /** In front of the questions so far, in ms; not there in what an earlier version of the app kept. */
+  spent?: number
   /** Questions whose feedback has been seen; their answers stand. */
   checked: ContentID[]
 }

@@ -93,14 +93,31 @@ describe('what a sitting hands in', () => {
     module,
     question: module.quiz.questions[at] as Question,
     answer,
+    spent: 8_300,
   })
   const [start, end] = ['2026-11-02T01:00:00Z', '2026-11-02T01:02:00Z']
 
   test('one review for each module, with the questions that were asked', () => {
     const parts = partsOf([asked(a, 0, 'x'), asked(b, 0, 'x'), asked(a, 2, 'y')], start, end)
     expect(parts.map(({ submission: { id: _, ...rest } }) => rest)).toEqual([
-      { module: 'a', version: 7, answers: { q1: ['x'], q3: ['y'] }, started_at: start, finished_at: end, review: true },
-      { module: 'b', version: 7, answers: { q1: ['x'] }, started_at: start, finished_at: end, review: true },
+      {
+        module: 'a',
+        version: 7,
+        answers: { q1: ['x'], q3: ['y'] },
+        started_at: start,
+        finished_at: end,
+        seconds: 17,
+        review: true,
+      },
+      {
+        module: 'b',
+        version: 7,
+        answers: { q1: ['x'] },
+        started_at: start,
+        finished_at: end,
+        seconds: 8,
+        review: true,
+      },
     ])
     expect(new Set(parts.map((part) => part.submission.id)).size).toBe(2)
     expect(parts.map((part) => part.graded)).toEqual([
