@@ -1,0 +1,188 @@
+// Three people on one phone answer ten quizzes each without a network. Then the app is closed, updated and opened again, and
+// the server is killed twice while what they answered is sent. The test that starts this looks for the effects.
+//
+//   HOCSO_URL     a network that obeys POST /_network/{off,on,update,written,answered} and tells GET /_network/alive
+//   HOCSO_PEOPLE  who they are: JSON, [{name, phone, pin}]
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { base, check, chromiumPath, finish, flags, phone } from './browser.mjs'
+import { mouse } from './hands.mjs'
+import { answer, openModule, readSteps } from './lesson.mjs'
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ name: string, phone: string, pin: string }} Person */
+
+/** @type {Person[]} */
+const people = JSON.parse(process.env.HOCSO_PEOPLE ?? '[]')
+/** A lesson for each of them, as [course, module]. */
+const lessons = [
+  ['ban-nong-san', 'ma-vung-trong'],
+  ['thanh-toan-qr', 'giu-ma-otp'],
+  ['chong-lua-dao', 'phan-anh-156'],
+]
+const each = 10
+
+const folder = mkdtempSync(join(tmpdir(), 'hocso-outbox-'))
+const open = async () => {
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: chromiumPath(),
+    args: flags,
+    ...phone,
+  })
+  context.setDefaultTimeout(20_000)
+  return { context, page: context.pages()[0] ?? (await context.newPage()) }
+}
+
+/** @param {'off' | 'on' | 'update' | 'written' | 'answered'} order */
+const network = async (order) => assert((await fetch(`${base}/_network/${order}`, { method: 'POST' })).ok)
+
+/** @param {Page} page @param {string} name */
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+
+/** @param {Page} page @param {Person} person */
+async function signIn(page, person) {
+  // Somebody else's cookie may still hold; this asks for who comes.
+  await page.goto(`${base}/login?other=1`)
+  await page.getByLabel('Số điện thoại').fill(person.phone)
+  await page.getByLabel('Mã PIN').fill(person.pin)
+  await press(page, 'Đăng nhập')
+  await page.getByRole('heading', { name: `Chào ${person.name}` }).waitFor()
+}
+
+/** What lies in the phone's outbox, whoever it is of. @param {Page} page */
+const kept = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('hocso')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('outbox').objectStore('outbox').count()
+          counting.onsuccess = () => {
+            opening.result.close()
+            resolve(counting.result)
+          }
+        }
+      }),
+  )
+
+/**
+ * Answers a quiz, as far as that is easily done wrong or right, and asks for the result.
+ * @param {Page} page @param {any} module @param {boolean} right
+ */
+async function take(page, module, right) {
+  const { questions } = module.quiz
+  for (const [at, question] of questions.entries()) {
+    await page.getByText(`Câu ${at + 1} trên ${questions.length}`).waitFor()
+    const wrong = question.options.find((/** @type {any} */ option) => !question.key.includes(option.id))
+    if (!right && wrong && ['single', 'several', 'true_false'].includes(question.kind)) {
+      await mouse.pick(page, page.locator(`label.choice input[value="${wrong.id}"]`))
+    } else {
+      await answer(page, question, mouse)
+    }
+    if (question.kind !== 'simulation') await press(page, 'Trả lời')
+    await press(page, at === questions.length - 1 ? 'Xem kết quả' : 'Câu tiếp theo')
+  }
+}
+
+/** @param {Page} page @param {number} count */
+const unsent = (page, count) => page.getByText(`${count} bài chưa gửi`, { exact: true }).waitFor()
+
+const first = await open()
+
+for (const [place, person] of people.entries()) {
+  const { page } = first
+  const [course, id] = /** @type {[string, string]} */ (lessons[place])
+  await check(`${person.name} signs in and takes a whole course along`, async () => {
+    await signIn(page, person)
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await page.goto(`${base}/courses/${course}`)
+    await press(page, 'Tải về máy')
+    await page.getByText('Khóa này đã có trên máy').waitFor()
+  })
+  await check(`${person.name} answers ${each} quizzes without a network`, async () => {
+    await page.goto(`${base}/modules/${id}`)
+    const module = await openModule(page)
+    await network('off')
+    await page.reload()
+    await readSteps(page, module)
+    for (let n = 1; n <= each; n++) {
+      await take(page, module, n === each)
+      await unsent(page, n)
+      if (n < each) await press(page, 'Làm lại')
+    }
+    await page.getByText('Làm tốt lắm! Bài này đã xong.').waitFor()
+  })
+  await check(`${person.name} hands the phone on, though nothing is sent`, async () => {
+    await page.goto(`${base}/me`)
+    await press(page, 'Đăng xuất')
+    await page.getByText(`Còn ${each} bài chưa gửi`).waitFor()
+    await press(page, 'Vẫn đăng xuất')
+    await page.getByRole('heading', { name: 'Dùng điện thoại thật thạo' }).waitFor()
+    assert.equal(await kept(page), each * (place + 1))
+    await network('on')
+  })
+}
+
+await first.context.close()
+await network('update')
+const { context, page } = await open()
+const other = await context.newPage()
+const [an, binh, chi] = /** @type {[Person, Person, Person]} */ (people)
+
+/** Waits until the server that was killed has been started again. */
+async function alive() {
+  while (!(await fetch(`${base}/_network/alive`)).ok) await new Promise((resolve) => setTimeout(resolve, 25))
+}
+
+/** Waits until nothing of who is signed in is left; what backs off is sent by the button. @param {Page[]} pages */
+async function sent(...pages) {
+  const button = pages[0]?.getByRole('button', { name: 'Gửi ngay' })
+  if (await button?.isVisible()) await button?.click()
+  for (const one of pages) await one.locator('.unsent strong').waitFor({ state: 'detached' })
+}
+
+await check('opened again, the phone still has everything, and the older app until the person agrees', async () => {
+  await page.goto(base)
+  assert.equal(await kept(page), each * people.length)
+  await page.getByText('Có bản mới.').waitFor()
+  assert.doesNotMatch((await page.locator('script[type=module]').first().getAttribute('src')) ?? '', /newer/)
+})
+
+await check(`the server dies when it has what ${an.name} sent and the phone does not know`, async () => {
+  await network('answered')
+  await signIn(page, an)
+  await unsent(page, each)
+  await other.goto(base)
+  await unsent(other, each)
+})
+
+await check('the app is updated in the middle of that, and sends the rest in either tab', async () => {
+  await alive()
+  await press(page, 'Cập nhật')
+  await page.waitForFunction(() => document.querySelector('script[type=module][src*=newer]') !== null)
+  await sent(page, other)
+  assert.equal(await kept(page), each * 2)
+})
+
+await check(`the server dies when it has just been sent what ${binh.name} answered`, async () => {
+  await network('written')
+  await signIn(page, binh)
+  await unsent(page, each)
+  await alive()
+  await sent(page)
+  assert.equal(await kept(page), each)
+})
+
+await check(`${chi.name} signs in, and nothing is left on the phone`, async () => {
+  await signIn(page, chi)
+  await sent(page)
+  assert.equal(await kept(page), 0)
+})
+
+await context.close()
+rmSync(folder, { recursive: true, force: true })
+finish()
