@@ -71,7 +71,7 @@ export async function answerRight(page, module, { hand = mouse, from = 0, until,
 const headed = (page) => page.waitForFunction(() => document.activeElement?.id === 'heading')
 
 /** Puts the right answer in, without handing it in. @param {Page} page @param {any} question @param {Hand} hand */
-export async function answer(page, question, hand) {
+async function answer(page, question, hand) {
   const { kind, key } = question
   const input = (/** @type {string} */ id) => page.locator(`label.choice input[value="${id}"]`)
   const pairs = key.map((/** @type {string} */ item) => item.split(':'))

@@ -103,6 +103,24 @@ describe('an answer leaves only when the server has acknowledged it', () => {
   })
 })
 
+test.each([
+  ['cannot be sent', () => send.mockRejectedValue(new ApiError(0, 'offline'))],
+  [
+    'cannot be stored',
+    () =>
+      send.mockImplementation(async (all) => ({ results: all.map(({ id }) => refused(id, 503, 'store_unavailable')) })),
+  ],
+])('what %s together goes together again', async (_, failing) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  for (let n = 0; n < 10; n++) await keep()
+  failing()
+  await flush()
+  send.mockImplementation(async (submissions) => ({ results: submissions.map((one) => stored(one.id)) }))
+  await vi.advanceTimersByTimeAsync(5_000)
+  await vi.waitFor(async () => expect(await left()).toEqual([]))
+  expect(send.mock.calls.map(([sent]) => sent.length)).toEqual([10, 10])
+})
+
 describe('one bad answer never blocks the others', () => {
   test.each([
     [409, 'submission_conflict'],

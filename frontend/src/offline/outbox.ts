@@ -13,6 +13,8 @@ import { keepNewer } from './summaries'
 type Result = SubmitBatchAnswer['results'][number]
 
 const batchSize = 50
+/** In ms: what is due within it goes along, and timers run no sooner. */
+const tick = 1000
 
 /** The last result that the server has said it holds; a page that shows it takes away "not sent yet". */
 export const acknowledged = createStore<SubmissionResult | null>(null)
@@ -131,7 +133,7 @@ async function inTurn(owner: UUID, work: () => Promise<void>): Promise<void> {
 async function sendDue(owner: UUID, everything: boolean): Promise<void> {
   const now = Date.now()
   const waiting = (await itemsOf(owner)).filter((item) => item.parked === null)
-  const due = waiting.filter((item) => everything || item.notBefore <= now)
+  const due = waiting.filter((item) => everything || item.notBefore <= now + tick)
   outboxState.set({ ...outboxState.get(), sending: due.length > 0 })
   for (let start = 0; start < due.length; start += batchSize) {
     // Another person may have signed in meanwhile; their token must not carry these answers.
@@ -142,13 +144,15 @@ async function sendDue(owner: UUID, everything: boolean): Promise<void> {
 
 /** Says whether it makes sense to go on with the next batch. */
 async function send(items: OutboxItem[]): Promise<boolean> {
+  // What fails together waits equally long, so that it goes together again and not each answer by itself.
+  const share = Math.random()
   try {
     const { results } = await api.submitBatch(
       items.map((item) => item.submission),
       items[0]?.owner,
     )
     const byId = new Map(results.map((result) => [result.id, result]))
-    for (const item of items) await settle(item, byId.get(item.id))
+    for (const item of items) await settle(item, byId.get(item.id), share)
     return true
   } catch (error) {
     const status = error instanceof ApiError ? error.status : 0
@@ -166,7 +170,7 @@ async function send(items: OutboxItem[]): Promise<boolean> {
       return false
     }
     if (error instanceof ApiError && error.code === 'switched') return false
-    for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null)
+    for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null, share)
     return false
   }
 }
@@ -177,14 +181,14 @@ function expire(owner: UUID | undefined): void {
   if (now.person?.id === owner) session.set({ ...now, expired: true })
 }
 
-async function settle(item: OutboxItem, result: Result | undefined): Promise<void> {
+async function settle(item: OutboxItem, result: Result | undefined, share: number): Promise<void> {
   const status = result?.status ?? 500
   if (status === 200 || status === 201) {
     await remove(item, result?.result)
   } else if (status === 401) {
     expire(item.owner)
   } else if (status >= 500 || status === 429) {
-    await postpone(item, null)
+    await postpone(item, null, share)
   } else {
     await park(item, result?.problem?.code ?? String(status))
   }
@@ -206,10 +210,10 @@ async function remove({ id }: OutboxItem, result: SubmissionResult | undefined):
 
 const park = (item: OutboxItem, parked: string) => change(item, () => ({ parked }))
 
-const postpone = (item: OutboxItem, retryAfter: number | null) =>
+const postpone = (item: OutboxItem, retryAfter: number | null, share: number) =>
   change(item, (now) => {
     const tries = now.tries + 1
-    return { tries, notBefore: Date.now() + backoff(tries, retryAfter) }
+    return { tries, notBefore: Date.now() + backoff(tries, retryAfter, () => share) }
   })
 
 /** Changes an item as it is now. Another tab may have sent it, or the person given it up: then it must not come back. */
@@ -223,7 +227,7 @@ async function change({ id }: OutboxItem, part: (now: OutboxItem) => Partial<Out
 async function plan(owner: UUID): Promise<void> {
   const times = (await itemsOf(owner)).filter((item) => item.parked === null).map((item) => item.notBefore)
   if (times.length === 0 || session.get().expired) return
-  timer = setTimeout(() => void flush(), Math.max(1000, Math.min(...times) - Date.now()))
+  timer = setTimeout(() => void flush(), Math.max(tick, Math.min(...times) - Date.now()))
 }
 
 export function startOutbox(): void {
