@@ -51,22 +51,25 @@ async function signIn(page, person) {
   await page.getByRole('heading', { name: `Chào ${person.name}` }).waitFor()
 }
 
-/** What lies in the phone's outbox, whoever it is of. @param {Page} page */
-const kept = (page) =>
-  page.evaluate(
+/** How many answers lie in the phone's outbox, whoever they are of. @param {Page} page */
+async function kept(page) {
+  const items = await page.evaluate(
     () =>
       new Promise((resolve, reject) => {
         const opening = indexedDB.open('hocso')
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
-          const counting = opening.result.transaction('outbox').objectStore('outbox').count()
-          counting.onsuccess = () => {
+          const reading = opening.result.transaction('outbox').objectStore('outbox').getAll()
+          reading.onsuccess = () => {
             opening.result.close()
-            resolve(counting.result)
+            resolve(reading.result)
           }
         }
       }),
   )
+  for (const { submission } of items) assert(Number.isInteger(submission.seconds), 'each says how long it took')
+  return items.length
+}
 
 /**
  * Takes a quiz and answers wrong what is easily answered wrong. The page presses its buttons itself, which is many times as

@@ -39,7 +39,7 @@ async function newPhone() {
 async function openApp() {
   cleanup()
   vi.resetModules()
-  const [{ api }, { ApiError }, { session }, { useProgress }, outbox, late] = await Promise.all([
+  const [{ api }, { ApiError }, { session }, { ownProgress, useProgress }, outbox, late] = await Promise.all([
     import('../api/endpoints'),
     import('../api/error'),
     import('../app/session'),
@@ -61,6 +61,17 @@ async function openApp() {
   return {
     asked,
     sent,
+    ownProgress,
+    /** Makes the server's next answer wait for the one that is given. */
+    hold() {
+      let answer: (summary: Summary) => void = () => {}
+      asked.mockReturnValueOnce(
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+      )
+      return (summary: Summary) => answer(summary)
+    },
     shown,
     put: outbox.put,
     flush: outbox.flushNow,
@@ -76,9 +87,12 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('a new phone shows what was learnt on the old one, from the first moment on', async () => {
   const phone = await newPhone()
-  phone.asked.mockResolvedValue(learnt)
+  const server = phone.hold()
   phone.signIn(an)
   phone.open()
+  // As long as it takes to look for it on the phone.
+  await phone.ownProgress(an)
+  server(learnt)
   await vi.waitFor(() => expect(phone.shown.length).toBeGreaterThan(0))
   expect(phone.shown.every((one) => JSON.stringify(one) === JSON.stringify(learnt))).toBe(true)
 })
@@ -138,12 +152,7 @@ test('without a network it shows nothing learnt rather than nothing at all', asy
 
 test('who comes while another one is being asked for is asked for as well', async () => {
   const phone = await newPhone()
-  let answer: (value: Summary) => void = () => {}
-  phone.asked.mockReturnValueOnce(
-    new Promise((resolve) => {
-      answer = resolve
-    }),
-  )
+  const answer = phone.hold()
   phone.asked.mockResolvedValue({ ...learnt, resident: binh })
   phone.signIn(an)
   phone.signIn(binh)

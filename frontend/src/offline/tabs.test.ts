@@ -75,7 +75,9 @@ function held(tab: Tab) {
 function webLocks() {
   const last = new Map<string, Promise<unknown>>()
   return {
+    asked: 0,
     request(name: string, options: { signal?: AbortSignal }, work: () => Promise<unknown>) {
+      this.asked += 1
       const before = last.get(name) ?? Promise.resolve()
       const given = new Promise<void>((resolve, reject) => {
         options.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
@@ -187,13 +189,14 @@ describe('two tabs without Web Locks', () => {
 
 describe('two tabs with Web Locks', () => {
   test('send each answer once', async () => {
-    vi.stubGlobal('navigator', withParts({ locks: webLocks() }))
+    const locks = webLocks()
+    vi.stubGlobal('navigator', withParts({ locks }))
     const [first, second] = [await openTab(), await openTab()]
     const id = await keep(first)
     const slow = held(first)
     second.send.mockImplementation(took)
     const both = Promise.all([first.flush(), slow.sent().then(() => second.flush())])
-    await slow.sent()
+    await vi.waitFor(() => expect(locks.asked + second.send.mock.calls.length).toBe(2))
     slow.answer({ results: [stored(id)] })
     await both
     expect(second.send).not.toHaveBeenCalled()
