@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"runtime"
 	"strconv"
@@ -29,6 +30,21 @@ func thisMachine() Machine {
 		m.Kernel = strings.TrimSpace(string(raw))
 	}
 	return m
+}
+
+// String leaves out what the system does not say.
+func (m Machine) String() string {
+	parts := []string{fmt.Sprintf("%d cores", m.Cores)}
+	if m.CPU != "" {
+		parts = append([]string{m.CPU}, parts...)
+	}
+	if m.Memory > 0 {
+		parts = append(parts, fmt.Sprintf("%.1f GiB", float64(m.Memory)/(1<<30)))
+	}
+	if m.Kernel != "" {
+		parts = append(parts, "kernel "+m.Kernel)
+	}
+	return strings.Join(append(parts, m.System, m.Go), ", ")
 }
 
 // lineOf returns what a file of Linux says about a name: "name : value".

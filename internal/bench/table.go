@@ -47,11 +47,11 @@ func (r Report) writeHead(b *strings.Builder) {
 		_, _ = fmt.Fprintf(b, "closed loop: %d at once", s.Connections)
 	}
 	_, _ = fmt.Fprintf(b, "; %.1f s after %g s of warm-up; %d learners by %s; seed %d\nmix: %s\n", r.Seconds, s.WarmUp, s.Learners, s.Ways, s.Seed, s.Mix)
-	where := "another machine than the server"
+	_, _ = fmt.Fprintf(b, "machine: %s", m)
 	if r.SameMachine {
-		where = "the server too"
+		b.WriteString(", which the server shares")
 	}
-	_, _ = fmt.Fprintf(b, "machine: %s, %d cores, %.1f GiB, kernel %s, %s, %s; %s\n", m.CPU, m.Cores, float64(m.Memory)/(1<<30), m.Kernel, m.System, m.Go, where)
+	b.WriteString("\n")
 	if r.Interrupted {
 		_, _ = fmt.Fprintf(b, "interrupted: these are the figures of %.1f s instead of %g\n", r.Seconds, s.Duration)
 	}
