@@ -28,6 +28,7 @@ func sampleReport(load Load) Report {
 		record.submission(answer{status: 201}, i > 99)
 	}
 	record.add(Submission, answer{err: errUnsent}, 11*time.Second, true)
+	record.add(Submission, answer{status: 500}, time.Minute, false) // the warm-up counts nowhere
 	limited := answer{status: 429, bytes: 130, body: []byte(`{"code":"too_many_requests"}`)}
 	record.add(Batch, limited, 3*time.Millisecond, true)
 	record.batch(limited, 40, true)
