@@ -122,15 +122,17 @@ type submission struct {
 	Answers    map[string][]string `json:"answers"`
 	StartedAt  string              `json:"started_at"`
 	FinishedAt string              `json:"finished_at"`
+	Seconds    int                 `json:"seconds"` // in front of the questions
 }
 
 // finished is a quiz that was finished a while before some moments ago.
 func (w *workload) finished(s step, before time.Duration) submission {
 	m := w.module(s)
 	end := time.Now().Add(-before - time.Duration(s.rng.IntN(60))*time.Second)
-	begin := end.Add(-time.Duration(60+s.rng.IntN(360)) * time.Second)
+	took := 60 + s.rng.IntN(360)
+	begin := end.Add(-time.Duration(took) * time.Second)
 	return submission{ID: uuid.NewString(), Module: m.ID, Version: m.Version, Answers: answersTo(m.Quiz, s.rng),
-		StartedAt: begin.UTC().Format(time.RFC3339), FinishedAt: end.UTC().Format(time.RFC3339)}
+		StartedAt: begin.UTC().Format(time.RFC3339), FinishedAt: end.UTC().Format(time.RFC3339), Seconds: took - s.rng.IntN(30)}
 }
 
 // late is what a phone sends after days without a network.
