@@ -16,7 +16,7 @@ import (
 )
 
 type benchCommand struct {
-	URL         string        `arg:"" optional:"" help:"Server to drive." default:"http://127.0.0.1:8080"`
+	URL         string        `arg:"" optional:"" help:"Server to drive; http://127.0.0.1:8080 if it is not said." default:"http://127.0.0.1:8080"`
 	Mine        bool          `name:"yes-this-is-my-server" help:"Needed for a server that is not on this machine."`
 	Rate        float64       `help:"Requests a second, begun whether those before are answered or not; 50 unless --concurrency is given." placeholder:"N"`
 	Arrivals    string        `help:"When they begin: ${enum}." enum:"random,even" default:"random"`
