@@ -90,13 +90,26 @@ func (cmd *benchCommand) config(ctx context.Context, con console) (bench.Config,
 }
 
 func (cmd *benchCommand) load() (bench.Load, error) {
-	switch {
-	case cmd.Rate != 0 && cmd.Concurrency != 0:
+	if cmd.Rate != 0 && cmd.Concurrency != 0 {
 		return bench.Load{}, errors.New("--rate and --concurrency are two ways to measure; give one")
-	case cmd.Rate < 0 || cmd.Rate > 1_000_000 || cmd.Concurrency < 0 || cmd.Concurrency > 10_000 || cmd.Connections < 1 || cmd.Connections > 10_000:
-		return bench.Load{}, errors.New("--rate, --concurrency or --connections is out of bounds")
-	case cmd.Duration <= 0 || cmd.WarmUp < 0 || cmd.Floor < 0 || cmd.FloorGroup < 1 || cmd.Learners < 1:
-		return bench.Load{}, errors.New("--duration, --warm-up, --floor, --floor-group or --learners is out of bounds")
+	}
+	const longest = 24 * time.Hour
+	for _, flag := range []struct {
+		name string
+		fits bool // false for NaN too
+	}{
+		{"--rate", cmd.Rate == 0 || cmd.Rate >= 0.1 && cmd.Rate <= 1_000_000},
+		{"--concurrency", cmd.Concurrency >= 0 && cmd.Concurrency <= 10_000},
+		{"--connections", cmd.Connections > 0 && cmd.Connections <= 10_000},
+		{"--duration", cmd.Duration > 0 && cmd.Duration <= longest},
+		{"--warm-up", cmd.WarmUp >= 0 && cmd.WarmUp <= longest},
+		{"--floor", cmd.Floor >= 0 && cmd.Floor <= longest},
+		{"--floor-group", cmd.FloorGroup > 0 && cmd.FloorGroup <= 10_000},
+		{"--learners", cmd.Learners > 0 && cmd.Learners <= 100_000},
+	} {
+		if !flag.fits {
+			return bench.Load{}, fmt.Errorf("%s is out of bounds", flag.name)
+		}
 	}
 	l := bench.Load{Rate: cmd.Rate, Even: cmd.Arrivals == "even", Connections: cmd.Connections, Concurrency: cmd.Concurrency,
 		WarmUp: cmd.WarmUp, Duration: cmd.Duration}

@@ -153,13 +153,54 @@ func TestBenchRefusesAServerThatIsNotOnThisMachine(t *testing.T) {
 
 func TestBenchRefusesFlagsThatMakeNoSense(t *testing.T) {
 	for _, args := range [][]string{
-		{"--rate=10", "--concurrency=10"}, {"--rate=-1"}, {"--duration=0s"}, {"--mix=login=1"}, {"--learners=0"}, {"not an address"},
+		{"--rate=10", "--concurrency=10"}, {"--rate=-1"}, {"--rate=NaN"}, {"--rate=1e-9"}, {"--floor-group=0"},
+		{"--duration=0s"}, {"--mix=login=1"}, {"--learners=0"}, {"not an address"},
 		{"--tokens=" + os.DevNull}, {"--arrivals=never"},
 	} {
 		_, stderr, code := loadTool(t, append(args, "--floor=0s")...)
 		if code != 2 {
 			t.Errorf("%v ended with %d: %s", args, code, stderr)
 		}
+	}
+}
+
+// TestTheFloorEndsWithWhoStartedIt closes the pipe that a parent holds, as the system does when the parent is killed.
+func TestTheFloorEndsWithWhoStartedIt(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := listener.(*net.TCPListener).File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	cmd := exec.Command(program, "bench-floor")
+	cmd.ExtraFiles = []*os.File{file}
+	input, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = file.Close(), listener.Close()
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	res, err := http.Post("http://"+address+"/bare", "application/json", strings.NewReader(`{"id":"x"}`)) //nolint:noctx // It is on this machine.
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	_ = input.Close()
+	select {
+	case err := <-ended:
+		if err != nil || res.StatusCode != http.StatusOK {
+			t.Errorf("answered %d, ended with %v", res.StatusCode, err)
+		}
+	case <-time.After(time.Minute):
+		_ = cmd.Process.Kill()
+		t.Error("it goes on")
 	}
 }
 

@@ -25,14 +25,15 @@ const (
 
 // client speaks to one address and follows no redirect; it knows no proxy.
 type client struct {
-	target Target
-	atOnce int
-	mu     sync.Mutex
-	from   map[int]*fasthttp.HostClient // by source
+	target   Target
+	atOnce   int
+	patience time.Duration // after which a learner gives up
+	mu       sync.Mutex
+	from     map[int]*fasthttp.HostClient // by source
 }
 
 func newClient(t Target, atOnce int) *client {
-	return &client{target: t, atOnce: atOnce, from: map[int]*fasthttp.HostClient{}}
+	return &client{target: t, atOnce: atOnce, patience: requestTime, from: map[int]*fasthttp.HostClient{}}
 }
 
 // host returns the connections of learners who come from a source.
@@ -113,7 +114,7 @@ func (c *client) do(r request) answer {
 	if r.token != "" {
 		req.Header.Set("Authorization", "Bearer "+r.token)
 	}
-	if err := c.host(r.source).DoTimeout(req, res, requestTime); err != nil {
+	if err := c.host(r.source).DoTimeout(req, res, c.patience); err != nil {
 		return answer{err: err}
 	}
 	a := answer{status: res.StatusCode(), etag: string(res.Header.Peek("Etag")), bytes: len(res.Body())}

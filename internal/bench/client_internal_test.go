@@ -100,6 +100,8 @@ func TestWhatFailedIsCountedByWhatItWas(t *testing.T) {
 		case "/odd":
 			w.WriteHeader(http.StatusBadGateway)
 			_, _ = fmt.Fprint(w, "<html>")
+		case "/slow":
+			<-r.Context().Done()
 		case "/cut":
 			conn, _, err := http.NewResponseController(w).Hijack()
 			if err == nil {
@@ -108,7 +110,10 @@ func TestWhatFailedIsCountedByWhatItWas(t *testing.T) {
 		}
 	})
 	nobody := newClient(Target{url: "http://127.0.0.1:1", address: netip.MustParseAddrPort("127.0.0.1:1")}, 1)
+	impatient := newClient(c.target, 1)
+	impatient.patience = 50 * time.Millisecond
 	for want, a := range map[string]answer{
+		"timeout":               impatient.do(request{method: http.MethodGet, path: "/slow"}),
 		"429 too_many_requests": c.do(request{method: http.MethodPost, path: "/limited", body: []byte("{}")}),
 		"502":                   c.do(request{method: http.MethodGet, path: "/odd"}),
 		"connection lost":       c.do(request{method: http.MethodPost, path: "/cut", body: []byte("{}")}),

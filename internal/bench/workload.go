@@ -47,21 +47,29 @@ const firstStep = 2
 func (w *workload) serve(t turn) {
 	s := w.step(t.number)
 	l := w.crowd[s.learner]
+	var a answer
 	switch s.kind {
 	case Submission:
-		a := w.post(l, "/submissions", w.finished(s, 0), t.counted)
+		a = w.post(l, "/submissions", w.finished(s, 0), t.counted)
 		w.record.add(s.kind, a, time.Since(t.due), t.counted)
 		w.record.submission(a, t.counted)
 	case Batch:
 		list := w.late(s)
-		a := w.post(l, batchPath, map[string]any{"submissions": list}, t.counted)
+		a = w.post(l, batchPath, map[string]any{"submissions": list}, t.counted)
 		w.record.add(s.kind, a, time.Since(t.due), t.counted)
 		w.record.batch(a, len(list), t.counted)
 	default:
-		a := w.read(s, l, t.counted)
+		a = w.read(s, l, t.counted)
 		w.record.add(s.kind, a, time.Since(t.due), t.counted)
 	}
+	if a.err != nil && isDial(a.err) {
+		<-time.After(afterNoConnection)
+	}
 }
+
+// afterNoConnection is how long a learner waits before the next request where nobody listens: a server that is gone must not
+// be counted a million times.
+const afterNoConnection = 100 * time.Millisecond
 
 // unsent records a request that was due and for which no connection became free in time, with the time that it waited.
 func (w *workload) unsent(t turn) {
