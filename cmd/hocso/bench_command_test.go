@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"hocso/internal/bench"
+	"hocso/seed"
 )
 
 // loadTool runs hocso bench and returns what it printed and how it ended.
@@ -98,6 +99,47 @@ func TestBenchCountsExactlyWhatTheServerStored(t *testing.T) {
 			checkReport(t, report)
 			t.Logf("%d acknowledged, %d more in the store", certain, grown)
 		})
+	}
+}
+
+// TestBenchLearnersComeInEveryWay has them register with a join code, sign in, and bring tokens.
+func TestBenchLearnersComeInEveryWay(t *testing.T) {
+	server := serve(t, []string{"--data=" + t.TempDir()}, "--demo", "--residents=20")
+	var coordinator struct {
+		Token string `json:"access_token"`
+	}
+	login := map[string]string{"phone": seed.DemoAccounts[1].Phone, "password": seed.DemoPassword}
+	if status, err := server.call("POST", "/auth/login", "", login, &coordinator); err != nil || status != http.StatusOK {
+		t.Fatal(status, err)
+	}
+	var joining struct {
+		Code string `json:"code"`
+	}
+	if status, err := server.call("POST", "/villages/"+seed.DemoVillage+"/join-codes", coordinator.Token, map[string]int{"hours": 1, "uses": 5}, &joining); err != nil ||
+		status != http.StatusCreated {
+		t.Fatal(status, err)
+	}
+	tokens := filepath.Join(t.TempDir(), "tokens")
+	list := server.register(seed.DemoVillage).token + "\n" + server.register(seed.DemoVillage).token + "\n"
+	if err := os.WriteFile(tokens, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for way, flags := range map[string][]string{
+		"join code": {"--join-code=" + joining.Code, "--learners=3"},
+		"demo":      {"--demo"},
+		"tokens":    {"--tokens=" + tokens},
+	} {
+		figures := filepath.Join(t.TempDir(), "figures.json")
+		args := append([]string{server.url, "--duration=500ms", "--warm-up=0s", "--floor=0s", "--rate=40", "--json=" + figures}, flags...)
+		stdout, stderr, code := loadTool(t, args...)
+		if code != 0 {
+			t.Errorf("%s: ended with %d\n%s\n%s", way, code, stdout, stderr)
+			continue
+		}
+		r := readReport(t, figures)
+		if want := map[string]int{"join code": 3, "demo": 1, "tokens": 2}[way]; r.Settings.Ways != way || r.Settings.Learners != want || r.All.OK == 0 || r.All.Errors["401 token_expired"] > 0 {
+			t.Errorf("%s: %d learners by %s, %+v", way, r.Settings.Learners, r.Settings.Ways, r.All)
+		}
 	}
 }
 
