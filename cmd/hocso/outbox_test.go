@@ -40,7 +40,7 @@ func TestOutboxOfThreePeopleIsCountedOnceThroughKillsAndAnUpdate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "node", "e2e/outbox.mjs")
 	cmd.Dir = "../../frontend"

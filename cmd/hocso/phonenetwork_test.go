@@ -131,10 +131,11 @@ func (n *phoneNetwork) fate(r *http.Request) string {
 	return fate
 }
 
+// killServer kills the server and turns the network off, so that what follows waits for the script.
 func (n *phoneNetwork) killServer() {
 	n.mu.Lock()
 	server := n.server
-	n.server = nil
+	n.server, n.off = nil, true
 	n.mu.Unlock()
 	server.kill()
 	n.killed <- struct{}{}
