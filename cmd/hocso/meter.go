@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -77,6 +78,9 @@ func (c console) terminal() *os.File {
 	return f
 }
 
+// derived is what stores keep and archives do not.
+var derived = []string{"summaries", "totals", "leases", "settings", "attempts"}
+
 // count is about how many records of some parts of an archive a store has, of all without names. It is asked only for somebody
 // who looks on; else, and where it fails, it is 0.
 func (c console) count(ctx context.Context, db database, parts ...string) int64 {
@@ -89,7 +93,7 @@ func (c console) count(ctx context.Context, db database, parts ...string) int64 
 	}
 	var n int64
 	for part, records := range counts {
-		if len(parts) == 0 && part != "summaries" && part != "totals" {
+		if len(parts) == 0 && !slices.Contains(derived, part) {
 			n += records
 		}
 	}
