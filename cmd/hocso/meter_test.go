@@ -23,7 +23,9 @@ func TestLongCommandsShowOnATerminalHowFarTheyAreAndNothingElsewhere(t *testing.
 	}{
 		"verify":  {func(*testing.T) []string { return []string{"verify", "--data=" + data} }, []string{"verifying"}},
 		"rebuild": {func(*testing.T) []string { return []string{"rebuild", "--data=" + data} }, []string{"rebuilding", "verifying"}},
-		"backup": {func(t *testing.T) []string { return []string{"backup", "--data=" + data, filepath.Join(t.TempDir(), "b")} },
+		"backup": {func(t *testing.T) []string {
+			return []string{"backup", "--data=" + data, filepath.Join(t.TempDir(), "b")}
+		},
 			[]string{"writing", "checking"}},
 		"restore": {func(t *testing.T) []string { return []string{"restore", "--data=" + t.TempDir(), backup} },
 			[]string{"checking", "restoring", "rebuilding"}},
