@@ -148,7 +148,8 @@ func (s *Store) PutSubmissions(ctx context.Context, list []progress.Submission) 
 }
 
 func eachByID[D any](ctx context.Context, c *mongo.Collection, f func(D) error) error {
-	if err := each(ctx, c, bson.M{}, options.Find().SetSort(ascending("_id")), f); err != nil {
+	// The server would otherwise send 16 MiB at once.
+	if err := each(ctx, c, bson.M{}, options.Find().SetSort(ascending("_id")).SetBatchSize(200), f); err != nil {
 		return fmt.Errorf("each of %s: %w", c.Name(), err)
 	}
 	return nil
