@@ -17,6 +17,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"hocso/courses"
+	"hocso/internal/bench"
 )
 
 // commands is every command with its flags. Each flag has a twin in the environment: --mongo is HOCSO_MONGO.
@@ -34,6 +35,9 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Check course content; one line for each fault."`
 	Preview  previewCommand  `cmd:"" help:"Show course content as phones show it, anew whenever a file is saved."`
 	Quiz     quizCommand     `cmd:"" help:"Exchange questions with Moodle, in its GIFT and XML formats."`
+	Bench    benchCommand    `cmd:"" help:"Drive a running server with learners and print how fast it answers. Not for a server that others use."`
+
+	BenchFloor benchFloorCommand `cmd:"" hidden:""`
 }
 
 // console is where a command reads the time and writes.
@@ -73,7 +77,7 @@ func run(ctx context.Context, args []string, con console) error {
 		kong.Writers(con.stdout, con.stderr),
 		kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"languages": languageNames()},
+		kong.Vars{"languages": languageNames(), "mix": bench.DefaultMix.String(), "temp": os.TempDir()},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(con),
 	)
