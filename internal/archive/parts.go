@@ -42,7 +42,12 @@ var parts = []part{
 	newPart(campaignPart, source.eachCampaign, func(c campaign.Campaign) campaignRecord { return campaignRecord(c) },
 		campaignRecord.campaign, oneByOne(Store.PutCampaign)),
 	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
-	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(addModule)),
+	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(func(s Store, ctx context.Context, m courses.Module) error {
+		if err := s.AddModule(ctx, m); err != nil && !errors.Is(err, courses.ErrVersionTaken) {
+			return err
+		}
+		return nil // a version that is there stays as it is
+	})),
 	newPart("recordings", source.eachRecording, func(r courses.Recording) recordingRecord { return recordingRecord(r) },
 		func(r recordingRecord) courses.Recording { return courses.Recording(r) }, oneByOne(Store.PutRecording)),
 	newPart("people", source.EachPerson, newPersonRecord, personRecord.person, Store.PutPeople),
@@ -102,14 +107,6 @@ func newPart[D, R any](name string, each func(source, context.Context, func(D) e
 func wholePart(p part) part {
 	p.whole = true
 	return p
-}
-
-// addModule leaves a version that is there as it is.
-func addModule(s Store, ctx context.Context, m courses.Module) error {
-	if err := s.AddModule(ctx, m); err != nil && !errors.Is(err, courses.ErrVersionTaken) {
-		return err
-	}
-	return nil
 }
 
 func same[T any](t T) T { return t }
