@@ -29,6 +29,7 @@ type commands struct {
 	Rebuild  rebuildCommand  `cmd:"" help:"Recompute everything from the submissions and write it."`
 	Backup   backupCommand   `cmd:"" help:"Write all that must not be lost into one file, also while a server runs."`
 	Restore  restoreCommand  `cmd:"" help:"Bring back what a backup holds, except who was erased since."`
+	Copy     copyCommand     `cmd:"" help:"Copy a store into an empty one, embedded or in MongoDB; goes on where it was broken off."`
 	Erasures erasuresCommand `cmd:"" help:"List who was erased, a line for each: person id, tab, time."`
 	Purge    purgeCommand    `cmd:"" help:"Remove what has been kept long enough."`
 	Check    checkCommand    `cmd:"" help:"Check course content; one line for each fault."`
