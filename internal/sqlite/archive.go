@@ -32,7 +32,7 @@ func (s *Store) Snapshot(ctx context.Context, f func(*Store) error) error {
 func (s *Store) Clear(ctx context.Context) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
 		for _, table := range []string{"wards", "villages", "campaigns", "courses", "modules", "recordings", "people", "credentials",
-			"devices", "passes", "factors", "requests", "audit", "submissions", "summaries", "totals"} {
+			"devices", "passes", "factors", "requests", "audit", "submissions", "unfolded", "summaries", "totals"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil { //nolint:gosec // The names are those above.
 				return err
 			}
@@ -155,9 +155,7 @@ func (s *Store) EachSubmission(ctx context.Context, f func(progress.Submission) 
 
 // PutSubmissions implements progress.SubmissionArchive.
 func (s *Store) PutSubmissions(ctx context.Context, list []progress.Submission) error {
-	return putAll(ctx, s, "submissions", insertSubmission, list, func(sub progress.Submission) ([]any, error) {
-		return submissionArgs(sub, false)
-	})
+	return putAll(ctx, s, "submissions", insertSubmission, list, submissionArgs)
 }
 
 func putAll[T any](ctx context.Context, s *Store, what, query string, list []T, args func(T) ([]any, error)) error {

@@ -15,33 +15,23 @@ import (
 func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
 	outcomes := make([]progress.Inserted, len(batch))
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		ctx := inside(ctx)
 		stmt, err := tx.PrepareContext(ctx, insertSubmission+" ON CONFLICT DO NOTHING")
 		if err != nil {
 			return err
 		}
 		defer func() { _ = stmt.Close() }()
+		marks := make([]progress.Key, 0, len(batch))
 		for i, sub := range batch {
-			args, err := submissionArgs(sub, true)
+			outcomes[i], err = insertOne(ctx, tx, stmt, sub)
 			if err != nil {
 				return err
 			}
-			res, err := stmt.ExecContext(ctx, args...)
-			if err != nil {
-				return err
-			}
-			n, err := res.RowsAffected()
-			if err != nil {
-				return err
-			}
-			outcomes[i] = progress.Inserted{New: n == 1, Stored: sub}
-			if n == 0 {
-				row := tx.QueryRowContext(ctx, selectSubmission+" WHERE resident = ? AND id = ?", sub.Resident, sub.ID)
-				if outcomes[i].Stored, err = scanSubmission(row); err != nil {
-					return err
-				}
+			if outcomes[i].New {
+				marks = append(marks, sub.Key())
 			}
 		}
-		return nil
+		return putMarks(ctx, tx, marks)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("insert submissions: %w", err)
@@ -49,11 +39,28 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 	return outcomes, nil
 }
 
-const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-	unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, sub progress.Submission) (progress.Inserted, error) {
+	args, err := submissionArgs(sub)
+	if err != nil {
+		return progress.Inserted{}, err
+	}
+	res, err := insert.ExecContext(ctx, args...)
+	if err != nil {
+		return progress.Inserted{}, err
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 1 {
+		return progress.Inserted{New: true, Stored: sub}, err
+	}
+	stored, err := scanSubmission(tx.QueryRowContext(ctx, selectSubmission+" WHERE resident = ? AND id = ?", sub.Resident, sub.ID))
+	return progress.Inserted{Stored: stored}, err
+}
 
-func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
+const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
+	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+func submissionArgs(sub progress.Submission) ([]any, error) {
 	answers, err := json.Marshal(sub.Answers)
 	if err != nil {
 		return nil, err
@@ -63,7 +70,7 @@ func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
 		return nil, err
 	}
 	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
-		sql.NullBool{Bool: true, Valid: unfolded}, sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
+		sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
 		string(answers), sub.Review, right, wrong, sub.Seconds}, nil
 }
 
@@ -165,43 +172,6 @@ func (s *Store) SubmissionsOf(ctx context.Context, resident string) ([]progress.
 	return list, nil
 }
 
-// Unfolded implements progress.SubmissionStore.
-func (s *Store) Unfolded(ctx context.Context, limit int) ([]progress.Key, error) {
-	var keys []progress.Key
-	err := each(ctx, s, func(rows *sql.Rows) error {
-		var k progress.Key
-		err := rows.Scan(&k.Resident, &k.ID)
-		keys = append(keys, k)
-		return err
-	}, "SELECT resident, id FROM submissions WHERE unfolded = 1 ORDER BY received_at LIMIT ?", limit)
-	if err != nil {
-		return nil, fmt.Errorf("read unfolded submissions: %w", err)
-	}
-	return keys, nil
-}
-
-// MarkFolded implements progress.SubmissionStore.
-func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
-	err := execEach(ctx, s.derive, "UPDATE submissions SET unfolded = NULL WHERE resident = ? AND id = ?", keys, func(k progress.Key) ([]any, error) {
-		return []any{k.Resident, k.ID}, nil
-	})
-	if err != nil {
-		return fmt.Errorf("mark submissions folded: %w", err)
-	}
-	return nil
-}
-
-// MarkUnfolded implements progress.SubmissionStore.
-func (s *Store) MarkUnfolded(ctx context.Context, residents []string) error {
-	err := execEach(ctx, s.write, `UPDATE submissions SET unfolded = 1
-		WHERE resident = ?1 AND id = (SELECT min(id) FROM submissions WHERE resident = ?1)`, residents,
-		func(resident string) ([]any, error) { return []any{resident}, nil })
-	if err != nil {
-		return fmt.Errorf("mark submissions unfolded: %w", err)
-	}
-	return nil
-}
-
 // EachResident implements progress.SubmissionStore.
 func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
 	var current string
@@ -237,7 +207,13 @@ func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Resu
 
 // DeleteSubmissionsOf implements progress.SubmissionStore.
 func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
-	if _, err := s.write.exec(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
+			return err
+		}
+		return takeMarks(ctx, tx, func(k progress.Key) bool { return k.Resident == resident }, func() bool { return true })
+	})
+	if err != nil {
 		return fmt.Errorf("delete submissions: %w", err)
 	}
 	return nil
