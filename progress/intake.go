@@ -3,6 +3,7 @@ package progress
 import (
 	"context"
 	"fmt"
+	"maps"
 )
 
 // batchLimit is how many submissions are committed together at the most.
@@ -90,14 +91,10 @@ func (in *Intake) commit(batch []*arrival) {
 
 func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]received, error) {
 	submissions := make([]Submission, len(batch))
-	residents := make([]string, 0, len(batch))
 	latest := make(map[string]*arrival, len(batch)) // by resident
 	for i, a := range batch {
 		submissions[i] = a.submission
 		before := latest[a.submission.Resident]
-		if before == nil {
-			residents = append(residents, a.submission.Resident)
-		}
 		if before == nil || a.home.Revision >= before.home.Revision {
 			latest[a.submission.Resident] = a
 		}
@@ -106,11 +103,11 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 	if err != nil {
 		return nil, err
 	}
-	results, err := in.store.Results(ctx, residents)
+	results, err := in.results(ctx, inserted)
 	if err != nil {
 		return nil, err
 	}
-	summaries := make(map[string]Summary, len(residents))
+	summaries := make(map[string]Summary, len(latest))
 	for resident, a := range latest {
 		summaries[resident] = Fold(resident, a.home, results[resident])
 	}
@@ -128,6 +125,25 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 		in.rollup.Note(changed, keys)
 	}
 	return answers, nil
+}
+
+// results returns the results of everybody in a batch: those that came with it, and the rest from the store.
+func (in *Intake) results(ctx context.Context, inserted []Inserted) (map[string][]Result, error) {
+	results := make(map[string][]Result, len(inserted))
+	var missing []string
+	for _, one := range inserted {
+		resident := one.Stored.Resident
+		if _, seen := results[resident]; !seen && one.Results == nil {
+			missing = append(missing, resident)
+		}
+		results[resident] = one.Results
+	}
+	if len(missing) == 0 {
+		return results, nil
+	}
+	read, err := in.store.Results(ctx, missing)
+	maps.Copy(results, read)
+	return results, err
 }
 
 // put stores one submission and returns once it is durable.

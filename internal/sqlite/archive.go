@@ -31,6 +31,7 @@ func (s *Store) Snapshot(ctx context.Context, f func(*Store) error) error {
 // so do failed logins.
 func (s *Store) Clear(ctx context.Context) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		s.recent.lists.Purge()
 		for _, table := range []string{"wards", "villages", "campaigns", "courses", "modules", "recordings", "people", "credentials",
 			"devices", "passes", "factors", "requests", "audit", "submissions", "unfolded", "summaries", "totals"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil { //nolint:gosec // The names are those above.
@@ -155,7 +156,10 @@ func (s *Store) EachSubmission(ctx context.Context, f func(progress.Submission) 
 
 // PutSubmissions implements progress.SubmissionArchive.
 func (s *Store) PutSubmissions(ctx context.Context, list []progress.Submission) error {
-	return putAll(ctx, s, "submissions", insertSubmission, list, submissionArgs)
+	return putAll(ctx, s, "submissions", insertSubmission, list, func(sub progress.Submission) ([]any, error) {
+		s.recent.lists.Remove(sub.Resident) // in the writer's turn, as all that touches it
+		return submissionArgs(sub)
+	})
 }
 
 func putAll[T any](ctx context.Context, s *Store, what, query string, list []T, args func(T) ([]any, error)) error {

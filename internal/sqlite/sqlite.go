@@ -63,6 +63,7 @@ type Store struct {
 	// readers are the connections that read.
 	readers *sql.DB
 	path    string
+	recent  *recent
 }
 
 // reader is connections, or one transaction.
@@ -84,7 +85,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, recent: newRecent()}
 	c, err := openConnection(path)
 	if err != nil {
 		return nil, err

@@ -58,6 +58,11 @@ func (w writer) inTx(ctx context.Context, f func(*sql.Tx) error) error {
 		return err
 	}
 	defer done()
+	return w.transact(ctx, f)
+}
+
+// transact is inTx for who has the turn already.
+func (w writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := w.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

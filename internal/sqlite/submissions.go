@@ -13,30 +13,45 @@ import (
 
 // Insert implements progress.SubmissionStore. All of the batch goes into one transaction and so costs one sync to disk.
 func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
-	outcomes := make([]progress.Inserted, len(batch))
-	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
-		ctx := inside(ctx)
-		stmt, err := tx.PrepareContext(ctx, insertSubmission+" ON CONFLICT DO NOTHING")
-		if err != nil {
-			return err
+	done, err := s.write.take(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("insert submissions: %w", err)
+	}
+	defer done()
+	var outcomes []progress.Inserted
+	var results map[string][]progress.Result
+	err = s.write.transact(ctx, func(tx *sql.Tx) (err error) {
+		if outcomes, err = insertAll(inside(ctx), tx, batch); err == nil {
+			results, err = s.addResults(inside(ctx), tx, outcomes)
 		}
-		defer func() { _ = stmt.Close() }()
-		marks := make([]progress.Key, 0, len(batch))
-		for i, sub := range batch {
-			outcomes[i], err = insertOne(ctx, tx, stmt, sub)
-			if err != nil {
-				return err
-			}
-			if outcomes[i].New {
-				marks = append(marks, sub.Key())
-			}
-		}
-		return putMarks(ctx, tx, marks)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("insert submissions: %w", err)
 	}
+	for resident, list := range results {
+		s.recent.put(resident, list)
+	}
 	return outcomes, nil
+}
+
+func insertAll(ctx context.Context, tx *sql.Tx, batch []progress.Submission) ([]progress.Inserted, error) {
+	stmt, err := tx.PrepareContext(ctx, insertSubmission+" ON CONFLICT DO NOTHING")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = stmt.Close() }()
+	outcomes := make([]progress.Inserted, len(batch))
+	marks := make([]progress.Key, 0, len(batch))
+	for i, sub := range batch {
+		if outcomes[i], err = insertOne(ctx, tx, stmt, sub); err != nil {
+			return nil, err
+		}
+		if outcomes[i].New {
+			marks = append(marks, sub.Key())
+		}
+	}
+	return outcomes, putMarks(ctx, tx, marks)
 }
 
 func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, sub progress.Submission) (progress.Inserted, error) {
@@ -208,6 +223,7 @@ func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Resu
 // DeleteSubmissionsOf implements progress.SubmissionStore.
 func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		s.recent.lists.Remove(resident)
 		if _, err := tx.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
 			return err
 		}
