@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"runtime"
 	"sync"
 )
 
@@ -70,7 +71,7 @@ func (in *Intake) gather(ctx context.Context, held *arrival) (arrivals []*arriva
 	}
 	keys := map[Key]bool{held.submission.Key(): true}
 	arrivals = []*arrival{held}
-	for len(arrivals) < batchLimit {
+	for yielded := false; len(arrivals) < batchLimit; {
 		select {
 		case a := <-in.queue:
 			if keys[a.submission.Key()] {
@@ -78,8 +79,13 @@ func (in *Intake) gather(ctx context.Context, held *arrival) (arrivals []*arriva
 			}
 			keys[a.submission.Key()] = true
 			arrivals = append(arrivals, a)
+			yielded = false
 		default:
-			return arrivals, nil
+			if yielded {
+				return arrivals, nil
+			}
+			runtime.Gosched()
+			yielded = true
 		}
 	}
 	return arrivals, nil
