@@ -16,7 +16,7 @@ import (
 const (
 	openLoop    = 6 * time.Second
 	openSenders = 256 // enough that one which waits does not make the next one late
-	readEvery   = 20 * time.Millisecond
+	readEvery   = 100 * time.Millisecond
 	lookEvery   = 50 * time.Millisecond
 )
 

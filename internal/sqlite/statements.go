@@ -75,7 +75,7 @@ func (w writer) transact(ctx context.Context, f func(*sql.Tx) error) error {
 }
 
 // turnLength is how many statements of a long list run before other writers get a turn.
-const turnLength = 100
+const turnLength = 200
 
 // execEach runs one statement for every item of a list. Short lists are one transaction; long ones are several, so
 // that a phone does not wait for thousands of rows: what is written so stands item by item, and may be written again.
