@@ -24,9 +24,9 @@ const killClients = 8
 func TestNothingAcknowledgedIsLostWhenTheServerOfOneSiteIsKilled(t *testing.T) {
 	var s *site
 	var all tally
-	rounds := faulttest.Rounds(t, longtest.Figure(8, 120), func(round int, rng *rand.Rand) {
+	rounds := faulttest.Rounds(t, longtest.Figure(12, 180), func(round int, rng *rand.Rand) {
 		if round%roundsPerSite == 0 {
-			s = newSite(t, storeFlags{Data: t.TempDir()})
+			s = newSite(t, storeFlags{Data: t.TempDir()}, campaignResidents)
 			s.start()
 		}
 		all.add(s.killUnderLoad(rng, 15*time.Millisecond, []string{"server"}))
@@ -44,12 +44,12 @@ func TestNothingAcknowledgedIsLostWhenServerRedisOrStoreAreKilled(t *testing.T) 
 	}
 	var s *site
 	var all tally
-	rounds := faulttest.Rounds(t, longtest.Figure(12, 180), func(round int, rng *rand.Rand) {
+	rounds := faulttest.Rounds(t, longtest.Figure(8, 120), func(round int, rng *rand.Rand) {
 		if round%roundsPerSite == 0 {
 			s = newDistributedSite(t)
 			s.start()
 		}
-		all.add(s.killUnderLoad(rng, 60*time.Millisecond, choices[rng.IntN(len(choices))]))
+		all.add(s.killUnderLoad(rng, 250*time.Millisecond, choices[rng.IntN(len(choices))]))
 	})
 	longtest.Report(t, 1, rounds, "kills of one or two of "+which, "%v; verify finds no difference", all)
 }
@@ -66,7 +66,7 @@ func newDistributedSite(t *testing.T) *site {
 		ferret = mongotest.StartProcess(t)
 		stores.Mongo = ferret.URI(ferret.Address, "hocso")
 	}
-	s := newSite(t, stores)
+	s := newSite(t, stores, fewResidents)
 	s.redis, s.ferret = redis, ferret
 	return s
 }

@@ -43,15 +43,7 @@ func (l *load) settle() tally {
 			found.unknown++
 		}
 	}
-	eachAtOnce(sent, func(one *sending) {
-		if one.outcome != faulttest.Unknown {
-			return
-		}
-		deadline := time.Now().Add(30 * time.Second)
-		for one.outcome == faulttest.Unknown && time.Now().Before(deadline) {
-			l.send(200, one)
-		}
-	})
+	eachAtOnce(sent, l.sendUntilAnswered)
 	stored, people := map[string]map[string]bool{}, map[string]learner{}
 	for _, one := range sent {
 		if one.outcome == faulttest.Unknown {
@@ -63,14 +55,12 @@ func (l *load) settle() tally {
 		people[one.by.id] = one.by
 		stored[one.by.id][one.id] = true // also of a conflict: somebody else's body is there
 	}
-	eachAtOnce(sent, func(one *sending) {
-		before := *one
-		if before.outcome == faulttest.Conflict {
-			return
-		}
-		l.send(201, one)
-		if one.outcome != faulttest.Replayed || one.score != before.score {
-			l.lie("an acknowledged submission %s of score %d was answered anew: %s, score %d", one.id, before.score, one.outcome, one.score)
+	eachAtOnce(distinct(sent), func(one *sending) {
+		again := *one
+		again.outcome = faulttest.Unknown
+		l.sendUntilAnswered(&again)
+		if again.outcome != faulttest.Replayed || again.score != one.score {
+			l.lie("an acknowledged submission %s of score %d was answered anew: %s, score %d", one.id, one.score, again.outcome, again.score)
 		}
 	})
 	eachAtOnce(slices.Collect(mapValues(people)), func(who learner) { l.read(202, who) })
@@ -86,6 +76,26 @@ func (l *load) settle() tally {
 	}
 	found.operations = l.site.history.Check(t)
 	return found
+}
+
+// sendUntilAnswered sends a submission until it is taken or refused for good.
+func (l *load) sendUntilAnswered(one *sending) {
+	for deadline := time.Now().Add(time.Minute); one.outcome == faulttest.Unknown && time.Now().Before(deadline); {
+		l.send(200, one)
+	}
+}
+
+// distinct leaves one sending of each body that is stored.
+func distinct(sent []*sending) []*sending {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(sent), func(one *sending) bool {
+		key := one.by.id + one.id
+		again := one.outcome == faulttest.Conflict || seen[key]
+		if !again {
+			seen[key] = true
+		}
+		return again
+	})
 }
 
 func mapValues[K comparable, V any](m map[K]V) func(yield func(V) bool) {

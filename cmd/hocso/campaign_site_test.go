@@ -1,18 +1,23 @@
 package main
 
 import (
+	"crypto/rand"
+	"errors"
+	"fmt"
 	"net/http"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
+	"hocso/internal/day"
 	"hocso/internal/faulttest"
 	"hocso/internal/mongodb/mongotest"
 	"hocso/internal/redistest"
 	"hocso/progress/people"
+	"hocso/progress/places"
+	"hocso/seed"
 )
 
 // site is a server under test with all that it needs, each part a process that can be killed.
@@ -30,29 +35,39 @@ type site struct {
 	history   *faulttest.History
 }
 
-// campaignResidents are so many that nobody's turn comes twice in a minute.
-const campaignResidents = 2000
+// How many residents a site has: so many that nobody's turn comes too often in a minute, and few where a stand-in finds
+// each by reading all.
+const (
+	campaignResidents = 2000
+	fewResidents      = 300
+)
 
 // newSite fills the stores of a site; start starts its server.
-func newSite(t testing.TB, stores storeFlags) *site {
+func newSite(t testing.TB, stores storeFlags, residents int) *site {
 	t.Helper()
 	s := &site{t: t, stores: stores, history: faulttest.NewHistory()}
-	p := &process{t: t, flags: s.flags()}
-	if out, err := p.command("seed", "--demo", "--residents=10"); err != nil {
-		t.Fatal(out, err)
-	}
 	store := s.open()
 	defer func() { _ = store.Close() }()
-	villages, err := store.Villages(t.Context())
-	if err != nil {
+	var err error
+	if s.keys, err = loadKeys(stores.Data, "", rand.Reader); err != nil {
 		t.Fatal(err)
 	}
-	if s.keys, err = loadKeys(stores.Data, filepath.Join(stores.Data, "keys.yaml"), nil); err != nil {
+	if err := fill(t.Context(), store, s.keys, content(), demoFlags{}, time.Now); err != nil {
 		t.Fatal(err)
 	}
-	crowd := make([]people.Person, campaignResidents)
+	today := day.Of(time.Now())
+	villages := make([]places.Village, 4)
+	for i := range villages {
+		ward := []string{"24163", "24133"}[i%2]
+		villages[i] = places.Village{ID: fmt.Sprintf("%s-%03d", ward, 1+i/2), Ward: ward, Kind: places.Thon, Name: fmt.Sprintf("Thôn Thử %d", i+1),
+			Roll: &places.Roll{Adults: 1000, Day: today.Add(-30), Version: 1}}
+	}
+	if err := errors.Join(store.PutVillages(t.Context(), villages), store.PutCampaign(t.Context(), seed.DemoCampaign(today, moduleIDs(content())))); err != nil {
+		t.Fatal(err)
+	}
+	crowd := make([]people.Person, residents)
 	for i := range crowd {
-		crowd[i] = people.Person{ID: uuid.NewString(), Name: "Người thử", Village: villages[i%8].ID, Language: "vi", Sample: true,
+		crowd[i] = people.Person{ID: uuid.NewString(), Name: "Người thử", Village: villages[i%len(villages)].ID, Language: "vi", Sample: true,
 			Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, Statistics: true}, Version: people.ConsentVersion}}}
 		s.residents = append(s.residents, crowd[i].ID)
 	}
@@ -101,7 +116,7 @@ func (s *site) verifySoon() string {
 	s.t.Helper()
 	var out string
 	var err error
-	within(s.t, 90*time.Second, func() bool {
+	within(s.t, 90*time.Second, 500*time.Millisecond, func() bool {
 		out, err = s.server.command("verify")
 		return err == nil
 	}, func() string { return "verify finds: " + out })
@@ -109,9 +124,9 @@ func (s *site) verifySoon() string {
 }
 
 // within waits for a condition and fails with what holds instead.
-func within(t testing.TB, limit time.Duration, holds func() bool, instead func() string) {
+func within(t testing.TB, limit, every time.Duration, holds func() bool, instead func() string) {
 	t.Helper()
-	ticker := time.NewTicker(20 * time.Millisecond)
+	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	end := time.NewTimer(limit)
 	defer end.Stop()
