@@ -16,7 +16,8 @@ import (
 	"strings"
 
 	// The driver is SQLite translated to Go: no C compiler is needed to build, and one binary runs anywhere.
-	_ "modernc.org/sqlite"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // FileName is the database's name inside the data folder.
@@ -176,12 +177,24 @@ func damaged(path, why string) error {
 	return fmt.Errorf("%s is damaged or not a hocso database (%s); nothing was changed: restore a backup or name another folder with --data", path, strings.Join(strings.Fields(why), " "))
 }
 
+// unreadable tells a damaged file from a disk that is full or fails, which no backup would mend.
+func unreadable(path string, err error) error {
+	var failure *sqlite.Error
+	if errors.As(err, &failure) {
+		switch failure.Code() & 0xff { // the rest says more of the same
+		case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+			return fmt.Errorf("cannot read %s; is its disk full, failing or not writable? nothing was changed: %w", path, err)
+		}
+	}
+	return damaged(path, err.Error())
+}
+
 // check refuses a file that is damaged or of a later schema, and upgrades one of an earlier schema.
 func (s *Store) check(ctx context.Context, size int64) error {
 	if size <= quickCheckLimit {
 		var verdict string
 		if err := s.write.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-			return damaged(s.path, err.Error())
+			return unreadable(s.path, err)
 		}
 		if verdict != "ok" {
 			return damaged(s.path, verdict)
@@ -189,7 +202,7 @@ func (s *Store) check(ctx context.Context, size int64) error {
 	}
 	var version int
 	if err := s.write.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return damaged(s.path, err.Error())
+		return unreadable(s.path, err)
 	}
 	for ; version < schemaVersion && upgrades[version] != ""; version++ {
 		_, err := s.write.db.ExecContext(ctx, fmt.Sprintf("BEGIN; %s PRAGMA user_version=%d; COMMIT;", upgrades[version], version+1))
