@@ -80,12 +80,15 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := examine(ctx, path, size); err != nil {
+		return nil, err
+	}
 	s := &Store{path: path}
 	turn := make(chan struct{}, 1)
 	if s.write, err = openWriter(path, turn, "FULL"); err != nil {
 		return nil, err
 	}
-	if err := s.check(ctx, size); err != nil {
+	if err := s.check(ctx); err != nil {
 		_ = s.write.db.Close()
 		return nil, err
 	}
@@ -189,17 +192,29 @@ func unreadable(path string, err error) error {
 	return damaged(path, err.Error())
 }
 
-// check refuses a file that is damaged or of a later schema, and upgrades one of an earlier schema.
-func (s *Store) check(ctx context.Context, size int64) error {
-	if size <= quickCheckLimit {
-		var verdict string
-		if err := s.write.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-			return unreadable(s.path, err)
-		}
-		if verdict != "ok" {
-			return damaged(s.path, verdict)
-		}
+// examine refuses a damaged file. It reads only: a connection that may write takes the log into the file when it is closed,
+// and so would change what a backup or somebody's skill may yet mend.
+func examine(ctx context.Context, path string, size int64) error {
+	if size > quickCheckLimit {
+		return nil
 	}
+	db, err := sql.Open("sqlite", dsn(path, "mode", "ro"))
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer func() { _ = db.Close() }()
+	var verdict string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return unreadable(path, err)
+	}
+	if verdict != "ok" {
+		return damaged(path, verdict)
+	}
+	return nil
+}
+
+// check refuses a file of a later schema, and upgrades one of an earlier schema.
+func (s *Store) check(ctx context.Context) error {
 	var version int
 	if err := s.write.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return unreadable(s.path, err)
