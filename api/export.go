@@ -19,6 +19,7 @@ type storedSubmissionShape struct {
 	Answers    map[string][]string `json:"answers"`
 	StartedAt  string              `json:"started_at"`
 	FinishedAt string              `json:"finished_at"`
+	Seconds    int                 `json:"seconds"`
 	ReceivedAt string              `json:"received_at"`
 	Score      int                 `json:"score"`
 	Max        int                 `json:"max"`
@@ -117,7 +118,7 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 	}
 	e.Submissions = make([]storedSubmissionShape, 0, len(submissions))
 	for _, s := range submissions {
-		e.Submissions = append(e.Submissions, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt),
+		e.Submissions = append(e.Submissions, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt), s.Seconds,
 			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted()})
 	}
 	return e, nil

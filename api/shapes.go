@@ -216,12 +216,18 @@ type dayTotalsShape struct {
 	Learners     *int    `json:"learners"`
 	Participants *int    `json:"participants"`
 	Completed    *int    `json:"completed"`
+	Points       *int    `json:"points"`
+	Submissions  *int    `json:"submissions"`
 }
 
 func (c counts) days(t progress.Totals) []dayTotalsShape {
 	shapes := make([]dayTotalsShape, 0, len(t.Days))
 	for d, n := range t.Days {
-		shapes = append(shapes, dayTotalsShape{d, c.of(n.Learners), c.of(n.Participants), c.of(n.Completed)})
+		one := dayTotalsShape{d, c.of(n.Learners), c.of(n.Participants), c.of(n.Completed), &n.Points, &n.Submissions}
+		if c.of(t.Learners) == nil {
+			one.Points, one.Submissions = nil, nil
+		}
+		shapes = append(shapes, one)
 	}
 	slices.SortFunc(shapes, func(a, b dayTotalsShape) int { return cmp.Compare(a.Day, b.Day) })
 	return shapes

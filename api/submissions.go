@@ -21,13 +21,14 @@ type submissionRequest struct {
 	Answers    map[string][]string `json:"answers" validate:"required,max=50,dive,keys,max=64,endkeys,max=60,dive,max=129"`
 	StartedAt  time.Time           `json:"started_at" validate:"required"`
 	FinishedAt time.Time           `json:"finished_at" validate:"required"`
+	Seconds    int                 `json:"seconds" validate:"min=0,max=86400"`
 	Review     bool                `json:"review"`
 	Resident   string              `json:"resident" validate:"omitempty,uuid"`
 }
 
 func (r submissionRequest) draft() progress.Draft {
 	return progress.Draft{ID: r.ID, Module: r.Module, Version: r.Version, Answers: r.Answers, StartedAt: r.StartedAt,
-		FinishedAt: r.FinishedAt, Review: r.Review, Resident: r.Resident}
+		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Review: r.Review, Resident: r.Resident}
 }
 
 // check holds the fields against their rules, and the phone's clock, however wrong it is, to years that stores can keep.

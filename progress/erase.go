@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"time"
 
 	"hocso/progress/people"
@@ -18,18 +19,36 @@ type leaver struct {
 // leaverLife is how long what was let in before an erasure may take to arrive; a commit has storeTimeout.
 const leaverLife = time.Minute
 
-// Erase removes all that a resident learnt and recomputes their village. What is being stored of them just now is removed by
-// the next rounds of recomputing, once the resident is gone.
+// Erase removes all that a resident learnt. Their village is recomputed without them before their submissions go, since after
+// that nothing is left for a mark. What is being stored of them just now is removed by the next rounds of recomputing, once the
+// resident is gone.
 func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
 	r.mu.Lock()
 	r.leaving[resident] = leaver{village, r.now()}
 	delete(r.pending.summaries, resident)
 	r.mu.Unlock()
+	if err := r.Mark(ctx, resident); err != nil {
+		return err
+	}
+	if err := r.forget(ctx, resident, village); err != nil {
+		return err
+	}
 	if err := r.unlearn(ctx, resident); err != nil {
 		return err
 	}
 	r.note(nil, nil, []string{village})
 	return nil
+}
+
+// forget takes a resident out of the totals.
+func (r *Rollup) forget(ctx context.Context, resident, village string) error {
+	r.working.Lock()
+	defer r.working.Unlock()
+	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
+		return err
+	}
+	_, err := r.recomputeTotals(ctx, map[string]bool{village: true})
+	return err
 }
 
 func (r *Rollup) unlearn(ctx context.Context, resident string) error {
@@ -58,6 +77,28 @@ func (r *Rollup) dropLeavers(ctx context.Context, todo pass) error {
 		}
 		delete(todo.summaries, id)
 		todo.villages[l.village] = true
+	}
+	return r.dropStrangers(ctx, todo)
+}
+
+// dropStrangers erases what another server took from somebody whom this one has erased, or the other way round.
+func (r *Rollup) dropStrangers(ctx context.Context, todo pass) error {
+	if r.stores.Leases == nil || len(todo.summaries) == 0 {
+		return nil
+	}
+	known, err := r.stores.People.Known(ctx, slices.Collect(maps.Keys(todo.summaries)))
+	if err != nil {
+		return err
+	}
+	for id, s := range todo.summaries {
+		if known[id] {
+			continue
+		}
+		if err := r.unlearn(ctx, id); err != nil {
+			return err
+		}
+		delete(todo.summaries, id)
+		todo.villages[s.Village] = true
 	}
 	return nil
 }

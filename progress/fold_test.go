@@ -23,7 +23,7 @@ func result(id, module string, score, limit int, hours int) progress.Result {
 }
 
 func TestFoldKeepsTheBestAttemptAndTheFirstPass(t *testing.T) {
-	s := progress.Fold("r", "v", true, []progress.Result{
+	s := progress.Fold("r", progress.Home{Village: "v", Counted: true}, []progress.Result{
 		result("3", "a", 4, 5, 3), result("1", "a", 2, 5, 1), result("2", "a", 5, 5, 2), result("4", "x", 5, 5, 4), result("5", "b", 1, 5, 5),
 	})
 	if s.Submissions != 5 || !s.FirstAt.Equal(at(1)) || len(s.Modules) != 3 {
@@ -40,7 +40,7 @@ func TestFoldKeepsTheBestAttemptAndTheFirstPass(t *testing.T) {
 }
 
 func TestAnAttemptOfMoreQuestionsWinsByShareNotByNumber(t *testing.T) {
-	s := progress.Fold("r", "v", true, []progress.Result{result("1", "a", 4, 4, 1), result("2", "a", 5, 8, 2)})
+	s := progress.Fold("r", progress.Home{Village: "v", Counted: true}, []progress.Result{result("1", "a", 4, 4, 1), result("2", "a", 5, 8, 2)})
 	if m := s.Modules[0]; m.Best != 4 || m.Max != 4 {
 		t.Errorf("4 of 4 lost to 5 of 8: %+v", m)
 	}
@@ -54,7 +54,7 @@ func TestStatusesApplyInOrder(t *testing.T) {
 		progress.Participating: {result("1", "a", 5, 5, 1), result("2", "b", 0, 5, 2)},
 		progress.Completed:     {result("1", "a", 5, 5, 1), result("2", "b", 0, 5, 2), result("3", "b", 0, 5, 3), result("4", "b", 5, 5, 4)},
 	} {
-		if got := progress.Fold("r", "v", true, results).Status(november); got != want {
+		if got := progress.Fold("r", progress.Home{Village: "v", Counted: true}, results).Status(november); got != want {
 			t.Errorf("status %s, want %s", got, want)
 		}
 	}
@@ -63,7 +63,7 @@ func TestStatusesApplyInOrder(t *testing.T) {
 func TestAPassOutsideTheCampaignDoesNotCount(t *testing.T) {
 	late := result("1", "a", 5, 5, 0)
 	late.ReceivedAt = at(0).AddDate(0, 2, 0)
-	s := progress.Fold("r", "v", true, []progress.Result{late})
+	s := progress.Fold("r", progress.Home{Village: "v", Counted: true}, []progress.Result{late})
 	if st := s.Standing(november); st.Passed != 0 || !st.ParticipatedAt.IsZero() {
 		t.Errorf("standing %+v", st)
 	}
@@ -72,8 +72,10 @@ func TestAPassOutsideTheCampaignDoesNotCount(t *testing.T) {
 func anyResults(t *rapid.T) []progress.Result {
 	return rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) progress.Result {
 		limit := rapid.IntRange(1, 5).Draw(t, "max")
-		return result(rapid.StringMatching(`[0-9a-f]{6}`).Draw(t, "id"), rapid.SampledFrom([]string{"a", "b", "x"}).Draw(t, "module"),
+		r := result(rapid.StringMatching(`[0-9a-f]{6}`).Draw(t, "id"), rapid.SampledFrom([]string{"a", "b", "x"}).Draw(t, "module"),
 			rapid.IntRange(0, limit).Draw(t, "score"), limit, rapid.IntRange(0, 600).Draw(t, "hours"))
+		r.FinishedAt = r.ReceivedAt.Add(-time.Duration(rapid.IntRange(-2, 40).Draw(t, "late")) * time.Hour)
+		return r
 	}), 0, 20, func(r progress.Result) string { return r.ID }).Draw(t, "results")
 }
 
@@ -81,7 +83,7 @@ func TestFoldDoesNotDependOnTheOrderOfArrival(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		results := anyResults(t)
 		shuffled := rapid.Permutation(results).Draw(t, "shuffled")
-		if !progress.Fold("r", "v", true, results).Equal(progress.Fold("r", "v", true, shuffled)) {
+		if !progress.Fold("r", progress.Home{Village: "v", Counted: true}, results).Equal(progress.Fold("r", progress.Home{Village: "v", Counted: true}, shuffled)) {
 			t.Fatal("another order gave another summary")
 		}
 	})
@@ -90,8 +92,8 @@ func TestFoldDoesNotDependOnTheOrderOfArrival(t *testing.T) {
 func TestFoldNeverForgetsAPass(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		results := anyResults(t)
-		before := progress.Fold("r", "v", true, results[:len(results)/2])
-		after := progress.Fold("r", "v", true, results)
+		before := progress.Fold("r", progress.Home{Village: "v", Counted: true}, results[:len(results)/2])
+		after := progress.Fold("r", progress.Home{Village: "v", Counted: true}, results)
 		for _, m := range before.PassedModules() {
 			if !slices.Contains(after.PassedModules(), m) {
 				t.Fatalf("%s was passed and is not any more", m)
@@ -106,11 +108,11 @@ func TestFoldNeverForgetsAPass(t *testing.T) {
 func TestTotalsCountEachResidentOnceAndOnlyThoseWhoAgreed(t *testing.T) {
 	both := []progress.Result{result("1", "a", 5, 5, 1), result("2", "b", 5, 5, 30)}
 	totals := progress.FoldTotals("v", []progress.Summary{
-		progress.Fold("r1", "v", true, both),
-		progress.Fold("r2", "v", true, []progress.Result{result("1", "a", 4, 5, 2), result("2", "a", 5, 5, 3)}),
-		progress.Fold("r3", "v", true, []progress.Result{result("1", "a", 1, 5, 2)}),
-		progress.Fold("r4", "v", true, nil),
-		progress.Fold("r5", "v", false, both),
+		progress.Fold("r1", progress.Home{Village: "v", Counted: true}, both),
+		progress.Fold("r2", progress.Home{Village: "v", Counted: true}, []progress.Result{result("1", "a", 4, 5, 2), result("2", "a", 5, 5, 3)}),
+		progress.Fold("r3", progress.Home{Village: "v", Counted: true}, []progress.Result{result("1", "a", 1, 5, 2)}),
+		progress.Fold("r4", progress.Home{Village: "v", Counted: true}, nil),
+		progress.Fold("r5", progress.Home{Village: "v", Counted: false}, both),
 	}, november, at(40))
 	if totals.Learners != 3 || totals.Participants != 2 || totals.Completed != 1 || totals.Points != 16 || totals.Submissions != 5 {
 		t.Errorf("totals %+v", totals)
@@ -134,7 +136,7 @@ func TestTotalsOfAWardAreThoseOfItsResidents(t *testing.T) {
 		ofVillage := map[string][]progress.Summary{}
 		for i := range rapid.IntRange(0, 12).Draw(t, "residents") {
 			village := rapid.SampledFrom([]string{"v1", "v2", "v3"}).Draw(t, "village")
-			s := progress.Fold(string(rune('a'+i)), village, rapid.Bool().Draw(t, "counted"), anyResults(t))
+			s := progress.Fold(string(rune('a'+i)), progress.Home{Village: village, Counted: rapid.Bool().Draw(t, "counted")}, anyResults(t))
 			all = append(all, s)
 			ofVillage[village] = append(ofVillage[village], s)
 		}
@@ -165,7 +167,7 @@ func TestWardRowIsTheSumOfItsVillagesNotTheMeanOfRates(t *testing.T) {
 
 // Repeats of what was handed in before a change of the program must still be known as repeats.
 func TestContentHashStaysWhatItWas(t *testing.T) {
-	s := progress.Submission{Result: progress.Result{Module: "a", Version: 1}, StartedAt: at(1), FinishedAt: at(2),
+	s := progress.Submission{Result: progress.Result{Module: "a", Version: 1, FinishedAt: at(2)}, StartedAt: at(1),
 		Answers: map[string][]string{"q1": {"a", "b"}, "q2": {"c"}}}
 	if got := hex.EncodeToString(s.ContentHash()); got != "61140af27ae30bf85d70ccfb4d69b09082f86272d645ca5adf0c592605d7afbe" {
 		t.Errorf("hash %s", got)
@@ -173,7 +175,7 @@ func TestContentHashStaysWhatItWas(t *testing.T) {
 }
 
 func TestContentHashTellsContentsApart(t *testing.T) {
-	base := progress.Submission{Result: progress.Result{Module: "a", Version: 1}, StartedAt: at(1), FinishedAt: at(2),
+	base := progress.Submission{Result: progress.Result{Module: "a", Version: 1, FinishedAt: at(2)}, StartedAt: at(1),
 		Answers: map[string][]string{"q1": {"a", "b"}, "q2": {"c"}}}
 	same := base
 	same.Answers = map[string][]string{"q2": {"c"}, "q1": {"a", "b"}}
@@ -190,6 +192,7 @@ func TestContentHashTellsContentsApart(t *testing.T) {
 		"boundary": func(s *progress.Submission) { s.Answers = map[string][]string{"q1": {"ab"}, "q2": {"c"}} },
 		"question": func(s *progress.Submission) { s.Answers = map[string][]string{"q1": {"a", "b"}} },
 		"purpose":  func(s *progress.Submission) { s.Review = true },
+		"time":     func(s *progress.Submission) { s.Seconds = 60 },
 	} {
 		other := base
 		change(&other)

@@ -18,7 +18,7 @@ type Intake struct {
 
 type arrival struct {
 	submission Submission
-	counted    bool // the resident's consent to statistics
+	home       Home
 	done       chan received
 }
 
@@ -94,10 +94,13 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 	latest := make(map[string]*arrival, len(batch)) // by resident
 	for i, a := range batch {
 		submissions[i] = a.submission
-		if latest[a.submission.Resident] == nil {
+		before := latest[a.submission.Resident]
+		if before == nil {
 			residents = append(residents, a.submission.Resident)
 		}
-		latest[a.submission.Resident] = a
+		if before == nil || a.home.Revision >= before.home.Revision {
+			latest[a.submission.Resident] = a
+		}
 	}
 	inserted, err := in.store.Insert(ctx, submissions)
 	if err != nil {
@@ -109,7 +112,7 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 	}
 	summaries := make(map[string]Summary, len(residents))
 	for resident, a := range latest {
-		summaries[resident] = Fold(resident, a.submission.Village, a.counted, results[resident])
+		summaries[resident] = Fold(resident, a.home, results[resident])
 	}
 	var keys []Key
 	var changed []Summary // a repeat changes nothing, and no screen must hear of it
@@ -128,8 +131,8 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 }
 
 // put stores one submission and returns once it is durable.
-func (in *Intake) put(ctx context.Context, s Submission, counted bool) (Inserted, Summary, error) {
-	a := &arrival{submission: s, counted: counted, done: make(chan received, 1)}
+func (in *Intake) put(ctx context.Context, s Submission, home Home) (Inserted, Summary, error) {
+	a := &arrival{submission: s, home: home, done: make(chan received, 1)}
 	select {
 	case in.queue <- a:
 	case <-ctx.Done():

@@ -23,13 +23,9 @@ type folding struct {
 
 // foldAll folds every submission. It holds one summary a resident in memory.
 func (r *Rollup) foldAll(ctx context.Context) (folding, error) {
-	type home struct {
-		village string
-		counted bool
-	}
-	homes, count := map[string]home{}, r.ref().Campaign.CountUnconfirmed
+	homes := map[string]Home{}
 	err := r.stores.People.EachPerson(ctx, func(p people.Person) error {
-		homes[p.ID] = home{p.Village, p.Counted(count)}
+		homes[p.ID] = homeOf(p, r.ref().Campaign)
 		return nil
 	})
 	if err != nil {
@@ -44,7 +40,7 @@ func (r *Rollup) foldAll(ctx context.Context) (folding, error) {
 			all.orphans = append(all.orphans, resident)
 			return nil
 		}
-		s := Fold(resident, h.village, h.counted, results)
+		s := Fold(resident, h, results)
 		all.summaries[resident] = s
 		ofVillage[s.Village] = append(ofVillage[s.Village], s)
 		return nil
@@ -88,10 +84,11 @@ func (r *Rollup) Rebuild(ctx context.Context) error {
 			return err
 		}
 	}
-	// A stored summary that claims more submissions than there are would win over the right one, so it goes first.
+	// A stored summary that claims more submissions than there are, or a later revision of its resident, would win over the
+	// right one, so it goes first.
 	var wrong []string
 	err = r.stores.Summaries.EachSummary(ctx, func(s Summary) error {
-		if s.Submissions > all.summaries[s.Resident].Submissions {
+		if right := all.summaries[s.Resident]; s.Submissions > right.Submissions || s.Revision > right.Revision {
 			wrong = append(wrong, s.Resident)
 		}
 		return nil
@@ -105,12 +102,13 @@ func (r *Rollup) Rebuild(ctx context.Context) error {
 		}
 	}
 	for chunk := range slices.Chunk(slices.Collect(maps.Values(all.summaries)), rebuildChunk) {
-		if err := r.stores.Summaries.PutSummaries(ctx, chunk); err != nil {
+		if _, err := r.stores.Summaries.PutSummaries(ctx, chunk); err != nil {
 			return err
 		}
 	}
-	for chunk := range slices.Chunk(slices.Collect(maps.Values(all.totals)), rebuildChunk) {
-		if err := r.stores.Totals.PutTotals(ctx, chunk); err != nil {
+	for chunk := range slices.Chunk(slices.Collect(maps.Keys(all.totals)), rebuildChunk) {
+		err := r.putTotals(ctx, chunk, map[string]int{}, func(place string) (Totals, error) { return all.totals[place], nil })
+		if err != nil {
 			return err
 		}
 	}

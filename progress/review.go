@@ -29,12 +29,12 @@ const lastBox = len(waits) - 1
 func Reviews(results []Result) []Review {
 	type question struct{ module, id string }
 	waiting := map[question]Review{}
-	ordered := slices.SortedStableFunc(slices.Values(results), func(a, b Result) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
+	ordered := slices.SortedStableFunc(slices.Values(results), func(a, b Result) int { return a.At().Compare(b.At()) })
 	for _, r := range ordered {
 		if len(r.Wrong) == 0 && len(waiting) == 0 {
 			continue // most people, most of the time
 		}
-		on := day.Of(r.ReceivedAt)
+		on := day.Of(r.At())
 		for _, id := range r.Wrong {
 			waiting[question{r.Module, id}] = Review{Module: r.Module, Question: id, Box: 1, Due: on.Add(waits[1])}
 		}

@@ -153,14 +153,14 @@ func TestAReviewChangesNothingButWhatComesBackAndTheCountOfSubmissions(t *testin
 				quizzes = append(quizzes, r)
 			}
 		}
-		with, without := progress.Fold("r", "v", true, results), progress.Fold("r", "v", true, quizzes)
+		with, without := progress.Fold("r", progress.Home{Village: "v", Counted: true}, results), progress.Fold("r", progress.Home{Village: "v", Counted: true}, quizzes)
 		if with.Submissions != len(results) {
 			t.Fatalf("%d submissions of %d: a newer summary would not win", with.Submissions, len(results))
 		}
 		if with.Status(november) != without.Status(november) || with.Standing(november) != without.Standing(november) {
 			t.Fatalf("with reviews %+v, without %+v", with, without)
 		}
-		with.Submissions, with.Reviews = without.Submissions, without.Reviews
+		with.Submissions, with.Days, with.Reviews = without.Submissions, without.Days, without.Reviews
 		if !with.Equal(without) {
 			t.Fatalf("with reviews\n%+v, without\n%+v", with, without)
 		}
@@ -170,7 +170,7 @@ func TestAReviewChangesNothingButWhatComesBackAndTheCountOfSubmissions(t *testin
 func TestWhoOnlyReviewedIsNoLearner(t *testing.T) {
 	review := result("1", "a", 5, 5, 1)
 	review.Review, review.Right = true, []string{"q1"}
-	s := progress.Fold("r", "v", true, []progress.Result{review})
+	s := progress.Fold("r", progress.Home{Village: "v", Counted: true}, []progress.Result{review})
 	if got := s.Status(november); got != progress.NotStarted || s.Submissions != 1 || !s.FirstAt.IsZero() {
 		t.Errorf("status %s, summary %+v", got, s)
 	}

@@ -2,7 +2,9 @@ package progress
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"slices"
@@ -20,6 +22,8 @@ const (
 	passInterval  = 250 * time.Millisecond // a place is recomputed at most this often, however many submissions arrive
 	longestPause  = 2 * time.Second        // between two rounds, however long one takes
 	sweepInterval = 30 * time.Second
+	leaseTime     = 10 * time.Second
+	maxRounds     = 10     // of computing the totals of places that others are writing too
 	sweepLimit    = 50_000 // each round recomputes every village that it touches, so few large rounds do less than many small
 )
 
@@ -33,6 +37,8 @@ type Reference struct {
 type Residents interface {
 	// Person returns one person, or people.ErrNotFound.
 	Person(ctx context.Context, id string) (people.Person, error)
+	// Known returns those of the ids that are somebody's.
+	Known(ctx context.Context, ids []string) (map[string]bool, error)
 	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
 	EachPerson(ctx context.Context, f func(people.Person) error) error
 }
@@ -43,6 +49,7 @@ type Stores struct {
 	Summaries   SummaryStore
 	Totals      TotalsStore
 	People      Residents
+	Leases      LeaseStore // nil where no other server shares the store
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a
@@ -54,6 +61,7 @@ type Rollup struct {
 	now    func() time.Time
 	log    *slog.Logger
 	wake   chan struct{}
+	holder string // of leases
 
 	boardsAway bool // for the log; Run's own
 
@@ -77,13 +85,13 @@ func newPass() pass { return pass{summaries: map[string]Summary{}, villages: map
 
 func (p pass) empty() bool { return len(p.summaries) == 0 && len(p.villages) == 0 && len(p.keys) == 0 }
 
-// add takes over what another pass has to do; of two summaries the one of more submissions is newer.
+// add takes over what another pass has to do.
 func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
 	for _, s := range summaries {
-		if old, ok := p.summaries[s.Resident]; !ok || s.Submissions >= old.Submissions {
-			p.summaries[s.Resident] = s
+		if old, ok := p.summaries[s.Resident]; ok {
+			s = s.Over(old)
 		}
-		p.villages[s.Village] = true
+		p.summaries[s.Resident] = s
 	}
 	p.keys = append(p.keys, keys...)
 	for _, v := range villages {
@@ -94,7 +102,7 @@ func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
 // NewRollup makes a rollup. Run must be called for it to work in the background.
 func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() time.Time, log *slog.Logger) *Rollup {
 	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass(),
-		leaving: map[string]leaver{}}
+		leaving: map[string]leaver{}, holder: rand.Text()}
 }
 
 // Note hands over freshly folded summaries and the submissions that they contain. It never waits.
@@ -180,64 +188,186 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 	if err := r.dropLeavers(ctx, todo); err != nil {
 		return err
 	}
-	if err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries))); err != nil {
-		return err
-	}
-	rows, err := r.recomputeTotals(ctx, todo.villages)
+	villagesOf, err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries)))
 	if err != nil {
 		return err
 	}
-	if err := r.stores.Submissions.MarkFolded(ctx, todo.keys); err != nil {
+	villages := maps.Clone(todo.villages)
+	for _, ids := range villagesOf {
+		for _, id := range ids {
+			villages[id] = true
+		}
+	}
+	claimed, release, err := r.claim(ctx, villages)
+	if err != nil {
 		return err
 	}
-	if err := r.boards.Update(ctx, rows, r.now()); err != nil {
-		r.setBoards(false) // watchBoards sees to them
+	defer release()
+	done, err := r.recomputeTotals(ctx, claimed)
+	if err != nil {
+		return err
 	}
-	return nil
+	ours, rest := todo.divide(villagesOf, claimed)
+	if err := r.stores.Submissions.MarkFolded(ctx, ours); err != nil {
+		return err
+	}
+	if !rest.empty() {
+		r.note(slices.Collect(maps.Values(rest.summaries)), rest.keys, slices.Collect(maps.Keys(rest.villages)))
+	}
+	return r.show(ctx, done)
 }
 
-// recomputeTotals writes the totals of some villages, of their wards and of the province, and returns their rows.
-func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) ([]campaign.Row, error) {
-	ref, asOf := r.ref(), r.now()
-	var rows []campaign.Row
-	var fresh []Totals
-	wards := map[string]bool{}
-	for _, id := range slices.Sorted(maps.Keys(villages)) {
-		v, err := ref.Directory.Village(id)
-		if err != nil {
-			continue // a summary of somebody whose village is gone counts nowhere
+// divide returns the keys of those residents all of whose villages are claimed, and what is left to do when others have
+// released the rest.
+func (p pass) divide(villagesOf map[string][]string, claimed map[string]bool) (ours []Key, rest pass) {
+	rest = newPass()
+	for resident, villages := range villagesOf {
+		for _, v := range villages {
+			if !claimed[v] {
+				rest.summaries[resident] = p.summaries[resident]
+			}
 		}
+	}
+	for v := range p.villages {
+		if !claimed[v] {
+			rest.villages[v] = true
+		}
+	}
+	for _, k := range p.keys {
+		if _, later := rest.summaries[k.Resident]; later {
+			rest.keys = append(rest.keys, k)
+		} else {
+			ours = append(ours, k)
+		}
+	}
+	return ours, rest
+}
+
+// claim leases villages, so that servers that share a store do not compute the same ones at the same moment.
+func (r *Rollup) claim(ctx context.Context, villages map[string]bool) (claimed map[string]bool, release func(), err error) {
+	if r.stores.Leases == nil || len(villages) == 0 {
+		return villages, func() {}, nil
+	}
+	now := r.now()
+	ids, err := r.stores.Leases.Claim(ctx, r.holder, slices.Sorted(maps.Keys(villages)), now, now.Add(leaseTime))
+	if err != nil {
+		return nil, nil, err
+	}
+	claimed = make(map[string]bool, len(ids))
+	for _, id := range ids {
+		claimed[id] = true
+	}
+	return claimed, func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+		defer cancel()
+		if err := r.stores.Leases.Release(ctx, r.holder, ids); err != nil {
+			r.log.Warn("villages could not be released; others take them over in a few seconds", "error", err)
+		}
+	}, nil
+}
+
+// computed is what a round has written.
+type computed struct {
+	rows      []campaign.Row
+	revisions map[string]int // of the totals written, by place
+	villages  map[string]bool
+}
+
+// recomputeTotals writes the totals of some villages, of their wards and of the province.
+func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) (computed, error) {
+	ref, asOf := r.ref(), r.now()
+	done := computed{revisions: map[string]int{}, villages: villages}
+	rows := map[string]campaign.Row{}
+	var ids []string
+	wards := map[string]bool{}
+	for id := range villages {
+		// A summary of somebody whose village is gone counts nowhere.
+		if v, err := ref.Directory.Village(id); err == nil {
+			ids = append(ids, id)
+			wards[v.Ward] = true
+		}
+	}
+	err := r.putTotals(ctx, ids, done.revisions, func(id string) (Totals, error) {
 		summaries, err := r.stores.Summaries.SummariesOf(ctx, id)
 		if err != nil {
-			return nil, err
+			return Totals{}, err
 		}
 		t := FoldTotals(id, summaries, ref.Campaign, asOf)
-		fresh = append(fresh, t)
-		rows = append(rows, VillageRow(v, t))
-		wards[v.Ward] = true
+		v, err := ref.Directory.Village(id)
+		rows[id] = VillageRow(v, t)
+		return t, err
+	})
+	if err != nil {
+		return done, err
 	}
-	if err := r.stores.Totals.PutTotals(ctx, fresh); err != nil {
-		return nil, err
-	}
-	wardTotals := make([]Totals, 0, len(wards))
-	for _, code := range slices.Sorted(maps.Keys(wards)) {
+	err = r.putTotals(ctx, slices.Collect(maps.Keys(wards)), done.revisions, func(code string) (Totals, error) {
 		below := ref.Directory.VillagesOf(code)
 		totals, err := r.stores.Totals.Totals(ctx, villageIDs(below))
-		if err != nil {
-			return nil, err
-		}
-		wardTotals = append(wardTotals, SumTotals(code, slices.Collect(maps.Values(totals)), asOf))
-		rows = append(rows, WardRow(code, below, totals, asOf))
-	}
-	if err := r.stores.Totals.PutTotals(ctx, wardTotals); err != nil {
-		return nil, err
-	}
-	all, err := r.stores.Totals.Totals(ctx, wardCodes(ref.Directory.Wards()))
+		rows[code] = WardRow(code, below, totals, asOf)
+		return SumTotals(code, slices.Collect(maps.Values(totals)), asOf), err
+	})
 	if err != nil {
-		return nil, err
+		return done, err
 	}
-	province := SumTotals(places.Province, slices.Collect(maps.Values(all)), asOf)
-	return rows, r.stores.Totals.PutTotals(ctx, []Totals{province})
+	err = r.putTotals(ctx, []string{places.Province}, done.revisions, func(string) (Totals, error) {
+		all, err := r.stores.Totals.Totals(ctx, wardCodes(ref.Directory.Wards()))
+		return SumTotals(places.Province, slices.Collect(maps.Values(all)), asOf), err
+	})
+	done.rows = slices.Collect(maps.Values(rows))
+	return done, err
+}
+
+// putTotals computes and stores the totals of places and notes their revisions. The stored revision is read before what
+// the totals are computed from, so that of two who compute the same place at once the one who saw less is refused, and
+// computes again.
+func (r *Rollup) putTotals(ctx context.Context, ids []string, revisions map[string]int, compute func(id string) (Totals, error)) error {
+	slices.Sort(ids)
+	for range maxRounds {
+		if len(ids) == 0 {
+			return nil
+		}
+		stored, err := r.stores.Totals.Totals(ctx, ids)
+		if err != nil {
+			return err
+		}
+		fresh := make([]Totals, 0, len(ids))
+		for _, id := range ids {
+			t, err := compute(id)
+			if err != nil {
+				return err
+			}
+			t.Revision = stored[id].Revision
+			revisions[id] = t.Revision + 1
+			fresh = append(fresh, t)
+		}
+		if ids, err = r.stores.Totals.PutTotals(ctx, fresh); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("others wrote the totals of %v in each of %d rounds", ids, maxRounds)
+}
+
+// show writes rows to the boards. Where another server wrote newer totals meanwhile, its rows may have been overwritten by
+// older ones: then these places are computed once more.
+func (r *Rollup) show(ctx context.Context, done computed) error {
+	if err := r.boards.Update(ctx, done.rows, r.now()); err != nil {
+		r.setBoards(false) // watchBoards sees to them
+		return nil
+	}
+	if r.stores.Leases == nil {
+		return nil
+	}
+	stored, err := r.stores.Totals.Totals(ctx, slices.Collect(maps.Keys(done.revisions)))
+	if err != nil {
+		return err
+	}
+	for place, revision := range done.revisions {
+		if place != places.Province && stored[place].Revision != revision {
+			r.note(nil, nil, slices.Collect(maps.Keys(done.villages)))
+			return nil
+		}
+	}
+	return nil
 }
 
 // Sweep recomputes what submissions still carry the mark "not yet folded": those that a crash or a failure left.
@@ -251,7 +381,7 @@ func (r *Rollup) Sweep(ctx context.Context) error {
 		for _, k := range keys {
 			residents[k.Resident] = true
 		}
-		summaries, err := r.foldResidents(ctx, slices.Sorted(maps.Keys(residents)))
+		summaries, _, err := r.foldResidents(ctx, slices.Sorted(maps.Keys(residents)))
 		if err != nil {
 			return err
 		}
@@ -265,35 +395,45 @@ func (r *Rollup) Sweep(ctx context.Context) error {
 	}
 }
 
-// Refold recomputes one resident after their village or consent changed, or they were confirmed, and their village with them.
-func (r *Rollup) Refold(ctx context.Context, resident string) error {
-	summaries, err := r.foldResidents(ctx, []string{resident})
+// Mark leaves a trace of people whose village or consent is about to change, or who are about to be confirmed, so that a
+// crash between the change and Refold is found by Sweep.
+func (r *Rollup) Mark(ctx context.Context, residents ...string) error {
+	return r.stores.Submissions.MarkUnfolded(ctx, residents)
+}
+
+// Refold recomputes some residents after what Mark announced, and their villages with them.
+func (r *Rollup) Refold(ctx context.Context, residents ...string) error {
+	summaries, keys, err := r.foldResidents(ctx, residents)
 	if err != nil {
 		return err
 	}
-	r.note(summaries, nil, nil)
+	r.note(summaries, keys, nil)
 	return nil
 }
 
-// foldResidents folds some residents anew. The submissions of somebody who was erased meanwhile are erased too.
-func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summary, error) {
+// foldResidents folds some residents anew, and returns also the keys of all that is folded. The submissions of somebody who
+// was erased meanwhile are erased too.
+func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summary, []Key, error) {
 	results, err := r.stores.Submissions.Results(ctx, residents)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	summaries := make([]Summary, 0, len(results))
+	summaries, keys := make([]Summary, 0, len(results)), []Key(nil)
 	for _, id := range residents {
 		p, err := r.stores.People.Person(ctx, id)
 		if errors.Is(err, people.ErrNotFound) {
 			if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, id); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		summaries = append(summaries, Fold(id, p.Village, p.Counted(r.ref().Campaign.CountUnconfirmed), results[id]))
+		summaries = append(summaries, Fold(id, homeOf(p, r.ref().Campaign), results[id]))
+		for _, one := range results[id] {
+			keys = append(keys, Key{id, one.ID})
+		}
 	}
-	return summaries, nil
+	return summaries, keys, nil
 }

@@ -72,21 +72,21 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 	w.verify()
 	for what, tamper := range map[string]func() error{
 		"summary of": func() error {
-			return w.store.PutSummaries(t.Context(), []progress.Summary{{Resident: p.ID, Village: village1, Counted: true, Submissions: 9}})
+			return put(w.store.PutSummaries(t.Context(), []progress.Summary{{Resident: p.ID, Village: village1, Counted: true, Submissions: 9}}))
 		},
 		"Reviews:[{Module:a Question:q1 Box:4": func() error {
 			sum, err := w.store.Summary(t.Context(), p.ID)
 			sum.Reviews = []progress.Review{{Module: "a", Question: "q1", Box: 4, Due: "2026-12-01"}}
-			return errors.Join(err, w.store.PutSummaries(t.Context(), []progress.Summary{sum}))
+			return errors.Join(err, put(w.store.PutSummaries(t.Context(), []progress.Summary{sum})))
 		},
 		"totals of " + village1: func() error {
-			return w.store.PutTotals(t.Context(), []progress.Totals{{Place: village1, Participants: 9}})
+			return w.overwrite(progress.Totals{Place: village1, Participants: 9})
 		},
 		"totals of 00001": func() error {
-			return w.store.PutTotals(t.Context(), []progress.Totals{{Place: "00001", Participants: 9}})
+			return w.overwrite(progress.Totals{Place: "00001", Participants: 9})
 		},
 		"totals of 66": func() error {
-			return w.store.PutTotals(t.Context(), []progress.Totals{{Place: places.Province}})
+			return w.overwrite(progress.Totals{Place: places.Province})
 		},
 		"board villages rate": func() error {
 			return w.boards.Update(t.Context(), []campaign.Row{{ID: village2, Ward: "00001", Done: 3, Roll: 10}}, at(100))
@@ -195,7 +195,7 @@ func TestWhatWasBeingStoredOfTheErasedIsErasedToo(t *testing.T) {
 	for _, one := range []people.Person{p, stays} {
 		s := w.submission(one, "a", 5)
 		w.insert(s)
-		r.Note([]progress.Summary{progress.Fold(one.ID, one.Village, true, []progress.Result{s.Result})}, []progress.Key{s.Key()})
+		r.Note([]progress.Summary{progress.Fold(one.ID, progress.Home{Village: one.Village, Counted: true}, []progress.Result{s.Result})}, []progress.Key{s.Key()})
 	}
 	if err := r.Flush(t.Context()); err != nil {
 		t.Fatal(err)
@@ -225,7 +225,7 @@ func TestSubmissionsGoOnWithoutBoardsAndBoardsComeBack(t *testing.T) {
 	p := w.resident(village1)
 	s := w.submission(p, "a", 5)
 	w.insert(s)
-	r.Note([]progress.Summary{progress.Fold(p.ID, p.Village, true, []progress.Result{s.Result})}, []progress.Key{s.Key()})
+	r.Note([]progress.Summary{progress.Fold(p.ID, progress.Home{Village: p.Village, Counted: true}, []progress.Result{s.Result})}, []progress.Key{s.Key()})
 	eventually(t, "the totals move without boards", func() bool { return w.totals(village1).Participants == 1 })
 	w.redis.SetError("")
 	eventually(t, "the boards catch up", func() bool {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hocso/courses"
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 )
 
@@ -40,6 +41,7 @@ type Draft struct {
 	Answers    map[string][]string
 	StartedAt  time.Time
 	FinishedAt time.Time
+	Seconds    int    // as in Submission
 	Review     bool   // some questions that came back, not the whole quiz
 	Resident   string // whose it is; empty for the actor's own
 }
@@ -71,12 +73,11 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 		return Receipt{}, err
 	}
 	sub := Submission{
-		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, s.now().UTC().Truncate(time.Millisecond)),
-		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), FinishedAt: d.FinishedAt.UTC(),
-		Village: resident.Village, By: actor.ID,
+		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, d.FinishedAt, s.now().UTC().Truncate(time.Millisecond)),
+		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Seconds: d.Seconds, Village: resident.Village, By: actor.ID,
 	}
 	sub.Hash = sub.ContentHash()
-	inserted, summary, err := s.intake.put(ctx, sub, s.counted(resident))
+	inserted, summary, err := s.intake.put(ctx, sub, s.home(resident))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -84,7 +85,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 		return Receipt{}, ErrConflict
 	}
 	if resident.ID != actor.ID && resident.ListedName() == "" {
-		summary = Fold(resident.ID, resident.Village, s.counted(resident), []Result{inserted.Stored.Result})
+		summary = Fold(resident.ID, s.home(resident), []Result{inserted.Stored.Result})
 	}
 	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
 }
@@ -137,7 +138,7 @@ func (s *Service) Mine(ctx context.Context, actor people.Person) (Summary, error
 	if err != nil {
 		return Summary{}, err
 	}
-	return Fold(actor.ID, actor.Village, s.counted(actor), results[actor.ID]), nil
+	return Fold(actor.ID, s.home(actor), results[actor.ID]), nil
 }
 
 // MySubmissions returns all that the actor handed in or had handed in for them.
@@ -145,7 +146,12 @@ func (s *Service) MySubmissions(ctx context.Context, actor people.Person) ([]Sub
 	return s.stores.Submissions.SubmissionsOf(ctx, actor.ID)
 }
 
-func (s *Service) counted(p people.Person) bool { return p.Counted(s.ref().Campaign.CountUnconfirmed) }
+func (s *Service) home(p people.Person) Home { return homeOf(p, s.ref().Campaign) }
+
+// homeOf says where a person counts.
+func homeOf(p people.Person, c campaign.Campaign) Home {
+	return Home{Village: p.Village, Counted: p.Counted(c.CountUnconfirmed), Revision: p.Revision}
+}
 
 // Recount recomputes what follows from whether a person is counted, after their consent changed or they were confirmed.
 func (s *Service) Recount(ctx context.Context, person string) error {

@@ -47,14 +47,29 @@ type Result struct {
 	Score      int  // questions right
 	Max        int  // questions asked
 	Passed     bool
-	Right      []string // questions right; nil if none, or stored before they were
-	Wrong      []string // questions asked and not right; likewise
+	Right      []string  // questions right; nil if none, or stored before they were
+	Wrong      []string  // questions asked and not right; likewise
+	FinishedAt time.Time // by the phone's clock
 	ReceivedAt time.Time
 }
 
+// latest is how long after it was finished a submission may be received and still count when it was finished.
+const latest = 12 * time.Hour
+
+// At is when a result counts: when it was finished by the phone's clock, if it was received within the 12 hours after
+// that, so that an evening without network counts on its own day; else when it was received. So a clock that is wrong moves
+// nothing by more than half a day, and from noon on the day before stays as it is.
+func (r Result) At() time.Time {
+	if late := r.ReceivedAt.Sub(r.FinishedAt); late >= 0 && late <= latest {
+		return r.FinishedAt
+	}
+	return r.ReceivedAt
+}
+
 // NewResult makes the result of a graded submission.
-func NewResult(id string, m courses.Module, g courses.Grading, review bool, receivedAt time.Time) Result {
-	r := Result{ID: id, Module: m.ID, Version: m.Version, Review: review, Score: g.Score, Max: g.Max, Passed: g.Passed, ReceivedAt: receivedAt}
+func NewResult(id string, m courses.Module, g courses.Grading, review bool, finishedAt, receivedAt time.Time) Result {
+	r := Result{ID: id, Module: m.ID, Version: m.Version, Review: review, Score: g.Score, Max: g.Max, Passed: g.Passed,
+		FinishedAt: finishedAt.UTC(), ReceivedAt: receivedAt}
 	for _, q := range g.Questions {
 		if q.Right {
 			r.Right = append(r.Right, q.Question)
@@ -69,12 +84,12 @@ func NewResult(id string, m courses.Module, g courses.Grading, review bool, rece
 type Submission struct {
 	Resident string
 	Result
-	Answers    map[string][]string // option ids by question id
-	StartedAt  time.Time           // by the phone's clock
-	FinishedAt time.Time           // by the phone's clock
-	Village    string              // where the resident lived when it was received
-	By         string              // who handed it in: the resident, or a coordinator
-	Hash       []byte              // of what the phone sent
+	Answers   map[string][]string // option ids by question id
+	StartedAt time.Time           // by the phone's clock
+	Seconds   int                 // in front of the questions, by the phone: without hidden pages and pauses; 0 if it did not say
+	Village   string              // where the resident lived when it was received
+	By        string              // who handed it in: the resident, or a coordinator
+	Hash      []byte              // of what the phone sent
 }
 
 // Key returns the submission's identity.
@@ -97,8 +112,13 @@ func (s Submission) ContentHash() []byte {
 			writeText(h, option)
 		}
 	}
-	if s.Review { // a quiz hashes as it did before there were reviews
+	// What came later is hashed only where it is there, so that what was sent before is still told from a change.
+	if s.Review {
 		writeText(h, "review")
+	}
+	if s.Seconds > 0 {
+		writeText(h, "seconds")
+		writeNumber(h, int64(s.Seconds))
 	}
 	return h.Sum(nil)
 }
@@ -131,6 +151,8 @@ type SubmissionStore interface {
 	Unfolded(ctx context.Context, limit int) ([]Key, error)
 	// MarkFolded takes the mark off.
 	MarkFolded(ctx context.Context, keys []Key) error
+	// MarkUnfolded puts the mark on one submission of each named resident who has any, durably.
+	MarkUnfolded(ctx context.Context, residents []string) error
 	// EachResident calls f with the results of every resident who has any, ordered by resident, until f fails; it returns f's error.
 	EachResident(ctx context.Context, f func(resident string, results []Result) error) error
 	// DeleteSubmissionsOf removes all submissions of a resident.

@@ -3,9 +3,11 @@ package progress
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
+	"hocso/internal/day"
 	"hocso/progress/campaign"
 )
 
@@ -14,10 +16,26 @@ type Summary struct {
 	Resident    string
 	Village     string          // where they live; whose totals they count in
 	Counted     bool            // whether they agreed to be counted in statistics
+	Revision    int             // of the person, from which village and counted are
+	Former      []string        // villages whose totals they were in before
 	Submissions int             // how many were folded; a summary of more submissions is newer
-	FirstAt     time.Time       // when the first quiz was received; zero without any
+	FirstAt     time.Time       // when the first quiz counts; zero without any
 	Modules     []ModuleSummary // ordered by module; one for each that was tried
+	Days        []ActiveDay     // ordered; those with submissions
 	Reviews     []Review        // see Reviews
+}
+
+// ActiveDay is how many submissions of a resident count on a day.
+type ActiveDay struct {
+	Day         day.Day
+	Submissions int
+}
+
+// Home is where a resident counts.
+type Home struct {
+	Village  string
+	Counted  bool // whether they agreed to be counted in statistics
+	Revision int  // of the person: of two homes the one of the higher revision is newer
 }
 
 // ModuleSummary is what one resident has learnt of one module.
@@ -26,8 +44,15 @@ type ModuleSummary struct {
 	Attempts int
 	Best     int       // questions right in the best attempt
 	Max      int       // questions asked in that attempt
-	PassedAt time.Time // when the first submission that passed was received; zero if none
-	LastAt   time.Time // when the last one was received
+	Gains    []Gain    // ordered by day; they add up to Best
+	PassedAt time.Time // when the first submission that passed counts; zero if none
+	LastAt   time.Time // when the last one counts
+}
+
+// Gain is how many points the best attempt rose by on a day; fewer than none where a greater share is of fewer questions.
+type Gain struct {
+	Day    day.Day
+	Points int
 }
 
 // Passed reports whether any attempt passed.
@@ -37,36 +62,88 @@ func (m ModuleSummary) Passed() bool { return !m.PassedAt.IsZero() }
 func (m ModuleSummary) Stuck() bool { return m.Attempts >= 2 && !m.Passed() }
 
 // Fold makes a summary of a resident's results, in any order. Of two attempts the one with the greater share of right
-// answers is the best; equal ones: the one received first, then the smaller id. A review is no attempt: it counts among the
-// submissions and moves what comes back, and changes nothing else.
-func Fold(resident, village string, counted bool, results []Result) Summary {
-	s := Summary{Resident: resident, Village: village, Counted: counted, Submissions: len(results), Reviews: Reviews(results)}
+// answers is the best; equal ones: the one that counts first, then the smaller id. A review is no attempt: it counts among the
+// submissions and moves what comes back, and changes nothing else. frontend/src/learn/fold.ts does the same;
+// testdata/folds.json holds both to it.
+func Fold(resident string, home Home, results []Result) Summary {
+	s := Summary{Resident: resident, Village: home.Village, Counted: home.Counted, Revision: home.Revision,
+		Submissions: len(results), Days: activeDays(results), Reviews: Reviews(results)}
 	ordered := slices.Clone(results)
 	slices.SortFunc(ordered, func(a, b Result) int {
-		return cmp.Or(cmp.Compare(a.Module, b.Module), a.ReceivedAt.Compare(b.ReceivedAt), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.Module, b.Module), a.At().Compare(b.At()), cmp.Compare(a.ID, b.ID))
 	})
 	for _, r := range ordered {
 		if r.Review {
 			continue
 		}
-		if s.FirstAt.IsZero() || r.ReceivedAt.Before(s.FirstAt) {
-			s.FirstAt = r.ReceivedAt
+		if s.FirstAt.IsZero() || r.At().Before(s.FirstAt) {
+			s.FirstAt = r.At()
 		}
 		if n := len(s.Modules); n == 0 || s.Modules[n-1].Module != r.Module {
-			s.Modules = append(s.Modules, ModuleSummary{Module: r.Module, Best: r.Score, Max: r.Max})
+			s.Modules = append(s.Modules, ModuleSummary{Module: r.Module, Max: r.Max})
 		}
-		m := &s.Modules[len(s.Modules)-1]
-		m.Attempts++
-		m.LastAt = r.ReceivedAt
-		if r.Score*m.Max > m.Best*r.Max {
-			m.Best, m.Max = r.Score, r.Max
-		}
-		if r.Passed && m.PassedAt.IsZero() {
-			m.PassedAt = r.ReceivedAt
-		}
+		s.Modules[len(s.Modules)-1].add(r)
 	}
 	return s
 }
+
+// add takes a later attempt into a module's summary.
+func (m *ModuleSummary) add(r Result) {
+	m.Attempts++
+	m.LastAt = r.At()
+	if r.Score*m.Max > m.Best*r.Max {
+		m.gain(day.Of(r.At()), r.Score-m.Best)
+		m.Best, m.Max = r.Score, r.Max
+	}
+	if r.Passed && m.PassedAt.IsZero() {
+		m.PassedAt = r.At()
+	}
+}
+
+func (m *ModuleSummary) gain(on day.Day, points int) {
+	if n := len(m.Gains); n > 0 && m.Gains[n-1].Day == on {
+		m.Gains[n-1].Points += points
+		return
+	}
+	m.Gains = append(m.Gains, Gain{on, points})
+}
+
+func activeDays(results []Result) []ActiveDay {
+	byDay := map[day.Day]int{}
+	for _, r := range results {
+		byDay[day.Of(r.At())]++
+	}
+	var days []ActiveDay
+	for _, on := range slices.Sorted(maps.Keys(byDay)) {
+		days = append(days, ActiveDay{on, byDay[on]})
+	}
+	return days
+}
+
+// Over returns what to store where another summary of the same resident is stored: what was learnt from the one of more
+// submissions and the home from the one of the higher revision, so that a slow writer undoes neither; of equals, from this
+// one. Where the stored one counted is among Former from then on.
+func (s Summary) Over(stored Summary) Summary {
+	merged := s
+	if stored.Submissions > s.Submissions {
+		merged = stored
+		merged.Village, merged.Counted, merged.Revision = s.Village, s.Counted, s.Revision
+	}
+	if stored.Revision > s.Revision {
+		merged.Village, merged.Counted, merged.Revision = stored.Village, stored.Counted, stored.Revision
+	}
+	former := slices.Concat(stored.Former, []string{stored.Village}, s.Former)
+	former = slices.DeleteFunc(former, func(v string) bool { return v == merged.Village })
+	slices.Sort(former)
+	merged.Former = slices.Compact(former)
+	if len(merged.Former) == 0 {
+		merged.Former = nil
+	}
+	return merged
+}
+
+// Places returns the villages whose totals follow from a summary.
+func (s Summary) Places() []string { return append([]string{s.Village}, s.Former...) }
 
 // Standing is what a summary means in a campaign.
 type Standing struct {
@@ -76,7 +153,7 @@ type Standing struct {
 	CompletedAt    time.Time
 }
 
-// Standing reads a summary by a campaign's rules: a pass counts if it was received on one of the campaign's days.
+// Standing reads a summary by a campaign's rules: a pass counts if Result.At is on one of the campaign's days.
 // ParticipatedAt is when the first counted module was passed, CompletedAt when the last missing one was; zero if not yet.
 func (s Summary) Standing(c campaign.Campaign) Standing {
 	var st Standing
@@ -156,7 +233,7 @@ func (s Summary) PassedModules() []string {
 	return modules
 }
 
-// LastAt returns when the last quiz was received; zero without any.
+// LastAt returns when the last quiz counts; zero without any.
 func (s Summary) LastAt() time.Time {
 	var last time.Time
 	for _, m := range s.Modules {
@@ -169,9 +246,9 @@ func (s Summary) LastAt() time.Time {
 
 // SummaryStore keeps summaries. Errors other than those named are a driver's, wrapped.
 type SummaryStore interface {
-	// PutSummaries stores summaries by resident. One that is folded from fewer submissions than the stored one is passed
-	// over, so that a slow writer cannot undo a newer fold.
-	PutSummaries(ctx context.Context, summaries []Summary) error
+	// PutSummaries stores summaries by resident, each as Over says where one is stored already, and returns by resident
+	// the villages whose totals follow from what is stored then.
+	PutSummaries(ctx context.Context, summaries []Summary) (map[string][]string, error)
 	// Summary returns a resident's summary, or ErrNotFound.
 	Summary(ctx context.Context, resident string) (Summary, error)
 	// SummariesOf returns the summaries of a village's residents, ordered by resident.

@@ -19,8 +19,9 @@ type Totals struct {
 	Points       int
 	Submissions  int
 	Modules      map[string]ModuleCount // by module, those that were tried
-	Days         map[day.Day]DayCount   // by day, those on which something happened
+	Days         map[day.Day]DayCount   // by day, those on which something happened; they add up to the counts above
 	AsOf         time.Time              // when it was computed; not part of what is compared
+	Revision     int                    // of what is stored, 0 if nothing is; not part of what is compared
 }
 
 // ModuleCount is how many residents of a place tried and passed a module.
@@ -29,11 +30,29 @@ type ModuleCount struct {
 	Passed int
 }
 
-// DayCount is how many residents of a place reached a stage for the first time on a day.
+// DayCount is how many residents of a place reached a stage for the first time on a day, and what came in. By
+// Result.At, so a day changes until the noon after it.
 type DayCount struct {
 	Learners     int
 	Participants int
 	Completed    int
+	Points       int // gained; fewer than none is possible, see Gain
+	Submissions  int
+}
+
+func (n DayCount) plus(o DayCount) DayCount {
+	return DayCount{n.Learners + o.Learners, n.Participants + o.Participants, n.Completed + o.Completed, n.Points + o.Points, n.Submissions + o.Submissions}
+}
+
+// Snapshot returns a place's counts as they were at the end of a day.
+func (t Totals) Snapshot(on day.Day) DayCount {
+	var sum DayCount
+	for d, n := range t.Days {
+		if d <= on {
+			sum = sum.plus(n)
+		}
+	}
+	return sum
 }
 
 // FoldTotals makes a village's totals of its residents' summaries. Residents who did not agree to be counted in
@@ -41,32 +60,46 @@ type DayCount struct {
 func FoldTotals(village string, summaries []Summary, c campaign.Campaign, asOf time.Time) Totals {
 	t := emptyTotals(village, asOf)
 	for _, s := range summaries {
-		if !s.Counted || len(s.Modules) == 0 {
-			continue
-		}
-		t.Learners++
-		t.Submissions += s.Submissions
-		t.countOn(s.FirstAt, DayCount{Learners: 1})
-		for _, m := range s.Modules {
-			n := t.Modules[m.Module]
-			n.Tried++
-			if m.Passed() {
-				n.Passed++
-			}
-			t.Modules[m.Module] = n
-		}
-		st := s.Standing(c)
-		t.Points += st.Points
-		if !st.ParticipatedAt.IsZero() {
-			t.Participants++
-			t.countOn(st.ParticipatedAt, DayCount{Participants: 1})
-		}
-		if !st.CompletedAt.IsZero() {
-			t.Completed++
-			t.countOn(st.CompletedAt, DayCount{Completed: 1})
-		}
+		t.count(s, c)
 	}
 	return t
+}
+
+// count adds one resident's summary.
+func (t *Totals) count(s Summary, c campaign.Campaign) {
+	if !s.Counted || len(s.Modules) == 0 {
+		return
+	}
+	t.Learners++
+	t.countOn(s.FirstAt, DayCount{Learners: 1})
+	t.Submissions += s.Submissions
+	for _, d := range s.Days {
+		t.addDay(d.Day, DayCount{Submissions: d.Submissions})
+	}
+	for _, m := range s.Modules {
+		n := t.Modules[m.Module]
+		n.Tried++
+		if m.Passed() {
+			n.Passed++
+		}
+		t.Modules[m.Module] = n
+		if !c.Counts(m.Module) {
+			continue
+		}
+		t.Points += m.Best
+		for _, g := range m.Gains {
+			t.addDay(g.Day, DayCount{Points: g.Points})
+		}
+	}
+	st := s.Standing(c)
+	if !st.ParticipatedAt.IsZero() {
+		t.Participants++
+		t.countOn(st.ParticipatedAt, DayCount{Participants: 1})
+	}
+	if !st.CompletedAt.IsZero() {
+		t.Completed++
+		t.countOn(st.CompletedAt, DayCount{Completed: 1})
+	}
 }
 
 // SumTotals adds up the totals of the places that make up another: villages of a ward, wards of the province. A
@@ -98,13 +131,7 @@ func emptyTotals(place string, asOf time.Time) Totals {
 
 func (t *Totals) countOn(at time.Time, n DayCount) { t.addDay(day.Of(at), n) }
 
-func (t *Totals) addDay(d day.Day, n DayCount) {
-	sum := t.Days[d]
-	sum.Learners += n.Learners
-	sum.Participants += n.Participants
-	sum.Completed += n.Completed
-	t.Days[d] = sum
-}
+func (t *Totals) addDay(d day.Day, n DayCount) { t.Days[d] = t.Days[d].plus(n) }
 
 // VillageRow is a village on a board.
 func VillageRow(v places.Village, t Totals) campaign.Row {
@@ -128,10 +155,21 @@ func WardRow(ward string, villages []places.Village, totals map[string]Totals, a
 
 // TotalsStore keeps totals. Errors are a driver's, wrapped.
 type TotalsStore interface {
-	// PutTotals stores totals by place.
-	PutTotals(ctx context.Context, totals []Totals) error
+	// PutTotals stores the totals of each place whose stored Revision still is the one given (0: nothing stored), and
+	// raises it by one. It returns the places where it is not: somebody else was faster, and what they stored stays.
+	PutTotals(ctx context.Context, totals []Totals) (lost []string, err error)
 	// Totals returns the totals of the named places; those that have none stored are left out.
 	Totals(ctx context.Context, places []string) (map[string]Totals, error)
+}
+
+// LeaseStore lets servers that share a store take turns at a place. A lease only saves work: what keeps totals right is
+// their Revision. Errors are a driver's, wrapped.
+type LeaseStore interface {
+	// Claim leases to the holder those of the places that are free, the holder's own or held no longer than now, until a
+	// time, and returns them.
+	Claim(ctx context.Context, holder string, places []string, now, until time.Time) ([]string, error)
+	// Release frees those of the places that the holder has leased.
+	Release(ctx context.Context, holder string, places []string) error
 }
 
 func villageIDs(villages []places.Village) []string {

@@ -145,14 +145,15 @@ func compareBoard(board string, expected, shown []campaign.Ranked, differ func(s
 	}
 }
 
-// Equal reports whether two summaries say the same.
+// Equal reports whether two summaries say the same, of whatever revision of their resident and wherever they lived before.
 func (s Summary) Equal(o Summary) bool {
 	return s.Resident == o.Resident && s.Village == o.Village && s.Counted == o.Counted && s.Submissions == o.Submissions &&
-		s.FirstAt.Equal(o.FirstAt) && slices.EqualFunc(s.Modules, o.Modules, ModuleSummary.equal) && slices.Equal(s.Reviews, o.Reviews)
+		s.FirstAt.Equal(o.FirstAt) && slices.EqualFunc(s.Modules, o.Modules, ModuleSummary.equal) &&
+		slices.Equal(s.Days, o.Days) && slices.Equal(s.Reviews, o.Reviews)
 }
 
 func (m ModuleSummary) equal(o ModuleSummary) bool {
-	return m.Module == o.Module && m.Attempts == o.Attempts && m.Best == o.Best && m.Max == o.Max &&
+	return m.Module == o.Module && m.Attempts == o.Attempts && m.Best == o.Best && m.Max == o.Max && slices.Equal(m.Gains, o.Gains) &&
 		m.PassedAt.Equal(o.PassedAt) && m.LastAt.Equal(o.LastAt)
 }
 

@@ -79,7 +79,7 @@ func (w *world) resident(village string) people.Person {
 func (w *world) submission(p people.Person, module string, score int) progress.Submission {
 	w.nextID++
 	s := progress.Submission{Resident: p.ID, Result: result(uuid.NewString(), module, score, 5, w.nextID), Village: p.Village, By: p.ID,
-		Answers: map[string][]string{"q1": {fmt.Sprint(score)}}, StartedAt: at(1), FinishedAt: at(2)}
+		Answers: map[string][]string{"q1": {fmt.Sprint(score)}}, StartedAt: at(1)}
 	s.Hash = s.ContentHash()
 	return s
 }
@@ -98,6 +98,15 @@ func (w *world) totals(place string) progress.Totals {
 		w.t.Fatal(err)
 	}
 	return all[place]
+}
+
+// put is the error of putting something.
+func put[T any](_ T, err error) error { return err }
+
+// overwrite stores totals whatever was stored.
+func (w *world) overwrite(t progress.Totals) error {
+	t.Revision = w.totals(t.Place).Revision
+	return put(w.store.PutTotals(w.t.Context(), []progress.Totals{t}))
 }
 
 // verify fails the test on any difference between the submissions and what is stored and shown.
@@ -130,12 +139,32 @@ func (c crashing) write(do func() error) error {
 	return do()
 }
 
-func (c crashing) PutSummaries(ctx context.Context, s []progress.Summary) error {
-	return c.write(func() error { return c.Store.PutSummaries(ctx, s) })
+func (c crashing) PutSummaries(ctx context.Context, s []progress.Summary) (done map[string][]string, err error) {
+	err = c.write(func() (err error) {
+		done, err = c.Store.PutSummaries(ctx, s)
+		return err
+	})
+	return done, err
 }
 
-func (c crashing) PutTotals(ctx context.Context, t []progress.Totals) error {
-	return c.write(func() error { return c.Store.PutTotals(ctx, t) })
+func (c crashing) PutTotals(ctx context.Context, t []progress.Totals) (lost []string, err error) {
+	err = c.write(func() (err error) {
+		lost, err = c.Store.PutTotals(ctx, t)
+		return err
+	})
+	return lost, err
+}
+
+func (c crashing) MarkUnfolded(ctx context.Context, residents []string) error {
+	return c.write(func() error { return c.Store.MarkUnfolded(ctx, residents) })
+}
+
+func (c crashing) DeleteSummary(ctx context.Context, resident string) error {
+	return c.write(func() error { return c.Store.DeleteSummary(ctx, resident) })
+}
+
+func (c crashing) DeleteSubmissionsOf(ctx context.Context, resident string) error {
+	return c.write(func() error { return c.Store.DeleteSubmissionsOf(ctx, resident) })
 }
 
 func (c crashing) MarkFolded(ctx context.Context, keys []progress.Key) error {

@@ -223,8 +223,8 @@ func (g generator) answer(p people.Person, m courses.Module, skill float64, at t
 	}
 	grading := courses.GradeModule(m, answers)
 	at = at.UTC().Truncate(time.Millisecond)
-	s := progress.Submission{Resident: p.ID, Answers: answers, StartedAt: at.Add(-6 * time.Minute), FinishedAt: at, Village: p.Village, By: p.ID,
-		Result: progress.NewResult(g.uuid(), m, grading, false, at)}
+	s := progress.Submission{Resident: p.ID, Answers: answers, StartedAt: at.Add(-6 * time.Minute), Village: p.Village, By: p.ID,
+		Result: progress.NewResult(g.uuid(), m, grading, false, at, at)}
 	s.Hash = s.ContentHash()
 	return s
 }

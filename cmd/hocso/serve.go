@@ -149,6 +149,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	s.people, err = people.NewService(people.Config{Stores: peopleStores(db), Keys: keys, Now: now, Sample: cmd.Demo,
 		Places:           func() *places.Directory { return s.reference().Directory },
 		OpenRegistration: func() bool { return s.reference().Campaign.OpenRegistration },
+		Moving:           func(ctx context.Context, person string) error { return s.rollup.Mark(ctx, person) },
 		FreeDevices:      cmd.Demo, PasswordAlone: cmd.Demo})
 	if err != nil {
 		return nil, err

@@ -40,6 +40,7 @@ type database interface {
 	people.AuditStore
 	people.ErasureStore
 	people.Archive
+	progress.Residents
 	progress.SubmissionStore
 	progress.SummaryStore
 	progress.TotalsStore
@@ -68,8 +69,10 @@ func peopleStores(db database) people.Stores {
 	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db}
 }
 
+// progressStores leaves out leases where the store is one server's own.
 func progressStores(db database) progress.Stores {
-	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db}
+	leases, _ := db.(progress.LeaseStore)
+	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Leases: leases}
 }
 
 // errNothingSeeded tells what to do about a store without wards, courses or campaign.

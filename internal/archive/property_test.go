@@ -112,8 +112,8 @@ func (d draw) person(id string) people.Person {
 }
 
 func (d draw) submission(id string) progress.Submission {
-	return progress.Submission{Resident: d.text(), By: d.text(), Village: d.text(), Hash: d.bytes(), StartedAt: d.moment(), FinishedAt: d.moment(),
+	return progress.Submission{Resident: d.text(), By: d.text(), Village: d.text(), Hash: d.bytes(), StartedAt: d.moment(), Seconds: d.number(),
 		Result: progress.Result{ID: id, Module: d.text(), Version: d.number(), Review: d.flag(), Score: d.number(), Max: d.number(), Passed: d.flag(),
-			Right: d.texts(), ReceivedAt: d.moment()},
+			Right: d.texts(), FinishedAt: d.moment(), ReceivedAt: d.moment()},
 		Answers: rapid.MapOfN(rapid.String(), rapid.SliceOfN(rapid.String(), 0, 3), 0, 3).Draw(d.t, "answers")}
 }

@@ -20,6 +20,7 @@ type submissionRecord struct {
 	ReceivedAt time.Time           `json:"received_at,omitzero"`
 	Answers    map[string][]string `json:"answers,omitempty"`
 	StartedAt  time.Time           `json:"started_at,omitzero"`
+	Seconds    int                 `json:"seconds,omitempty"`
 	FinishedAt time.Time           `json:"finished_at,omitzero"`
 	Village    string              `json:"village,omitempty"`
 	By         string              `json:"by"`
@@ -29,14 +30,14 @@ type submissionRecord struct {
 func newSubmissionRecord(s progress.Submission) submissionRecord {
 	return submissionRecord{Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version, Review: s.Review, Score: s.Score,
 		Max: s.Max, Passed: s.Passed, Right: s.Right, Wrong: s.Wrong, ReceivedAt: s.ReceivedAt, Answers: s.Answers,
-		StartedAt: s.StartedAt, FinishedAt: s.FinishedAt, Village: s.Village, By: s.By, Hash: s.Hash}
+		StartedAt: s.StartedAt, Seconds: s.Seconds, FinishedAt: s.FinishedAt, Village: s.Village, By: s.By, Hash: s.Hash}
 }
 
 func (r submissionRecord) submission() progress.Submission {
 	return progress.Submission{
 		Resident: r.Resident,
 		Result: progress.Result{ID: r.ID, Module: r.Module, Version: r.Version, Review: r.Review, Score: r.Score, Max: r.Max,
-			Passed: r.Passed, Right: r.Right, Wrong: r.Wrong, ReceivedAt: r.ReceivedAt},
-		Answers: r.Answers, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt, Village: r.Village, By: r.By, Hash: r.Hash,
+			Passed: r.Passed, Right: r.Right, Wrong: r.Wrong, FinishedAt: r.FinishedAt, ReceivedAt: r.ReceivedAt},
+		Answers: r.Answers, StartedAt: r.StartedAt, Seconds: r.Seconds, Village: r.Village, By: r.By, Hash: r.Hash,
 	}
 }

@@ -50,14 +50,17 @@ func TestStoredFields(t *testing.T) {
 		auditDocument{Seq: 1, At: at, Prev: []byte{1}, Hash: []byte{2}},
 		erasureDocument{Person: "p1", At: at},
 		newSubmissionDocument(progress.Submission{
-			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Right: []string{"q1"}, Wrong: []string{"q2"}, ReceivedAt: at}, Answers: map[string][]string{"$where": {"b", "a"}},
-			StartedAt: at, FinishedAt: at, Hash: []byte{1},
+			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Right: []string{"q1"}, Wrong: []string{"q2"}, FinishedAt: at, ReceivedAt: at},
+			Answers: map[string][]string{"$where": {"b", "a"}}, StartedAt: at, Seconds: 240, Hash: []byte{1},
 		}, bson.NilObjectID),
-		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Modules: []progress.ModuleSummary{{Module: "dvc-1", PassedAt: at, LastAt: at}},
+		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Former: []string{"24175-001"},
+			Modules: []progress.ModuleSummary{{Module: "dvc-1", Gains: []progress.Gain{{Day: "2026-11-02", Points: 3}}, PassedAt: at, LastAt: at}},
+			Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 1}},
 			Reviews: []progress.Review{{Module: "dvc-1", Question: "q2", Box: 1, Due: "2026-11-03"}}}),
 		newTotalsDocument(progress.Totals{
-			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1}},
+			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1, Points: 3, Submissions: 1}},
 		}),
+		leaseDocument{Place: "24175-007", Holder: "a", Until: at},
 	}
 	var got bytes.Buffer
 	for _, d := range documents {

@@ -46,7 +46,7 @@ type Store struct {
 
 	wards, villages, settings, campaigns, courses, modules, recordings *mongo.Collection
 	people, devices, attempts, passes, factors, requests               *mongo.Collection
-	audit, erasures, submissions, summaries, totals                    *mongo.Collection
+	audit, erasures, submissions, summaries, totals, leases            *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -116,6 +116,7 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"submissions": &s.submissions,
 		"summaries":   &s.summaries,
 		"totals":      &s.totals,
+		"leases":      &s.leases,
 	}
 }
 

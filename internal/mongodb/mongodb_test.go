@@ -60,6 +60,7 @@ func TestContracts(t *testing.T) {
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
 	t.Run("submissions", func(t *testing.T) { progresstest.TestSubmissionStore(t, fresh[progress.SubmissionStore]) })
 	t.Run("summaries", func(t *testing.T) { progresstest.TestSummaryStore(t, fresh[progress.SummaryStore]) })
+	t.Run("leases", func(t *testing.T) { progresstest.TestLeaseStore(t, fresh[progress.LeaseStore]) })
 	t.Run("totals", func(t *testing.T) { progresstest.TestTotalsStore(t, fresh[progress.TotalsStore]) })
 }
 

@@ -210,6 +210,24 @@ func (s *Store) EachPerson(ctx context.Context, f func(people.Person) error) err
 	return nil
 }
 
+// Known implements progress.Residents.
+func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error) {
+	known := make(map[string]bool, len(ids))
+	if len(ids) == 0 {
+		return known, nil
+	}
+	err := each(ctx, s.people, byIDs(ids), options.Find().SetProjection(bson.M{"_id": 1}), func(d struct {
+		ID string `bson:"_id"`
+	}) error {
+		known[d.ID] = true
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up people: %w", err)
+	}
+	return known, nil
+}
+
 type villageCount struct {
 	Village   string `bson:"_id"`
 	Residents int    `bson:"residents"`

@@ -31,6 +31,7 @@ type submissionDocument struct {
 	Answers    []answerDocument `bson:"answers,omitempty"`
 	StartedAt  time.Time        `bson:"started_at,omitempty"`
 	FinishedAt time.Time        `bson:"finished_at,omitempty"`
+	Seconds    int              `bson:"seconds,omitempty"`
 	Village    string           `bson:"village"`
 	By         string           `bson:"by"`
 	Hash       []byte           `bson:"hash"`
@@ -51,7 +52,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 	d := submissionDocument{
 		Key: submissionKey(s.Key()), Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version,
 		Score: s.Score, Max: s.Max, Passed: s.Passed, Review: s.Review, Right: s.Right, Wrong: s.Wrong, ReceivedAt: millis(s.ReceivedAt),
-		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt),
+		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt), Seconds: s.Seconds,
 		Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
 	}
 	for _, question := range slices.Sorted(maps.Keys(s.Answers)) {
@@ -63,7 +64,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 func (d submissionDocument) submission() progress.Submission {
 	s := progress.Submission{
 		Resident: d.Resident, Result: d.result(), Answers: make(map[string][]string, len(d.Answers)),
-		StartedAt: d.StartedAt, FinishedAt: d.FinishedAt, Village: d.Village, By: d.By, Hash: d.Hash,
+		StartedAt: d.StartedAt, Seconds: d.Seconds, Village: d.Village, By: d.By, Hash: d.Hash,
 	}
 	for _, a := range d.Answers {
 		s.Answers[a.Question] = a.Options
@@ -74,13 +75,14 @@ func (d submissionDocument) submission() progress.Submission {
 func (d submissionDocument) result() progress.Result {
 	return progress.Result{
 		ID: d.ID, Module: d.Module, Version: d.Version, Review: d.Review, Score: d.Score, Max: d.Max, Passed: d.Passed,
-		Right: d.Right, Wrong: d.Wrong, ReceivedAt: d.ReceivedAt,
+		Right: d.Right, Wrong: d.Wrong, FinishedAt: d.FinishedAt, ReceivedAt: d.ReceivedAt,
 	}
 }
 
 // resultFields are what result needs, so that answers are not read where nobody looks at them.
 var resultFields = bson.M{
-	"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "review": 1, "right": 1, "wrong": 1, "received_at": 1,
+	"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "review": 1, "right": 1, "wrong": 1, "finished_at": 1,
+	"received_at": 1,
 }
 
 // Insert implements progress.SubmissionStore. Which of a batch were there already is read back and not taken from the
@@ -192,6 +194,17 @@ func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
 	}
 	if _, err := s.submissions.UpdateMany(ctx, byIDs(ids), bson.M{"$unset": bson.M{"unfolded": ""}}); err != nil {
 		return fmt.Errorf("mark submissions folded: %w", err)
+	}
+	return nil
+}
+
+// MarkUnfolded implements progress.SubmissionStore.
+func (s *Store) MarkUnfolded(ctx context.Context, residents []string) error {
+	for _, resident := range residents {
+		_, err := s.submissions.UpdateOne(ctx, bson.M{"resident": resident}, bson.M{"$set": bson.M{"unfolded": true}})
+		if err != nil {
+			return fmt.Errorf("mark submissions unfolded: %w", err)
+		}
 	}
 	return nil
 }

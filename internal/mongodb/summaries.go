@@ -3,6 +3,7 @@ package mongodb
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,9 +19,12 @@ type summaryDocument struct {
 	Resident    string                  `bson:"_id"`
 	Village     string                  `bson:"village"`
 	Counted     bool                    `bson:"counted"`
+	Revision    int                     `bson:"revision"`
+	Former      []string                `bson:"former,omitempty"`
 	Submissions int                     `bson:"submissions"`
 	FirstAt     time.Time               `bson:"first_at,omitempty"`
 	Modules     []moduleSummaryDocument `bson:"modules"`
+	Days        []activeDayDocument     `bson:"days,omitempty"`
 	Reviews     []reviewDocument        `bson:"reviews,omitempty"`
 }
 
@@ -31,19 +35,38 @@ type reviewDocument struct {
 	Due      day.Day `bson:"due"`
 }
 
+type activeDayDocument struct {
+	Day         day.Day `bson:"day"`
+	Submissions int     `bson:"submissions"`
+}
+
 type moduleSummaryDocument struct {
-	Module   string    `bson:"module"`
-	Attempts int       `bson:"attempts"`
-	Best     int       `bson:"best"`
-	Max      int       `bson:"max"`
-	PassedAt time.Time `bson:"passed_at,omitempty"`
-	LastAt   time.Time `bson:"last_at,omitempty"`
+	Module   string         `bson:"module"`
+	Attempts int            `bson:"attempts"`
+	Best     int            `bson:"best"`
+	Max      int            `bson:"max"`
+	Gains    []gainDocument `bson:"gains,omitempty"`
+	PassedAt time.Time      `bson:"passed_at,omitempty"`
+	LastAt   time.Time      `bson:"last_at,omitempty"`
+}
+
+type gainDocument struct {
+	Day    day.Day `bson:"day"`
+	Points int     `bson:"points"`
 }
 
 func newSummaryDocument(s progress.Summary) summaryDocument {
-	d := summaryDocument{s.Resident, s.Village, s.Counted, s.Submissions, s.FirstAt, nil, nil}
+	d := summaryDocument{Resident: s.Resident, Village: s.Village, Counted: s.Counted, Revision: s.Revision, Former: s.Former,
+		Submissions: s.Submissions, FirstAt: s.FirstAt}
 	for _, m := range s.Modules {
-		d.Modules = append(d.Modules, moduleSummaryDocument(m))
+		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt}
+		for _, g := range m.Gains {
+			one.Gains = append(one.Gains, gainDocument(g))
+		}
+		d.Modules = append(d.Modules, one)
+	}
+	for _, on := range s.Days {
+		d.Days = append(d.Days, activeDayDocument(on))
 	}
 	for _, r := range s.Reviews {
 		d.Reviews = append(d.Reviews, reviewDocument(r))
@@ -52,9 +75,17 @@ func newSummaryDocument(s progress.Summary) summaryDocument {
 }
 
 func (d summaryDocument) summary() progress.Summary {
-	s := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Submissions: d.Submissions, FirstAt: d.FirstAt}
+	s := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Revision: d.Revision, Former: d.Former,
+		Submissions: d.Submissions, FirstAt: d.FirstAt}
 	for _, m := range d.Modules {
-		s.Modules = append(s.Modules, progress.ModuleSummary(m))
+		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max, PassedAt: m.PassedAt, LastAt: m.LastAt}
+		for _, g := range m.Gains {
+			one.Gains = append(one.Gains, progress.Gain(g))
+		}
+		s.Modules = append(s.Modules, one)
+	}
+	for _, on := range d.Days {
+		s.Days = append(s.Days, progress.ActiveDay(on))
 	}
 	for _, r := range d.Reviews {
 		s.Reviews = append(s.Reviews, progress.Review(r))
@@ -65,43 +96,43 @@ func (d summaryDocument) summary() progress.Summary {
 // maxRounds is how often PutSummaries begins again before it takes what stands in its way for something other than chance.
 const maxRounds = 50
 
-// PutSummaries implements progress.SummaryStore. It inserts what is not there and replaces what is not newer. One upsert
-// could not do both: its filter would pass over a newer summary, and it would then try to insert beside that. Where
+// PutSummaries implements progress.SummaryStore. It inserts what is not there and replaces what is still as it was read. One
+// upsert could not do both: its filter would pass over another summary, and it would then try to insert beside that. Where
 // somebody else writes between the look and the change, the server refuses the change, and the round is repeated.
-func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) error {
-	documents := make([]summaryDocument, len(summaries))
-	for i, summary := range summaries {
-		documents[i] = newSummaryDocument(summary)
-	}
-	if len(documents) == 0 {
-		return nil
-	}
+func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) (map[string][]string, error) {
+	places := make(map[string][]string, len(summaries))
 	for range maxRounds {
-		stored, err := s.submissionCounts(ctx, documents)
+		if len(summaries) == 0 {
+			return places, nil
+		}
+		stored, err := s.storedSummaries(ctx, summaries)
 		if err != nil {
-			return fmt.Errorf("put summaries: %w", err)
+			return nil, fmt.Errorf("put summaries: %w", err)
 		}
 		var absent, present []summaryDocument
-		for _, d := range documents {
-			if count, ok := stored[d.Resident]; !ok {
-				absent = append(absent, d)
-			} else if count <= d.Submissions {
-				present = append(present, d)
+		for _, summary := range summaries {
+			before, ok := stored[summary.Resident]
+			if ok {
+				summary = summary.Over(before)
+				present = append(present, newSummaryDocument(summary))
+			} else {
+				absent = append(absent, newSummaryDocument(summary))
 			}
+			places[summary.Resident] = summary.Places()
 		}
 		inserted, err := s.insertSummaries(ctx, absent)
 		if err != nil {
-			return fmt.Errorf("put summaries: %w", err)
+			return nil, fmt.Errorf("put summaries: %w", err)
 		}
-		replaced, err := s.replaceSummaries(ctx, present)
+		replaced, err := s.replaceSummaries(ctx, present, stored)
 		if err != nil {
-			return fmt.Errorf("put summaries: %w", err)
+			return nil, fmt.Errorf("put summaries: %w", err)
 		}
 		if inserted && replaced {
-			return nil
+			return places, nil
 		}
 	}
-	return fmt.Errorf("put summaries: others changed them in each of %d rounds", maxRounds)
+	return nil, fmt.Errorf("put summaries: others changed them in each of %d rounds", maxRounds)
 }
 
 // insertSummaries reports whether nobody else inserted any of them meanwhile.
@@ -116,14 +147,15 @@ func (s *Store) insertSummaries(ctx context.Context, documents []summaryDocument
 	return true, err
 }
 
-// replaceSummaries reports whether all were still there and not newer.
-func (s *Store) replaceSummaries(ctx context.Context, documents []summaryDocument) (bool, error) {
+// replaceSummaries reports whether all were still there and as they were read.
+func (s *Store) replaceSummaries(ctx context.Context, documents []summaryDocument, read map[string]progress.Summary) (bool, error) {
 	all := true
 	for part := range slices.Chunk(documents, chunk) {
 		models := make([]mongo.WriteModel, len(part))
 		for i, d := range part {
-			notNewer := bson.M{"_id": d.Resident, "submissions": bson.M{"$lte": d.Submissions}}
-			models[i] = mongo.NewReplaceOneModel().SetFilter(notNewer).SetReplacement(d)
+			before := read[d.Resident]
+			same := bson.M{"_id": d.Resident, "submissions": before.Submissions, "revision": before.Revision, "village": before.Village}
+			models[i] = mongo.NewReplaceOneModel().SetFilter(same).SetReplacement(d)
 		}
 		result, err := s.summaries.BulkWrite(ctx, models, options.BulkWrite().SetOrdered(false))
 		if err != nil {
@@ -134,18 +166,31 @@ func (s *Store) replaceSummaries(ctx context.Context, documents []summaryDocumen
 	return all, nil
 }
 
-// submissionCounts returns how many submissions the stored summaries of the same residents are folded from.
-func (s *Store) submissionCounts(ctx context.Context, documents []summaryDocument) (map[string]int, error) {
-	ids := make([]string, len(documents))
-	for i, d := range documents {
-		ids[i] = d.Resident
+// storedSummaries returns what decides over the stored summaries of the same residents, and the whole of one only where more
+// of it may stay.
+func (s *Store) storedSummaries(ctx context.Context, summaries []progress.Summary) (map[string]progress.Summary, error) {
+	fresh := make(map[string]progress.Summary, len(summaries))
+	for _, summary := range summaries {
+		fresh[summary.Resident] = summary
 	}
-	counts := make(map[string]int, len(documents))
-	err := each(ctx, s.summaries, byIDs(ids), options.Find().SetProjection(bson.M{"submissions": 1}), func(d summaryDocument) error {
-		counts[d.Resident] = d.Submissions
+	stored := make(map[string]progress.Summary, len(summaries))
+	var whole []string
+	heads := options.Find().SetProjection(bson.M{"submissions": 1, "revision": 1, "village": 1, "former": 1})
+	err := each(ctx, s.summaries, byIDs(slices.Collect(maps.Keys(fresh))), heads, func(d summaryDocument) error {
+		stored[d.Resident] = d.summary()
+		if d.Submissions > fresh[d.Resident].Submissions || d.Revision > fresh[d.Resident].Revision {
+			whole = append(whole, d.Resident)
+		}
 		return nil
 	})
-	return counts, err
+	if err != nil || len(whole) == 0 {
+		return stored, err
+	}
+	err = each(ctx, s.summaries, byIDs(whole), options.Find(), func(d summaryDocument) error {
+		stored[d.Resident] = d.summary()
+		return nil
+	})
+	return stored, err
 }
 
 // Summary implements progress.SummaryStore.

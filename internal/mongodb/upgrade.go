@@ -18,6 +18,9 @@ import (
 func (s *Store) upgrade(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, indexTimeout)
 	defer cancel()
+	if err := s.upgradeDerived(ctx); err != nil {
+		return fmt.Errorf("drop what is recomputed: %w", err)
+	}
 	type former struct {
 		id        string
 		appointed bool
@@ -64,4 +67,21 @@ func setEach[T any](ctx context.Context, c *mongo.Collection, items []T, fields 
 		}
 	}
 	return nil
+}
+
+// upgradeDerived drops what an earlier hocso had recomputed in another shape, and marks every submission to be folded anew.
+// The totals come last, since they tell whether it is to be done.
+func (s *Store) upgradeDerived(ctx context.Context) error {
+	n, err := s.totals.CountDocuments(ctx, bson.M{"revision": nil})
+	if err != nil || n == 0 {
+		return err
+	}
+	if _, err := s.submissions.UpdateMany(ctx, bson.M{}, bson.M{"$set": bson.M{"unfolded": true}}); err != nil {
+		return err
+	}
+	if _, err := s.summaries.DeleteMany(ctx, bson.M{}); err != nil {
+		return err
+	}
+	_, err = s.totals.DeleteMany(ctx, bson.M{})
+	return err
 }

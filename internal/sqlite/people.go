@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"hocso/progress/people"
 )
@@ -179,6 +181,27 @@ func (s *Store) EachPerson(ctx context.Context, f func(people.Person) error) err
 		return fmt.Errorf("read people: %w", err)
 	}
 	return nil
+}
+
+// Known implements progress.Residents.
+func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error) {
+	known := make(map[string]bool, len(ids))
+	for part := range slices.Chunk(ids, 500) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		err := each(ctx, s, func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			known[id] = true
+			return err
+		}, "SELECT id FROM people WHERE id IN (?"+strings.Repeat(", ?", len(part)-1)+")", args...)
+		if err != nil {
+			return nil, fmt.Errorf("look up people: %w", err)
+		}
+	}
+	return known, nil
 }
 
 // CountByVillage implements people.Store.

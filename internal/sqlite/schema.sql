@@ -46,8 +46,9 @@ CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT 
   score INTEGER NOT NULL, max INTEGER NOT NULL, passed INTEGER NOT NULL, received_at INTEGER NOT NULL,
   unfolded INTEGER, village TEXT NOT NULL, handed_in_by TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
   hash BLOB NOT NULL, answers TEXT NOT NULL, review INTEGER NOT NULL DEFAULT 0, right_questions TEXT NOT NULL DEFAULT '[]',
-  wrong_questions TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
+  wrong_questions TEXT NOT NULL DEFAULT '[]', seconds INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
 CREATE INDEX submissions_unfolded ON submissions (received_at) WHERE unfolded = 1;
-CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,
+  former TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX summaries_village ON summaries (village);
-CREATE TABLE totals (place TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -50,8 +50,8 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 }
 
 const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-	unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
 	answers, err := json.Marshal(sub.Answers)
@@ -64,18 +64,18 @@ func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
 	}
 	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
 		sql.NullBool{Bool: true, Valid: unfolded}, sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
-		string(answers), sub.Review, right, wrong}, nil
+		string(answers), sub.Review, right, wrong, sub.Seconds}, nil
 }
 
 const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,
-	started_at, finished_at, hash, answers, review, right_questions, wrong_questions FROM submissions`
+	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds FROM submissions`
 
 func scanSubmission(row interface{ Scan(...any) error }) (progress.Submission, error) {
 	var sub progress.Submission
 	var received, started, finished int64
 	var answers, right, wrong []byte
 	err := row.Scan(&sub.Resident, &sub.ID, &sub.Module, &sub.Version, &sub.Score, &sub.Max, &sub.Passed, &received, &sub.Village, &sub.By,
-		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong)
+		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds)
 	if err != nil {
 		return sub, err
 	}
@@ -113,19 +113,19 @@ func readQuestionList(into *[]string, raw []byte) error {
 	return json.Unmarshal(raw, into)
 }
 
-const selectResult = `SELECT resident, id, module, version, score, max, passed, received_at, review, right_questions, wrong_questions
-	FROM submissions`
+const selectResult = `SELECT resident, id, module, version, score, max, passed, finished_at, received_at, review,
+	right_questions, wrong_questions FROM submissions`
 
 func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var resident string
 	var r progress.Result
-	var received int64
+	var finished, received int64
 	var right, wrong sql.RawBytes
-	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &received, &r.Review, &right, &wrong)
+	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &finished, &received, &r.Review, &right, &wrong)
 	if err != nil {
 		return "", r, err
 	}
-	r.ReceivedAt = fromMillis(received)
+	r.FinishedAt, r.ReceivedAt = fromMillis(finished), fromMillis(received)
 	return resident, r, readQuestionLists(&r, right, wrong)
 }
 
@@ -187,6 +187,17 @@ func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
 	})
 	if err != nil {
 		return fmt.Errorf("mark submissions folded: %w", err)
+	}
+	return nil
+}
+
+// MarkUnfolded implements progress.SubmissionStore.
+func (s *Store) MarkUnfolded(ctx context.Context, residents []string) error {
+	err := execEach(ctx, s.write, `UPDATE submissions SET unfolded = 1
+		WHERE resident = ?1 AND id = (SELECT min(id) FROM submissions WHERE resident = ?1)`, residents,
+		func(resident string) ([]any, error) { return []any{resident}, nil })
+	if err != nil {
+		return fmt.Errorf("mark submissions unfolded: %w", err)
 	}
 	return nil
 }

@@ -2,8 +2,11 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hocso/internal/day"
@@ -14,9 +17,12 @@ type summaryDocument struct {
 	Resident    string                  `json:"resident"`
 	Village     string                  `json:"village"`
 	Counted     bool                    `json:"counted"`
+	Revision    int                     `json:"revision,omitempty"`
+	Former      []string                `json:"former,omitempty"`
 	Submissions int                     `json:"submissions"`
 	FirstAt     int64                   `json:"first_at"`
 	Modules     []moduleSummaryDocument `json:"modules,omitempty"`
+	Days        []activeDayDocument     `json:"days,omitempty"`
 	Reviews     []reviewDocument        `json:"reviews,omitempty"`
 }
 
@@ -27,13 +33,24 @@ type reviewDocument struct {
 	Due      day.Day `json:"due"`
 }
 
+type activeDayDocument struct {
+	Day         day.Day `json:"day"`
+	Submissions int     `json:"submissions"`
+}
+
 type moduleSummaryDocument struct {
-	Module   string `json:"module"`
-	Attempts int    `json:"attempts"`
-	Best     int    `json:"best"`
-	Max      int    `json:"max"`
-	PassedAt int64  `json:"passed_at,omitempty"`
-	LastAt   int64  `json:"last_at"`
+	Module   string         `json:"module"`
+	Attempts int            `json:"attempts"`
+	Best     int            `json:"best"`
+	Max      int            `json:"max"`
+	Gains    []gainDocument `json:"gains,omitempty"`
+	PassedAt int64          `json:"passed_at,omitempty"`
+	LastAt   int64          `json:"last_at"`
+}
+
+type gainDocument struct {
+	Day    day.Day `json:"day"`
+	Points int     `json:"points"`
 }
 
 type totalsDocument struct {
@@ -57,34 +74,108 @@ type dayCountDocument struct {
 	Learners     int `json:"learners,omitempty"`
 	Participants int `json:"participants,omitempty"`
 	Completed    int `json:"completed,omitempty"`
+	Points       int `json:"points,omitempty"`
+	Submissions  int `json:"submissions,omitempty"`
 }
 
 // PutSummaries implements progress.SummaryStore.
-func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) error {
-	err := execEach(ctx, s.derive, `INSERT INTO summaries VALUES (?, ?, ?, ?) ON CONFLICT (resident) DO UPDATE
-		SET village = excluded.village, submissions = excluded.submissions, document = excluded.document
-		WHERE excluded.submissions >= submissions`, summaries, func(sum progress.Summary) ([]any, error) {
-		d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
-		for _, m := range sum.Modules {
-			d.Modules = append(d.Modules, moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, millis(m.PassedAt), millis(m.LastAt)})
+func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) (map[string][]string, error) {
+	places := make(map[string][]string, len(summaries))
+	for part := range slices.Chunk(summaries, turnLength) {
+		err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
+			for _, fresh := range part {
+				stored, err := putSummary(ctx, tx, fresh)
+				if err != nil {
+					return err
+				}
+				places[stored.Resident] = stored.Places()
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("put summaries: %w", err)
 		}
-		for _, r := range sum.Reviews {
-			d.Reviews = append(d.Reviews, reviewDocument(r))
-		}
-		raw, err := json.Marshal(d)
-		return []any{sum.Resident, sum.Village, sum.Submissions, string(raw)}, err
-	})
-	if err != nil {
-		return fmt.Errorf("put summaries: %w", err)
 	}
-	return nil
+	return places, nil
+}
+
+// putSummary returns the summary as it is stored then.
+func putSummary(ctx context.Context, tx *sql.Tx, fresh progress.Summary) (progress.Summary, error) {
+	stored, found, err := storedSummary(ctx, tx, fresh)
+	if err != nil {
+		return fresh, err
+	}
+	if found {
+		fresh = fresh.Over(stored)
+	}
+	raw, err := json.Marshal(newSummaryDocument(fresh))
+	if err != nil {
+		return fresh, err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO summaries (resident, village, submissions, revision, former, document) VALUES (?, ?, ?, ?, ?, ?)",
+		fresh.Resident, fresh.Village, fresh.Submissions, fresh.Revision, strings.Join(fresh.Former, " "), string(raw))
+	return fresh, err
+}
+
+// storedSummary reads what decides over a summary, and the whole of it only where more of it may stay.
+func storedSummary(ctx context.Context, tx *sql.Tx, fresh progress.Summary) (progress.Summary, bool, error) {
+	stored := progress.Summary{Resident: fresh.Resident}
+	var former string
+	err := tx.QueryRowContext(ctx, "SELECT village, submissions, revision, former FROM summaries WHERE resident = ?", fresh.Resident).
+		Scan(&stored.Village, &stored.Submissions, &stored.Revision, &former)
+	if errors.Is(err, sql.ErrNoRows) {
+		return stored, false, nil
+	}
+	if err != nil {
+		return stored, false, err
+	}
+	stored.Former = strings.Fields(former)
+	if stored.Submissions <= fresh.Submissions && stored.Revision <= fresh.Revision {
+		return stored, true, nil
+	}
+	var raw []byte
+	if err := tx.QueryRowContext(ctx, "SELECT document FROM summaries WHERE resident = ?", fresh.Resident).Scan(&raw); err != nil {
+		return stored, false, err
+	}
+	var d summaryDocument
+	if err := json.Unmarshal(raw, &d); err != nil {
+		return stored, false, fmt.Errorf("stored document: %w", err)
+	}
+	return d.summary(), true, nil
+}
+
+func newSummaryDocument(sum progress.Summary) summaryDocument {
+	d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Revision: sum.Revision, Former: sum.Former,
+		Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
+	for _, m := range sum.Modules {
+		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt)}
+		for _, g := range m.Gains {
+			one.Gains = append(one.Gains, gainDocument(g))
+		}
+		d.Modules = append(d.Modules, one)
+	}
+	for _, on := range sum.Days {
+		d.Days = append(d.Days, activeDayDocument(on))
+	}
+	for _, r := range sum.Reviews {
+		d.Reviews = append(d.Reviews, reviewDocument(r))
+	}
+	return d
 }
 
 func (d summaryDocument) summary() progress.Summary {
-	sum := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Submissions: d.Submissions, FirstAt: fromMillis(d.FirstAt)}
+	sum := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Revision: d.Revision, Former: d.Former,
+		Submissions: d.Submissions, FirstAt: fromMillis(d.FirstAt)}
 	for _, m := range d.Modules {
-		sum.Modules = append(sum.Modules, progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
-			PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)})
+		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
+			PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)}
+		for _, g := range m.Gains {
+			one.Gains = append(one.Gains, progress.Gain(g))
+		}
+		sum.Modules = append(sum.Modules, one)
+	}
+	for _, on := range d.Days {
+		sum.Days = append(sum.Days, progress.ActiveDay(on))
 	}
 	for _, r := range d.Reviews {
 		sum.Reviews = append(sum.Reviews, progress.Review(r))
@@ -132,23 +223,45 @@ func (s *Store) DeleteSummary(ctx context.Context, resident string) error {
 }
 
 // PutTotals implements progress.TotalsStore.
-func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) error {
-	err := execEach(ctx, s.derive, "INSERT OR REPLACE INTO totals VALUES (?, ?)", totals, func(t progress.Totals) ([]any, error) {
-		d := totalsDocument{t.Place, t.Learners, t.Participants, t.Completed, t.Points, t.Submissions,
-			make(map[string]moduleCountDocument, len(t.Modules)), make(map[day.Day]dayCountDocument, len(t.Days)), millis(t.AsOf)}
-		for m, n := range t.Modules {
-			d.Modules[m] = moduleCountDocument(n)
+func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]string, error) {
+	var lost []string
+	for part := range slices.Chunk(totals, turnLength) {
+		err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
+			for _, t := range part {
+				raw, err := json.Marshal(newTotalsDocument(t))
+				if err != nil {
+					return err
+				}
+				res, err := tx.ExecContext(ctx, `INSERT INTO totals (place, revision, document) VALUES (?1, ?2, ?3)
+					ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3 WHERE revision = ?2 - 1`, t.Place, t.Revision+1, string(raw))
+				if err != nil {
+					return err
+				}
+				if n, err := res.RowsAffected(); err != nil {
+					return err
+				} else if n == 0 {
+					lost = append(lost, t.Place)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("put totals: %w", err)
 		}
-		for on, n := range t.Days {
-			d.Days[on] = dayCountDocument(n)
-		}
-		raw, err := json.Marshal(d)
-		return []any{t.Place, string(raw)}, err
-	})
-	if err != nil {
-		return fmt.Errorf("put totals: %w", err)
 	}
-	return nil
+	return lost, nil
+}
+
+func newTotalsDocument(t progress.Totals) totalsDocument {
+	d := totalsDocument{t.Place, t.Learners, t.Participants, t.Completed, t.Points, t.Submissions,
+		make(map[string]moduleCountDocument, len(t.Modules)), make(map[day.Day]dayCountDocument, len(t.Days)), millis(t.AsOf)}
+	for m, n := range t.Modules {
+		d.Modules[m] = moduleCountDocument(n)
+	}
+	for on, n := range t.Days {
+		d.Days[on] = dayCountDocument(n)
+	}
+	return d
 }
 
 func (d totalsDocument) totals() progress.Totals {
@@ -173,10 +286,21 @@ func (s *Store) Totals(ctx context.Context, places []string) (map[string]progres
 		for i, p := range chunk {
 			args[i] = p
 		}
-		err := eachDocument(ctx, s, func(d totalsDocument) error {
-			found[d.Place] = d.totals()
+		err := each(ctx, s, func(rows *sql.Rows) error {
+			var raw []byte
+			var revision int
+			var d totalsDocument
+			if err := rows.Scan(&revision, &raw); err != nil {
+				return err
+			}
+			if err := json.Unmarshal(raw, &d); err != nil {
+				return fmt.Errorf("stored document: %w", err)
+			}
+			t := d.totals()
+			t.Revision = revision
+			found[d.Place] = t
 			return nil
-		}, "SELECT document FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
+		}, "SELECT revision, document FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
 		if err != nil {
 			return nil, fmt.Errorf("read totals: %w", err)
 		}

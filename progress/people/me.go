@@ -195,8 +195,14 @@ func (s *Service) change(ctx context.Context, id string, f func(*Person) bool) (
 		if err != nil {
 			return Person{}, fmt.Errorf("read a person: %w", err)
 		}
+		before := p
 		if !f(&p) {
 			return p, nil
+		}
+		if s.moving != nil && countsOtherwise(before, p) {
+			if err := s.moving(ctx, id); err != nil {
+				return Person{}, fmt.Errorf("announce a change of who counts: %w", err)
+			}
 		}
 		err = s.people.UpdatePerson(ctx, p)
 		s.Forget(id)
@@ -209,4 +215,8 @@ func (s *Service) change(ctx context.Context, id string, f func(*Person) bool) (
 		}
 	}
 	return Person{}, fmt.Errorf("store a person: %w", ErrConflict)
+}
+
+func countsOtherwise(before, after Person) bool {
+	return before.Village != after.Village || before.Counted(true) != after.Counted(true) || before.Counted(false) != after.Counted(false)
 }

@@ -41,6 +41,8 @@ type Config struct {
 	// FreeDevices lets a PIN alone sign in on devices that are not known, and PasswordAlone staff without a second factor.
 	// Both are for a demo.
 	FreeDevices, PasswordAlone bool
+	// Moving is called before a change is stored of where somebody lives or whether they count, and may refuse it; it may be nil.
+	Moving func(ctx context.Context, person string) error
 }
 
 // Stores is what people are kept in.
@@ -66,6 +68,7 @@ type Service struct {
 	devices    DeviceStore
 	places     func() *places.Directory
 	openToAll  func() bool
+	moving     func(ctx context.Context, person string) error // see Config
 	now        func() time.Time
 	rand       io.Reader
 	sample     bool
@@ -128,7 +131,7 @@ func NewService(c Config) (*Service, error) {
 		return &lockout{store: c.Attempts, pepper: c.Keys.Pepper, now: clock, kind: kind, resetAfter: resetAfter}
 	}
 	return &Service{
-		stores: c.Stores, people: c.People, devices: c.Devices, places: c.Places, openToAll: open, now: clock, rand: random,
+		stores: c.Stores, people: c.People, devices: c.Devices, places: c.Places, openToAll: open, moving: c.Moving, now: clock, rand: random,
 		sample: c.Sample, freeDevice: c.FreeDevices, plainStaff: c.PasswordAlone, pepper: c.Keys.Pepper,
 		hasher:     newHasher(c.Keys.Pepper),
 		tokens:     newTokens(c.Keys.Signing, clock, random),

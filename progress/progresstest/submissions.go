@@ -19,11 +19,12 @@ func submission(resident, id string, received int) progress.Submission {
 		Resident: resident,
 		Result: progress.Result{
 			ID: id, Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
-			Right: []string{"q1", "$where", "q.3"}, Wrong: []string{"q4", `"q5", 'q6'`}, ReceivedAt: at(received),
+			Right: []string{"q1", "$where", "q.3"}, Wrong: []string{"q4", `"q5", 'q6'`},
+			FinishedAt: at(2), ReceivedAt: at(received),
 		},
 		// Keys and values that mean something to some databases are text like any other.
 		Answers:   map[string][]string{"q1": {"b", "a"}, "q.2": {"$gt"}, "$where": {"x' OR '1'='1"}},
-		StartedAt: at(1), FinishedAt: at(2),
+		StartedAt: at(1), Seconds: 240,
 		Village: "24175-007", By: "coordinator of Cư M'gar", Hash: h[:],
 	}
 }
@@ -69,6 +70,7 @@ func TestSubmissionStore(t *testing.T, open func(t *testing.T) progress.Submissi
 		_, err = s.Unfolded(ctx, 10)
 		wantPlainError(t, "Unfolded", err)
 		wantPlainError(t, "MarkFolded", s.MarkFolded(ctx, []progress.Key{{Resident: "r1", ID: "a"}}))
+		wantPlainError(t, "MarkUnfolded", s.MarkUnfolded(ctx, []string{"r1"}))
 		wantPlainError(t, "EachResident", s.EachResident(ctx, func(string, []progress.Result) error { return nil }))
 		wantPlainError(t, "DeleteSubmissionsOf", s.DeleteSubmissionsOf(ctx, "r1"))
 	})
@@ -288,6 +290,26 @@ func testFoldedMark(t *testing.T, open func(t *testing.T) progress.SubmissionSto
 		wantUnfolded(t, s)
 		wantSubmissions(t, s, "gone")
 		wantEach(t, s, "r1")
+	})
+
+	t.Run("one mark comes back for each resident who has submissions", func(t *testing.T) {
+		s := open(t)
+		all := []progress.Submission{submission("r1", "a", 1), submission("r1", "b", 2), submission("r2", "a", 3), submission("r3", "a", 4)}
+		insert(t, s, all...)
+		must(t, s.MarkFolded(t.Context(), keysOf(all)))
+		must(t, s.MarkUnfolded(t.Context(), []string{"r1", "r3", "nobody"}))
+		must(t, s.MarkUnfolded(t.Context(), nil))
+		keys, err := s.Unfolded(t.Context(), 10)
+		must(t, err)
+		var marked []string
+		for _, k := range keys {
+			marked = append(marked, k.Resident)
+		}
+		slices.Sort(marked)
+		if !slices.Equal(marked, []string{"r1", "r3"}) {
+			t.Errorf("marked %v", keys)
+		}
+		wantEach(t, s, "r1", "r2", "r3")
 	})
 
 	t.Run("no more keys than the limit", func(t *testing.T) {

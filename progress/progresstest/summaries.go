@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -14,11 +15,14 @@ import (
 // summary has every field set.
 func summary(resident, village string, submissions int) progress.Summary {
 	return progress.Summary{
-		Resident: resident, Village: village, Counted: true, Submissions: submissions, FirstAt: at(1),
+		Resident: resident, Village: village, Counted: true, Revision: 1, Former: []string{"24175-001", "24175-002"},
+		Submissions: submissions, FirstAt: at(1),
 		Modules: []progress.ModuleSummary{
-			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, PassedAt: at(2), LastAt: at(3)},
+			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, Gains: []progress.Gain{{Day: "2026-11-02", Points: 5}, {Day: "2026-11-03", Points: -1}},
+				PassedAt: at(2), LastAt: at(3)},
 			{Module: "vneid-1", Attempts: 1, Max: 5, LastAt: at(1)}, // not passed
 		},
+		Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 2}, {Day: "2026-11-03", Submissions: 1}},
 		Reviews: []progress.Review{{Module: "vneid-1", Question: "q2", Box: 1, Due: "2026-11-03"}, {Module: "dvc.1", Question: "$q", Box: 4, Due: "2026-11-23"}},
 	}
 }
@@ -37,6 +41,8 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		full, empty := summary("r1", "24175-007", 3), progress.Summary{Resident: "r2", Village: "24175-007"}
 		filled(t, full)
 		filled(t, full.Modules[0])
+		filled(t, full.Modules[0].Gains[0])
+		filled(t, full.Days[0])
 		filled(t, full.Reviews[0])
 		putSummaries(t, s, full, empty)
 		wantSummary(t, s, full)
@@ -67,7 +73,8 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		wantPlainError(t, "Summary", err)
 		_, err = s.SummariesOf(ctx, "24175-007")
 		wantPlainError(t, "SummariesOf", err)
-		wantPlainError(t, "PutSummaries", s.PutSummaries(ctx, []progress.Summary{summary("r1", "24175-007", 2)}))
+		_, err = s.PutSummaries(ctx, []progress.Summary{summary("r1", "24175-007", 2)})
+		wantPlainError(t, "PutSummaries", err)
 		wantPlainError(t, "EachSummary", s.EachSummary(ctx, func(progress.Summary) error { return nil }))
 		wantPlainError(t, "DeleteSummary", s.DeleteSummary(ctx, "r1"))
 	})
@@ -77,50 +84,87 @@ func testReplaceSummaries(t *testing.T, open func(t *testing.T) progress.Summary
 	t.Run("one of more submissions replaces the stored one", func(t *testing.T) {
 		s := open(t)
 		putSummaries(t, s, summary("r1", "24175-007", 9))
-		changed := progress.Summary{Resident: "r1", Village: "24175-008", Submissions: 10} // 10 is less than 9 as text
+		changed := progress.Summary{Resident: "r1", Village: "24175-008", Revision: 1, Submissions: 10} // 10 is less than 9 as text
 		putSummaries(t, s, changed)
-		wantSummary(t, s, changed)
+		wantSummary(t, s, changed.Over(summary("r1", "24175-007", 9)))
 	})
 
 	t.Run("one of as many submissions replaces the stored one", func(t *testing.T) {
 		s := open(t)
 		putSummaries(t, s, summary("r1", "24175-007", 3))
 		changed := summary("r1", "24175-008", 3) // somebody moved and withdrew a consent
-		changed.Counted = false
+		changed.Counted, changed.Revision = false, 2
 		putSummaries(t, s, changed)
-		wantSummary(t, s, changed)
+		wantSummary(t, s, changed.Over(summary("r1", "24175-007", 3)))
 	})
 
-	t.Run("one of fewer submissions is passed over, the others beside it are not", func(t *testing.T) {
+	t.Run("of fewer submissions or of an older revision only the rest is taken, and others beside it whole", func(t *testing.T) {
 		s := open(t)
-		putSummaries(t, s, summary("r2", "24175-007", 3), summary("r4", "24175-007", 3), summary("r5", "24175-007", 10))
+		stored := map[string]progress.Summary{"r2": summary("r2", "24175-007", 3), "r4": summary("r4", "24175-007", 3), "r5": summary("r5", "24175-007", 10)}
+		late := stored["r5"]
+		late.Revision = 10 // which is less than 9 as text
+		stored["r5"] = late
+		putSummaries(t, s, slices.Collect(maps.Values(stored))...)
+		fresh := []progress.Summary{
+			summary("r1", "24175-008", 1), summary("r2", "24175-008", 2), summary("r3", "24175-008", 1),
+			summary("r4", "24175-008", 4), summary("r5", "24175-008", 11), summary("r6", "24175-008", 0),
+		}
+		fresh[4].Revision = 9
 		for range 2 { // at first some are new, then none
-			putSummaries(t, s,
-				summary("r1", "24175-008", 1), summary("r2", "24175-008", 2), summary("r3", "24175-008", 1),
-				summary("r4", "24175-008", 4), summary("r5", "24175-008", 9), summary("r6", "24175-008", 0))
-			wantEachSummary(t, s,
-				summary("r1", "24175-008", 1), summary("r2", "24175-007", 3), summary("r3", "24175-008", 1),
-				summary("r4", "24175-008", 4), summary("r5", "24175-007", 10), summary("r6", "24175-008", 0))
+			putSummaries(t, s, fresh...)
+			want := slices.Clone(fresh)
+			for i, f := range want {
+				if before, ok := stored[f.Resident]; ok {
+					want[i] = f.Over(before)
+				}
+			}
+			wantEachSummary(t, s, want...)
 		}
 	})
 
-	t.Run("of many who write at once, the one of most submissions stays", func(t *testing.T) {
+	t.Run("putting says where each resident counts and counted", func(t *testing.T) {
+		s := open(t)
+		putSummaries(t, s, progress.Summary{Resident: "r1", Village: "24175-007", Revision: 1, Submissions: 1})
+		got, err := s.PutSummaries(t.Context(), []progress.Summary{
+			{Resident: "r1", Village: "24175-008", Revision: 2, Submissions: 1}, {Resident: "r2", Village: "24175-009", Submissions: 1}})
+		must(t, err)
+		want := map[string][]string{"r1": {"24175-008", "24175-007"}, "r2": {"24175-009"}}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("moved: %v, want %v", got, want)
+		}
+		got, err = s.PutSummaries(t.Context(), []progress.Summary{{Resident: "r1", Village: "24175-007", Revision: 1, Submissions: 2}})
+		must(t, err)
+		if !reflect.DeepEqual(got, map[string][]string{"r1": {"24175-008", "24175-007"}}) {
+			t.Errorf("who wrote late: %v", got)
+		}
+	})
+
+	t.Run("of many who write at once, the most submissions and the latest revision stay", func(t *testing.T) {
 		s := open(t)
 		const residents = 10
 		var errs [8]error
 		together(len(errs), func(i int) {
 			var batch []progress.Summary
 			for r := range residents {
-				batch = append(batch, summary(fmt.Sprintf("r%d", r), fmt.Sprint(i), 1+(i+r)%len(errs)))
+				revision := (3*i + r) % len(errs)
+				one := summary(fmt.Sprintf("r%d", r), fmt.Sprint(revision), 1+(i+r)%len(errs))
+				one.Revision = revision
+				batch = append(batch, one)
 			}
-			errs[i] = s.PutSummaries(t.Context(), batch)
+			_, errs[i] = s.PutSummaries(t.Context(), batch)
 		})
 		for _, err := range errs {
 			must(t, err)
 		}
 		for r := range residents {
-			newest := (2*len(errs) - 1 - r) % len(errs)
-			wantSummary(t, s, summary(fmt.Sprintf("r%d", r), fmt.Sprint(newest), len(errs)))
+			want := summary(fmt.Sprintf("r%d", r), "7", len(errs))
+			want.Revision = 7
+			got, err := s.Summary(t.Context(), want.Resident)
+			must(t, err)
+			got.Former = want.Former // which it passed through is chance
+			if !equalSummaries(got, want) {
+				t.Errorf("summary:\n got %+v\nwant %+v", got, want)
+			}
 		}
 	})
 
@@ -135,6 +179,7 @@ func testReplaceSummaries(t *testing.T, open func(t *testing.T) progress.Summary
 			switch i % 40 {
 			case 0:
 				stored = append(stored, older)
+				want[i] = fresh.Over(older)
 			case 20:
 				stored = append(stored, newer)
 				want[i] = newer
@@ -157,7 +202,7 @@ func testListSummaries(t *testing.T, open func(t *testing.T) progress.SummarySto
 		moved := summary("r2", "24175-008", 1)
 		putSummaries(t, s, moved)
 		wantSummariesOf(t, s, "24175-007", a)
-		wantSummariesOf(t, s, "24175-008", b, moved)
+		wantSummariesOf(t, s, "24175-008", b, moved.Over(c))
 	})
 
 	t.Run("going through summaries ends with f's error", func(t *testing.T) {
@@ -182,7 +227,8 @@ func testListSummaries(t *testing.T, open func(t *testing.T) progress.SummarySto
 
 func putSummaries(t *testing.T, s progress.SummaryStore, summaries ...progress.Summary) {
 	t.Helper()
-	must(t, s.PutSummaries(t.Context(), summaries))
+	_, err := s.PutSummaries(t.Context(), summaries)
+	must(t, err)
 }
 
 func wantSummary(t *testing.T, s progress.SummaryStore, want progress.Summary) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"hocso/internal/day"
@@ -17,7 +18,7 @@ func totals(place string) progress.Totals {
 		Place: place, Learners: 90, Participants: 70, Completed: 20, Points: 1234, Submissions: 321,
 		Modules: map[string]progress.ModuleCount{"vneid-1": {Tried: 90, Passed: 70}, "dvc.1": {Tried: 20}},
 		Days: map[day.Day]progress.DayCount{
-			"2026-11-02": {Learners: 60, Participants: 50, Completed: 1},
+			"2026-11-02": {Learners: 60, Participants: 50, Completed: 1, Points: 70, Submissions: 80},
 			"2026-11-03": {Learners: 30},
 		},
 		AsOf: at(1),
@@ -35,29 +36,31 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 	t.Run("totals come back with every field", func(t *testing.T) {
 		s := open(t)
 		village, ward, province := totals("24175-007"), totals("24175"), progress.Totals{Place: places.Province, AsOf: at(2)}
-		filled(t, village)
+		counted := village
+		counted.Revision = 1 // once it is stored
+		filled(t, counted)
 		filled(t, village.Modules["vneid-1"])
 		filled(t, village.Days["2026-11-02"])
-		must(t, s.PutTotals(t.Context(), []progress.Totals{village, ward, province}))
+		putTotals(t, s, village, ward, province)
 		wantTotals(t, s, []progress.Totals{village, ward, province}, "24175", "24175-007", places.Province)
-		must(t, s.PutTotals(t.Context(), nil))
+		putTotals(t, s)
 	})
 
 	t.Run("only the named places come back", func(t *testing.T) {
 		s := open(t)
-		must(t, s.PutTotals(t.Context(), []progress.Totals{totals("24175-007"), totals("24175"), totals("24175-008")}))
+		putTotals(t, s, totals("24175-007"), totals("24175"), totals("24175-008"))
 		wantTotals(t, s, []progress.Totals{totals("24175"), totals("24175-008")}, "24175-008", "24175", "24175-009")
 	})
 
 	t.Run("putting again replaces the whole totals, lower numbers too", func(t *testing.T) {
 		s := open(t)
-		must(t, s.PutTotals(t.Context(), []progress.Totals{totals("24175-007"), totals("24175-008")}))
+		putTotals(t, s, totals("24175-007"), totals("24175-008"))
 		less := progress.Totals{
-			Place: "24175-007", Learners: 1, AsOf: at(0),
+			Place: "24175-007", Learners: 1, AsOf: at(0), Revision: 1,
 			Modules: map[string]progress.ModuleCount{"dvc-2": {Tried: 1}},
 			Days:    map[day.Day]progress.DayCount{"2026-11-04": {Learners: 1}},
 		}
-		must(t, s.PutTotals(t.Context(), []progress.Totals{totals("24175-006"), less}))
+		putTotals(t, s, totals("24175-006"), less)
 		want := []progress.Totals{totals("24175-006"), less, totals("24175-008")}
 		wantTotals(t, s, want, "24175-006", "24175-007", "24175-008")
 	})
@@ -73,7 +76,7 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 				all = append(all, place)
 			}
 		}
-		must(t, s.PutTotals(t.Context(), all))
+		putTotals(t, s, all...)
 		wantTotals(t, s, all, names...)
 	})
 
@@ -83,11 +86,62 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		cancel()
 		_, err := s.Totals(ctx, []string{"24175"})
 		wantPlainError(t, "Totals", err)
-		wantPlainError(t, "PutTotals", s.PutTotals(ctx, []progress.Totals{totals("24175")}))
+		_, err = s.PutTotals(ctx, []progress.Totals{totals("24175")})
+		wantPlainError(t, "PutTotals", err)
+	})
+
+	testTotalsRevision(t, open)
+}
+
+func testTotalsRevision(t *testing.T, open func(t *testing.T) progress.TotalsStore) {
+	t.Run("totals of another revision than the stored one are refused, the others beside them are not", func(t *testing.T) {
+		s := open(t)
+		putTotals(t, s, totals("24175-007"), totals("24175-008"))
+		early, late, right := totals("24175-007"), totals("24175-008"), totals("24175-009")
+		early.Points, late.Points, late.Revision = 1, 1, 2
+		lost, err := s.PutTotals(t.Context(), []progress.Totals{early, late, right})
+		must(t, err)
+		slices.Sort(lost)
+		if !slices.Equal(lost, []string{"24175-007", "24175-008"}) {
+			t.Errorf("lost %v", lost)
+		}
+		wantTotals(t, s, []progress.Totals{totals("24175-007"), totals("24175-008"), right}, "24175-007", "24175-008", "24175-009")
+	})
+
+	t.Run("of many who write one revision, one is taken", func(t *testing.T) {
+		s := open(t)
+		var taken [8]bool
+		var errs [8]error
+		together(len(taken), func(i int) {
+			one := totals("24175-007")
+			one.Points = i
+			var lost []string
+			lost, errs[i] = s.PutTotals(t.Context(), []progress.Totals{one})
+			taken[i] = len(lost) == 0
+		})
+		for _, err := range errs {
+			must(t, err)
+		}
+		winner := slices.Index(taken[:], true)
+		if winner < 0 || slices.Contains(taken[winner+1:], true) {
+			t.Fatalf("taken %v", taken)
+		}
+		want := totals("24175-007")
+		want.Points = winner
+		wantTotals(t, s, []progress.Totals{want}, "24175-007")
 	})
 }
 
-// wantTotals asks for the totals of the named places and wants exactly these.
+func putTotals(t *testing.T, s progress.TotalsStore, all ...progress.Totals) {
+	t.Helper()
+	lost, err := s.PutTotals(t.Context(), all)
+	must(t, err)
+	if len(lost) > 0 {
+		t.Fatalf("lost %v", lost)
+	}
+}
+
+// wantTotals asks for the totals of the named places and wants exactly these, each of the next revision.
 func wantTotals(t *testing.T, s progress.TotalsStore, want []progress.Totals, names ...string) {
 	t.Helper()
 	got, err := s.Totals(t.Context(), names)
@@ -97,6 +151,7 @@ func wantTotals(t *testing.T, s progress.TotalsStore, want []progress.Totals, na
 	}
 	for _, w := range want {
 		g, ok := got[w.Place]
+		w.Revision++
 		if len(g.Modules) == 0 {
 			g.Modules = nil
 		}

@@ -436,8 +436,10 @@ export type Submission = {
   answers: Answers
   /** By the phone's clock, of the years 1970 to 2200; recorded only */
   started_at: Time
-  /** By the phone's clock, of the years 1970 to 2200; recorded only */
+  /** By the phone's clock, of the years 1970 to 2200. A submission counts then if it is received within 12 hours of it, else when it is received */
   finished_at: Time
+  /** Spent in front of the questions, hidden pages and pauses left out; recorded only */
+  seconds?: number
   /** Some of the module's questions that came back, not its quiz. Only those answered are graded, at least one; it is no attempt, never passes and gives no points. */
   review?: boolean
   /** Whose it is, when a coordinator of their village hands it in */
@@ -469,6 +471,8 @@ export type StoredSubmission = {
   answers: Answers
   started_at: Time
   finished_at: Time
+  /** Spent in front of the questions by the phone's count; 0 if it did not say */
+  seconds: number
   received_at: Time
   score: number
   max: number
@@ -527,12 +531,15 @@ export type Totals = {
 /** Null to a manager where it would tell of a group of one to four people */
 export type Count = number | null
 
-/** How many residents reached each stage for the first time on that day */
+/** How many residents reached each stage for the first time on that day, and the points gained and the submissions that count on it. The sum of all days up to one is how the place stood at its end */
 export type DayTotals = {
   day: Day
   learners: Count
   participants: Count
   completed: Count
+  /** Fewer than none where a better attempt had fewer questions */
+  points: number | null
+  submissions: Count
 }
 
 export type ModuleTotals = {

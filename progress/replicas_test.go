@@ -1,0 +1,275 @@
+package progress_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"hocso/progress"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// leases are those of one process, for rollups that stand for several servers.
+type leases struct {
+	mu   sync.Mutex
+	held map[string]lease
+}
+
+type lease struct {
+	holder string
+	until  time.Time
+}
+
+func newLeases() *leases { return &leases{held: map[string]lease{}} }
+
+func (l *leases) Claim(_ context.Context, holder string, places []string, now, until time.Time) (claimed []string, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, place := range places {
+		if old, ok := l.held[place]; ok && old.holder != holder && now.Before(old.until) {
+			continue
+		}
+		l.held[place] = lease{holder, until}
+		claimed = append(claimed, place)
+	}
+	return claimed, nil
+}
+
+func (l *leases) Release(_ context.Context, holder string, places []string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, place := range places {
+		if l.held[place].holder == holder {
+			delete(l.held, place)
+		}
+	}
+	return nil
+}
+
+// between calls f between the reading of a village's summaries and what follows.
+type between struct {
+	progress.SummaryStore
+	f func()
+}
+
+func (b *between) SummariesOf(ctx context.Context, village string) ([]progress.Summary, error) {
+	list, err := b.SummaryStore.SummariesOf(ctx, village)
+	if f := b.f; f != nil {
+		b.f = nil
+		f()
+	}
+	return list, err
+}
+
+// One server reads a village's summaries and is held up; another one folds a newer submission of the village and writes its
+// totals; then the first goes on with what it read.
+func TestASlowServerDoesNotUndoTheTotalsOfAFasterOne(t *testing.T) {
+	w := newWorld(t)
+	first, second := w.submission(w.resident(village1), "a", 5), w.submission(w.resident(village1), "a", 5)
+	fast := w.rollup(w.stores())
+	stores := w.stores()
+	held := &between{SummaryStore: w.store, f: func() {
+		w.insert(second)
+		if err := fast.Sweep(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}}
+	stores.Summaries = held
+	w.insert(first)
+	if err := w.rollup(stores).Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.totals(village1); got.Participants != 2 {
+		t.Errorf("%d participants of 2", got.Participants)
+	}
+	for _, place := range []string{"00001", places.Province} {
+		if got := w.totals(place); got.Participants != 2 {
+			t.Errorf("%s has %d participants of 2", place, got.Participants)
+		}
+	}
+}
+
+func TestAVillageThatAnotherServerHasLeasedWaitsAndIsNotForgotten(t *testing.T) {
+	w := newWorld(t)
+	stores := w.stores()
+	shared := newLeases()
+	stores.Leases = shared
+	r := w.rollup(stores)
+	if err := r.RebuildBoards(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	here, there := w.submission(w.resident(village1), "a", 5), w.submission(w.resident(village3), "a", 5)
+	w.insert(here, there)
+	if _, err := shared.Claim(t.Context(), "another", []string{village3}, at(99), at(101)); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := w.totals(village1).Participants, w.totals(village3).Participants; a != 1 || b != 0 {
+		t.Errorf("village of its own %d, leased by another %d; want 1 and 0", a, b)
+	}
+	if marked, err := w.store.Unfolded(t.Context(), 9); err != nil || !slices.Equal(marked, []progress.Key{there.Key()}) {
+		t.Errorf("marked %v, %v: what is not folded must keep its mark", marked, err)
+	}
+	if err := shared.Release(t.Context(), "another", []string{village3}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.verify()
+}
+
+// Three servers fold what arrives at each of them, and all villages end right.
+func TestServersThatShareAStoreAgreeInTheEnd(t *testing.T) {
+	w := newWorld(t)
+	stores := w.stores()
+	stores.Leases = newLeases()
+	var servers []*progress.Rollup
+	for range 3 {
+		servers = append(servers, w.rollup(stores))
+	}
+	if err := servers[0].RebuildBoards(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var residents []people.Person
+	for i := range 12 {
+		residents = append(residents, w.resident([]string{village1, village2, village3}[i%3]))
+	}
+	work := make([][]progress.Submission, len(servers))
+	for i := range 90 {
+		work[i%len(servers)] = append(work[i%len(servers)], w.submission(residents[i%len(residents)], []string{"a", "b"}[i%2], 5))
+	}
+	var running sync.WaitGroup
+	for i, server := range servers {
+		running.Go(func() {
+			for _, s := range work[i] {
+				if _, err := w.store.Insert(t.Context(), []progress.Submission{s}); err != nil {
+					t.Error(err)
+				}
+				if err := server.Sweep(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	running.Wait()
+	for _, server := range servers { // what each has left because another had the village
+		if err := server.Flush(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.verify()
+}
+
+func TestWhoMovesIsTakenOutOfTheFormerVillage(t *testing.T) {
+	w := newWorld(t)
+	r := w.rollup(w.stores())
+	if err := r.RebuildBoards(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	p := w.resident(village1)
+	w.insert(w.submission(p, "a", 5))
+	if err := r.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	before := p
+	p.Village = village3
+	if err := errors.Join(r.Mark(t.Context(), p.ID), w.store.UpdatePerson(t.Context(), p), r.Refold(t.Context(), p.ID), r.Flush(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := w.totals(village1).Participants, w.totals(village3).Participants; a != 0 || b != 1 {
+		t.Errorf("former village %d, new one %d", a, b)
+	}
+	w.verify()
+
+	// A server that still believes in the former village takes one more submission.
+	late := w.submission(before, "b", 5)
+	w.insert(late)
+	results, err := w.store.Results(t.Context(), []string{p.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Note([]progress.Summary{progress.Fold(p.ID, progress.Home{Village: village1, Counted: true}, results[p.ID])}, []progress.Key{late.Key()})
+	if err := r.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.verify()
+	if got := w.totals(village3); got.Submissions != 2 {
+		t.Errorf("new village: %+v", got)
+	}
+}
+
+// Whatever write the machine goes down after while somebody moves, the next start makes everything agree.
+func TestACrashWhileSomebodyMovesLeavesATrace(t *testing.T) {
+	for after := range 7 {
+		w := newWorld(t)
+		if err := w.rollup(w.stores()).RebuildBoards(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p := w.resident(village1)
+		w.insert(w.submission(p, "a", 5))
+		if err := w.rollup(w.stores()).Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		writes := 0
+		broken := crashing{w.store, &writes, after}
+		r := w.rollup(progress.Stores{Submissions: broken, Summaries: broken, Totals: broken, People: w.store})
+		p.Village = village3
+		err := r.Mark(t.Context(), p.ID)
+		if err == nil {
+			err = broken.write(func() error { return w.store.UpdatePerson(t.Context(), p) })
+		}
+		if err == nil {
+			err = r.Refold(t.Context(), p.ID)
+		}
+		if err == nil {
+			err = r.Flush(t.Context())
+		}
+		if !errors.Is(err, errCrash) {
+			t.Fatalf("after %d writes: %v; the test no longer crashes where it should", after, err)
+		}
+		if err := w.rollup(w.stores()).Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.verify()
+	}
+}
+
+// Whatever write the machine goes down after while somebody is erased, the next start makes everything agree; erasing again
+// then leaves nothing.
+func TestACrashWhileSomebodyIsErasedLeavesATrace(t *testing.T) {
+	for after := range 7 {
+		w := newWorld(t)
+		if err := w.rollup(w.stores()).RebuildBoards(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p := w.resident(village1)
+		w.insert(w.submission(p, "a", 5), w.submission(p, "b", 5))
+		if err := w.rollup(w.stores()).Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		writes := 0
+		broken := crashing{w.store, &writes, after}
+		r := w.rollup(progress.Stores{Submissions: broken, Summaries: broken, Totals: broken, People: w.store})
+		if err := r.Erase(t.Context(), p.ID, p.Village); !errors.Is(err, errCrash) {
+			t.Fatalf("after %d writes: %v; the test no longer crashes where it should", after, err)
+		}
+		r = w.rollup(w.stores())
+		if err := errors.Join(r.RebuildBoards(t.Context()), r.Sweep(t.Context())); err != nil { // as a start does
+			t.Fatal(err)
+		}
+		w.verify()
+		if err := errors.Join(r.Erase(t.Context(), p.ID, p.Village), w.store.DeletePerson(t.Context(), p.ID), r.Flush(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		if report := w.verify(); report.Submissions != 0 || w.totals("00001").Learners != 0 {
+			t.Errorf("%s, ward %+v", report, w.totals("00001"))
+		}
+	}
+}
