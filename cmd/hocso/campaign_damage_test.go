@@ -59,9 +59,6 @@ func TestADamagedFileIsRefusedOrFoundAndABackupBringsEverythingBack(t *testing.T
 		dir := t.TempDir()
 		copyFolder(t, original, dir)
 		kind := damages[round%len(damages)]
-		if os.Getenv("HOCSO_SEED") != "" {
-			kind = damages[rng.IntN(len(damages))]
-		}
 		what := kind.do(t, dir, rng)
 		verdict := judge(t, dir, want)
 		t.Logf("%s, %s: %s", kind.name, what, verdict)

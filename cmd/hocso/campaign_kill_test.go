@@ -25,7 +25,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerOfOneSiteIsKilled(t *testing.T) {
 	var s *site
 	var all tally
 	rounds := faulttest.Rounds(t, longtest.Figure(12, 180), func(round int, rng *rand.Rand) {
-		if round%roundsPerSite == 0 {
+		if s == nil || round%roundsPerSite == 0 {
 			s = newSite(t, storeFlags{Data: t.TempDir()}, campaignResidents)
 			s.start()
 		}
@@ -45,7 +45,7 @@ func TestNothingAcknowledgedIsLostWhenServerRedisOrStoreAreKilled(t *testing.T) 
 	var s *site
 	var all tally
 	rounds := faulttest.Rounds(t, longtest.Figure(8, 120), func(round int, rng *rand.Rand) {
-		if round%roundsPerSite == 0 {
+		if s == nil || round%roundsPerSite == 0 {
 			s = newDistributedSite(t)
 			s.start()
 		}

@@ -112,6 +112,7 @@ func (l *load) add(one *sending) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sent = append(l.sent, one)
+	l.site.asked.Store(one.by.id, true)
 }
 
 // newSending is a quiz with some answers left out, so that scores differ.

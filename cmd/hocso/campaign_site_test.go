@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -33,6 +34,8 @@ type site struct {
 	taken     atomic.Int64
 	url       atomic.Pointer[string]
 	history   *faulttest.History
+	asked     sync.Map          // of residents who submitted anything, or tried to
+	homes     map[string]string // the residents' villages
 }
 
 // How many residents a site has: so many that nobody's turn comes too often in a minute, and few where a stand-in finds
@@ -45,7 +48,7 @@ const (
 // newSite fills the stores of a site; start starts its server.
 func newSite(t testing.TB, stores storeFlags, residents int) *site {
 	t.Helper()
-	s := &site{t: t, stores: stores, history: faulttest.NewHistory()}
+	s := &site{t: t, stores: stores, history: faulttest.NewHistory(), homes: map[string]string{}}
 	store := s.open()
 	defer func() { _ = store.Close() }()
 	var err error
@@ -70,6 +73,7 @@ func newSite(t testing.TB, stores storeFlags, residents int) *site {
 		crowd[i] = people.Person{ID: uuid.NewString(), Name: "Người thử", Village: villages[i%len(villages)].ID, Language: "vi", Sample: true,
 			Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, Statistics: true}, Version: people.ConsentVersion}}}
 		s.residents = append(s.residents, crowd[i].ID)
+		s.homes[crowd[i].ID] = crowd[i].Village
 	}
 	if err := store.AddPeople(t.Context(), crowd); err != nil {
 		t.Fatal(err)
