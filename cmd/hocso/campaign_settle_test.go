@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -72,7 +73,8 @@ func (l *load) settle() tally {
 	lies := l.lies
 	l.mu.Unlock()
 	if len(lies) > 0 {
-		t.Fatalf("%d answers that must never be given, such as: %s", len(lies), lies[0])
+		t.Log(l.site.server.log)
+		t.Fatalf("%d answers that must never be given:\n%s", len(lies), strings.Join(lies[:min(len(lies), 10)], "\n"))
 	}
 	found.operations = l.site.history.Check(t)
 	return found
