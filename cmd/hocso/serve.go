@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -130,13 +131,16 @@ type server struct {
 	metrics *prometheus.Registry
 	now     func() time.Time
 	log     *slog.Logger
+
+	villages *progress.Villages
+	settled  map[string]bool // closed villages that this server has seen to; reload's own
 }
 
 func (s *server) reference() progress.Reference { return *s.current.Load() }
 
 // assemble wires the parts together.
 func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis.UniversalClient, keys people.Keys, now func() time.Time, log *slog.Logger) (*server, error) {
-	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log}
+	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log, settled: map[string]bool{}}
 	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	ref, err := loadReference(ctx, db)
 	if err != nil {
@@ -157,6 +161,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	boards := leaderboard.New(client, func() string { return s.reference().Campaign.ID })
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
+	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, People: s.people, Rollup: s.rollup, Now: now})
 	provider, err := cmd.provider(log)
 	if err != nil {
 		return nil, err
@@ -272,9 +277,28 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	s.current.Store(&fresh)
 	switch {
 	case !reflect.DeepEqual(old.Campaign, fresh.Campaign):
-		return s.rollup.Rebuild(ctx)
+		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
-		return s.rollup.RebuildBoards(ctx)
+		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))
+	}
+	if err != nil {
+		return err
+	}
+	return s.settle(ctx, old.Directory.Closed())
+}
+
+// settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,
+// it now moves.
+func (s *server) settle(ctx context.Context, closed []places.Village) error {
+	closed = slices.DeleteFunc(closed, func(v places.Village) bool { return s.settled[v.ID] })
+	if len(closed) == 0 {
+		return nil
+	}
+	if err := s.villages.Settle(ctx, closed, s.reference().Directory); err != nil {
+		return err
+	}
+	for _, v := range closed {
+		s.settled[v.ID] = true
 	}
 	return nil
 }

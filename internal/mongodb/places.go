@@ -30,6 +30,10 @@ type villageDocument struct {
 	Kind   places.VillageKind `bson:"kind"`
 	Roll   *rollDocument      `bson:"roll,omitempty"`
 	Sample bool               `bson:"sample"`
+
+	MergedInto string   `bson:"merged_into,omitempty"`
+	SplitFrom  string   `bson:"split_from,omitempty"`
+	Accounted  []string `bson:"accounted,omitempty"`
 }
 
 type rollDocument struct {
@@ -39,11 +43,12 @@ type rollDocument struct {
 }
 
 func newVillageDocument(v places.Village) villageDocument {
-	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample}
+	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Accounted}
 }
 
 func (d villageDocument) village() places.Village {
-	return places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: d.Kind, Roll: (*places.Roll)(d.Roll), Sample: d.Sample}
+	return places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: d.Kind, Roll: (*places.Roll)(d.Roll), Sample: d.Sample,
+		MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Accounted: d.Accounted}
 }
 
 // PutWards implements places.Store.
