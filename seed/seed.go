@@ -158,7 +158,7 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 		case ok && old.Closed(): // reading the same file again must not open it again
 			return nil, fmt.Errorf("villages: line %d: %s (%s) was merged into %s: take the line out", i+2, old.Name, old.ID, old.MergedInto)
 		case ok:
-			v.ID, v.SplitFrom, v.Accounted = old.ID, old.SplitFrom, old.Accounted
+			v.ID, v.SplitFrom, v.Absorbed, v.Released = old.ID, old.SplitFrom, old.Absorbed, old.Released
 			v.Roll = nextRoll(old.Roll, v.Roll)
 		default:
 			last[v.Ward]++

@@ -35,7 +35,8 @@ type villageRecord struct {
 
 	MergedInto string   `json:"merged_into,omitempty"`
 	SplitFrom  string   `json:"split_from,omitempty"`
-	Accounted  []string `json:"accounted,omitempty"`
+	Absorbed   []string `json:"absorbed,omitempty"`
+	Released   []string `json:"released,omitempty"`
 }
 
 type rollRecord struct {
@@ -45,12 +46,12 @@ type rollRecord struct {
 }
 
 func newVillageRecord(v places.Village) villageRecord {
-	return villageRecord{v.ID, v.Ward, v.Name, v.Kind, (*rollRecord)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Accounted}
+	return villageRecord{v.ID, v.Ward, v.Name, v.Kind, (*rollRecord)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Absorbed, v.Released}
 }
 
 func (r villageRecord) village() places.Village {
 	return places.Village{ID: r.ID, Ward: r.Ward, Name: r.Name, Kind: r.Kind, Roll: (*places.Roll)(r.Roll), Sample: r.Sample,
-		MergedInto: r.MergedInto, SplitFrom: r.SplitFrom, Accounted: r.Accounted}
+		MergedInto: r.MergedInto, SplitFrom: r.SplitFrom, Absorbed: r.Absorbed, Released: r.Released}
 }
 
 type campaignRecord struct {

@@ -87,7 +87,7 @@ func sample() records {
 			FormerUnits: []string{"xã Ea Tu"}, Population: 9000, Lon: 108.09, Lat: 12.86}, {Code: "24176"}},
 		villages: []places.Village{{ID: "24175-007", Ward: "24175", Name: "Buôn Một", Kind: places.Buon,
 			Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}, Sample: true,
-			MergedInto: "24175-008", SplitFrom: "24175-001", Accounted: []string{"24175-002", "24175-003"}}, {ID: "24175-008"}},
+			MergedInto: "24175-008", SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"}}, {ID: "24175-008"}},
 		campaigns: []campaign.Campaign{{ID: "dot-1", Name: "Bình dân học vụ số", FirstDay: "2026-11-02", LastDay: "2027-02-12",
 			Modules: []string{"vneid-1"}, Sample: true, OpenRegistration: true, CountUnconfirmed: true}},
 		courses: []courses.Course{{ID: "vneid", Order: 1, Title: map[courses.Language]string{courses.Vietnamese: "VNeID"}, Modules: []string{"vneid-1"}},

@@ -110,7 +110,7 @@ func (d *Directory) Merge(fromID, intoID string) (from, into Village, err error)
 		err = ErrOtherWard
 	case from.Closed() && from.MergedInto != into.ID:
 		err = fmt.Errorf("village %q: %w: %s", from.ID, ErrVillageClosed, from.MergedInto)
-	case !into.accounts(from) && from.Adults() > 0 && into.Adults() > 0 && from.Adults()+into.Adults() > MaxAdults:
+	case !slices.Contains(into.Absorbed, from.ID) && from.Adults() > 0 && into.Adults() > 0 && from.Adults()+into.Adults() > MaxAdults:
 		err = ErrRollTooLarge
 	}
 	return from, into, err
@@ -119,13 +119,16 @@ func (d *Directory) Merge(fromID, intoID string) (from, into Village, err error)
 // Absorb returns a village whose roll takes account of one that is merged into it: the sum of both as a new version; none if one of
 // them has none, until the ward declares one. Repeating it changes nothing.
 func (v Village) Absorb(from Village, today day.Day) Village {
-	if v.accounts(from) {
+	if slices.Contains(v.Absorbed, from.ID) {
 		return v
 	}
+	v.Absorbed = append(slices.Clip(v.Absorbed), from.ID)
 	if from.Roll == nil || v.Roll == nil {
-		return v.account(from, nil)
+		v.Roll = nil
+		return v
 	}
-	return v.account(from, &Roll{Adults: v.Roll.Adults + from.Roll.Adults, Day: today, Version: v.Roll.Version + 1})
+	v.Roll = &Roll{Adults: v.Roll.Adults + from.Roll.Adults, Day: today, Version: v.Roll.Version + 1}
+	return v
 }
 
 // Close returns a village as it is after it was merged into another one. Its roll has become part of the other's.
@@ -140,7 +143,7 @@ func (v Village) CheckSplit(off Village, adults int) error {
 	switch {
 	case adults < 0:
 		return ErrAdults
-	case adults == 0 || v.accounts(off):
+	case adults == 0 || slices.Contains(v.Released, off.ID):
 		return nil
 	case v.Roll == nil:
 		return ErrNoRoll
@@ -157,18 +160,14 @@ func (v Village) Release(off Village, adults int, today day.Day) (rest, released
 	if adults > 0 && off.Roll == nil {
 		released.Roll = &Roll{Adults: adults, Day: today, Version: 1}
 	}
-	switch {
-	case v.accounts(off):
+	if slices.Contains(v.Released, off.ID) {
 		return v, released
-	case adults == 0 || v.Roll == nil:
-		return v.account(off, nil), released
 	}
-	return v.account(off, &Roll{Adults: v.Roll.Adults - adults, Day: today, Version: v.Roll.Version + 1}), released
-}
-
-func (v Village) accounts(other Village) bool { return slices.Contains(v.Accounted, other.ID) }
-
-func (v Village) account(other Village, roll *Roll) Village {
-	v.Accounted, v.Roll = append(slices.Clip(v.Accounted), other.ID), roll
-	return v
+	v.Released = append(slices.Clip(v.Released), off.ID)
+	if adults == 0 || v.Roll == nil {
+		v.Roll = nil
+		return v, released
+	}
+	v.Roll = &Roll{Adults: v.Roll.Adults - adults, Day: today, Version: v.Roll.Version + 1}
+	return v, released
 }

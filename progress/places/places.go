@@ -67,7 +67,8 @@ type Village struct {
 
 	MergedInto string   // the village that it was merged into; empty while it is open
 	SplitFrom  string   // the village that it was split off
-	Accounted  []string // villages merged into it or split off it that its roll takes account of
+	Absorbed   []string // villages merged into it whose adults its roll has
+	Released   []string // villages split off it whose adults its roll no longer has
 }
 
 // Closed reports whether the village was merged into another one. A village is never deleted: what names it goes on being

@@ -25,7 +25,7 @@ func village() places.Village {
 	return places.Village{
 		ID: "24175-007", Ward: "24175", Name: "buôn Ea H'đing", Kind: places.Buon,
 		Roll:   &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3},
-		Sample: true, MergedInto: "24175-008", SplitFrom: "24175-001", Accounted: []string{"24175-002", "24175-003"},
+		Sample: true, MergedInto: "24175-008", SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"},
 	}
 }
 
