@@ -47,6 +47,11 @@ const forever = 1 << 30
 // villages are the operations, of a command on a store that dies after some writes.
 func (w *world) villages(after int) *progress.Villages {
 	w.t.Helper()
+	return w.villagesKnown(after, func(context.Context) error { return nil })
+}
+
+func (w *world) villagesKnown(after int, known func(context.Context) error) *progress.Villages {
+	w.t.Helper()
 	store := newDying(w.store, after)
 	r := w.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store})
 	keys, err := people.NewKeys(rand.Reader)
@@ -62,7 +67,7 @@ func (w *world) villages(after int) *progress.Villages {
 	}
 	return progress.NewVillages(progress.VillageConfig{Store: store, People: service, Rollup: r, Now: func() time.Time { return at(100) },
 		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
-		Known:  func(context.Context) error { return nil }})
+		Known:  known})
 }
 
 // reload reads the places from the store, as a command or a start does.
@@ -407,3 +412,33 @@ func TestWhatCannotBeSplitOrMovedChangesNothing(t *testing.T) {
 
 // put2 is the error of an operation with two results.
 func put2[A, B any](_ A, _ B, err error) error { return err }
+
+func TestNobodyMovesIntoAVillageThatServersDoNotKnow(t *testing.T) {
+	s := newSettlement(t)
+	split := progress.Split{Name: "Thôn Mới", Kind: places.Thon, People: []string{s.learners[0].ID}}
+	asked := 0
+	broken := errors.New("interrupted")
+	m := s.villagesKnown(forever, func(ctx context.Context) error {
+		asked++
+		stored, err := s.store.Villages(ctx)
+		if err != nil || !slices.ContainsFunc(stored, func(v places.Village) bool { return v.SplitFrom == village1 }) {
+			t.Errorf("servers are waited for before the village is there: %v, %v", stored, err)
+		}
+		return broken
+	})
+	if _, _, _, err := m.Split(t.Context(), village1, split); !errors.Is(err, broken) || asked != 1 {
+		t.Fatalf("asked %d times, %v", asked, err)
+	}
+	if p := s.person(s.learners[0].ID); p.Village != village1 {
+		t.Errorf("they live in %s", p.Village)
+	}
+	s.wantRoll(village1, 10)
+	if _, off, moved, err := s.villages(forever).Split(t.Context(), village1, split); err != nil || moved != 2 || off.ID != "00001-003" {
+		t.Errorf("split %s, %d moved, %v", off.ID, moved, err)
+	}
+	split.Kind = places.Buon
+	if _, _, _, err := s.villages(forever).Split(t.Context(), village1, split); !errors.Is(err, progress.ErrSplitOff) {
+		t.Errorf("again as another kind: %v", err)
+	}
+	s.start()
+}

@@ -117,7 +117,7 @@ func (s villagesAt) signIn(role people.Role) string {
 func TestVillagesAreSplitAndMergedBesideAServer(t *testing.T) {
 	for name, flags := range stores {
 		t.Run(name, func(t *testing.T) {
-			s := villagesAt{serve(t, flags(t), "--demo", "--residents=60")}
+			s := villagesAt{serve(t, flags(t), "--demo", "--residents=20")}
 			a, b, c := s.register(seed.DemoVillage), s.register(seed.DemoVillage), s.register(seed.DemoVillage)
 			coordinator := s.signIn(people.Coordinator)
 			s.submit(a.token, 0)
@@ -142,7 +142,7 @@ func TestVillagesAreSplitAndMergedBesideAServer(t *testing.T) {
 			s.settledOpen(off[1])
 
 			told = s.do("merge", seed.DemoVillage, off[1])
-			if !regexp.MustCompile(`^merged 24163-001 into `+off[1]+` Thôn Thử Mới: \d+ people moved; .* has \d+ adults$`).MatchString(told) {
+			if !regexp.MustCompile(`^merged 24163-001 into ` + off[1] + ` Thôn Thử Mới: \d+ people moved; .* has \d+ adults$`).MatchString(told) {
 				t.Errorf("told %q", told)
 			}
 			late := s.register(seed.DemoVillage) // the server has not read the places again yet
