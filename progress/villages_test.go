@@ -14,7 +14,7 @@ import (
 )
 
 func TestACrashWhileVillagesAreMergedIsMendedByMergingAgain(t *testing.T) {
-	dies(t, func(s settlement, m *progress.Villages) error {
+	dies(t, func(_ settlement, m *progress.Villages) error {
 		_, _, err := m.Merge(t.Context(), village1, village2)
 		return err
 	}, func(s settlement) {
