@@ -39,8 +39,8 @@ type Residents interface {
 	Person(ctx context.Context, id string) (people.Person, error)
 	// Known returns those of the ids that are somebody's.
 	Known(ctx context.Context, ids []string) (map[string]bool, error)
-	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
-	EachPerson(ctx context.Context, f func(people.Person) error) error
+	// PeopleAfter returns the next people after an id, ordered by id, up to a limit of at least 1: fewer are the last ones.
+	PeopleAfter(ctx context.Context, after string, limit int) ([]people.Person, error)
 }
 
 // Stores is what progress is kept in.
@@ -65,7 +65,7 @@ type Rollup struct {
 
 	boardsAway bool // for the log; Run's own
 
-	// working lets rounds and rebuilding follow each other: each would overwrite the other's totals with older ones.
+	// working lets rounds follow each other: two at once would only get in each other's way.
 	working sync.Mutex
 
 	mu       sync.Mutex

@@ -91,7 +91,7 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 		"board villages rate": func() error {
 			return w.boards.Update(t.Context(), []campaign.Row{{ID: village2, Ward: "00001", Done: 3, Roll: 10}}, at(100))
 		},
-		"have no summary": func() error { return w.store.DeleteSummary(t.Context(), p.ID) },
+		"there is none, of": func() error { return w.store.DeleteSummary(t.Context(), p.ID) },
 		"wait to be folded": func() error {
 			_, err := w.store.Insert(t.Context(), []progress.Submission{w.submission(p, "b", 0)})
 			return err
@@ -105,7 +105,7 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 		if err := tamper(); err != nil {
 			t.Fatal(err)
 		}
-		report, err := r.Verify(t.Context(), w.boards)
+		report, err := r.Verify(t.Context(), w.boards, progress.Patience(0))
 		if err != nil {
 			t.Fatal(err)
 		}

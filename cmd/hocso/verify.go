@@ -39,7 +39,7 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 				return err
 			}
 		}
-		switch n, m := len(report.Differences), len(problems); {
+		switch n, m := report.Found, len(problems); {
 		case n+m > 0 && n == 0:
 			return fmt.Errorf("%d differences, all in the audit log", m)
 		case n+m > 0:

@@ -203,7 +203,7 @@ func (s *Store) MarkUnfolded(ctx context.Context, residents []string) error {
 }
 
 // EachResident implements progress.SubmissionStore.
-func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
+func (s *Store) EachResident(ctx context.Context, within progress.Span, f func(string, []progress.Result) error) error {
 	var current string
 	var results []progress.Result
 	flush := func() error {
@@ -225,7 +225,7 @@ func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Resu
 		}
 		results = append(results, r)
 		return nil
-	}, selectResult+" ORDER BY resident")
+	}, selectResult+" WHERE "+inSpan+" ORDER BY resident", within.After, within.UpTo)
 	if err == nil {
 		err = flush()
 	}
