@@ -30,7 +30,7 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 	}
 	fresh := newTally(ref, asOf)
 	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
-		fresh.add(p.folded)
+		fresh.add(p)
 		return r.mend(ctx, p)
 	})
 	if err != nil {
@@ -49,6 +49,7 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 			return err
 		}
 	}
+	*o.counts = fresh.counts
 	return r.RebuildBoards(ctx)
 }
 

@@ -54,8 +54,6 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	v.places = newDocket(v.lookAtPlaces, func(Key, string) bool { return true })
 	v.boards = newDocket(v.lookAtBoards, func(Key, string) bool { return false })
 	ref := r.ref()
-	report := Report{Villages: len(ref.Directory.Villages()), Wards: len(ref.Directory.Wards())}
-
 	marks, err := v.marks(ctx)
 	if err != nil {
 		return Report{}, err
@@ -66,11 +64,9 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	}
 	right := newTally(ref, r.now())
 	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
-		right.add(p.folded)
+		right.add(p)
 		v.mu.Lock()
 		defer v.mu.Unlock()
-		report.Submissions += p.results
-		report.Summaries += len(p.folded)
 		return v.doubtResidents(ctx, p.strange)
 	})
 	if err != nil {
@@ -79,6 +75,7 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	if err := v.compareTotals(ctx, right.totals(), before, len(marks) == 0); err != nil {
 		return Report{}, err
 	}
+	report := right.counts
 	if boards != nil {
 		if report.Boards, err = v.compareBoards(ctx); err != nil {
 			return Report{}, err

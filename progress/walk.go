@@ -24,6 +24,7 @@ type Option func(*options)
 type options struct {
 	tell     func(n int)
 	patience time.Duration
+	counts   *Report
 }
 
 // Telling has f called each time when that many more people and submissions were gone through. Several goroutines call it.
@@ -32,8 +33,11 @@ func Telling(f func(n int)) Option { return func(o *options) { o.tell = f } }
 // Patience is how long Verify waits at the most for a server to finish what it has begun.
 func Patience(d time.Duration) Option { return func(o *options) { o.patience = d } }
 
+// Counting puts the numbers of what Rebuild went through into a report.
+func Counting(into *Report) Option { return func(o *options) { o.counts = into } }
+
 func newOptions(given []Option) options {
-	o := options{tell: func(int) {}, patience: defaultPatience}
+	o := options{tell: func(int) {}, patience: defaultPatience, counts: &Report{}}
 	for _, set := range given {
 		set(&o)
 	}
@@ -124,23 +128,27 @@ func (r *Rollup) readPage(ctx context.Context, within Span, list []people.Person
 	return p, err
 }
 
-// tally adds up summaries to the totals of their villages.
+// tally counts pages, and adds up their summaries to the totals of their villages.
 type tally struct {
 	ref  Reference
 	asOf time.Time
 
 	mu       sync.Mutex
 	villages map[string]*Totals
+	counts   Report
 }
 
 func newTally(ref Reference, asOf time.Time) *tally {
-	return &tally{ref: ref, asOf: asOf, villages: map[string]*Totals{}}
+	counts := Report{Villages: len(ref.Directory.Villages()), Wards: len(ref.Directory.Wards())}
+	return &tally{ref: ref, asOf: asOf, villages: map[string]*Totals{}, counts: counts}
 }
 
-func (t *tally) add(summaries []Summary) {
+func (t *tally) add(p page) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, s := range summaries {
+	t.counts.Submissions += p.results
+	t.counts.Summaries += len(p.folded)
+	for _, s := range p.folded {
 		village := t.villages[s.Village]
 		if village == nil {
 			fresh := emptyTotals(s.Village, t.asOf)

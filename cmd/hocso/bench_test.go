@@ -129,7 +129,7 @@ func BenchmarkAgainstABareEndpoint(b *testing.B) {
 	})
 }
 
-// rate returns how many requests a second were answered with the status, over one round.
+// rate returns how many requests a second were answered with the status (0: any that says well done), over one round.
 func rate(b *testing.B, client *fasthttp.HostClient, build func(*fasthttp.Request), status int) float64 {
 	b.Helper()
 	var done atomic.Int64
@@ -144,7 +144,8 @@ func rate(b *testing.B, client *fasthttp.HostClient, build func(*fasthttp.Reques
 			for time.Since(started) < benchRound {
 				req.Reset()
 				build(req)
-				if err := client.Do(req, res); err != nil || res.StatusCode() != status {
+				err := client.Do(req, res)
+				if got := res.StatusCode(); err != nil || got != status && (status != 0 || got >= 300) {
 					text := fmt.Sprintf("%d %s (%v)", res.StatusCode(), res.Body(), err)
 					wrong.Store(&text)
 					return
@@ -227,7 +228,7 @@ func prepareResidents(b *testing.B, data string) []submitter {
 }
 
 // signIn makes the access token that a login would: thousands of logins would measure argon2.
-func signIn(b *testing.B, keys people.Keys, id string) string {
+func signIn(b testing.TB, keys people.Keys, id string) string {
 	b.Helper()
 	now := time.Now()
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"iss": "hocso", "aud": []string{"hocso-api"}, "sub": id, "jti": uuid.NewString(),

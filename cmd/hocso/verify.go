@@ -60,11 +60,8 @@ func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
 			return err
 		}
 		defer r.close()
-		if err := r.Rebuild(ctx); err != nil {
-			return err
-		}
-		report, err := r.Verify(ctx, nil)
-		if err != nil {
+		var report progress.Report
+		if err := r.Rebuild(ctx, progress.Counting(&report)); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(con.stdout, "rebuilt: %d submissions, %d summaries, %d villages, %d wards\n",
