@@ -57,6 +57,8 @@ const openLimit = 20_000
 
 // docket is doubts of one sort, by what they are about.
 type docket struct {
+	// look finds which of the keys differ. It reads what is stored before what that follows from, so that the one can be
+	// behind the other and never ahead of it.
 	look     func(ctx context.Context, keys []string) (map[string]finding, error)
 	explains func(mark Key, key string) bool
 	open     map[string]doubt
@@ -143,40 +145,53 @@ func (v *verification) doubtResidents(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// lookAtResidents folds some residents and compares their summaries.
+// lookAtResidents compares the summaries of some residents with what follows from their submissions.
 func (v *verification) lookAtResidents(ctx context.Context, ids []string) (map[string]finding, error) {
+	stored, known := make(map[string]Summary, len(ids)), make(map[string]people.Person, len(ids))
+	for _, id := range ids {
+		s, err := v.stores.Summaries.Summary(ctx, id)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+		p, err := v.stores.People.Person(ctx, id)
+		if err == nil {
+			known[id] = p
+		} else if !errors.Is(err, people.ErrNotFound) {
+			return nil, err
+		}
+		stored[id] = s
+	}
 	results, err := v.stores.Submissions.Results(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	differ := map[string]finding{}
 	for _, id := range ids {
-		p, err := v.stores.People.Person(ctx, id)
-		if err != nil && !errors.Is(err, people.ErrNotFound) {
-			return nil, err
+		p, ok := known[id]
+		if f := compareSummary(id, ok, stored[id], Fold(id, homeOf(p, v.ref().Campaign), results[id])); f.line != "" {
+			f.state = stateOf(stored[id])
+			differ[id] = f
 		}
-		known := err == nil
-		stored, err := v.stores.Summaries.Summary(ctx, id)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return nil, err
-		}
-		right := Fold(id, homeOf(p, v.ref().Campaign), results[id])
-		f := finding{kind: "summaries", state: stateOf(stored)}
-		switch n := len(results[id]); {
-		case !known && n > 0:
-			f.kind, f.slow, f.line = "residents who are not known", true, fmt.Sprintf("submissions of resident %s, who is not known", id)
-		case n == 0 && stored.Submissions > 0:
-			f.slow, f.line = true, fmt.Sprintf("summary of %s: stored %d submissions, none exist", id, stored.Submissions)
-		case n > 0 && stored.Resident == "":
-			f.kind, f.line = "missing summaries", fmt.Sprintf("summary of %s: there is none, of %d submissions", id, n)
-		case n > 0 && !stored.Equal(right):
-			f.line = fmt.Sprintf("summary of %s: stored %+v, folded %+v", id, stored, right)
-		default:
-			continue
-		}
-		differ[id] = f
 	}
 	return differ, nil
+}
+
+// compareSummary finds what is wrong with the summary of one resident; no line if nothing is.
+func compareSummary(id string, known bool, stored, right Summary) finding {
+	f := finding{kind: "summaries"}
+	switch {
+	case right.Submissions == 0 && stored.Submissions > 0:
+		f.slow, f.line = true, fmt.Sprintf("summary of %s: stored %d submissions, none exist", id, stored.Submissions)
+	case right.Submissions == 0:
+	case !known:
+		f.kind, f.slow, f.line = "residents who are not known", true, fmt.Sprintf("submissions of resident %s, who is not known", id)
+	case stored.Resident == "":
+		f.kind, f.line = "missing summaries", fmt.Sprintf("summary of %s: there is none, of %d submissions", id, right.Submissions)
+	case !stored.Equal(right):
+		f.slow = stored.Revision < right.Revision // they are moving
+		f.line = fmt.Sprintf("summary of %s: stored %+v, folded %+v", id, stored, right)
+	}
+	return f
 }
 
 // sum returns the totals of a place that follow from what is stored below it.
@@ -197,7 +212,7 @@ func (v *verification) sum(ctx context.Context, place string) (Totals, error) {
 // settle looks at doubts until none is left or patience ends, and tells of what is still as it was then. first are the marks
 // that were there when the verification began.
 func (v *verification) settle(ctx context.Context, first map[Key]bool) error {
-	started := time.Now()
+	var started time.Time // after the first look
 	for round := 0; ; round++ {
 		for _, d := range []*docket{v.residents, v.places, v.boards} {
 			if err := v.review(ctx, d); err != nil {
@@ -212,10 +227,12 @@ func (v *verification) settle(ctx context.Context, first map[Key]bool) error {
 		if len(first)+len(v.residents.open)+len(v.places.open)+len(v.boards.open) == 0 {
 			return nil
 		}
-		if round > 0 && time.Since(started) >= v.patience {
+		if round == 0 {
+			started = time.Now()
+		} else if time.Since(started) >= v.patience {
 			break
 		}
-		if err := wait(ctx, min(lookAgain, v.patience)); err != nil {
+		if err := wait(ctx, min(firstPause<<min(round, 4), lastPause, v.patience)); err != nil {
 			return err
 		}
 	}
@@ -224,7 +241,7 @@ func (v *verification) settle(ctx context.Context, first map[Key]bool) error {
 	}
 	for _, d := range []*docket{v.residents, v.places, v.boards} {
 		for _, left := range d.open {
-			if time.Since(left.since) >= v.patience { // else it is being written all the time
+			if !left.since.After(started) { // else it is being written all the time
 				v.found.add(left.finding)
 			}
 		}

@@ -207,6 +207,10 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 	if err != nil {
 		return err
 	}
+	// Boards come first: people look at them, and nobody at marks.
+	if err := r.show(ctx, done); err != nil {
+		return err
+	}
 	ours, rest := todo.divide(villagesOf, claimed)
 	if err := r.stores.Submissions.MarkFolded(ctx, ours); err != nil {
 		return err
@@ -214,7 +218,7 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 	if !rest.empty() {
 		r.note(slices.Collect(maps.Values(rest.summaries)), rest.keys, slices.Collect(maps.Keys(rest.villages)))
 	}
-	return r.show(ctx, done)
+	return nil
 }
 
 // divide returns the keys of those residents all of whose villages are claimed, and what is left to do when others have

@@ -369,7 +369,13 @@ func TestAFailedCommitIsNotAcknowledged(t *testing.T) {
 
 // service starts everything that takes submissions; stop ends it.
 func (w *world) service(stores progress.Stores) (service *progress.Service, stop func()) {
-	rollup := w.rollup(stores)
+	service, _, stop = w.serving(stores)
+	return service, stop
+}
+
+// serving is service, with the rollup.
+func (w *world) serving(stores progress.Stores) (service *progress.Service, rollup *progress.Rollup, stop func()) {
+	rollup = w.rollup(stores)
 	if err := rollup.RebuildBoards(w.t.Context()); err != nil {
 		w.t.Fatal(err)
 	}
@@ -382,7 +388,7 @@ func (w *world) service(stores progress.Stores) (service *progress.Service, stop
 	running.Go(func() { intake.Run(ctx) })
 	running.Go(func() { intake.Run(ctx) })
 	service = progress.NewService(stores, w.store, module, intake, rollup, func() progress.Reference { return w.ref }, func() time.Time { return w.now })
-	return service, func() {
+	return service, rollup, func() {
 		cancel()
 		running.Wait()
 	}

@@ -36,10 +36,12 @@ func (r Report) String() string {
 const (
 	// defaultPatience is longer than a server takes to fold what arrives.
 	defaultPatience = 10 * time.Second
-	// settleTime is how soon what follows without a mark is done: boards after totals, and what arrived of the erased.
+	// settleTime is how soon what no mark announces is done: boards that were away are back, what arrived of the erased is gone.
 	settleTime = 3 * time.Second
-	// lookAgain is how long a difference that may be work in flight is left alone.
-	lookAgain = 500 * time.Millisecond
+	// firstPause is how long differences that may be work in flight are left alone before the second look at them all; each
+	// further pause is twice as long, up to the last one.
+	firstPause = 50 * time.Millisecond
+	lastPause  = 800 * time.Millisecond
 )
 
 // Verify recomputes everything from the submissions and compares it with what is stored and, if boards is not nil, with
@@ -52,7 +54,7 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	v := &verification{Rollup: r, shown: boards, patience: o.patience}
 	v.residents = newDocket(v.lookAtResidents, func(mark Key, resident string) bool { return mark.Resident == resident })
 	v.places = newDocket(v.lookAtPlaces, func(Key, string) bool { return true })
-	v.boards = newDocket(v.lookAtBoards, func(Key, string) bool { return false })
+	v.boards = newDocket(v.lookAtBoards, func(Key, string) bool { return true })
 	ref := r.ref()
 	marks, err := v.marks(ctx)
 	if err != nil {

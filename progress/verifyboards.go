@@ -26,13 +26,13 @@ func (v *verification) compareBoards(ctx context.Context) (int, error) {
 // never as a whole what it was a moment ago.
 func (v *verification) lookAtBoards(ctx context.Context, _ []string) (map[string]finding, error) {
 	dir := v.ref().Directory
-	totals, err := v.stores.Totals.Totals(ctx, allPlaces(dir))
-	if err != nil {
-		return nil, err
-	}
 	shown, err := v.shown.Standings(ctx, wardCodes(dir.Wards()))
 	if err != nil {
 		return nil, fmt.Errorf("read boards: %w", err)
+	}
+	totals, err := v.stores.Totals.Totals(ctx, allPlaces(dir))
+	if err != nil {
+		return nil, err
 	}
 	differ := map[string]finding{}
 	for board, right := range standings(dir, totals) {
