@@ -116,7 +116,7 @@ func TestManyPagesGiveWhatOneWould(t *testing.T) {
 	if err := w.rollup(w.stores()).Rebuild(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if report := w.verify(); report.Submissions != len(batch) || w.totals("66").Participants != len(batch) {
+	if report := w.verify(); report.Submissions != len(batch) || w.totals("66").Learners != len(batch) {
 		t.Errorf("%v, province %+v", report, w.totals("66"))
 	}
 	if got := []int{w.totals(village1).Learners, w.totals(village2).Learners, w.totals(village3).Learners}; !slices.Equal(got, []int{800, 800, 800}) {

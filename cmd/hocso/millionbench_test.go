@@ -64,27 +64,35 @@ func BenchmarkRecomputingACampaign(b *testing.B) {
 func BenchmarkServingACampaign(b *testing.B) {
 	whole := benchSubmissions(b)
 	for range b.N {
-		small, large := serveCampaign(b, smallCampaign), serveCampaign(b, whole)
-		b.ReportMetric(0, "ns/op")
-		b.ReportMetric(large.ready.Seconds(), "s/start")
-		read := large.read(b)
-		b.ReportMetric(float64(read)/campaignReads.Seconds(), "reads/s")
-		resident := residentMemory(b, large.server.cmd.Process.Pid)
-		b.ReportMetric(float64(resident>>20), "MiB/server")
-		if resident > campaignMemory {
-			b.Errorf("the server holds %d MiB resident, more than %d", resident>>20, campaignMemory>>20)
-		}
-		var rates [2][]float64
-		for range benchRounds {
-			for i, one := range []*servedCampaign{small, large} {
-				rates[i] = append(rates[i], rate(b, one.client, one.submit, http.StatusCreated))
-			}
-		}
-		b.ReportMetric(median(rates[0]), "submissions/s-small")
-		b.ReportMetric(median(rates[1]), "submissions/s")
-		b.ReportMetric(median(quotients(rates[0], rates[1])), "cost-of-small")
-		b.ReportMetric(float64(residentMemory(b, large.server.cmd.Process.Pid)>>20), "MiB/server-after-submissions")
+		small, large := loadCampaign(b, smallCampaign), loadCampaign(b, whole)
+		measured(b, small.dir, "rebuild")
+		measured(b, large.dir, "rebuild")
+		compareServers(b, serveCampaign(b, small), serveCampaign(b, large))
 	}
+}
+
+// compareServers measures a server on a whole campaign, and its submissions in turns with those of one on a small campaign.
+func compareServers(b *testing.B, small, large *servedCampaign) {
+	b.Helper()
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(large.ready.Seconds(), "s/start")
+	read := large.read(b)
+	b.ReportMetric(float64(read)/campaignReads.Seconds(), "reads/s")
+	resident := residentMemory(b, large.server.cmd.Process.Pid)
+	b.ReportMetric(float64(resident>>20), "MiB/server")
+	if resident > campaignMemory {
+		b.Errorf("the server holds %d MiB resident, more than %d", resident>>20, campaignMemory>>20)
+	}
+	var rates [2][]float64
+	for range benchRounds {
+		for i, one := range []*servedCampaign{small, large} {
+			rates[i] = append(rates[i], rate(b, one.client, one.submit, http.StatusCreated))
+		}
+	}
+	b.ReportMetric(median(rates[0]), "submissions/s-small")
+	b.ReportMetric(median(rates[1]), "submissions/s")
+	b.ReportMetric(median(quotients(rates[0], rates[1])), "cost-of-small")
+	b.ReportMetric(float64(residentMemory(b, large.server.cmd.Process.Pid)>>20), "MiB/server-after-submissions")
 }
 
 // servedCampaign is a server on a campaign.
@@ -97,10 +105,9 @@ type servedCampaign struct {
 	next   atomic.Int64
 }
 
-func serveCampaign(b *testing.B, submissions int) *servedCampaign {
+func serveCampaign(b *testing.B, data campaignData) *servedCampaign {
 	b.Helper()
-	c := &servedCampaign{campaignData: loadCampaign(b, submissions)}
-	measured(b, c.dir, "rebuild")
+	c := &servedCampaign{campaignData: data}
 	started := time.Now()
 	c.server = serve(b, []string{"--data=" + c.dir})
 	c.ready = time.Since(started)

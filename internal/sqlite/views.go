@@ -83,19 +83,8 @@ func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) 
 	places := make(map[string][]string, len(summaries))
 	for part := range slices.Chunk(summaries, turnLength) {
 		err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
-			// Prepared once: a rebuild stores hundreds of thousands.
-			look, err := tx.PrepareContext(ctx, "SELECT village, submissions, revision, former FROM summaries WHERE resident = ?")
-			if err != nil {
-				return err
-			}
-			defer func() { _ = look.Close() }()
-			put, err := tx.PrepareContext(ctx, "INSERT OR REPLACE INTO summaries (resident, village, submissions, revision, former, document) VALUES (?, ?, ?, ?, ?, ?)")
-			if err != nil {
-				return err
-			}
-			defer func() { _ = put.Close() }()
 			for _, fresh := range part {
-				stored, err := putSummary(ctx, tx, look, put, fresh)
+				stored, err := putSummary(ctx, tx, fresh)
 				if err != nil {
 					return err
 				}
@@ -111,8 +100,8 @@ func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) 
 }
 
 // putSummary returns the summary as it is stored then.
-func putSummary(ctx context.Context, tx *sql.Tx, look, put *sql.Stmt, fresh progress.Summary) (progress.Summary, error) {
-	stored, found, err := storedSummary(ctx, tx, look, fresh)
+func putSummary(ctx context.Context, tx *sql.Tx, fresh progress.Summary) (progress.Summary, error) {
+	stored, found, err := storedSummary(ctx, tx, fresh)
 	if err != nil {
 		return fresh, err
 	}
@@ -123,15 +112,16 @@ func putSummary(ctx context.Context, tx *sql.Tx, look, put *sql.Stmt, fresh prog
 	if err != nil {
 		return fresh, err
 	}
-	_, err = put.ExecContext(ctx, fresh.Resident, fresh.Village, fresh.Submissions, fresh.Revision, strings.Join(fresh.Former, " "), string(raw))
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO summaries (resident, village, submissions, revision, former, document) VALUES (?, ?, ?, ?, ?, ?)",
+		fresh.Resident, fresh.Village, fresh.Submissions, fresh.Revision, strings.Join(fresh.Former, " "), string(raw))
 	return fresh, err
 }
 
 // storedSummary reads what decides over a summary, and the whole of it only where more of it may stay.
-func storedSummary(ctx context.Context, tx *sql.Tx, look *sql.Stmt, fresh progress.Summary) (progress.Summary, bool, error) {
+func storedSummary(ctx context.Context, tx *sql.Tx, fresh progress.Summary) (progress.Summary, bool, error) {
 	stored := progress.Summary{Resident: fresh.Resident}
 	var former string
-	err := look.QueryRowContext(ctx, fresh.Resident).
+	err := tx.QueryRowContext(ctx, "SELECT village, submissions, revision, former FROM summaries WHERE resident = ?", fresh.Resident).
 		Scan(&stored.Village, &stored.Submissions, &stored.Revision, &former)
 	if errors.Is(err, sql.ErrNoRows) {
 		return stored, false, nil
