@@ -26,11 +26,13 @@ test: tools check build cases ## Everything that must hold
 
 test-long: tools build ## The test campaigns at the figures of a night, and their table
 	./tools/campaigns 600
+	./tools/mutations
 
 check: frontend ## Format, lint, types, imports
 	$(NPM) run check
 	$(LINT) run
 	$(GO) run ./cmd/hocso check seed/courses
+	./tools/mutations --check
 
 cases: frontend/node_modules/.package-lock.json ## The table by which server and phone must grade alike
 	mkdir -p frontend/node_modules/.cache/hocso

@@ -25,10 +25,13 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 		if r.boards != nil {
 			reader = r.boards
 		}
-		report, err := r.Verify(ctx, reader)
+		shown := meterStore(ctx, con, "verifying", db)
+		defer shown.end()
+		report, err := r.Verify(ctx, reader, progress.Telling(shown.tell))
 		if err != nil {
 			return err
 		}
+		shown.end()
 		chain, err := people.VerifyAudit(ctx, db)
 		if err != nil {
 			return err
@@ -60,10 +63,13 @@ func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
 			return err
 		}
 		defer r.close()
+		shown := meterStore(ctx, con, "rebuilding", db)
+		defer shown.end()
 		var report progress.Report
-		if err := r.Rebuild(ctx, progress.Counting(&report)); err != nil {
+		if err := r.Rebuild(ctx, progress.Counting(&report), progress.Telling(shown.tell)); err != nil {
 			return err
 		}
+		shown.end()
 		_, err = fmt.Fprintf(con.stdout, "rebuilt: %d submissions, %d summaries, %d villages, %d wards\n",
 			report.Submissions, report.Summaries, report.Villages, report.Wards)
 		return err

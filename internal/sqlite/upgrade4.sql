@@ -1,7 +1,7 @@
 -- What version 5 added to schema.sql. What is recomputed is dropped, and every submission is marked to be folded anew.
 ALTER TABLE submissions ADD COLUMN seconds INTEGER NOT NULL DEFAULT 0;
 UPDATE submissions SET unfolded = 1;
-CREATE INDEX people_counted ON people (village) WHERE village <> '' AND guardian = '';
+CREATE INDEX people_counted ON people (village, guardian) WHERE village <> '';
 DROP TABLE summaries;
 DROP TABLE totals;
 CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,
