@@ -32,7 +32,7 @@ func (r *Rollup) RebuildBoards(ctx context.Context) error {
 // replaceBoards shows all totals. Where somebody wrote and showed newer ones while it did, it shows these again.
 func (r *Rollup) replaceBoards(ctx context.Context) error {
 	dir := r.ref().Directory
-	shown, err := r.stores.Totals.Totals(ctx, allPlaces(dir))
+	shown, err := r.bareTotals(ctx, allPlaces(dir))
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (r *Rollup) replaceBoards(ctx context.Context) error {
 		return err
 	}
 	for range maxRounds {
-		now, err := r.stores.Totals.Totals(ctx, villageIDs(dir.Villages()))
+		now, err := r.bareTotals(ctx, villageIDs(dir.Villages()))
 		if err != nil {
 			return err
 		}

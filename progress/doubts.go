@@ -53,14 +53,14 @@ type doubt struct {
 }
 
 // openLimit bounds what is kept of doubts. More are told as they are.
-const openLimit = 20_000
+const openLimit = 5000
 
 // docket is doubts of one sort, by what they are about.
 type docket struct {
 	// look finds which of the keys differ. It reads what is stored before what that follows from, so that the one can be
 	// behind the other and never ahead of it.
 	look     func(ctx context.Context, keys []string) (map[string]finding, error)
-	explains func(mark Key, key string) bool
+	explains func(mark Key, key string) bool // whether a mark may explain a difference; nil: each may explain any
 	open     map[string]doubt
 }
 
@@ -104,6 +104,9 @@ func (v *verification) review(ctx context.Context, d *docket) error {
 }
 
 func (d *docket) explaining(marks map[Key]bool, key string) map[Key]bool {
+	if d.explains == nil {
+		return marks
+	}
 	some := map[Key]bool{}
 	for mark := range marks {
 		if d.explains(mark, key) {

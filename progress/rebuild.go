@@ -24,7 +24,7 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 		return err
 	}
 	ref, asOf := r.ref(), r.now()
-	before, err := r.stores.Totals.Totals(ctx, allPlaces(ref.Directory))
+	before, err := r.bareTotals(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return err
 	}

@@ -53,14 +53,14 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	o := newOptions(opts)
 	v := &verification{Rollup: r, shown: boards, patience: o.patience}
 	v.residents = newDocket(v.lookAtResidents, func(mark Key, resident string) bool { return mark.Resident == resident })
-	v.places = newDocket(v.lookAtPlaces, func(Key, string) bool { return true })
-	v.boards = newDocket(v.lookAtBoards, func(Key, string) bool { return true })
+	v.places = newDocket(v.lookAtPlaces, nil)
+	v.boards = newDocket(v.lookAtBoards, nil)
 	ref := r.ref()
 	marks, err := v.marks(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	before, err := r.stores.Totals.Totals(ctx, allPlaces(ref.Directory))
+	before, err := r.bareTotals(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return Report{}, err
 	}
@@ -97,19 +97,20 @@ func (v *verification) compareTotals(ctx context.Context, right, before map[stri
 	if err != nil {
 		return err
 	}
-	places := slices.Sorted(maps.Keys(right))
-	stored, err := v.stores.Totals.Totals(ctx, places)
-	if err != nil {
-		return err
-	}
 	quiet = quiet && len(marks) == 0
-	for _, place := range places {
-		switch t := stored[place]; {
-		case t.Equal(right[place]):
-		case quiet && t.Revision == before[place].Revision:
-			v.found.add(totalsDiffer(place, t, right[place]))
-		default:
-			v.places.open[place] = doubt{}
+	for places := range slices.Chunk(slices.Sorted(maps.Keys(right)), totalsAtOnce) {
+		stored, err := v.stores.Totals.Totals(ctx, places)
+		if err != nil {
+			return err
+		}
+		for _, place := range places {
+			switch t := stored[place]; {
+			case t.Equal(right[place]):
+			case quiet && t.Revision == before[place].Revision:
+				v.found.add(totalsDiffer(place, t, right[place]))
+			default:
+				v.places.open[place] = doubt{}
+			}
 		}
 	}
 	return nil

@@ -30,7 +30,7 @@ func (v *verification) lookAtBoards(ctx context.Context, _ []string) (map[string
 	if err != nil {
 		return nil, fmt.Errorf("read boards: %w", err)
 	}
-	totals, err := v.stores.Totals.Totals(ctx, allPlaces(dir))
+	totals, err := v.bareTotals(ctx, allPlaces(dir))
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,9 @@
 package progress
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,6 +18,8 @@ const (
 	pageSize = 1000
 	// pagesAtOnce bounds what is held of the store at one moment, whatever it has.
 	pagesAtOnce = 2
+	// totalsAtOnce is how many whole totals are read together where those of all places are looked at.
+	totalsAtOnce = 200
 )
 
 // Option changes how Verify and Rebuild go on.
@@ -57,21 +61,25 @@ type page struct {
 // eachPage goes through all residents, with one stretch of ids after the other and few of them in memory. Between two
 // stretches nothing is open in the store, so that neither SQLite's log nor a cursor has to last for the whole. Several
 // goroutines call f.
-func (r *Rollup) eachPage(ctx context.Context, tell func(n int), f func(context.Context, page) error) error {
+func (r *Rollup) eachPage(ctx context.Context, tell func(n int), f func(context.Context, page) error) (failed error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(pagesAtOnce)
+	begin := group.Go
+	if r.stores.Leases != nil { // a store that others share, too
+		begin = func(work func() error) { failed = cmp.Or(failed, work()) }
+	}
 	var next Span
-	for last := false; !last; {
+	for last := false; !last && failed == nil; {
 		list, err := r.stores.People.PeopleAfter(ctx, next.After, pageSize)
 		if err != nil {
-			group.Go(func() error { return err })
+			failed = err
 			break
 		}
 		if last = len(list) < pageSize; !last {
 			next.UpTo = list[len(list)-1].ID
 		}
 		here := next
-		group.Go(func() error {
+		begin(func() error {
 			p, err := r.readPage(ctx, here, list)
 			if err != nil {
 				return err
@@ -81,7 +89,7 @@ func (r *Rollup) eachPage(ctx context.Context, tell func(n int), f func(context.
 		})
 		next = Span{After: here.UpTo}
 	}
-	return group.Wait()
+	return cmp.Or(group.Wait(), failed)
 }
 
 func (r *Rollup) readPage(ctx context.Context, within Span, list []people.Person) (page, error) {
@@ -179,6 +187,23 @@ func (t *tally) totals() map[string]Totals {
 	}
 	all[places.Province] = SumTotals(places.Province, wards, t.asOf)
 	return all
+}
+
+// bareTotals returns the stored totals of places without their modules and days, which are most of them: boards and
+// revisions need only the rest.
+func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Totals, error) {
+	bare := make(map[string]Totals, len(keys))
+	for chunk := range slices.Chunk(keys, totalsAtOnce) {
+		stored, err := r.stores.Totals.Totals(ctx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for place, t := range stored {
+			t.Modules, t.Days = nil, nil
+			bare[place] = t
+		}
+	}
+	return bare, nil
 }
 
 // allPlaces are the keys of all totals.
