@@ -55,8 +55,9 @@ func TestBackupRestoreAndCopyTakeNoMoreMemoryForMoreSubmissions(t *testing.T) {
 func TestVerifyAndRebuildTakeNoMoreMemoryForMorePeople(t *testing.T) {
 	const allowed = 20 << 20
 	many := longtest.Figure(100_000, 500_000)
-	few := loadCampaign(t, smallCampaign).dir
-	large := loadCampaign(t, many).dir
+	const villages = 300 // in both: totals of all places are held
+	few := loadCampaignIn(t, smallCampaign, villages).dir
+	large := loadCampaignIn(t, many, villages).dir
 	for _, command := range []string{"rebuild", "verify"} { // in this order: nothing is folded yet
 		small, peak := peak(t, command, "--data="+few), peak(t, command, "--data="+large)
 		t.Logf("%s: %d MiB with %d submissions, %d MiB with %d", command, small>>20, smallCampaign, peak>>20, many)

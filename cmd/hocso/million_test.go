@@ -53,6 +53,12 @@ type campaignData struct {
 // folded yet and nothing carries a mark, as after a restore.
 func loadCampaign(tb testing.TB, submissions int) campaignData {
 	tb.Helper()
+	return loadCampaignIn(tb, submissions, max(1, submissions/submissionsEach/residentsEach))
+}
+
+// loadCampaignIn is loadCampaign in so many villages.
+func loadCampaignIn(tb testing.TB, submissions, villages int) campaignData {
+	tb.Helper()
 	data := campaignData{dir: tb.TempDir()}
 	if out, err := (&process{t: tb, flags: []string{"--data=" + data.dir}}).command("seed", "--demo", "--residents=0"); err != nil {
 		tb.Fatal(out, err)
@@ -68,7 +74,7 @@ func loadCampaign(tb testing.TB, submissions int) campaignData {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	data.villages = g.villages(wards, max(1, residents/residentsEach))
+	data.villages = g.villages(wards, villages)
 	if err := store.PutVillages(tb.Context(), data.villages); err != nil {
 		tb.Fatal(err)
 	}
