@@ -40,7 +40,7 @@ cases: frontend/node_modules/.package-lock.json ## The table by which server and
 
 bench: build ## Figures of speed and size
 	$(NPM) run bytes
-	$(GO) test -run='^$$' -bench=. -benchtime=1x ./cmd/hocso
+	HOCSO_BENCH_SUBMISSIONS=1000000 $(GO) test -run='^$$' -bench=. -benchtime=1x -timeout=60m ./cmd/hocso
 	$(GO) test -run='^$$' -bench=Admit ./api
 
 pictures: build tools ## docs/img, drawn anew from the running demo

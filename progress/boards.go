@@ -3,7 +3,6 @@ package progress
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"hocso/progress/campaign"
@@ -22,15 +21,61 @@ type Boards interface {
 
 // RebuildBoards writes all boards anew from the stored totals.
 func (r *Rollup) RebuildBoards(ctx context.Context) error {
-	rows, err := storedRows(ctx, r.stores.Totals, r.ref().Directory)
-	if err == nil {
-		err = r.boards.Replace(ctx, rows, r.now())
-	}
+	err := r.replaceBoards(ctx)
 	r.setBoards(err == nil)
 	if err != nil {
 		return fmt.Errorf("rebuild boards: %w", err)
 	}
 	return nil
+}
+
+// replaceBoards shows all totals. Where somebody wrote and showed newer ones while it did, it shows these again.
+func (r *Rollup) replaceBoards(ctx context.Context) error {
+	dir := r.ref().Directory
+	shown, err := r.bareTotals(ctx, allPlaces(dir))
+	if err != nil {
+		return err
+	}
+	if err := r.boards.Replace(ctx, allRows(dir, shown), r.now()); err != nil {
+		return err
+	}
+	for range maxRounds {
+		now, err := r.bareTotals(ctx, allPlaces(dir))
+		if err != nil {
+			return err
+		}
+		rows := changedRows(dir, shown, now)
+		if len(rows) == 0 {
+			return nil
+		}
+		if err := r.boards.Update(ctx, rows, r.now()); err != nil {
+			return err
+		}
+		shown = now
+	}
+	return nil // others show what they write
+}
+
+// changedRows makes the rows of the villages whose totals have another revision than before, and of their wards.
+func changedRows(dir *places.Directory, before, now map[string]Totals) []campaign.Row {
+	var rows []campaign.Row
+	for _, w := range dir.Wards() {
+		below, asOf := dir.AllOf(w.Code), time.Time{}
+		for _, v := range below {
+			t := now[v.ID]
+			if t.Revision == before[v.ID].Revision {
+				continue
+			}
+			asOf = t.AsOf
+			if !v.Closed() {
+				rows = append(rows, VillageRow(v, t))
+			}
+		}
+		if !asOf.IsZero() {
+			rows = append(rows, WardRow(w.Code, below, now, asOf))
+		}
+	}
+	return rows
 }
 
 // watchBoards keeps the boards and tells the log once when they go away and once when they are back.
@@ -67,15 +112,6 @@ func (r *Rollup) setBoards(ok bool) {
 	r.mu.Lock()
 	r.boardsOK = ok
 	r.mu.Unlock()
-}
-
-// storedRows makes the rows of all villages and wards from the stored totals.
-func storedRows(ctx context.Context, store TotalsStore, dir *places.Directory) ([]campaign.Row, error) {
-	totals, err := store.Totals(ctx, slices.Concat(villageIDs(dir.Villages()), villageIDs(dir.Closed()), wardCodes(dir.Wards())))
-	if err != nil {
-		return nil, err
-	}
-	return allRows(dir, totals), nil
 }
 
 // allRows makes the rows of all open villages and all wards from totals by place.

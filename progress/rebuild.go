@@ -2,120 +2,153 @@ package progress
 
 import (
 	"context"
-	"maps"
-	"math"
+	"errors"
 	"slices"
 
-	"hocso/progress/people"
 	"hocso/progress/places"
 )
 
-// rebuildChunk is how many summaries are written together when everything is recomputed.
+// rebuildChunk is how many totals are written, or marks taken off, together when everything is recomputed.
 const rebuildChunk = 1000
 
-// folding is everything that follows from the submissions, as it should be.
-type folding struct {
-	submissions int
-	summaries   map[string]Summary // by resident; those with submissions
-	orphans     []string           // residents with submissions who are not known
-	totals      map[string]Totals  // by place; all villages and wards, and the province
-}
-
-// foldAll folds every submission. It holds one summary a resident in memory.
-func (r *Rollup) foldAll(ctx context.Context) (folding, error) {
-	homes := map[string]Home{}
-	err := r.stores.People.EachPerson(ctx, func(p people.Person) error {
-		homes[p.ID] = homeOf(p, r.ref().Campaign)
-		return nil
-	})
+// Rebuild recomputes all summaries, totals and boards from the submissions and writes what is stored otherwise. It holds a
+// few pages of residents and the totals of all places in memory, however many submissions there are.
+//
+// It may run beside servers that take submissions. What arrives meanwhile keeps its mark and is folded after it; totals that
+// somebody else wrote since it began are computed once more; a summary is taken away only where it is wrong whatever arrives.
+// Where it is interrupted, it must be run again.
+func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
+	o := newOptions(opts)
+	marked, err := r.stores.Submissions.Unfolded(ctx, sweepLimit)
 	if err != nil {
-		return folding{}, err
-	}
-	all := folding{summaries: map[string]Summary{}, totals: map[string]Totals{}}
-	ofVillage := map[string][]Summary{}
-	err = r.stores.Submissions.EachResident(ctx, func(resident string, results []Result) error {
-		all.submissions += len(results)
-		h, ok := homes[resident]
-		if !ok {
-			all.orphans = append(all.orphans, resident)
-			return nil
-		}
-		s := Fold(resident, h, results)
-		all.summaries[resident] = s
-		ofVillage[s.Village] = append(ofVillage[s.Village], s)
-		return nil
-	})
-	if err != nil {
-		return folding{}, err
+		return err
 	}
 	ref, asOf := r.ref(), r.now()
-	wards := make([]Totals, 0, len(ref.Directory.Wards()))
-	for _, w := range ref.Directory.Wards() {
-		below := make([]Totals, 0, len(ref.Directory.AllOf(w.Code)))
-		for _, v := range ref.Directory.AllOf(w.Code) {
-			t := FoldTotals(v.ID, ofVillage[v.ID], ref.Campaign, asOf)
-			all.totals[v.ID] = t
-			below = append(below, t)
-		}
-		t := SumTotals(w.Code, below, asOf)
-		all.totals[w.Code] = t
-		wards = append(wards, t)
-	}
-	all.totals[places.Province] = SumTotals(places.Province, wards, asOf)
-	return all, nil
-}
-
-// Rebuild recomputes all summaries, totals and boards from the submissions and writes them, whatever was stored. What
-// arrives meanwhile keeps its mark and is folded after it. It must not run in two processes at once, nor beside a server of
-// another process that is taking submissions.
-func (r *Rollup) Rebuild(ctx context.Context) error {
-	r.working.Lock()
-	defer r.working.Unlock()
-	marked, err := r.stores.Submissions.Unfolded(ctx, math.MaxInt32)
+	before, err := r.bareTotals(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return err
 	}
-	all, err := r.foldAll(ctx)
-	if err != nil {
-		return err
-	}
-	for _, resident := range all.orphans {
-		if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
-			return err
-		}
-	}
-	// A stored summary that claims more submissions than there are, or a later revision of its resident, would win over the
-	// right one, so it goes first.
-	var wrong []string
-	err = r.stores.Summaries.EachSummary(ctx, func(s Summary) error {
-		if right := all.summaries[s.Resident]; s.Submissions > right.Submissions || s.Revision > right.Revision {
-			wrong = append(wrong, s.Resident)
-		}
-		return nil
+	fresh := newTally(ref, asOf)
+	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
+		fresh.add(p)
+		return r.mend(ctx, p)
 	})
 	if err != nil {
 		return err
 	}
-	for _, resident := range wrong {
-		if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
-			return err
-		}
-	}
-	for chunk := range slices.Chunk(slices.Collect(maps.Values(all.summaries)), rebuildChunk) {
-		if _, err := r.stores.Summaries.PutSummaries(ctx, chunk); err != nil {
-			return err
-		}
-	}
-	for chunk := range slices.Chunk(slices.Collect(maps.Keys(all.totals)), rebuildChunk) {
-		err := r.putTotals(ctx, chunk, map[string]int{}, func(place string) (Totals, error) { return all.totals[place], nil })
-		if err != nil {
-			return err
-		}
+	if err := r.replaceTotals(ctx, fresh.totals(), before); err != nil {
+		return err
 	}
 	for chunk := range slices.Chunk(marked, rebuildChunk) {
 		if err := r.stores.Submissions.MarkFolded(ctx, chunk); err != nil {
 			return err
 		}
 	}
+	if len(marked) == sweepLimit { // there may have been more
+		if err := r.Sweep(ctx); err != nil {
+			return err
+		}
+	}
+	*o.counts = fresh.counts
 	return r.RebuildBoards(ctx)
+}
+
+// mend stores the summaries of a page as they follow from the submissions.
+func (r *Rollup) mend(ctx context.Context, p page) error {
+	if err := r.putFolded(ctx, p.unsaved); err != nil {
+		return err
+	}
+	for _, resident := range p.winning {
+		if err := r.replaceSummary(ctx, resident); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putFolded stores summaries, and takes them away again of those who were erased meanwhile.
+func (r *Rollup) putFolded(ctx context.Context, summaries []Summary) error {
+	if len(summaries) == 0 {
+		return nil
+	}
+	if _, err := r.stores.Summaries.PutSummaries(ctx, summaries); err != nil {
+		return err
+	}
+	residents := make([]string, len(summaries))
+	for i, s := range summaries {
+		residents[i] = s.Resident
+	}
+	// Erasing takes submissions first and the summary after them. So whoever still has submissions now is not erased, or
+	// their summary will be.
+	left, err := r.stores.Submissions.Results(ctx, residents)
+	if err != nil {
+		return err
+	}
+	for _, resident := range residents {
+		if len(left[resident]) == 0 {
+			if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// replaceSummary sees to a summary that claims more submissions than there are or a later revision of its resident, and so
+// would win over the right one, and to submissions of somebody who is not known. What it claims is read before what there is:
+// submissions only become more, so then it is wrong whatever arrives.
+func (r *Rollup) replaceSummary(ctx context.Context, resident string) error {
+	claimed, err := r.stores.Summaries.Summary(ctx, resident)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	right, _, err := r.foldResidents(ctx, []string{resident}) // removes submissions of who is not known
+	if err != nil {
+		return err
+	}
+	if len(right) == 1 && claimed.Submissions <= right[0].Submissions && claimed.Revision <= right[0].Revision {
+		return r.putFolded(ctx, right)
+	}
+	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
+		return err
+	}
+	// What arrived before the summary went is folded here, and what arrives after it by who takes it.
+	if right, _, err = r.foldResidents(ctx, []string{resident}); err != nil {
+		return err
+	}
+	return r.putFolded(ctx, slices.DeleteFunc(right, func(s Summary) bool { return s.Submissions == 0 }))
+}
+
+// replaceTotals stores totals of all places. Those that somebody else wrote since the given ones were read are computed anew.
+func (r *Rollup) replaceTotals(ctx context.Context, fresh, before map[string]Totals) error {
+	dir := r.ref().Directory
+	villages := map[string]bool{}
+	others := false
+	for chunk := range slices.Chunk(allPlaces(dir), rebuildChunk) {
+		totals := make([]Totals, 0, len(chunk))
+		for _, place := range chunk {
+			t := fresh[place]
+			t.Revision = before[place].Revision
+			totals = append(totals, t)
+		}
+		lost, err := r.stores.Totals.PutTotals(ctx, totals)
+		if err != nil {
+			return err
+		}
+		for _, place := range lost {
+			others = true
+			if places.ValidWardCode(place) {
+				for _, v := range dir.AllOf(place) {
+					villages[v.ID] = true
+				}
+			} else if place != places.Province {
+				villages[place] = true
+			}
+		}
+	}
+	if !others {
+		return nil
+	}
+	_, err := r.recomputeTotals(ctx, villages)
+	return err
 }

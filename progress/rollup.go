@@ -39,8 +39,8 @@ type Residents interface {
 	Person(ctx context.Context, id string) (people.Person, error)
 	// Known returns those of the ids that are somebody's.
 	Known(ctx context.Context, ids []string) (map[string]bool, error)
-	// EachPerson calls f for everybody, ordered by id, until f fails; it returns f's error.
-	EachPerson(ctx context.Context, f func(people.Person) error) error
+	// PeopleAfter returns the next people after an id, ordered by id, up to a limit of at least 1: fewer are the last ones.
+	PeopleAfter(ctx context.Context, after string, limit int) ([]people.Person, error)
 }
 
 // Stores is what progress is kept in.
@@ -65,7 +65,7 @@ type Rollup struct {
 
 	boardsAway bool // for the log; Run's own
 
-	// working lets rounds and rebuilding follow each other: each would overwrite the other's totals with older ones.
+	// working lets rounds follow each other: two at once would only get in each other's way.
 	working sync.Mutex
 
 	mu       sync.Mutex
@@ -207,6 +207,10 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 	if err != nil {
 		return err
 	}
+	// Boards come first: people look at them, and nobody at marks.
+	if err := r.show(ctx, done); err != nil {
+		return err
+	}
 	ours, rest := todo.divide(villagesOf, claimed)
 	if err := r.stores.Submissions.MarkFolded(ctx, ours); err != nil {
 		return err
@@ -214,7 +218,7 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 	if !rest.empty() {
 		r.note(slices.Collect(maps.Values(rest.summaries)), rest.keys, slices.Collect(maps.Keys(rest.villages)))
 	}
-	return r.show(ctx, done)
+	return nil
 }
 
 // divide returns the keys of those residents all of whose villages are claimed, and what is left to do when others have

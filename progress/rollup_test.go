@@ -91,7 +91,7 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 		"board villages rate": func() error {
 			return w.boards.Update(t.Context(), []campaign.Row{{ID: village2, Ward: "00001", Done: 3, Roll: 10}}, at(100))
 		},
-		"have no summary": func() error { return w.store.DeleteSummary(t.Context(), p.ID) },
+		"there is none, of": func() error { return w.store.DeleteSummary(t.Context(), p.ID) },
 		"wait to be folded": func() error {
 			_, err := w.store.Insert(t.Context(), []progress.Submission{w.submission(p, "b", 0)})
 			return err
@@ -105,7 +105,7 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 		if err := tamper(); err != nil {
 			t.Fatal(err)
 		}
-		report, err := r.Verify(t.Context(), w.boards)
+		report, err := r.Verify(t.Context(), w.boards, progress.Patience(0))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -369,7 +369,13 @@ func TestAFailedCommitIsNotAcknowledged(t *testing.T) {
 
 // service starts everything that takes submissions; stop ends it.
 func (w *world) service(stores progress.Stores) (service *progress.Service, stop func()) {
-	rollup := w.rollup(stores)
+	service, _, stop = w.serving(stores)
+	return service, stop
+}
+
+// serving is service, with the rollup.
+func (w *world) serving(stores progress.Stores) (service *progress.Service, rollup *progress.Rollup, stop func()) {
+	rollup = w.rollup(stores)
 	if err := rollup.RebuildBoards(w.t.Context()); err != nil {
 		w.t.Fatal(err)
 	}
@@ -382,7 +388,7 @@ func (w *world) service(stores progress.Stores) (service *progress.Service, stop
 	running.Go(func() { intake.Run(ctx) })
 	running.Go(func() { intake.Run(ctx) })
 	service = progress.NewService(stores, w.store, module, intake, rollup, func() progress.Reference { return w.ref }, func() time.Time { return w.now })
-	return service, func() {
+	return service, rollup, func() {
 		cancel()
 		running.Wait()
 	}

@@ -38,6 +38,13 @@ type Key struct {
 	ID       string // UUID
 }
 
+// Span is a stretch of ids in the order of their bytes, which is that of both stores: SQLite compares text by bytes unless a
+// column says otherwise, and MongoDB does where no collation is asked for.
+type Span struct {
+	After string // which is not in it; empty from the beginning
+	UpTo  string // which is; empty to the end
+}
+
 // Result is what a graded submission tells about learning; it is all that folding needs.
 type Result struct {
 	ID         string
@@ -155,8 +162,9 @@ type SubmissionStore interface {
 	MarkFolded(ctx context.Context, keys []Key) error
 	// MarkUnfolded puts the mark on one submission of each named resident who has any, durably.
 	MarkUnfolded(ctx context.Context, residents []string) error
-	// EachResident calls f with the results of every resident who has any, ordered by resident, until f fails; it returns f's error.
-	EachResident(ctx context.Context, f func(resident string, results []Result) error) error
+	// EachResident calls f with the results of every resident of a span who has any, ordered by resident, until f fails; it
+	// returns f's error.
+	EachResident(ctx context.Context, within Span, f func(resident string, results []Result) error) error
 	// DeleteSubmissionsOf removes all submissions of a resident.
 	DeleteSubmissionsOf(ctx context.Context, resident string) error
 }

@@ -253,8 +253,8 @@ type SummaryStore interface {
 	Summary(ctx context.Context, resident string) (Summary, error)
 	// SummariesOf returns the summaries of a village's residents, ordered by resident.
 	SummariesOf(ctx context.Context, village string) ([]Summary, error)
-	// EachSummary calls f for every summary, ordered by resident, until f fails; it returns f's error.
-	EachSummary(ctx context.Context, f func(Summary) error) error
+	// EachSummary calls f for every summary of a span of residents, ordered by resident, until f fails; it returns f's error.
+	EachSummary(ctx context.Context, within Span, f func(Summary) error) error
 	// DeleteSummary removes a resident's summary. Removing none is no error.
 	DeleteSummary(ctx context.Context, resident string) error
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"hocso/progress/campaign"
-	"hocso/progress/places"
 )
 
 // BoardReader reads boards as they are shown.
@@ -23,7 +23,8 @@ type Report struct {
 	Villages    int
 	Wards       int
 	Boards      int
-	Differences []string
+	Differences []string // a line each; of many of one kind only some, and a line that counts the rest
+	Found       int      // how many differences there are
 }
 
 // String is the line that hocso verify prints when nothing differs.
@@ -32,117 +33,110 @@ func (r Report) String() string {
 		r.Submissions, r.Summaries, r.Villages, r.Wards, r.Boards)
 }
 
-// Verify recomputes everything from the submissions and compares it with what is stored and, if boards is not nil, with
-// what the boards show. It writes nothing.
-func (r *Rollup) Verify(ctx context.Context, boards BoardReader) (Report, error) {
-	all, err := r.foldAll(ctx)
-	if err != nil {
-		return Report{}, err
-	}
-	ref := r.ref()
-	report := Report{Submissions: all.submissions, Summaries: len(all.summaries), Villages: len(ref.Directory.Villages()), Wards: len(ref.Directory.Wards())}
-	differ := func(format string, args ...any) {
-		report.Differences = append(report.Differences, fmt.Sprintf(format, args...))
-	}
+const (
+	// defaultPatience is longer than a server takes to fold what arrives.
+	defaultPatience = 10 * time.Second
+	// settleTime is how soon what no mark announces is done: boards that were away are back, what arrived of the erased is gone.
+	settleTime = 3 * time.Second
+	// firstPause is how long differences that may be work in flight are left alone before the second look at them all; each
+	// further pause is twice as long, up to the last one.
+	firstPause = 50 * time.Millisecond
+	lastPause  = 800 * time.Millisecond
+)
 
-	waiting, err := r.stores.Submissions.Unfolded(ctx, sweepLimit)
+// Verify recomputes everything from the submissions and compares it with what is stored and, if boards is not nil, with
+// what the boards show. It writes nothing and holds a few pages of residents and the totals of all places in memory.
+//
+// It may run beside servers. What they have begun and not finished carries marks, so a difference is looked at again: it is one
+// if what is stored stays as it is while all marks that could explain it go away, or do not go away for long.
+func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option) (Report, error) {
+	o := newOptions(opts)
+	v := &verification{Rollup: r, shown: boards, patience: o.patience}
+	v.residents = newDocket(v.lookAtResidents, func(mark Key, resident string) bool { return mark.Resident == resident })
+	v.places = newDocket(v.lookAtPlaces, nil)
+	v.boards = newDocket(v.lookAtBoards, nil)
+	ref := r.ref()
+	marks, err := v.marks(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	if len(waiting) > 0 {
-		differ("%d submissions or more wait to be folded: start the server or run hocso rebuild", len(waiting))
-	}
-	for _, resident := range all.orphans {
-		differ("submissions of resident %s, who is not known", resident)
-	}
-	if err := r.compareSummaries(ctx, all, differ); err != nil {
+	before, err := r.bareTotals(ctx, allPlaces(ref.Directory))
+	if err != nil {
 		return Report{}, err
 	}
-	if err := r.compareTotals(ctx, all, differ); err != nil {
+	right := newTally(ref, r.now())
+	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
+		right.add(p)
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		return v.doubtResidents(ctx, p.strange)
+	})
+	if err != nil {
 		return Report{}, err
 	}
+	if err := v.compareTotals(ctx, right.totals(), before, len(marks) == 0); err != nil {
+		return Report{}, err
+	}
+	report := right.counts
 	if boards != nil {
-		shown, err := boards.Standings(ctx, wardCodes(ref.Directory.Wards()))
-		if err != nil {
-			return Report{}, fmt.Errorf("read boards: %w", err)
-		}
-		expected := standings(ref.Directory, all.totals)
-		report.Boards = len(expected)
-		for _, board := range slices.Sorted(maps.Keys(expected)) {
-			compareBoard(board, expected[board], shown[board], differ)
+		if report.Boards, err = v.compareBoards(ctx); err != nil {
+			return Report{}, err
 		}
 	}
+	if err := v.settle(ctx, marks); err != nil {
+		return Report{}, err
+	}
+	report.Differences, report.Found = v.found.lines(), v.found.count
 	return report, nil
 }
 
-func (r *Rollup) compareSummaries(ctx context.Context, all folding, differ func(string, ...any)) error {
-	seen := 0
-	err := r.stores.Summaries.EachSummary(ctx, func(stored Summary) error {
-		folded, ok := all.summaries[stored.Resident]
-		switch {
-		case ok && !stored.Equal(folded):
-			differ("summary of %s: stored %+v, folded %+v", stored.Resident, stored, folded)
-		case !ok && stored.Submissions > 0:
-			differ("summary of %s: stored %d submissions, none exist", stored.Resident, stored.Submissions)
-		}
-		if ok {
-			seen++
-		}
-		return nil
-	})
-	if missing := len(all.summaries) - seen; err == nil && missing > 0 {
-		differ("%d residents with submissions have no summary", missing)
-	}
-	return err
-}
-
-func (r *Rollup) compareTotals(ctx context.Context, all folding, differ func(string, ...any)) error {
-	keys := slices.Sorted(maps.Keys(all.totals))
-	stored, err := r.stores.Totals.Totals(ctx, keys)
+// compareTotals compares the totals of all places with the right ones. In a quiet store each difference is one; where
+// something was folded meanwhile, totals are compared with what they were computed from.
+func (v *verification) compareTotals(ctx context.Context, right, before map[string]Totals, quiet bool) error {
+	marks, err := v.marks(ctx)
 	if err != nil {
 		return err
 	}
-	for _, place := range keys {
-		if t := stored[place]; !t.Equal(all.totals[place]) {
-			differ("totals of %s: stored %+v, folded %+v", place, t, all.totals[place])
+	quiet = quiet && len(marks) == 0
+	for places := range slices.Chunk(slices.Sorted(maps.Keys(right)), totalsAtOnce) {
+		stored, err := v.stores.Totals.Totals(ctx, places)
+		if err != nil {
+			return err
+		}
+		for _, place := range places {
+			switch t := stored[place]; {
+			case t.Equal(right[place]):
+			case quiet && t.Revision == before[place].Revision:
+				v.found.add(totalsDiffer(place, t, right[place]))
+			default:
+				v.places.open[place] = doubt{}
+			}
 		}
 	}
 	return nil
 }
 
-// standings is every board as it should be shown.
-func standings(dir *places.Directory, totals map[string]Totals) map[string][]campaign.Ranked {
-	byBoard := map[string][]campaign.Row{}
-	for _, row := range allRows(dir, totals) {
-		if row.Ward == "" {
-			byBoard["wards"] = append(byBoard["wards"], row)
-			continue
-		}
-		byBoard["villages"] = append(byBoard["villages"], row)
-		byBoard["wards/"+row.Ward+"/villages"] = append(byBoard["wards/"+row.Ward+"/villages"], row)
-	}
-	expected := map[string][]campaign.Ranked{}
-	for board, rows := range byBoard {
-		for _, m := range campaign.Measures {
-			expected[board+" "+string(m)] = campaign.Rank(rows, m)
-		}
-	}
-	return expected
+func totalsDiffer(place string, stored, right Totals) finding {
+	return finding{kind: "totals", line: fmt.Sprintf("totals of %s: stored %+v, folded %+v", place, stored, right), state: stateOf(stored)}
 }
 
-func compareBoard(board string, expected, shown []campaign.Ranked, differ func(string, ...any)) {
-	if len(expected) != len(shown) {
-		differ("board %s: shows %d places, should show %d", board, len(shown), len(expected))
-		return
+// lookAtPlaces compares the totals of some places with what is stored below them.
+func (v *verification) lookAtPlaces(ctx context.Context, keys []string) (map[string]finding, error) {
+	stored, err := v.stores.Totals.Totals(ctx, keys)
+	if err != nil {
+		return nil, err
 	}
-	for i, want := range expected {
-		got := shown[i]
-		if got.ID != want.ID || got.Rank != want.Rank || got.Value != want.Value || got.Done != want.Done || got.Roll != want.Roll {
-			differ("board %s, line %d: shows %s rank %d value %v (%d of %d), should show %s rank %d value %v (%d of %d)",
-				board, i+1, got.ID, got.Rank, got.Value, got.Done, got.Roll, want.ID, want.Rank, want.Value, want.Done, want.Roll)
-			return
+	differ := map[string]finding{}
+	for _, place := range keys {
+		right, err := v.sum(ctx, place)
+		if err != nil {
+			return nil, err
+		}
+		if !stored[place].Equal(right) {
+			differ[place] = totalsDiffer(place, stored[place], right)
 		}
 	}
+	return differ, nil
 }
 
 // Equal reports whether two summaries say the same, of whatever revision of their resident and wherever they lived before.

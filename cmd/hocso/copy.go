@@ -113,13 +113,13 @@ func rebuildAndVerify(ctx context.Context, con console, db database, c campaign.
 	if err != nil {
 		return err
 	}
-	shown := watchStore(ctx, con, "verifying", db)
-	defer shown.meter.end()
-	report, err := newRollup(con, shown, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Verify(ctx, nil)
+	shown := meterStore(ctx, con, "verifying", db)
+	defer shown.end()
+	report, err := newRollup(con, db, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Verify(ctx, nil, progress.Telling(shown.tell))
 	if err != nil {
 		return err
 	}
-	if n := len(report.Differences); n > 0 {
+	if n := report.Found; n > 0 {
 		return fmt.Errorf("the target was copied, and %d things that follow from it differ, the first: %s", n, report.Differences[0])
 	}
 	return nil

@@ -50,6 +50,23 @@ func TestBackupRestoreAndCopyTakeNoMoreMemoryForMoreSubmissions(t *testing.T) {
 	}
 }
 
+// TestVerifyAndRebuildTakeNoMoreMemoryForMorePeople compares the most memory of the program in a small campaign and in a large one,
+// whose summaries alone are several times as large as what it may take more.
+func TestVerifyAndRebuildTakeNoMoreMemoryForMorePeople(t *testing.T) {
+	const allowed = 20 << 20
+	many := longtest.Figure(100_000, 500_000)
+	const villages = 300 // in both: totals of all places are held
+	few := loadCampaignIn(t, smallCampaign, villages).dir
+	large := loadCampaignIn(t, many, villages).dir
+	for _, command := range []string{"rebuild", "verify"} { // in this order: nothing is folded yet
+		small, peak := peak(t, command, "--data="+few), peak(t, command, "--data="+large)
+		t.Logf("%s: %d MiB with %d submissions, %d MiB with %d", command, small>>20, smallCampaign, peak>>20, many)
+		if grown := peak - small; grown > allowed {
+			t.Errorf("%s takes %d MiB more for %d submissions", command, grown>>20, many)
+		}
+	}
+}
+
 // peaks returns the most memory that each command had with so many submissions of so many bytes.
 func peaks(t *testing.T, open func(*testing.T) []string, submissions, size int) map[string]int64 {
 	t.Helper()

@@ -9,9 +9,6 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
-
-	"hocso/progress"
-	"hocso/progress/people"
 )
 
 // meter shows on a terminal how far a long command is, how fast it goes and how long it will still take; elsewhere it shows
@@ -103,31 +100,9 @@ func (c console) count(ctx context.Context, db database, parts ...string) int64 
 	return n
 }
 
-// watched is a store of which a meter shows how many people and submissions were gone through.
-type watched struct {
-	database
-	meter *meter
-}
-
-// watchStore begins to show how far something is that goes through all people and submissions.
-func watchStore(ctx context.Context, con console, what string, db database) *watched {
-	return &watched{db, startMeter(con, what, con.count(ctx, db, "people", "submissions"))}
-}
-
-// EachPerson implements people.Store.
-func (w *watched) EachPerson(ctx context.Context, f func(people.Person) error) error {
-	return w.database.EachPerson(ctx, func(p people.Person) error {
-		w.meter.tell(1)
-		return f(p)
-	})
-}
-
-// EachResident implements progress.SubmissionStore.
-func (w *watched) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
-	return w.database.EachResident(ctx, func(resident string, results []progress.Result) error {
-		w.meter.tell(len(results))
-		return f(resident, results)
-	})
+// meterStore begins to show how far something is that goes through all people and submissions.
+func meterStore(ctx context.Context, con console, what string, db database) *meter {
+	return startMeter(con, what, con.count(ctx, db, "people", "submissions"))
 }
 
 // watchedFile is a file of which a meter shows how many bytes were read.

@@ -69,7 +69,7 @@ func rebuildFor(ctx context.Context, con console, db database, c campaign.Campai
 	if err != nil {
 		return err
 	}
-	shown := watchStore(ctx, con, "rebuilding", db)
-	defer shown.meter.end()
-	return newRollup(con, shown, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Rebuild(ctx)
+	shown := meterStore(ctx, con, "rebuilding", db)
+	defer shown.end()
+	return newRollup(con, db, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Rebuild(ctx, progress.Telling(shown.tell))
 }

@@ -15,9 +15,7 @@ type verifyCommand struct{ storeFlags }
 // Run prints what differs from what follows from the submissions, and what is wrong with the audit log.
 func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 	return cmd.withStore(ctx, func(db database) error {
-		shown := watchStore(ctx, con, "verifying", db)
-		defer shown.meter.end()
-		r, err := cmd.openRollup(ctx, con, shown)
+		r, err := cmd.openRollup(ctx, con, db)
 		if err != nil {
 			return err
 		}
@@ -27,11 +25,13 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 		if r.boards != nil {
 			reader = r.boards
 		}
-		report, err := r.Verify(ctx, reader)
+		shown := meterStore(ctx, con, "verifying", db)
+		defer shown.end()
+		report, err := r.Verify(ctx, reader, progress.Telling(shown.tell))
 		if err != nil {
 			return err
 		}
-		shown.meter.end()
+		shown.end()
 		chain, err := people.VerifyAudit(ctx, db)
 		if err != nil {
 			return err
@@ -42,7 +42,7 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 				return err
 			}
 		}
-		switch n, m := len(report.Differences), len(problems); {
+		switch n, m := report.Found, len(problems); {
 		case n+m > 0 && n == 0:
 			return fmt.Errorf("%d differences, all in the audit log", m)
 		case n+m > 0:
@@ -58,22 +58,18 @@ type rebuildCommand struct{ storeFlags }
 // Run writes everything that follows from the submissions.
 func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
 	return cmd.withStore(ctx, func(db database) error {
-		shown := watchStore(ctx, con, "rebuilding", db)
-		defer func() { shown.meter.end() }()
-		r, err := cmd.openRollup(ctx, con, shown)
+		r, err := cmd.openRollup(ctx, con, db)
 		if err != nil {
 			return err
 		}
 		defer r.close()
-		if err := r.Rebuild(ctx); err != nil {
+		shown := meterStore(ctx, con, "rebuilding", db)
+		defer shown.end()
+		var report progress.Report
+		if err := r.Rebuild(ctx, progress.Counting(&report), progress.Telling(shown.tell)); err != nil {
 			return err
 		}
-		shown.meter.end()
-		shown.meter = watchStore(ctx, con, "verifying", db).meter
-		report, err := r.Verify(ctx, nil)
-		if err != nil {
-			return err
-		}
+		shown.end()
 		_, err = fmt.Fprintf(con.stdout, "rebuilt: %d submissions, %d summaries, %d villages, %d wards\n",
 			report.Submissions, report.Summaries, report.Villages, report.Wards)
 		return err

@@ -23,6 +23,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
+
+	"hocso/progress"
 )
 
 // DefaultDatabase is used when the address names no database.
@@ -224,6 +226,15 @@ func putEach[T any](ctx context.Context, c *mongo.Collection, items []T, documen
 func byID(id string) bson.M { return bson.M{"_id": id} }
 
 func byIDs(ids []string) bson.M { return bson.M{"_id": bson.M{"$in": ids}} }
+
+// inSpan selects by an id. Strings are compared by their bytes where no collation is asked for.
+func inSpan(within progress.Span) bson.M {
+	filter := bson.M{"$gt": within.After}
+	if within.UpTo != "" {
+		filter["$lte"] = within.UpTo
+	}
+	return filter
+}
 
 // ascending is an order, and the keys of an index, by the named fields.
 func ascending(fields ...string) bson.D {

@@ -58,6 +58,7 @@ func TestContracts(t *testing.T) {
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
 	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
+	t.Run("residents", func(t *testing.T) { progresstest.TestResidents(t, fresh[progresstest.ResidentStore]) })
 	t.Run("submissions", func(t *testing.T) { progresstest.TestSubmissionStore(t, fresh[progress.SubmissionStore]) })
 	t.Run("summaries", func(t *testing.T) { progresstest.TestSummaryStore(t, fresh[progress.SummaryStore]) })
 	t.Run("leases", func(t *testing.T) { progresstest.TestLeaseStore(t, fresh[progress.LeaseStore]) })

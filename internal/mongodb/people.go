@@ -210,6 +210,16 @@ func (s *Store) EachPerson(ctx context.Context, f func(people.Person) error) err
 	return nil
 }
 
+// PeopleAfter implements progress.Residents.
+func (s *Store) PeopleAfter(ctx context.Context, after string, limit int) ([]people.Person, error) {
+	opts := options.Find().SetSort(ascending("_id")).SetLimit(int64(limit))
+	found, err := list(ctx, s.people, bson.M{"_id": bson.M{"$gt": after}}, opts, personDocument.person)
+	if err != nil {
+		return nil, fmt.Errorf("list people: %w", err)
+	}
+	return found, nil
+}
+
 // Known implements progress.Residents.
 func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error) {
 	known := make(map[string]bool, len(ids))

@@ -210,11 +210,11 @@ func (s *Store) MarkUnfolded(ctx context.Context, residents []string) error {
 }
 
 // EachResident implements progress.SubmissionStore.
-func (s *Store) EachResident(ctx context.Context, f func(resident string, results []progress.Result) error) error {
+func (s *Store) EachResident(ctx context.Context, within progress.Span, f func(resident string, results []progress.Result) error) error {
 	var resident string
 	var results []progress.Result
 	opts := options.Find().SetSort(ascending("resident", "received_at", "_id")).SetProjection(resultFields)
-	err := each(ctx, s.submissions, bson.M{}, opts, func(d submissionDocument) error {
+	err := each(ctx, s.submissions, bson.M{"resident": inSpan(within)}, opts, func(d submissionDocument) error {
 		if d.Resident != resident && len(results) > 0 {
 			if err := f(resident, results); err != nil {
 				return err

@@ -212,8 +212,8 @@ func (s *Store) SummariesOf(ctx context.Context, village string) ([]progress.Sum
 }
 
 // EachSummary implements progress.SummaryStore.
-func (s *Store) EachSummary(ctx context.Context, f func(progress.Summary) error) error {
-	err := each(ctx, s.summaries, bson.M{}, options.Find().SetSort(ascending("_id")), func(d summaryDocument) error { return f(d.summary()) })
+func (s *Store) EachSummary(ctx context.Context, within progress.Span, f func(progress.Summary) error) error {
+	err := each(ctx, s.summaries, bson.M{"_id": inSpan(within)}, options.Find().SetSort(ascending("_id")), func(d summaryDocument) error { return f(d.summary()) })
 	if err != nil {
 		return fmt.Errorf("each summary: %w", err)
 	}

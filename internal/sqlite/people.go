@@ -183,6 +183,15 @@ func (s *Store) EachPerson(ctx context.Context, f func(people.Person) error) err
 	return nil
 }
 
+// PeopleAfter implements progress.Residents.
+func (s *Store) PeopleAfter(ctx context.Context, after string, limit int) ([]people.Person, error) {
+	list, err := listDocuments(ctx, s, personDocument.person, "SELECT document FROM people WHERE id > ? ORDER BY id LIMIT ?", after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read people: %w", err)
+	}
+	return list, nil
+}
+
 // Known implements progress.Residents.
 func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error) {
 	known := make(map[string]bool, len(ids))

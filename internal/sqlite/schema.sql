@@ -11,6 +11,7 @@ CREATE TABLE recordings (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE people (id TEXT PRIMARY KEY, village TEXT NOT NULL, document TEXT NOT NULL, guardian TEXT NOT NULL DEFAULT '',
   subject TEXT NOT NULL DEFAULT '', staff INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 CREATE INDEX people_village ON people (village) WHERE village <> '';
+CREATE INDEX people_counted ON people (village, guardian) WHERE village <> ''; -- registered residents of all villages
 CREATE INDEX people_guardian ON people (guardian) WHERE guardian <> '';
 CREATE UNIQUE INDEX people_subject ON people (subject) WHERE subject <> '';
 CREATE INDEX people_staff ON people (id) WHERE staff = 1;

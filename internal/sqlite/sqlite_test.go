@@ -69,6 +69,9 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	t.Run("erasures", func(t *testing.T) {
 		peopletest.TestErasureStore(t, func(t *testing.T) people.ErasureStore { return open(t) })
 	})
+	t.Run("residents", func(t *testing.T) {
+		progresstest.TestResidents(t, func(t *testing.T) progresstest.ResidentStore { return open(t) })
+	})
 	t.Run("submissions", func(t *testing.T) {
 		progresstest.TestSubmissionStore(t, func(t *testing.T) progress.SubmissionStore { return open(t) })
 	})

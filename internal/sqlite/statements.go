@@ -139,6 +139,10 @@ func eachDocument[D any](ctx context.Context, s *Store, f func(D) error, query s
 	}, query, args...)
 }
 
+// inSpan selects the residents of a progress.Span, whose ends are the parameters. Text is compared by its bytes, and no text is
+// greater than a blob.
+const inSpan = "resident > ?1 AND resident <= CASE ?2 WHEN '' THEN x'' ELSE ?2 END"
+
 // listDocuments returns what convert makes of the JSON document in the first column of every row of a query.
 func listDocuments[D, T any](ctx context.Context, s *Store, convert func(D) T, query string, args ...any) ([]T, error) {
 	var list []T

@@ -189,7 +189,7 @@ func (s *Store) SubmissionsOf(ctx context.Context, resident string) ([]progress.
 }
 
 // EachResident implements progress.SubmissionStore.
-func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
+func (s *Store) EachResident(ctx context.Context, within progress.Span, f func(string, []progress.Result) error) error {
 	var current string
 	var results []progress.Result
 	flush := func() error {
@@ -211,7 +211,7 @@ func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Resu
 		}
 		results = append(results, r)
 		return nil
-	}, selectResult+" ORDER BY resident")
+	}, selectResult+" WHERE "+inSpan+" ORDER BY resident", within.After, within.UpTo)
 	if err == nil {
 		err = flush()
 	}

@@ -4,6 +4,7 @@ DROP INDEX submissions_unfolded;
 ALTER TABLE submissions DROP COLUMN unfolded;
 CREATE TABLE unfolded (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 INSERT INTO unfolded (keys) SELECT group_concat(resident || ' ' || id, ' ') FROM submissions GROUP BY resident;
+CREATE INDEX people_counted ON people (village, guardian) WHERE village <> '';
 DROP TABLE summaries;
 DROP TABLE totals;
 CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,

@@ -204,8 +204,9 @@ func (s *Store) SummariesOf(ctx context.Context, village string) ([]progress.Sum
 }
 
 // EachSummary implements progress.SummaryStore.
-func (s *Store) EachSummary(ctx context.Context, f func(progress.Summary) error) error {
-	err := eachDocument(ctx, s, func(d summaryDocument) error { return f(d.summary()) }, "SELECT document FROM summaries ORDER BY resident")
+func (s *Store) EachSummary(ctx context.Context, within progress.Span, f func(progress.Summary) error) error {
+	err := eachDocument(ctx, s, func(d summaryDocument) error { return f(d.summary()) },
+		"SELECT document FROM summaries WHERE "+inSpan+" ORDER BY resident", within.After, within.UpTo)
 	if err != nil {
 		return fmt.Errorf("read summaries: %w", err)
 	}

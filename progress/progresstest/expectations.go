@@ -86,7 +86,7 @@ func sameResults(got []progress.Result, want []progress.Submission) bool {
 func wantEach(t *testing.T, s progress.SubmissionStore, residents ...string) {
 	t.Helper()
 	var got []string
-	must(t, s.EachResident(t.Context(), func(resident string, _ []progress.Result) error {
+	must(t, s.EachResident(t.Context(), progress.Span{}, func(resident string, _ []progress.Result) error {
 		got = append(got, resident)
 		return nil
 	}))

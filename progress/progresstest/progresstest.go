@@ -46,6 +46,21 @@ func wantPlainError(t *testing.T, name string, err error) {
 	}
 }
 
+// spanned are ids in the order of their bytes, which is not that of a dictionary.
+var spanned = []string{"B", "a", "a1", "a10", "a2", "b", "é", "đ"}
+
+// spans are stretches of ids and those of spanned that are in them.
+var spans = map[progress.Span][]string{
+	{}:                        spanned,
+	{After: "a1", UpTo: "b"}:  {"a10", "a2", "b"},
+	{After: "A", UpTo: "a"}:   {"B", "a"},
+	{After: "B", UpTo: "a1"}:  {"a", "a1"},
+	{After: "b"}:              {"é", "đ"},
+	{UpTo: "a0"}:              {"B", "a"},
+	{After: "a3", UpTo: "a9"}: nil,
+	{After: "đ"}:              nil,
+}
+
 // filled makes sure that a sample sets every field: one that it left empty could be lost unnoticed.
 func filled(t *testing.T, sample any) {
 	t.Helper()

@@ -71,7 +71,7 @@ func TestSubmissionStore(t *testing.T, open func(t *testing.T) progress.Submissi
 		wantPlainError(t, "Unfolded", err)
 		wantPlainError(t, "MarkFolded", s.MarkFolded(ctx, []progress.Key{{Resident: "r1", ID: "a"}}))
 		wantPlainError(t, "MarkUnfolded", s.MarkUnfolded(ctx, []string{"r1"}))
-		wantPlainError(t, "EachResident", s.EachResident(ctx, func(string, []progress.Result) error { return nil }))
+		wantPlainError(t, "EachResident", s.EachResident(ctx, progress.Span{}, func(string, []progress.Result) error { return nil }))
 		wantPlainError(t, "DeleteSubmissionsOf", s.DeleteSubmissionsOf(ctx, "r1"))
 	})
 }
@@ -225,7 +225,7 @@ func testResults(t *testing.T, open func(t *testing.T) progress.SubmissionStore)
 		insert(t, s, r10b, r2b)
 		want := map[string][]progress.Submission{"r10": {r10, r10b}, "r2": {r2, r2b}, "r9": {r9}}
 		var order []string
-		must(t, s.EachResident(t.Context(), func(resident string, results []progress.Result) error {
+		must(t, s.EachResident(t.Context(), progress.Span{}, func(resident string, results []progress.Result) error {
 			order = append(order, resident)
 			if !sameResults(results, want[resident]) {
 				t.Errorf("results of %s: %+v", resident, results)
@@ -237,13 +237,43 @@ func testResults(t *testing.T, open func(t *testing.T) progress.SubmissionStore)
 		}
 	})
 
+	t.Run("a span is after its first id, up to and with its last, in the order of bytes", func(t *testing.T) {
+		s := open(t)
+		for _, resident := range spanned {
+			insert(t, s, submission(resident, "b", 1), submission(resident, "a", 2))
+		}
+		for within, want := range spans {
+			var got []string
+			must(t, s.EachResident(t.Context(), within, func(resident string, results []progress.Result) error {
+				if len(results) != 2 {
+					t.Errorf("%d results of %s, want 2", len(results), resident)
+				}
+				got = append(got, resident)
+				return nil
+			}))
+			if !slices.Equal(got, want) {
+				t.Errorf("%+v: residents %q, want %q", within, got, want)
+			}
+		}
+	})
+
+	t.Run("what is inserted while residents are gone through stands in nobody's way", func(t *testing.T) {
+		s := open(t)
+		insert(t, s, submission("r1", "a", 1), submission("r2", "a", 2), submission("r3", "a", 3))
+		must(t, s.EachResident(t.Context(), progress.Span{}, func(resident string, _ []progress.Result) error {
+			insert(t, s, submission(resident+"-late", "a", 4))
+			return s.MarkFolded(t.Context(), []progress.Key{{Resident: resident, ID: "a"}})
+		}))
+		wantEach(t, s, "r1", "r1-late", "r2", "r2-late", "r3", "r3-late")
+	})
+
 	t.Run("going through residents ends with f's error", func(t *testing.T) {
 		s := open(t)
 		insert(t, s, submission("r1", "a", 1), submission("r2", "a", 2), submission("r3", "a", 3))
 		for _, last := range []string{"r2", "r3"} { // in the middle, and at the very end
 			stop := errors.New("stop")
 			var seen []string
-			err := s.EachResident(t.Context(), func(resident string, _ []progress.Result) error {
+			err := s.EachResident(t.Context(), progress.Span{}, func(resident string, _ []progress.Result) error {
 				seen = append(seen, resident)
 				if resident == last {
 					return stop

@@ -75,7 +75,7 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		wantPlainError(t, "SummariesOf", err)
 		_, err = s.PutSummaries(ctx, []progress.Summary{summary("r1", "24175-007", 2)})
 		wantPlainError(t, "PutSummaries", err)
-		wantPlainError(t, "EachSummary", s.EachSummary(ctx, func(progress.Summary) error { return nil }))
+		wantPlainError(t, "EachSummary", s.EachSummary(ctx, progress.Span{}, func(progress.Summary) error { return nil }))
 		wantPlainError(t, "DeleteSummary", s.DeleteSummary(ctx, "r1"))
 	})
 }
@@ -205,13 +205,30 @@ func testListSummaries(t *testing.T, open func(t *testing.T) progress.SummarySto
 		wantSummariesOf(t, s, "24175-008", b, moved.Over(c))
 	})
 
+	t.Run("a span of summaries is after its first id, up to and with its last, in the order of bytes", func(t *testing.T) {
+		s := open(t)
+		for _, resident := range spanned {
+			putSummaries(t, s, summary(resident, "v", 1))
+		}
+		for within, want := range spans {
+			var got []string
+			must(t, s.EachSummary(t.Context(), within, func(m progress.Summary) error {
+				got = append(got, m.Resident)
+				return nil
+			}))
+			if !slices.Equal(got, want) {
+				t.Errorf("%+v: summaries of %q, want %q", within, got, want)
+			}
+		}
+	})
+
 	t.Run("going through summaries ends with f's error", func(t *testing.T) {
 		s := open(t)
 		all := []progress.Summary{summary("r1", "v", 1), summary("r2", "v", 1), summary("r3", "v", 1)}
 		putSummaries(t, s, all...)
 		stop := errors.New("stop")
 		var seen []string
-		err := s.EachSummary(t.Context(), func(m progress.Summary) error {
+		err := s.EachSummary(t.Context(), progress.Span{}, func(m progress.Summary) error {
 			seen = append(seen, m.Resident)
 			if m.Resident == "r2" {
 				return stop
@@ -259,7 +276,7 @@ func wantSummariesOf(t *testing.T, s progress.SummaryStore, village string, want
 func wantEachSummary(t *testing.T, s progress.SummaryStore, want ...progress.Summary) {
 	t.Helper()
 	var got []progress.Summary
-	must(t, s.EachSummary(t.Context(), func(m progress.Summary) error {
+	must(t, s.EachSummary(t.Context(), progress.Span{}, func(m progress.Summary) error {
 		got = append(got, m)
 		return nil
 	}))
