@@ -185,12 +185,18 @@ func (r *Rollup) Flush(ctx context.Context) error {
 }
 
 func (r *Rollup) recompute(ctx context.Context, todo pass) error {
-	if err := r.dropLeavers(ctx, todo); err != nil {
+	if err := r.dropGone(ctx, todo); err != nil {
 		return err
 	}
 	villagesOf, err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries)))
 	if err != nil {
 		return err
+	}
+	if r.stores.Leases != nil {
+		// Another server may have erased somebody since. Now either this one sees that they are gone, or that one their summary.
+		if err := r.dropGone(ctx, todo); err != nil {
+			return err
+		}
 	}
 	villages := maps.Clone(todo.villages)
 	for _, ids := range villagesOf {
@@ -411,8 +417,8 @@ func (r *Rollup) Refold(ctx context.Context, residents ...string) error {
 	return nil
 }
 
-// foldResidents folds some residents anew, and returns also the keys of all that is folded. The submissions of somebody who
-// was erased meanwhile are erased too.
+// foldResidents folds some residents anew, and returns also the keys of all that is folded. What is left of somebody who was
+// erased meanwhile is erased too.
 func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summary, []Key, error) {
 	results, err := r.stores.Submissions.Results(ctx, residents)
 	if err != nil {
@@ -422,7 +428,7 @@ func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summa
 	for _, id := range residents {
 		p, err := r.stores.People.Person(ctx, id)
 		if errors.Is(err, people.ErrNotFound) {
-			if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, id); err != nil {
+			if err := r.dropStranger(ctx, id); err != nil {
 				return nil, nil, err
 			}
 			continue
