@@ -29,43 +29,44 @@ func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
 	}
 	r.working.Lock()
 	defer r.working.Unlock()
-	if err := r.unlearn(ctx, resident, village); err != nil {
-		return err
-	}
-	r.note(nil, nil, []string{village})
-	return nil
+	villages, err := r.unlearn(ctx, resident, village)
+	r.note(nil, nil, villages) // for the boards
+	return err
 }
 
 // unlearn takes a resident out of the totals and then removes all of them. The summary stays until then, uncounted: it says
-// in which villages they counted, also to who goes on after a crash.
-func (r *Rollup) unlearn(ctx context.Context, resident, village string) error {
-	villages := map[string]bool{village: true}
+// in which villages they counted, also to who goes on after a crash. It returns these villages.
+func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]string, error) {
+	villages := []string{village}
 	stored, err := r.stores.Summaries.Summary(ctx, resident)
 	switch {
 	case err == nil:
 		stored.Counted = false
 		if _, err := r.stores.Summaries.PutSummaries(ctx, []Summary{stored}); err != nil {
-			return err
+			return nil, err
 		}
-		for _, v := range stored.Places() {
-			villages[v] = true
-		}
+		villages = append(villages, stored.Places()...)
 	case !errors.Is(err, ErrNotFound):
-		return err
+		return nil, err
 	}
-	if _, err := r.recomputeTotals(ctx, villages); err != nil {
-		return err
+	todo := newPass()
+	todo.add(nil, nil, villages)
+	if _, err := r.recomputeTotals(ctx, todo.villages); err != nil {
+		return nil, err
 	}
 	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
-		return err
+		return nil, err
 	}
-	return r.stores.Submissions.DeleteSubmissionsOf(ctx, resident)
+	return villages, r.stores.Submissions.DeleteSubmissionsOf(ctx, resident)
 }
 
+// dropStranger erases what is left of somebody who is gone.
 func (r *Rollup) dropStranger(ctx context.Context, id string) error {
 	r.working.Lock()
 	defer r.working.Unlock()
-	return r.unlearn(ctx, id, "")
+	villages, err := r.unlearn(ctx, id, "")
+	r.note(nil, nil, villages)
+	return err
 }
 
 // dropGone erases again what came of people who are gone: those whom this server erased a moment ago and, where others share
@@ -94,11 +95,12 @@ func (r *Rollup) dropGone(ctx context.Context, todo pass) error {
 		if known[id] {
 			continue // not erased, or not in the end
 		}
-		if err := r.unlearn(ctx, id, village); err != nil {
+		villages, err := r.unlearn(ctx, id, village)
+		if err != nil {
 			return err
 		}
 		delete(todo.summaries, id)
-		todo.villages[village] = true
+		todo.add(nil, nil, villages)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package progress_test
 import (
 	"context"
 	"sync"
+	"time"
 
 	"hocso/progress"
 	"hocso/progress/people"
@@ -82,4 +83,18 @@ func (f fragile) UpdatePerson(ctx context.Context, p people.Person) error {
 
 func (f fragile) DeletePerson(ctx context.Context, id string) error {
 	return f.write(func() error { return f.anyStore.DeletePerson(ctx, id) })
+}
+
+// fragileLeases are those of a server whose machine goes down in the middle: what it holds then stays held.
+type fragileLeases struct {
+	progress.LeaseStore
+	*fuse
+}
+
+func (f fragileLeases) Claim(ctx context.Context, holder string, places []string, now, until time.Time) ([]string, error) {
+	return answered(f.fuse, func() ([]string, error) { return f.LeaseStore.Claim(ctx, holder, places, now, until) })
+}
+
+func (f fragileLeases) Release(ctx context.Context, holder string, places []string) error {
+	return f.write(func() error { return f.LeaseStore.Release(ctx, holder, places) })
 }

@@ -142,7 +142,10 @@ func (m *machine) start(s *machineServer) {
 	m.t.Helper()
 	s.fuse, s.known = &fuse{left: -1}, map[string]knownPerson{}
 	s.store = fragile{m.store, s.fuse}
-	stores := progress.Stores{Submissions: s.store, Summaries: s.store, Totals: s.store, People: s.store, Leases: m.leases}
+	stores := progress.Stores{Submissions: s.store, Summaries: s.store, Totals: s.store, People: s.store}
+	if m.leases != nil {
+		stores.Leases = fragileLeases{m.leases, s.fuse}
+	}
 	ref := func() progress.Reference { return m.ref }
 	now := func() time.Time { return m.now.Add(s.skew) }
 	s.rollup = progress.NewRollup(stores, m.boards, ref, now, slog.New(slog.DiscardHandler))
@@ -157,6 +160,7 @@ func (m *machine) start(s *machineServer) {
 	}
 	m.must(s.rollup.RebuildBoards(ctx))
 	m.must(s.rollup.Sweep(ctx))
+	m.must(s.rollup.Reconcile(ctx))
 }
 
 func (m *machine) stop() {

@@ -30,7 +30,7 @@ func (l *leases) Claim(_ context.Context, holder string, places []string, now, u
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, place := range places {
-		if old, ok := l.held[place]; ok && old.holder != holder && now.Before(old.until) {
+		if old, ok := l.held[place]; ok && old.holder != holder && now.Before(old.until) && !old.until.After(until.Add(progress.LongestLease)) {
 			continue
 		}
 		l.held[place] = lease{holder, until}
