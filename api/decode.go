@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,8 +28,14 @@ func newChecker() *validator.Validate {
 		}
 		return f.Name
 	})
+	// The library's own rule takes capitals too, and so one id for two.
+	if err := v.RegisterValidation("uuid", func(f validator.FieldLevel) bool { return uuid.MatchString(f.Field().String()) }); err != nil {
+		panic(err) // only for a rule without a name
+	}
 	return v
 }
+
+var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // parseBody reads the request's JSON into v and checks it.
 func parseBody(c *fiber.Ctx, v any) error {
