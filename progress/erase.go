@@ -73,7 +73,10 @@ func (r *Rollup) dropStranger(ctx context.Context, id string) error {
 // the store, those in a pass whom another one may have erased.
 func (r *Rollup) dropGone(ctx context.Context, todo pass) error {
 	r.mu.Lock()
-	maps.DeleteFunc(r.leaving, func(_ string, l leaver) bool { return r.now().Sub(l.at) > leaverLife })
+	maps.DeleteFunc(r.leaving, func(id string, l leaver) bool {
+		_, waits := todo.summaries[id] // as it may for long where the store was away
+		return !waits && r.now().Sub(l.at) > leaverLife
+	})
 	villageOf := make(map[string]string, len(r.leaving))
 	for id, l := range r.leaving {
 		villageOf[id] = l.village
