@@ -4,11 +4,11 @@ import { inlineEntryStyles } from './scripts/inline-styles.mjs'
 import { unkeptFiles } from './scripts/unkept-files.mjs'
 
 // Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards,
-// registering, signing in, what the server keeps of a person, pages that are not there or not for this person, pictures
-// of errors that a server tells, the phone of simulations, which comes with the first lesson or course that is fetched, and
+// registering, signing in, what the server keeps of a person, pages that are not there or not for this person, their icons,
+// pictures of errors that a server tells, the phone of simulations, which comes with the first lesson or course that is fetched, and
 // English. The worker keeps each from the first time it is asked for.
 const unkept = unkeptFiles(
-  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/settings\/|learn\/entry\/|\/app\/closed|pictures\/(forbidden|lost|nothing)|module\/simulation\/|\/(\w+\.)?en\.ts$/,
+  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/settings\/|learn\/entry\/|\/app\/closed|pictures\/(forbidden|lost|nothing)|Icon\/apart|module\/simulation\/|\/(\w+\.)?en\.ts$/,
 )
 
 const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
@@ -19,7 +19,11 @@ const together = [
   { name: 'frame', tags: ['$initial' as const], priority: 1 },
   {
     name: 'data',
-    test: sources('src/(api/(?!account|staff)|offline/)', 'src/app/(account|online)\\.', 'node_modules/idb/'),
+    test: sources(
+      'src/(api/(?!account|staff)|offline/)',
+      'src/app/(account|campaign|late|online|worker)\\.',
+      'node_modules/idb/',
+    ),
   },
   {
     name: 'parts',
@@ -38,12 +42,17 @@ const together = [
       'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
       'src/learn/module/(content|loadSimulation)\\.ts',
       'src/i18n/contentLanguage',
+      'src/pictures/done',
     ),
   },
   // The drawn phone of a simulation stays apart.
   {
     name: 'lesson',
-    test: sources('src/learn/(listen|module|sitting)/[^/]+$', 'src/learn/(answer|grade|shuffle)\\.ts'),
+    test: sources(
+      'src/learn/(listen|module|sitting)/[^/]+$',
+      'src/learn/(answer|grade|shuffle|spent|useSpent)\\.ts',
+      'src/pictures/again',
+    ),
   },
 ]
 
@@ -56,7 +65,15 @@ export default defineConfig({
     rolldownOptions: {
       output: { codeSplitting: { includeDependenciesRecursively: false, groups: together } },
     },
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The list of what each page needs stands in the first script. Staff do without theirs: their pages come one round
+      // trip later the first time.
+      resolveDependencies: (file, needed) =>
+        /assets\/(desk|help|EnrolPage|Own(Ward|Village)|(Province|Ward|Village)Page)-/.test(file)
+          ? needed.filter((one) => one.endsWith('.css'))
+          : needed,
+    },
   },
   plugins: [
     inlineEntryStyles(),

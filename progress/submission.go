@@ -163,6 +163,7 @@ type SubmissionStore interface {
 type SubmissionArchive interface {
 	// EachSubmission calls f for every submission once, in the order of their keys, until f fails; it returns f's error.
 	EachSubmission(ctx context.Context, f func(Submission) error) error
-	// PutSubmissions stores submissions that are not there, without the mark "not yet folded": who calls it rebuilds after it.
+	// PutSubmissions stores submissions without the mark "not yet folded": who calls it rebuilds after it. One that is there
+	// already stays as it is.
 	PutSubmissions(ctx context.Context, list []Submission) error
 }

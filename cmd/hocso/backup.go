@@ -54,7 +54,7 @@ func writeArchive(ctx context.Context, con console, db database, path string) (a
 		_ = os.Remove(f.Name()) // of no effect once it is renamed
 	}()
 	var m archive.Manifest
-	writing := startMeter(con, "writing")
+	writing := startMeter(con, "writing", con.count(ctx, db))
 	err = atOneMoment(ctx, db, func(from archive.Store) error {
 		m, err = archive.Write(ctx, f, from, con.now(), writing.tell)
 		return err
@@ -89,9 +89,9 @@ func readArchive(ctx context.Context, con console, f *os.File) (*archive.Archive
 	if err != nil {
 		return nil, err
 	}
-	checking := startMeter(con, "checking")
+	checking := startByteMeter(con, "checking", 2*info.Size()) // once for its sum, once for its records
 	defer checking.end()
-	return archive.Open(ctx, f, info.Size(), checking.tell)
+	return archive.Open(ctx, watchedFile{f, checking}, info.Size())
 }
 
 // syncFolder makes a rename last through a power cut.

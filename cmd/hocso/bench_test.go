@@ -13,11 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/uuid"
 	"github.com/valyala/fasthttp"
 
+	"hocso/internal/bench"
 	"hocso/internal/sqlite"
 	"hocso/progress/people"
 )
@@ -29,31 +29,8 @@ const (
 	benchResidents   = 4000
 )
 
-// serveBare reads a submission's JSON and answers a small JSON document, and nothing else: the floor that the product is
-// compared with. It runs in a process of its own, as the product does.
-func serveBare(listener net.Listener) error {
-	app := fiber.New(fiber.Config{DisableStartupMessage: true})
-	app.Post("/bare", func(c *fiber.Ctx) error {
-		var in struct {
-			ID         string              `json:"id"`
-			Module     string              `json:"module"`
-			Version    int                 `json:"version"`
-			Answers    map[string][]string `json:"answers"`
-			StartedAt  time.Time           `json:"started_at"`
-			FinishedAt time.Time           `json:"finished_at"`
-		}
-		if err := c.BodyParser(&in); err != nil {
-			return err
-		}
-		return c.JSON(struct {
-			ID     string `json:"id"`
-			Score  int    `json:"score"`
-			Max    int    `json:"max"`
-			Passed bool   `json:"passed"`
-		}{in.ID, 4, 5, true})
-	})
-	return app.Listener(listener)
-}
+// serveBare is the floor of hocso bench, so that both compare with the same one.
+func serveBare(listener net.Listener) error { return bench.ServeBare(listener) }
 
 // bareAddress starts the floor as another process of this test binary.
 func bareAddress(b *testing.B) string {

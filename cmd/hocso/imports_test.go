@@ -26,6 +26,7 @@ var allowed = map[string]struct {
 	"progress":             {own: []string{"courses", "internal/day", "progress/campaign", "progress/people", "progress/places"}},
 	"progress/leaderboard": {own: []string{"progress", "progress/campaign"}, outside: []string{redisDriver}},
 	"internal/archive":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
+	"internal/bench":       {own: []string{"courses"}, outside: []string{fiberDriver, mongoDriver, sqlDriver}}, // the floors
 	"internal/sqlite":      {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}, outside: []string{sqlDriver}},
 	"internal/mongodb":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}, outside: []string{mongoDriver}},
 	"api": {own: []string{"courses", "internal/day", "internal/sheet", "progress", "progress/campaign", "progress/leaderboard", "progress/people", "progress/places"},
@@ -34,7 +35,7 @@ var allowed = map[string]struct {
 	"seed":                  {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
 	"frontend":              {},
 	"internal/deploy/probe": {},
-	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/archive", "internal/day", "internal/mongodb", "internal/oidc", "internal/sqlite", "progress", "progress/campaign",
+	"cmd/hocso": {own: []string{"api", "courses", "courses/moodle", "frontend", "internal/archive", "internal/bench", "internal/day", "internal/mongodb", "internal/oidc", "internal/sqlite", "progress", "progress/campaign",
 		"progress/leaderboard", "progress/people", "progress/places", "seed"}, outside: []string{redisDriver}},
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"hocso/courses"
+	"hocso/internal/bench"
 )
 
 // commands is every command with its flags. Each flag has a twin in the environment: --mongo is HOCSO_MONGO.
@@ -28,11 +29,15 @@ type commands struct {
 	Rebuild  rebuildCommand  `cmd:"" help:"Recompute everything from the submissions and write it."`
 	Backup   backupCommand   `cmd:"" help:"Write all that must not be lost into one file, also while a server runs."`
 	Restore  restoreCommand  `cmd:"" help:"Bring back what a backup holds, except who was erased since."`
+	Copy     copyCommand     `cmd:"" help:"Copy a store into an empty one, embedded or in MongoDB; goes on where it was broken off."`
 	Erasures erasuresCommand `cmd:"" help:"List who was erased, a line for each: person id, tab, time."`
 	Purge    purgeCommand    `cmd:"" help:"Remove what has been kept long enough."`
 	Check    checkCommand    `cmd:"" help:"Check course content; one line for each fault."`
 	Preview  previewCommand  `cmd:"" help:"Show course content as phones show it, anew whenever a file is saved."`
 	Quiz     quizCommand     `cmd:"" help:"Exchange questions with Moodle, in its GIFT and XML formats."`
+	Bench    benchCommand    `cmd:"" help:"Drive a running server with learners and print how fast it answers. Not for a server that others use."`
+
+	BenchFloor benchFloorCommand `cmd:"" hidden:""`
 }
 
 // console is where a command reads the time and writes.
@@ -72,7 +77,7 @@ func run(ctx context.Context, args []string, con console) error {
 		kong.Writers(con.stdout, con.stderr),
 		kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"languages": languageNames()},
+		kong.Vars{"languages": languageNames(), "mix": bench.DefaultMix.String(), "temp": os.TempDir()},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(con),
 	)

@@ -1,41 +1,144 @@
 package main
 
 import (
-	"fmt"
+	"context"
 	"io"
 	"os"
+	"slices"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"hocso/progress"
+	"hocso/progress/people"
 )
 
-// meter shows on a terminal how far a long command is; elsewhere it shows nothing.
+// meter shows on a terminal how far a long command is, how fast it goes and how long it will still take; elsewhere it shows
+// nothing.
 type meter struct {
-	to      io.Writer // nil: nobody looks
-	what    string
-	records int
+	bar *progressbar.ProgressBar // nil: nobody looks
 }
 
-// meterEvery is after how many records the line is written anew.
-const meterEvery = 5000
+// meterEvery is how often the line is written anew.
+const meterEvery = 100 * time.Millisecond
 
-func startMeter(con console, what string) *meter {
-	m := &meter{what: what}
-	if f, ok := con.stderr.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			m.to = f
-		}
+// startMeter begins the line of something that goes through records, about total of them; 0 where that is not known.
+func startMeter(con console, what string, total int64) *meter {
+	return newMeter(con, what, total, progressbar.OptionShowIts(), progressbar.OptionSetItsString("records"))
+}
+
+// startByteMeter is startMeter for bytes.
+func startByteMeter(con console, what string, total int64) *meter {
+	return newMeter(con, what, total, progressbar.OptionShowBytes(true))
+}
+
+func newMeter(con console, what string, total int64, unit ...progressbar.Option) *meter {
+	terminal := con.terminal()
+	if terminal == nil {
+		return &meter{}
 	}
-	return m
+	if total <= 0 {
+		total = -1
+	}
+	return &meter{progressbar.NewOptions64(total, append(unit,
+		progressbar.OptionSetWriter(terminal),
+		progressbar.OptionSetDescription(what),
+		progressbar.OptionSetWidth(20),
+		progressbar.OptionShowCount(),
+		progressbar.OptionThrottle(meterEvery),
+		progressbar.OptionUseANSICodes(true),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetRenderBlankState(true),
+		progressbar.OptionSetSpinnerChangeInterval(0), // else a goroutine turns the spinner for ever
+	)...)}
 }
 
-func (m *meter) tell(part string) {
-	m.records++
-	if m.to != nil && m.records%meterEvery == 0 {
-		_, _ = fmt.Fprintf(m.to, "\r\x1b[K%s: %d records, now %s", m.what, m.records, part)
+// tell says that n more are done. Several goroutines may.
+func (m *meter) tell(n int) {
+	if m.bar != nil {
+		_ = m.bar.Add(n)
 	}
 }
 
 // end takes the line away.
 func (m *meter) end() {
-	if m.to != nil && m.records >= meterEvery {
-		_, _ = fmt.Fprint(m.to, "\r\x1b[K")
+	if m.bar != nil {
+		_ = m.bar.Exit()
+		_ = m.bar.Clear()
 	}
+}
+
+// terminal is where somebody looks on, nil if nobody does.
+func (c console) terminal() *os.File {
+	f, ok := c.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	return f
+}
+
+// derived is what stores keep and archives do not.
+var derived = []string{"summaries", "totals", "leases", "settings", "attempts"}
+
+// count is about how many records of some parts of an archive a store has, of all without names. It is asked only for somebody
+// who looks on; else, and where it fails, it is 0.
+func (c console) count(ctx context.Context, db database, parts ...string) int64 {
+	if c.terminal() == nil {
+		return 0
+	}
+	counts, err := db.Counts(ctx)
+	if err != nil {
+		return 0
+	}
+	var n int64
+	for part, records := range counts {
+		if len(parts) == 0 && !slices.Contains(derived, part) {
+			n += records
+		}
+	}
+	for _, part := range parts {
+		n += counts[part]
+	}
+	return n
+}
+
+// watched is a store of which a meter shows how many people and submissions were gone through.
+type watched struct {
+	database
+	meter *meter
+}
+
+// watchStore begins to show how far something is that goes through all people and submissions.
+func watchStore(ctx context.Context, con console, what string, db database) *watched {
+	return &watched{db, startMeter(con, what, con.count(ctx, db, "people", "submissions"))}
+}
+
+// EachPerson implements people.Store.
+func (w *watched) EachPerson(ctx context.Context, f func(people.Person) error) error {
+	return w.database.EachPerson(ctx, func(p people.Person) error {
+		w.meter.tell(1)
+		return f(p)
+	})
+}
+
+// EachResident implements progress.SubmissionStore.
+func (w *watched) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
+	return w.database.EachResident(ctx, func(resident string, results []progress.Result) error {
+		w.meter.tell(len(results))
+		return f(resident, results)
+	})
+}
+
+// watchedFile is a file of which a meter shows how many bytes were read.
+type watchedFile struct {
+	io.ReaderAt
+	meter *meter
+}
+
+// ReadAt implements io.ReaderAt.
+func (w watchedFile) ReadAt(p []byte, off int64) (int, error) {
+	n, err := w.ReaderAt.ReadAt(p, off)
+	w.meter.tell(n)
+	return n, err
 }

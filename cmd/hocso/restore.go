@@ -39,9 +39,12 @@ func (cmd *restoreCommand) Run(ctx context.Context, con console) error {
 	}
 	defer release()
 	return cmd.withStore(ctx, func(db database) error {
-		restoring := startMeter(con, "restoring")
+		restoring := startMeter(con, "restoring", a.Manifest.Total())
 		err := a.Restore(ctx, db, archive.Restoring{Replace: cmd.Replace, Erasures: erased, Now: con.now(), Tell: restoring.tell,
-			Rebuild: func(ctx context.Context, c campaign.Campaign) error { return rebuildFor(ctx, con, db, c) }})
+			Rebuild: func(ctx context.Context, c campaign.Campaign) error {
+				restoring.end()
+				return rebuildFor(ctx, con, db, c)
+			}})
 		restoring.end()
 		if err != nil {
 			return err
@@ -66,5 +69,7 @@ func rebuildFor(ctx context.Context, con console, db database, c campaign.Campai
 	if err != nil {
 		return err
 	}
-	return newRollup(con, db, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Rebuild(ctx)
+	shown := watchStore(ctx, con, "rebuilding", db)
+	defer shown.meter.end()
+	return newRollup(con, shown, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Rebuild(ctx)
 }

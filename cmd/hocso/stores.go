@@ -46,6 +46,9 @@ type database interface {
 	progress.TotalsStore
 	progress.SubmissionArchive
 	Clear(ctx context.Context) error
+	CopyMark(ctx context.Context) ([]byte, error)
+	SetCopyMark(ctx context.Context, mark []byte) error
+	Counts(ctx context.Context) (map[string]int64, error)
 	Ping(ctx context.Context) error
 	Close() error
 }
@@ -57,8 +60,25 @@ var (
 
 func (f storeFlags) embedded() bool { return f.Mongo == "" }
 
-// open opens the store that the flags name; the options are for MongoDB.
+// open opens the store that the flags name; the options are for MongoDB. One that a copy did not finish is refused, as hocso seed
+// would make it look whole.
 func (f storeFlags) open(ctx context.Context, opts ...mongodb.Option) (database, error) {
+	db, err := f.openUnfinished(ctx, opts...)
+	if err != nil {
+		return nil, err
+	}
+	mark, err := db.CopyMark(ctx)
+	if err == nil && mark != nil {
+		err = errUnfinishedCopy
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// openUnfinished is open for hocso copy.
+func (f storeFlags) openUnfinished(ctx context.Context, opts ...mongodb.Option) (database, error) {
 	if f.embedded() {
 		return sqlite.Open(ctx, f.Data)
 	}
@@ -77,6 +97,9 @@ func progressStores(db database) progress.Stores {
 
 // errNothingSeeded tells what to do about a store without wards, courses or campaign.
 var errNothingSeeded = errors.New("the store is empty: run hocso seed with the same --mongo first")
+
+// errUnfinishedCopy tells what to do about a store that holds a part of another one.
+var errUnfinishedCopy = errors.New("the store is an unfinished copy: run hocso copy again with the same --from and --to, or name another store")
 
 // loadReference reads the places and the campaign.
 func loadReference(ctx context.Context, db database) (progress.Reference, error) {

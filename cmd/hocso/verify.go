@@ -15,7 +15,9 @@ type verifyCommand struct{ storeFlags }
 // Run prints what differs from what follows from the submissions, and what is wrong with the audit log.
 func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 	return cmd.withStore(ctx, func(db database) error {
-		r, err := cmd.openRollup(ctx, con, db)
+		shown := watchStore(ctx, con, "verifying", db)
+		defer shown.meter.end()
+		r, err := cmd.openRollup(ctx, con, shown)
 		if err != nil {
 			return err
 		}
@@ -29,6 +31,7 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 		if err != nil {
 			return err
 		}
+		shown.meter.end()
 		chain, err := people.VerifyAudit(ctx, db)
 		if err != nil {
 			return err
@@ -55,7 +58,9 @@ type rebuildCommand struct{ storeFlags }
 // Run writes everything that follows from the submissions.
 func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
 	return cmd.withStore(ctx, func(db database) error {
-		r, err := cmd.openRollup(ctx, con, db)
+		shown := watchStore(ctx, con, "rebuilding", db)
+		defer func() { shown.meter.end() }()
+		r, err := cmd.openRollup(ctx, con, shown)
 		if err != nil {
 			return err
 		}
@@ -63,6 +68,8 @@ func (cmd *rebuildCommand) Run(ctx context.Context, con console) error {
 		if err := r.Rebuild(ctx); err != nil {
 			return err
 		}
+		shown.meter.end()
+		shown.meter = watchStore(ctx, con, "verifying", db).meter
 		report, err := r.Verify(ctx, nil)
 		if err != nil {
 			return err

@@ -44,6 +44,7 @@ type Store interface {
 	people.Archive
 	people.Store
 	people.DeviceStore
+	people.AttemptStore
 	people.PassStore
 	people.FactorStore
 	people.RequestStore
@@ -53,6 +54,10 @@ type Store interface {
 	progress.SubmissionStore
 	// Clear removes all that an archive brings, and what follows from it. Erasures and failed logins stay.
 	Clear(ctx context.Context) error
+	// CopyMark returns what marks a store that is being copied into, as SetCopyMark was given it; nil if it has none.
+	CopyMark(ctx context.Context) ([]byte, error)
+	// SetCopyMark marks a store that is being copied into; nil takes the mark off. It is durable when it returns.
+	SetCopyMark(ctx context.Context, mark []byte) error
 }
 
 // Manifest says what an archive holds.
@@ -78,8 +83,17 @@ func (m Manifest) Records(part string) int {
 	return 0
 }
 
-// Progress is told of every record that is read or written, by the name of its part.
-type Progress func(part string)
+// Total returns how many records all parts have.
+func (m Manifest) Total() int64 {
+	var n int64
+	for _, p := range m.Parts {
+		n += int64(p.Records)
+	}
+	return n
+}
+
+// Progress is told how many more records have been read or written.
+type Progress func(records int)
 
 // Empty reports whether a store holds nothing that an archive would bring, erasures aside.
 func Empty(ctx context.Context, s Store) (bool, error) {

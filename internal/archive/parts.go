@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 
 	"hocso/courses"
 	"hocso/progress/campaign"
@@ -28,6 +29,7 @@ type part struct {
 
 const (
 	campaignPart = "campaign"
+	devicesPart  = "devices"
 	erasuresPart = "erasures"
 )
 
@@ -40,13 +42,18 @@ var parts = []part{
 	newPart(campaignPart, source.eachCampaign, func(c campaign.Campaign) campaignRecord { return campaignRecord(c) },
 		campaignRecord.campaign, oneByOne(Store.PutCampaign)),
 	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
-	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(Store.AddModule)),
+	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(func(s Store, ctx context.Context, m courses.Module) error {
+		if err := s.AddModule(ctx, m); err != nil && !errors.Is(err, courses.ErrVersionTaken) {
+			return err
+		}
+		return nil // a version that is there stays as it is
+	})),
 	newPart("recordings", source.eachRecording, func(r courses.Recording) recordingRecord { return recordingRecord(r) },
 		func(r recordingRecord) courses.Recording { return courses.Recording(r) }, oneByOne(Store.PutRecording)),
-	newPart("people", source.EachPerson, newPersonRecord, personRecord.person, Store.AddPeople),
+	newPart("people", source.EachPerson, newPersonRecord, personRecord.person, Store.PutPeople),
 	newPart("credentials", source.EachCredential, func(c people.Credential) credentialRecord { return credentialRecord(c) },
 		func(r credentialRecord) people.Credential { return people.Credential(r) }, Store.PutCredentials),
-	newPart("devices", source.EachDevice, func(d people.Device) deviceRecord { return deviceRecord(d) }, deviceRecord.signedOut, Store.PutDevices),
+	newPart(devicesPart, source.EachDevice, func(d people.Device) deviceRecord { return deviceRecord(d) }, deviceRecord.signedOut, Store.PutDevices),
 	newPart("passes", source.EachPass, func(p people.Pass) passRecord { return passRecord(p) },
 		func(r passRecord) people.Pass { return people.Pass(r) }, Store.PutPasses),
 	newPart("factors", source.EachFactor, func(f people.Factor) factorRecord { return factorRecord(f) },
@@ -59,6 +66,17 @@ var parts = []part{
 		erasureRecord.erasure, oneByOne(Store.AddErasure)),
 	newPart("submissions", source.EachSubmission, newSubmissionRecord, submissionRecord.submission, Store.PutSubmissions),
 }
+
+// copied lists the parts of a copy: those of an archive, with devices as they are, since phones go on with the secrets that they
+// have, and with failed logins, since moving must not open a lock.
+var copied = func() []part {
+	list := slices.Clone(parts)
+	i := slices.IndexFunc(list, func(p part) bool { return p.name == devicesPart })
+	list[i] = newPart(devicesPart, source.EachDevice, func(d people.Device) deviceRecord { return deviceRecord(d) },
+		func(r deviceRecord) people.Device { return people.Device(r) }, Store.PutDevices)
+	return append(list, newPart("attempts", source.EachAttempts, func(a people.Attempts) attemptsRecord { return attemptsRecord(a) },
+		func(r attemptsRecord) people.Attempts { return people.Attempts(r) }, Store.PutAllAttempts))
+}()
 
 // newPart makes a part of a record R for each D of the domain.
 func newPart[D, R any](name string, each func(source, context.Context, func(D) error) error, record func(D) R, domain func(R) D,

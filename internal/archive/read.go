@@ -30,15 +30,12 @@ type Archive struct {
 }
 
 // Open reads all of a file and returns it if nothing of it is damaged. ErrDamaged, ErrLater.
-func Open(ctx context.Context, file io.ReaderAt, size int64, tell Progress) (*Archive, error) {
+func Open(ctx context.Context, file io.ReaderAt, size int64) (*Archive, error) {
 	a := &Archive{body: file, size: size - sealedBytes}
 	if err := a.checkSeal(ctx); err != nil {
 		return nil, err
 	}
-	m, err := a.each(ctx, func(p part, line []byte) error {
-		tell(p.name)
-		return a.check(p, line)
-	})
+	m, err := a.each(ctx, a.check)
 	if err != nil {
 		return nil, err
 	}

@@ -141,6 +141,14 @@ type auditRecord struct {
 	Hash    []byte             `json:"hash"`
 }
 
+// attemptsRecord is of copies alone.
+type attemptsRecord struct {
+	Key      string    `json:"key"`
+	Failures int       `json:"failures"`
+	At       time.Time `json:"at,omitzero"`
+	Revision int       `json:"revision"`
+}
+
 type erasureRecord struct {
 	Person string    `json:"person"`
 	At     time.Time `json:"at"`

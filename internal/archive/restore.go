@@ -49,7 +49,7 @@ func (a *Archive) Restore(ctx context.Context, into Store, r Restoring) error {
 	if err := into.Clear(ctx); err != nil {
 		return err
 	}
-	l := loader{ctx: ctx, into: into}
+	l := loader{batch: batch{ctx: ctx, into: into}}
 	if err := l.load(a, r.Tell); err != nil {
 		return err
 	}
@@ -87,20 +87,25 @@ func eraseAgain(ctx context.Context, s Store) error {
 	return nil
 }
 
-// loader stores records in batches.
+// loader stores the records of an archive.
 type loader struct {
-	ctx      context.Context
-	into     Store
-	part     part
-	lines    [][]byte
-	bytes    int
+	batch
 	campaign campaign.Campaign // not stored yet
+}
+
+// batch stores records together.
+type batch struct {
+	ctx   context.Context
+	into  Store
+	part  part
+	lines [][]byte
+	bytes int
 }
 
 func (l *loader) load(a *Archive, tell Progress) error {
 	var failed error
 	_, err := a.each(l.ctx, func(p part, line []byte) error {
-		tell(p.name)
+		tell(1)
 		failed = l.add(p, line)
 		return failed
 	})
@@ -125,25 +130,30 @@ func (l *loader) add(p part, line []byte) error {
 		l.campaign = c.campaign()
 		return err
 	}
-	full := len(l.lines) >= batchRecords || l.bytes+len(line) > batchBytes
-	if p.name != l.part.name || full && !p.whole {
-		if err := l.flush(); err != nil {
+	return l.batch.add(p, line)
+}
+
+// add stores what was gathered when it is enough, or of another part. The line is its only until it returns.
+func (b *batch) add(p part, line []byte) error {
+	full := len(b.lines) >= batchRecords || b.bytes+len(line) > batchBytes
+	if p.name != b.part.name || full && !p.whole {
+		if err := b.flush(); err != nil {
 			return err
 		}
 	}
-	l.part = p
-	l.lines = append(l.lines, bytes.Clone(line))
-	l.bytes += len(line)
+	b.part = p
+	b.lines = append(b.lines, bytes.Clone(line))
+	b.bytes += len(line)
 	return nil
 }
 
-func (l *loader) flush() error {
-	if len(l.lines) == 0 {
+func (b *batch) flush() error {
+	if len(b.lines) == 0 {
 		return nil
 	}
-	if err := l.part.put(l.ctx, l.into, l.lines); err != nil {
+	if err := b.part.put(b.ctx, b.into, b.lines); err != nil {
 		return err
 	}
-	l.lines, l.bytes = nil, 0
+	b.lines, b.bytes = nil, 0
 	return nil
 }

@@ -25,7 +25,7 @@ import (
 
 var madeAt = time.Date(2026, 12, 1, 2, 0, 0, 5e6, time.UTC)
 
-func silent(string) {}
+func silent(int) {}
 
 func inSQLite(t *testing.T) Store {
 	t.Helper()
@@ -165,7 +165,7 @@ func write(t testing.TB, from Store) []byte {
 }
 
 func open(raw []byte) (*Archive, error) {
-	return Open(context.Background(), bytes.NewReader(raw), int64(len(raw)), silent)
+	return Open(context.Background(), bytes.NewReader(raw), int64(len(raw)))
 }
 
 func restore(t testing.TB, raw []byte, into Store, r Restoring) error {

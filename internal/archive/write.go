@@ -70,14 +70,9 @@ func Write(ctx context.Context, w io.Writer, from Store, madeAt time.Time, tell 
 		if err != nil {
 			break
 		}
-		out.sum = sha256.New()
-		n := 0
-		err = p.each(ctx, from, func(record any) error {
-			n++
-			tell(p.name)
-			return out.line(record)
-		})
-		m.Parts = append(m.Parts, PartSum{p.name, n, out.sum.Sum(nil)})
+		var sum PartSum
+		sum, err = out.part(ctx, p, from, tell)
+		m.Parts = append(m.Parts, sum)
 	}
 	if err == nil {
 		err = out.line(lastLine{m.record()})
@@ -110,21 +105,42 @@ type lineWriter struct {
 	buffer bytes.Buffer
 }
 
+// part writes the records of a part and returns their sum.
+func (w *lineWriter) part(ctx context.Context, p part, from Store, tell Progress) (PartSum, error) {
+	w.sum = sha256.New()
+	n := 0
+	err := p.each(ctx, from, func(record any) error {
+		n++
+		tell(1)
+		return w.line(record)
+	})
+	return PartSum{p.name, n, w.sum.Sum(nil)}, err
+}
+
 func (w *lineWriter) line(v any) error {
+	line, err := w.encode(v)
+	if err != nil {
+		return err
+	}
+	if w.sum != nil {
+		w.sum.Write(line)
+	}
+	if _, err := w.to.Write(line); err != nil {
+		return fmt.Errorf("write the archive: %w", err)
+	}
+	return nil
+}
+
+// encode returns a line, which holds until the next one.
+func (w *lineWriter) encode(v any) ([]byte, error) {
 	w.buffer.Reset()
 	e := json.NewEncoder(&w.buffer)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("write a record: %w", err)
+		return nil, fmt.Errorf("write a record: %w", err)
 	}
 	if w.buffer.Len() > maxLine {
-		return fmt.Errorf("write a record: it has %d bytes, and %d are allowed", w.buffer.Len(), maxLine)
+		return nil, fmt.Errorf("write a record: it has %d bytes, and %d are allowed", w.buffer.Len(), maxLine)
 	}
-	if w.sum != nil {
-		w.sum.Write(w.buffer.Bytes())
-	}
-	if _, err := w.to.Write(w.buffer.Bytes()); err != nil {
-		return fmt.Errorf("write the archive: %w", err)
-	}
-	return nil
+	return w.buffer.Bytes(), nil
 }

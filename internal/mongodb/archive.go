@@ -70,6 +70,18 @@ func (s *Store) EachRequest(ctx context.Context, f func(people.Request) error) e
 	return eachByID(ctx, s.requests, func(d requestDocument) error { return f(d.request()) })
 }
 
+// EachAttempts implements people.Archive.
+func (s *Store) EachAttempts(ctx context.Context, f func(people.Attempts) error) error {
+	return eachByID(ctx, s.attempts, func(d attemptsDocument) error { return f(people.Attempts(d)) })
+}
+
+// PutPeople implements people.Archive.
+func (s *Store) PutPeople(ctx context.Context, list []people.Person) error {
+	return insertAll(ctx, s.people, list, func(p people.Person) (any, personDocument) {
+		return p.ID, personDocument{p.ID, newPersonFields(p), credentialKey(p.ID, "", nil), false}
+	})
+}
+
 // PutCredentials implements people.Archive. What cannot be stored in bulk is tried one by one, as FerretDB does not say which
 // of many stood in the way.
 func (s *Store) PutCredentials(ctx context.Context, list []people.Credential) error {
@@ -92,27 +104,32 @@ func (s *Store) PutCredentials(ctx context.Context, list []people.Credential) er
 
 // PutDevices implements people.Archive.
 func (s *Store) PutDevices(ctx context.Context, list []people.Device) error {
-	return insertAll(ctx, s.devices, list, func(d people.Device) deviceDocument { return deviceDocument(d) })
+	return insertAll(ctx, s.devices, list, func(d people.Device) (any, deviceDocument) { return d.ID, deviceDocument(d) })
 }
 
 // PutPasses implements people.Archive.
 func (s *Store) PutPasses(ctx context.Context, list []people.Pass) error {
-	return insertAll(ctx, s.passes, list, func(p people.Pass) passDocument { return passDocument(p) })
+	return insertAll(ctx, s.passes, list, func(p people.Pass) (any, passDocument) { return p.ID, passDocument(p) })
 }
 
 // PutFactors implements people.Archive.
 func (s *Store) PutFactors(ctx context.Context, list []people.Factor) error {
-	return insertAll(ctx, s.factors, list, func(f people.Factor) factorDocument { return factorDocument(f) })
+	return insertAll(ctx, s.factors, list, func(f people.Factor) (any, factorDocument) { return f.Person, factorDocument(f) })
 }
 
 // PutRequests implements people.Archive.
 func (s *Store) PutRequests(ctx context.Context, list []people.Request) error {
-	return insertAll(ctx, s.requests, list, func(r people.Request) requestDocument { return requestDocument(r) })
+	return insertAll(ctx, s.requests, list, func(r people.Request) (any, requestDocument) { return r.ID, requestDocument(r) })
 }
 
 // PutAudit implements people.Archive.
 func (s *Store) PutAudit(ctx context.Context, list []people.AuditEntry) error {
-	return insertAll(ctx, s.audit, list, func(e people.AuditEntry) auditDocument { return auditDocument(e) })
+	return insertAll(ctx, s.audit, list, func(e people.AuditEntry) (any, auditDocument) { return e.Seq, auditDocument(e) })
+}
+
+// PutAllAttempts implements people.Archive.
+func (s *Store) PutAllAttempts(ctx context.Context, list []people.Attempts) error {
+	return insertAll(ctx, s.attempts, list, func(a people.Attempts) (any, attemptsDocument) { return a.Key, attemptsDocument(a) })
 }
 
 // EachSubmission implements progress.SubmissionArchive.
@@ -123,30 +140,40 @@ func (s *Store) EachSubmission(ctx context.Context, f func(progress.Submission) 
 // PutSubmissions implements progress.SubmissionArchive.
 func (s *Store) PutSubmissions(ctx context.Context, list []progress.Submission) error {
 	call := bson.NewObjectID()
-	return insertAll(ctx, s.submissions, list, func(sub progress.Submission) submissionDocument {
+	return insertAll(ctx, s.submissions, list, func(sub progress.Submission) (any, submissionDocument) {
 		d := newSubmissionDocument(sub, call)
 		d.Unfolded = false
-		return d
+		return d.Key, d
 	})
 }
 
 func eachByID[D any](ctx context.Context, c *mongo.Collection, f func(D) error) error {
-	if err := each(ctx, c, bson.M{}, options.Find().SetSort(ascending("_id")), f); err != nil {
+	// The server would otherwise send 16 MiB at once.
+	if err := each(ctx, c, bson.M{}, options.Find().SetSort(ascending("_id")).SetBatchSize(200), f); err != nil {
 		return fmt.Errorf("each of %s: %w", c.Name(), err)
 	}
 	return nil
 }
 
-// insertAll inserts new documents.
-func insertAll[T, D any](ctx context.Context, c *mongo.Collection, items []T, document func(T) D) error {
+// insertAll inserts documents in bulk; those whose ids are there stay as they are. Which ones stood in the way is asked and not
+// taken from the error, which FerretDB gets wrong.
+func insertAll[T, D any](ctx context.Context, c *mongo.Collection, items []T, document func(T) (id any, d D)) error {
 	if len(items) == 0 {
 		return nil
 	}
-	documents := make([]D, len(items))
+	ids, documents := make([]any, len(items)), make([]D, len(items))
 	for i, item := range items {
-		documents[i] = document(item)
+		ids[i], documents[i] = document(item)
 	}
-	if _, err := c.InsertMany(ctx, documents); err != nil {
+	_, err := c.InsertMany(ctx, documents, options.InsertMany().SetOrdered(false))
+	if onlyDuplicates(err) {
+		there, counting := c.CountDocuments(ctx, bson.M{"_id": bson.M{"$in": ids}})
+		if counting == nil && there == int64(len(ids)) {
+			return nil
+		}
+		err = errors.Join(err, counting)
+	}
+	if err != nil {
 		return fmt.Errorf("insert into %s: %w", c.Name(), err)
 	}
 	return nil

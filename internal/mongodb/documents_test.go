@@ -26,6 +26,7 @@ func TestStoredFields(t *testing.T) {
 		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
 		settingDocument{running, "dot-1"},
+		copyDocument{copying, []byte("mark")},
 		campaignDocument{ID: "dot-1"},
 		catalogueDocument{catalogue, bson.A{content(t, courses.Course{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}})}},
 		moduleDocument{moduleKey("dvc-1", 2), "dvc-1", 2, content(t, courses.Module{

@@ -27,12 +27,15 @@ func (s *Store) Snapshot(ctx context.Context, f func(*Store) error) error {
 	return f(&at)
 }
 
+// tables are those of what an archive brings, and of what follows from it. Erasures and failed logins are none of them.
+var tables = []string{"wards", "villages", "campaigns", "courses", "modules", "recordings", "people", "credentials", "devices", "passes",
+	"factors", "requests", "audit", "submissions", "summaries", "totals"}
+
 // Clear removes all that an archive brings, and what follows from it. Erasures stay, since they must outlive any backup, and
 // so do failed logins.
 func (s *Store) Clear(ctx context.Context) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
-		for _, table := range []string{"wards", "villages", "campaigns", "courses", "modules", "recordings", "people", "credentials",
-			"devices", "passes", "factors", "requests", "audit", "submissions", "summaries", "totals"} {
+		for _, table := range tables {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil { //nolint:gosec // The names are those above.
 				return err
 			}
@@ -102,6 +105,28 @@ func (s *Store) EachRequest(ctx context.Context, f func(people.Request) error) e
 	return nil
 }
 
+// EachAttempts implements people.Archive.
+func (s *Store) EachAttempts(ctx context.Context, f func(people.Attempts) error) error {
+	err := each(ctx, s, func(rows *sql.Rows) error {
+		var a people.Attempts
+		var at int64
+		if err := rows.Scan(&a.Key, &a.Revision, &a.Failures, &at); err != nil {
+			return err
+		}
+		a.At = fromMillis(at)
+		return f(a)
+	}, "SELECT key, revision, failures, at FROM attempts ORDER BY key")
+	if err != nil {
+		return fmt.Errorf("read attempts: %w", err)
+	}
+	return nil
+}
+
+// PutPeople implements people.Archive.
+func (s *Store) PutPeople(ctx context.Context, list []people.Person) error {
+	return putAll(ctx, s, "people", insertPerson+" ON CONFLICT (id) DO NOTHING", list, personArgs)
+}
+
 // PutCredentials implements people.Archive.
 func (s *Store) PutCredentials(ctx context.Context, list []people.Credential) error {
 	// The first condition also tells SQLite that ON CONFLICT belongs to the INSERT.
@@ -115,27 +140,34 @@ func (s *Store) PutCredentials(ctx context.Context, list []people.Credential) er
 
 // PutDevices implements people.Archive.
 func (s *Store) PutDevices(ctx context.Context, list []people.Device) error {
-	return putAll(ctx, s, "devices", insertDevice, list, deviceArgs)
+	return putAll(ctx, s, "devices", insertDevice+" ON CONFLICT (id) DO NOTHING", list, deviceArgs)
 }
 
 // PutPasses implements people.Archive.
 func (s *Store) PutPasses(ctx context.Context, list []people.Pass) error {
-	return putAll(ctx, s, "passes", insertPass, list, passArgs)
+	return putAll(ctx, s, "passes", insertPass+" ON CONFLICT (id) DO NOTHING", list, passArgs)
 }
 
 // PutFactors implements people.Archive.
 func (s *Store) PutFactors(ctx context.Context, list []people.Factor) error {
-	return putAll(ctx, s, "factors", insertFactor, list, factorArgs)
+	return putAll(ctx, s, "factors", insertFactor+" ON CONFLICT (person) DO NOTHING", list, factorArgs)
 }
 
 // PutRequests implements people.Archive.
 func (s *Store) PutRequests(ctx context.Context, list []people.Request) error {
-	return putAll(ctx, s, "requests", insertRequest, list, requestArgs)
+	return putAll(ctx, s, "requests", insertRequest+" ON CONFLICT (id) DO NOTHING", list, requestArgs)
 }
 
 // PutAudit implements people.Archive.
 func (s *Store) PutAudit(ctx context.Context, list []people.AuditEntry) error {
-	return putAll(ctx, s, "audit entries", insertAudit, list, auditArgs)
+	return putAll(ctx, s, "audit entries", insertAudit+" ON CONFLICT (seq) DO NOTHING", list, auditArgs)
+}
+
+// PutAllAttempts implements people.Archive.
+func (s *Store) PutAllAttempts(ctx context.Context, list []people.Attempts) error {
+	return putAll(ctx, s, "attempts", "INSERT INTO attempts VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", list, func(a people.Attempts) ([]any, error) {
+		return []any{a.Key, a.Revision, a.Failures, millis(a.At)}, nil
+	})
 }
 
 // EachSubmission implements progress.SubmissionArchive.
@@ -155,7 +187,7 @@ func (s *Store) EachSubmission(ctx context.Context, f func(progress.Submission) 
 
 // PutSubmissions implements progress.SubmissionArchive.
 func (s *Store) PutSubmissions(ctx context.Context, list []progress.Submission) error {
-	return putAll(ctx, s, "submissions", insertSubmission, list, func(sub progress.Submission) ([]any, error) {
+	return putAll(ctx, s, "submissions", insertSubmission+" ON CONFLICT (resident, id) DO NOTHING", list, func(sub progress.Submission) ([]any, error) {
 		return submissionArgs(sub, false)
 	})
 }

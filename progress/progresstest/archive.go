@@ -50,6 +50,14 @@ func TestSubmissionArchive(t *testing.T, open func(t *testing.T) ArchiveStore) {
 		wantInserted(t, insert(t, s, repeated), []bool{false}, first)
 	})
 
+	t.Run("of submissions that are put again, those that are there stay and the others are added", func(t *testing.T) {
+		s := open(t)
+		first, second := submission("r1", "a", 1), submission("r1", "b", 2)
+		must(t, s.PutSubmissions(t.Context(), []progress.Submission{first}))
+		must(t, s.PutSubmissions(t.Context(), []progress.Submission{submission("r1", "a", 9), second}))
+		wantArchived(t, s, first, second)
+	})
+
 	t.Run("going through submissions ends with f's error", func(t *testing.T) {
 		s := open(t)
 		insert(t, s, submission("r1", "a", 1), submission("r2", "a", 2))

@@ -47,11 +47,12 @@ export async function comeBack(): Promise<boolean> {
   }
 }
 
-/** Signs out here at once, and at the server if it can be reached. */
-export async function signOut(): Promise<void> {
+/** Signs out here at once, and at the server if it can be reached. `leave` goes to a page that needs nobody. */
+export async function signOut(leave: () => void): Promise<void> {
   try {
     await alone(api.logout)
   } finally {
+    leave()
     await forget()
   }
 }

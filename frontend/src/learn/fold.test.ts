@@ -1,51 +1,81 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Course } from '../api/schema'
-import { fold, nextModule, noSummary, passedModules } from './fold'
+import type { Course, Summary } from '../api/schema'
+import { fold, nextModule, noSummary, type OwnResult, passedModules, type Rules } from './fold'
 
-const result = (module: string, score: number, passed: boolean) => ({
-  module,
-  score,
-  max: 5,
-  passed,
-  at: '2026-03-01T12:00:00Z',
-  review: false,
-  right: {},
+interface Told extends Omit<OwnResult, 'right' | 'review'> {
+  review?: boolean
+  right?: string[]
+  wrong?: string[]
+}
+interface Case {
+  name: string
+  campaign: Rules
+  server: Told[]
+  own: Told[]
+  summary: Omit<Summary, 'resident'>
+}
+
+const resultOf = ({ right = [], wrong = [], review = false, ...told }: Told): OwnResult => ({
+  ...told,
+  review,
+  right: Object.fromEntries([...right.map((id) => [id, true]), ...wrong.map((id) => [id, false])]),
 })
 
-describe('own progress with unsent results', () => {
-  test('a first pass counts its points and the module', () => {
-    const summary = fold(noSummary('p'), [result('m1', 4, true)])
-    expect(summary).toMatchObject({ submissions: 1, points: 4, passed: 1 })
-    expect([...passedModules(summary)]).toEqual(['m1'])
-  })
+/** Times as moments, however they are written. */
+const plain = ({ resident: _, modules, ...rest }: Summary) => ({
+  ...rest,
+  modules: modules.map((one) => ({
+    ...one,
+    passed_at: one.passed_at && new Date(one.passed_at).toISOString(),
+    last_at: new Date(one.last_at).toISOString(),
+  })),
+})
+const expected = (summary: Case['summary']) => plain({ resident: '', ...summary })
 
-  test('only a better attempt adds points, and a pass is kept', () => {
-    const summary = fold(noSummary('p'), [result('m1', 4, true), result('m1', 2, false), result('m1', 5, true)])
-    expect(summary).toMatchObject({ submissions: 3, points: 5, passed: 1 })
-    expect(summary.modules[0]).toMatchObject({ attempts: 3, best: 5, passed: true })
-  })
+// The server runs the same cases: progress/foldcases_test.go.
+const cases: Case[] = JSON.parse(readFileSync('../progress/testdata/folds.json', 'utf8'))
 
-  test('builds on what the server told and leaves it unchanged', () => {
-    const told = fold(noSummary('p'), [result('m1', 3, false)])
-    const copy = JSON.parse(JSON.stringify(told))
-    expect(fold(told, [result('m1', 4, true), result('m2', 1, false)])).toMatchObject({ points: 5, passed: 1 })
+describe('what was learnt, as the server says it', () => {
+  const none = noSummary('')
+
+  test.each(cases)('$name', ({ campaign, server, own, summary }) => {
+    const told = fold(none, server.map(resultOf), campaign)
+    const copy = structuredClone(told)
+    const unsent = own.map(resultOf)
+    expect(plain(fold(told, unsent, campaign))).toEqual(expected(summary))
+    expect(plain(fold(told, [...unsent].reverse(), campaign))).toEqual(expected(summary))
     expect(told).toEqual(copy)
   })
+
+  test.each(cases)(
+    'the server knows the beginning, the phone the rest: $name',
+    ({ campaign, server, own, summary }) => {
+      const all = [...server, ...own].map(resultOf)
+      all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1))
+      for (let known = 0; known <= all.length; known++) {
+        const told = fold(none, all.slice(0, known), campaign)
+        expect(plain(fold(told, all.slice(known), campaign))).toEqual(expected(summary))
+      }
+    },
+  )
+
+  test('a phone that knows no campaign counts everything', () => {
+    const results = [
+      { id: '1', module: 'x', score: 4, max: 5, passed: true, review: false, right: {}, at: '2020-01-01T00:00:00Z' },
+    ]
+    expect(fold(none, results, null)).toMatchObject({ points: 4, passed: 1 })
+  })
+
+  test('with nothing unsent the server is right, whatever campaign the phone remembers', () => {
+    const told: Summary = { ...none, points: 7, passed: 2 }
+    expect(fold(told, [], { modules: [], first_day: '2020-01-01', last_day: '2020-01-01' })).toEqual(told)
+  })
 })
 
-describe('unsent reviews', () => {
-  const quiz = { ...result('m1', 4, true), right: { q1: true, q2: false } }
-  const review = { ...result('m1', 1, false), at: '2026-03-02T12:00:00Z', review: true, right: { q2: true } }
-
-  test('what was wrong comes back', () =>
-    expect(fold(noSummary('p'), [quiz]).reviews).toEqual([{ module: 'm1', question: 'q2', box: 1, due: '2026-03-02' }]))
-
-  test('count as submissions and move what comes back, and nothing else', () => {
-    const before = fold(noSummary('p'), [quiz])
-    const reviews = [{ module: 'm1', question: 'q2', box: 2, due: '2026-03-05' }]
-    expect(fold(before, [review])).toEqual({ ...before, submissions: 2, reviews })
-    expect(fold(noSummary('p'), [{ ...review, passed: true, score: 5 }])).toEqual({ ...noSummary('p'), submissions: 1 })
-  })
+test('passed modules', () => {
+  const told = fold(noSummary(''), [resultOf(cases[2]?.own[0] as Told)], null)
+  expect([...passedModules(told)]).toEqual(['a'])
 })
 
 describe('what to learn next', () => {

@@ -1,15 +1,23 @@
-import type { ContentID, Course, Summary, UUID } from '../api/schema'
+import type { Campaign, ContentID, Course, Summary, Time, UUID } from '../api/schema'
+import { dayOf } from './day'
 import { type Known, path } from './path'
-import { type Marks, reviewsAfter } from './review'
+import { compare, type Marks, reviewsAfter } from './review'
 
 /** A quiz or review that this phone has graded itself and the server has not acknowledged. */
 export interface OwnResult extends Marks {
+  /** The submission's. */
+  id: UUID
   score: number
   max: number
   passed: boolean
   /** Some questions that came back: no attempt at the module. */
   review: boolean
 }
+
+/** What tells which modules count, and when. */
+export type Rules = Pick<Campaign, 'modules' | 'first_day' | 'last_day'>
+
+type Learnt = Summary['modules'][number]
 
 export const noSummary = (resident: UUID): Summary => ({
   resident,
@@ -20,36 +28,48 @@ export const noSummary = (resident: UUID): Summary => ({
   reviews: [],
 })
 
-/** What the person has learnt, unsent results included: the server's summary is right but may be behind. */
-export function fold(summary: Summary, results: readonly OwnResult[]): Summary {
-  const modules = new Map(summary.modules.map((one) => [one.module, { ...one }]))
-  let { submissions, points, passed } = summary
-  for (const result of results) {
-    submissions += 1
-    if (result.review) continue
-    const before = modules.get(result.module)
-    const best = Math.max(before?.best ?? 0, result.score)
-    points += best - (before?.best ?? 0)
-    if (result.passed && !before?.passed) passed += 1
-    modules.set(result.module, {
-      module: result.module,
-      attempts: (before?.attempts ?? 0) + 1,
-      best,
-      max: result.max,
-      passed: (before?.passed ?? false) || result.passed,
-      passed_at: before?.passed_at ?? (result.passed ? result.at : null),
-      last_at: result.at,
-    })
+/**
+ * What the person has learnt, unsent results included: the server's summary is right but may be behind. It is what
+ * progress/summary.go does on the server with all results, and progress/testdata/folds.json holds both to it. Which of equal
+ * shares came first is not known of an unsent one from before the server's last: then the server's is the best. Without
+ * rules everything counts.
+ */
+export function fold(summary: Summary, results: readonly OwnResult[], rules: Rules | null): Summary {
+  if (results.length === 0) return summary
+  const learnt = new Map(summary.modules.map((one) => [one.module, one]))
+  for (const result of [...results].sort((a, b) => ms(a.at) - ms(b.at) || compare(a.id, b.id))) {
+    if (!result.review) learnt.set(result.module, withAttempt(learnt.get(result.module), result))
   }
+  const modules = [...learnt.values()].sort((a, b) => compare(a.module, b.module))
+  const counted = modules.filter((one) => !rules || rules.modules.includes(one.module))
   return {
     ...summary,
-    submissions,
-    points,
-    passed,
-    modules: [...modules.values()],
+    submissions: summary.submissions + results.length,
+    points: counted.reduce((sum, { best }) => sum + best, 0),
+    passed: counted.filter(({ passed_at }) => passed_at && covers(rules, passed_at)).length,
+    modules,
     reviews: reviewsAfter(summary.reviews, results),
   }
 }
+
+/** Shares of right answers are compared, since versions of a module may ask more or fewer questions. */
+function withAttempt(before: Learnt | undefined, { module, score, max, passed, at }: OwnResult): Learnt {
+  const passed_at = passed ? at : null
+  if (!before) return { module, attempts: 1, best: score, max, passed, passed_at, last_at: at }
+  return {
+    ...before,
+    attempts: before.attempts + 1,
+    ...(score * before.max > before.best * max && { best: score, max }),
+    passed: before.passed || passed,
+    passed_at: passed_at && !(before.passed_at && ms(before.passed_at) <= ms(at)) ? at : before.passed_at,
+    last_at: ms(before.last_at) > ms(at) ? before.last_at : at,
+  }
+}
+
+const covers = (rules: Rules | null, at: Time) =>
+  !rules || (dayOf(at) >= rules.first_day && dayOf(at) <= rules.last_day)
+
+const ms = (at: Time) => Date.parse(at)
 
 export const passedModules = (summary: Summary): Set<ContentID> =>
   new Set(summary.modules.filter((one) => one.passed).map((one) => one.module))

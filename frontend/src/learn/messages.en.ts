@@ -40,12 +40,20 @@ export const en: Learn = {
     tried: 'Not yet',
     begun: 'Begun',
     keep: 'Keep on this phone',
-    keeping: 'Loading…',
     keepText: (size) => `The whole course is only ${size}. Load it once, then learn without a network.`,
     keepSpoken: (size) =>
       `The whole course with its recordings is ${size}, better loaded over Wi-Fi. Load it once, then learn without a network.`,
     kept: 'This course is on your phone and works without a network.',
-    keepFailed: 'Not all of it could be loaded. Try again with a network.',
+    keepDone: (done: string, all: string) => `${done} of ${all} lessons downloaded`,
+    keepStop: 'Stop',
+    keepOn: 'Go on downloading',
+    keepRest: (done: string, all: string, size: string) =>
+      `${done} of ${all} lessons are on this phone, ${size} to go. Press to go on.`,
+    keepTrouble: {
+      offline: 'The network went away.',
+      full: 'This phone is full. Delete some old pictures or videos, then go on.',
+      failed: 'The server did not send all lessons. Try to go on in a while.',
+    },
     start: 'Start the course',
     goOn: 'Go on learning',
   },

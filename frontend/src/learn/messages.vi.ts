@@ -39,12 +39,20 @@ export const vi = {
     tried: 'Chưa đạt',
     begun: 'Đang học',
     keep: 'Tải về máy',
-    keeping: 'Đang tải…',
     keepText: (size: string) => `Cả khóa chỉ ${size}. Tải một lần, mất mạng vẫn học được.`,
     keepSpoken: (size: string) =>
       `Cả khóa ${size}, có cả tiếng đọc. Nên tải khi có Wi-Fi. Tải một lần, mất mạng vẫn nghe và học được.`,
     kept: 'Khóa này đã có trên máy, mất mạng vẫn học được.',
-    keepFailed: 'Chưa tải được hết. Thử lại khi có mạng.',
+    keepDone: (done: string, all: string) => `Đã tải ${done} trên ${all} bài`,
+    keepStop: 'Dừng tải',
+    keepOn: 'Tải tiếp',
+    keepRest: (done: string, all: string, size: string) =>
+      `Trên máy đã có ${done} trên ${all} bài, còn ${size}. Bấm để tải tiếp.`,
+    keepTrouble: {
+      offline: 'Mất mạng giữa chừng.',
+      full: 'Máy hết chỗ chứa. Xóa bớt ảnh, video cũ rồi tải tiếp nhé.',
+      failed: 'Máy chủ chưa gửi đủ bài. Lát nữa tải tiếp nhé.',
+    },
     start: 'Bắt đầu khóa học',
     goOn: 'Học tiếp',
   },

@@ -47,7 +47,7 @@ function moved(
 }
 
 /** As the server orders ids: by their bytes, not by a language. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A question that is due, with the module that asks it. */
 export interface DueQuestion {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
-import { api } from '../api/endpoints'
 import type { ContentID, Summary, UUID } from '../api/schema'
+import { campaign } from '../app/running'
 import { session } from '../app/session'
 import { useStore } from '../app/store'
 import type { Graded, OutboxItem } from '../offline/db'
 import { draftsOf } from '../offline/drafts'
 import { acknowledged, itemsOf } from '../offline/outbox'
-import { lastSummary, saveSummary } from '../offline/summaries'
+import { fetchSummary, lastSummary } from '../offline/summaries'
 import { fold, noSummary, type OwnResult } from './fold'
 
 export interface Progress {
@@ -15,7 +15,10 @@ export interface Progress {
   begun: ReadonlySet<ContentID>
 }
 
-/** The person's own progress: first as this phone knows it, then as the server does. Null until the phone has answered. */
+/**
+ * The person's own progress: first as this phone knows it, then as the server does. Null until the phone has answered, and
+ * where it knows nothing of this person, until the server has or cannot.
+ */
 export function useProgress(): Progress | null {
   const person = useStore(session).person?.id ?? ''
   const sent = useStore(acknowledged)
@@ -25,14 +28,16 @@ export function useProgress(): Progress | null {
     const show = (next: Progress) => {
       if (!gone) setProgress(next)
     }
-    void ownProgress(person)
-      .then(show)
-      .then(() => (person ? api.myProgress().then(saveSummary) : undefined))
-      .then(() => ownProgress(person))
-      .then(show)
-      .catch(() => {
-        // What the phone knows stays on the screen.
-      })
+    const known = () => ownProgress(person).then(show)
+    const ask = async () => {
+      if (!person || (await lastSummary(person))) await known()
+      // Without an answer, what the phone knows stands.
+      if (person)
+        await fetchSummary(person)
+          .catch(() => undefined)
+          .then(known)
+    }
+    void ask().catch(() => undefined)
     return () => {
       gone = true
     }
@@ -44,6 +49,7 @@ export function useProgress(): Progress | null {
 const resultOf = ({ submission }: OutboxItem, graded: Graded): OwnResult => ({
   right: {},
   ...graded,
+  id: submission.id,
   module: submission.module,
   at: submission.finished_at,
   review: submission.review ?? false,
@@ -56,5 +62,5 @@ export async function ownProgress(person: UUID | ''): Promise<Progress> {
   if (!person) return { summary: noSummary(''), begun }
   const [summary, waiting] = await Promise.all([lastSummary(person), itemsOf(person)])
   const own = waiting.flatMap((item) => (item.parked === null && item.graded ? [resultOf(item, item.graded)] : []))
-  return { summary: fold(summary ?? noSummary(person), own), begun }
+  return { summary: fold(summary ?? noSummary(person), own, campaign.get()), begun }
 }

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { DayTotals } from '../api/schema'
 import { runningDays, span, today } from './days'
 
-const day = (day: string, participants: number | null): DayTotals => ({ day, participants, learners: 0, completed: 0 })
+const day = (day: string, participants: number | null): DayTotals => ({
+  day,
+  participants,
+  learners: 0,
+  completed: 0,
+  points: 0,
+  submissions: 0,
+})
 
 describe('running days', () => {
   test('quiet days are there and the total runs on', () => {

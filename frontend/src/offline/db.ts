@@ -38,6 +38,8 @@ export interface Draft {
   question: number
   answers: Answers
   startedAt: string
+  /** In front of the questions so far, in ms; not there in what an earlier version of the app kept. */
+  spent?: number
   /** Questions whose feedback has been seen; their answers stand. */
   checked: ContentID[]
 }
@@ -84,7 +86,10 @@ export function database(): Promise<Database> {
       db.createObjectStore('people', { keyPath: 'id' })
     },
     // Another tab wants a newer layout: let it have it rather than block it.
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    blocking(_from, _to, event) {
+      opened = null
+      ;(event.target as IDBDatabase).close()
+    },
     terminated() {
       opened = null
     },

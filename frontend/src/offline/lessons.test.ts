@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Course, Module } from '../api/schema'
-import { isKept, keepCourse, recordingsOf, sizeOf, type Wanted } from './lessons'
+import { keepCourse, keptOf, recordingsOf, sizeOf, type Wanted } from './lessons'
 
 const head = (id: string, bytes: number, bytes_audio: number) =>
   ({ id, version: 1, title: id, goal: '', minutes: 5, questions: 1, bytes, bytes_audio }) as Course['modules'][number]
@@ -41,28 +41,30 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
+const kept = async (wanted: Wanted) => [...(await keptOf(course, wanted))].join()
+
 const texts: Wanted = { lang: 'vi', wish: null, recordings: false }
 const sounds: Wanted = { ...texts, recordings: true }
 
 describe('keeping a course', () => {
   test('without recordings leaves them with the server', async () => {
-    expect(await keepCourse(course, texts)).toBe(true)
+    expect(await keepCourse(course, texts)).toBeNull()
     expect(asked).toEqual(['/api/v1/courses/c?lang=vi', '/api/v1/modules/a?lang=vi', '/api/v1/modules/b?lang=vi'])
-    expect(await isKept(course, texts)).toBe(true)
-    expect(await isKept(course, sounds)).toBe(false)
+    expect(await kept(texts)).toBe('a,b')
+    expect(await kept(sounds)).toBe('a')
   })
 
   test('with recordings keeps each that a step, a practice or a question names, once', async () => {
-    expect(await keepCourse(course, sounds)).toBe(true)
+    expect(await keepCourse(course, sounds)).toBeNull()
     expect(asked.slice(3)).toEqual(['/r/1', '/r/2', '/r/3'])
-    expect(await isKept(course, sounds)).toBe(true)
+    expect(await kept(sounds)).toBe('a,b')
   })
 
   test('in another language keeps it where there is one, with its recordings', async () => {
     const wanted: Wanted = { ...sounds, wish: 'rad' }
-    expect(await keepCourse(course, wanted)).toBe(true)
+    expect(await keepCourse(course, wanted)).toBeNull()
     expect(asked.slice(2)).toEqual(['/api/v1/modules/b?lang=vi', '/api/v1/modules/b?lang=rad', '/r/4'])
-    expect(await isKept(course, wanted)).toBe(true)
+    expect(await kept(wanted)).toBe('a,b')
   })
 
   test('does not ask twice for what is there', async () => {
@@ -74,22 +76,58 @@ describe('keeping a course', () => {
 
   test('says when a recording is missing, and keeps the others', async () => {
     served.delete('/r/2')
-    expect(await keepCourse(course, sounds)).toBe(false)
+    expect(await keepCourse(course, sounds)).toBe('failed')
     expect(asked.slice(3)).toEqual(['/r/1', '/r/2', '/r/3'])
-    expect(await isKept(course, sounds)).toBe(false)
+    expect(await kept(sounds)).toBe('a')
   })
 
   test('gives up at once without a network', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
-    expect(await keepCourse(course, sounds)).toBe(false)
+    expect(await keepCourse(course, sounds)).toBe('offline')
+  })
+
+  test('tells each module that is whole, and goes on where it was cut', async () => {
+    const answer = fetch
+    let network = 4
+    vi.stubGlobal('fetch', (url: string) => (network-- > 0 ? answer(url) : Promise.reject(new TypeError('offline'))))
+    const told: number[] = []
+    expect(await keepCourse(course, sounds, (whole) => told.push(whole))).toBe('offline')
+    expect(told).toEqual([1])
+    expect(await kept(sounds)).toBe('a')
+    network = 9
+    asked = []
+    expect(await keepCourse(course, sounds, (whole) => told.push(whole))).toBeNull()
+    expect(told).toEqual([1, 1, 2])
+    expect(asked).toEqual(['/r/2', '/r/3'])
+  })
+
+  test('stops when the person says so, and what is there stays', async () => {
+    const stop = new AbortController()
+    const answer = fetch
+    vi.stubGlobal('fetch', async (url: string, { signal }: RequestInit) => {
+      if (signal?.aborted) throw new DOMException('', 'AbortError')
+      return answer(url)
+    })
+    expect(await keepCourse(course, sounds, () => stop.abort(), stop.signal)).toBe('stopped')
+    expect(await kept(sounds)).toBe('a')
+  })
+
+  test('says when the phone is full', async () => {
+    vi.stubGlobal('caches', {
+      open: async () => ({
+        match: async () => undefined,
+        put: () => Promise.reject(new DOMException('', 'QuotaExceededError')),
+      }),
+    })
+    expect(await keepCourse(course, texts)).toBe('full')
   })
 })
 
-test('a course weighs its texts and its recordings', () => expect(sizeOf(course)).toBe(505_000))
+test('a course weighs its texts and its recordings', () => expect(sizeOf(course.modules)).toBe(505_000))
 
 test('a course that was kept before there were recordings weighs its texts', () => {
   const { bytes_audio: _, ...old } = head('a', 3000, 0)
-  expect(sizeOf({ modules: [old] } as unknown as Course)).toBe(3000)
+  expect(sizeOf([old as unknown as Course['modules'][number]])).toBe(3000)
 })
 
 test('a module without recordings names none', () => expect(recordingsOf(module('vi', ['vi']))).toEqual([]))

@@ -1,5 +1,5 @@
 import { address } from '../api/client'
-import type { ContentLanguage, Course, Language, Module, Recording } from '../api/schema'
+import type { ContentID, ContentLanguage, Course, Language, Module, Recording } from '../api/schema'
 import { lessons } from './cacheNames'
 
 /** What of a course to keep. */
@@ -14,22 +14,26 @@ export interface Wanted {
 /** Where a part is from; undefined if it cannot be had. */
 type Source = (url: string) => Promise<Response | undefined>
 
-/** Asks a source for every part of a course, and says whether all of them are there. */
-async function all(course: Course, { lang, wish, recordings }: Wanted, source: Source): Promise<boolean> {
-  let complete = (await source(address(`/courses/${course.id}`, { lang }))) !== undefined
-  const get = async (path: string, language: ContentLanguage) => {
-    const module = await read<Module>(await source(address(path, { lang: language })))
-    complete &&= module !== undefined
-    return module
-  }
+/** Asks a source for every part of a course, and tells each module of which all is there. */
+async function each(
+  course: Course,
+  { lang, wish, recordings }: Wanted,
+  source: Source,
+  tell: (whole: ContentID) => void,
+): Promise<void> {
+  // Without it the lessons cannot be found.
+  if (!(await source(address(`/courses/${course.id}`, { lang })))) return
   for (const { id } of course.modules) {
-    const path = `/modules/${id}`
-    let module = await get(path, lang)
-    if (wish && module?.languages?.includes(wish)) module = await get(path, wish)
-    if (!recordings || !module) continue
-    for (const url of recordingsOf(module)) complete = (await source(url)) !== undefined && complete
+    const get = async (language: ContentLanguage) =>
+      read<Module>(await source(address(`/modules/${id}`, { lang: language })))
+    let module = await get(lang)
+    if (wish && module?.languages?.includes(wish)) module = await get(wish)
+    let whole = module !== undefined
+    for (const url of recordings && module ? recordingsOf(module) : []) {
+      whole = (await source(url)) !== undefined && whole
+    }
+    if (whole) tell(id)
   }
-  return complete
 }
 
 const read = async <T>(response: Response | undefined) => (response ? ((await response.json()) as T) : undefined)
@@ -40,32 +44,55 @@ export function recordingsOf(module: Module): Recording[] {
   return [...new Set(parts.flatMap((part) => part?.audio ?? []))]
 }
 
-/** Whether every module of a course can be opened, and heard where it has recordings, without a network. */
-export async function isKept(course: Course, wanted: Wanted): Promise<boolean> {
-  if (!('caches' in self)) return false
+/** The modules of a course that can be opened, and heard where they have recordings, without a network. */
+export async function keptOf(course: Course, wanted: Wanted): Promise<ReadonlySet<ContentID>> {
+  const kept = new Set<ContentID>()
+  if (!('caches' in self)) return kept
   const cache = await caches.open(lessons)
-  return all(course, wanted, (url) => cache.match(url, { ignoreVary: true }))
+  await each(
+    course,
+    wanted,
+    (url) => cache.match(url, { ignoreVary: true }),
+    (id) => kept.add(id),
+  )
+  return kept
 }
+
+/** Why not all of a course is on the phone: no network, no room, the server did not have it, or the person stopped it. */
+export type Trouble = 'offline' | 'full' | 'failed' | 'stopped'
 
 /**
- * Keeps a course on the phone, what is there already left alone. The page does it itself, since the worker may not
- * be in charge yet on a first visit. Says whether all of it is there.
+ * Keeps a course on the phone, what is there already left alone, so that one that was cut goes on where it was. The page does
+ * it itself, since the worker may not be in charge yet on a first visit. Tells how many modules are whole, and in the end
+ * what is in the way of the rest.
  */
-export async function keepCourse(course: Course, wanted: Wanted): Promise<boolean> {
-  if (!('caches' in self)) return false
-  const cache = await caches.open(lessons)
-  const keep: Source = async (url) => {
-    const known = await cache.match(url, { ignoreVary: true })
-    if (known) return known
-    const response = await fetch(url, { headers: { Accept: 'application/json' } })
-    if (!response.ok) return undefined
-    await cache.put(url, response.clone())
-    return response
+export async function keepCourse(
+  course: Course,
+  wanted: Wanted,
+  tell: (whole: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<Trouble | null> {
+  if (!('caches' in self)) return 'failed'
+  let whole = 0
+  try {
+    const cache = await caches.open(lessons)
+    const keep: Source = async (url) => {
+      const known = await cache.match(url, { ignoreVary: true })
+      if (known) return known
+      const response = await fetch(url, { headers: { Accept: 'application/json' }, signal: signal ?? null })
+      if (!response.ok) return undefined
+      await cache.put(url, response.clone())
+      return response
+    }
+    await each(course, wanted, keep, () => tell(++whole))
+    return whole === course.modules.length ? null : 'failed'
+  } catch (error) {
+    // Without a network or room there is no use in asking for the rest.
+    if (signal?.aborted) return 'stopped'
+    return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'offline'
   }
-  // Without a network there is no use in asking for the rest.
-  return all(course, wanted, keep).catch(() => false)
 }
 
-/** What a course weighs on the phone. A course that was kept before there were recordings says nothing of them. */
-export const sizeOf = (course: Course) =>
-  course.modules.reduce((sum, { bytes, bytes_audio: audio }) => sum + bytes + (audio ?? 0), 0)
+/** What modules weigh on the phone. A course that was kept before there were recordings says nothing of them. */
+export const sizeOf = (modules: Course['modules']) =>
+  modules.reduce((sum, { bytes, bytes_audio: audio }) => sum + bytes + (audio ?? 0), 0)

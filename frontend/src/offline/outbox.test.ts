@@ -103,6 +103,24 @@ describe('an answer leaves only when the server has acknowledged it', () => {
   })
 })
 
+test.each([
+  ['cannot be sent', () => send.mockRejectedValue(new ApiError(0, 'offline'))],
+  [
+    'cannot be stored',
+    () =>
+      send.mockImplementation(async (all) => ({ results: all.map(({ id }) => refused(id, 503, 'store_unavailable')) })),
+  ],
+])('what %s together goes together again', async (_, failing) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  for (let n = 0; n < 10; n++) await keep()
+  failing()
+  await flush()
+  send.mockImplementation(async (submissions) => ({ results: submissions.map((one) => stored(one.id)) }))
+  await vi.advanceTimersByTimeAsync(5_000)
+  await vi.waitFor(async () => expect(await left()).toEqual([]))
+  expect(send.mock.calls.map(([sent]) => sent.length)).toEqual([10, 10])
+})
+
 describe('one bad answer never blocks the others', () => {
   test.each([
     [409, 'submission_conflict'],
@@ -166,6 +184,71 @@ test('more than fifty answers go in several requests', async () => {
   await flush()
   expect(send.mock.calls.map(([sent]) => sent.length)).toEqual([50, 1])
   expect(await left()).toEqual([])
+})
+
+test('a flush that is cut goes on where it was, wherever that was', async () => {
+  const all = []
+  for (let n = 0; n < 120; n++) all.push(await keep())
+  const arrived = new Set<string>()
+  let answers = 0
+  send.mockImplementation(async (submissions) => {
+    for (const { id } of submissions) arrived.add(id)
+    answers += 1
+    // The first batch is answered in part, the second arrives and its answer does not.
+    if (answers === 1) return { results: submissions.slice(0, 20).map((one) => stored(one.id)) }
+    if (answers === 2) throw new ApiError(0, 'offline')
+    return { results: submissions.map((one) => stored(one.id)) }
+  })
+  await flush()
+  expect(await left()).toHaveLength(100)
+  await flushNow()
+  expect(await left()).toEqual([])
+  expect([...arrived].sort()).toEqual([...all].sort())
+  expect(send.mock.calls.map(([sent]) => sent.length)).toEqual([50, 50, 50, 50])
+})
+
+describe('after an update of the app', () => {
+  const old = {
+    id: uuid(),
+    owner: an,
+    submission: { ...submission(), answers: { q2: ['b'], q1: ['a'] } },
+    title: 'Bài',
+    graded,
+    tries: 3,
+    notBefore: Date.now() + 900_000,
+    parked: null,
+  }
+  const keepOld = async (more = {}) => (await database()).put('outbox', { ...old, ...more })
+
+  test('what an earlier version kept is sent as it was written', async () => {
+    await keepOld()
+    send.mockResolvedValue({ results: [stored(old.id)] })
+    await flushNow()
+    expect(JSON.stringify(send.mock.calls[0]?.[0])).toBe(JSON.stringify([old.submission]))
+    expect(await left()).toEqual([])
+  })
+
+  test('what a later version has noted stays, should the earlier one come back', async () => {
+    await keepOld({ note: 'new' })
+    send.mockRejectedValue(new ApiError(0, 'offline'))
+    await flushNow()
+    expect(await itemsOf(an)).toMatchObject([{ note: 'new', tries: 4, submission: old.submission }])
+  })
+})
+
+test('the summary comes and the answer goes in one step, so that it counts once at every moment', async () => {
+  const id = await keep()
+  const db = await database()
+  send.mockResolvedValue({ results: [stored(id)] })
+  const seen: string[] = []
+  const flushed = flush()
+  for (let over = false; !over; over = seen.at(-1) === '0 1') {
+    const tx = db.transaction(['outbox', 'summaries'])
+    const [items, summary] = await Promise.all([tx.objectStore('outbox').count(), tx.objectStore('summaries').get(an)])
+    seen.push(`${items} ${summary?.submissions ?? 0}`)
+  }
+  await flushed
+  expect(new Set(seen)).toEqual(new Set(['1 0', '0 1']))
 })
 
 // Stands last: what startOutbox watches stays watched.

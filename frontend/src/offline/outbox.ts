@@ -7,11 +7,14 @@ import { session } from '../app/session'
 import { createStore } from '../app/store'
 import { backoff } from './backoff'
 import { database, type OutboxItem } from './db'
-import { saveSummary } from './summaries'
+import { keepForGood } from './persist'
+import { keepNewer } from './summaries'
 
 type Result = SubmitBatchAnswer['results'][number]
 
 const batchSize = 50
+/** In ms: what is due within it goes along, and timers run no sooner. */
+const tick = 1000
 
 /** The last result that the server has said it holds; a page that shows it takes away "not sent yet". */
 export const acknowledged = createStore<SubmissionResult | null>(null)
@@ -23,10 +26,20 @@ export async function put(
   graded: OutboxItem['graded'],
 ): Promise<void> {
   const item: OutboxItem = { id: submission.id, owner, submission, title, graded, tries: 0, notBefore: 0, parked: null }
-  await (await database()).put('outbox', item)
-  // Asks the browser not to throw the answers away when the phone is short of space.
-  void navigator.storage?.persist?.().catch(() => undefined)
-  await count()
+  const { store, done } = (await database()).transaction('outbox', 'readwrite', durable)
+  await Promise.all([store.put(item), done])
+  keepForGood()
+  void askSync().catch(() => undefined)
+  await changed()
+}
+
+/** On the disk before it is said to be kept, where the browser can. */
+const durable = { durability: 'strict' } as const
+
+/** Where the browser has Background Sync, it wakes the worker when a network is back, and the worker the open pages. */
+async function askSync(): Promise<void> {
+  const registration = (await navigator.serviceWorker?.ready) as { sync?: { register(tag: string): Promise<void> } }
+  await registration?.sync?.register('outbox')
 }
 
 export async function itemOf(id: UUID): Promise<OutboxItem | undefined> {
@@ -40,6 +53,14 @@ export async function itemsOf(owner: UUID): Promise<OutboxItem[]> {
 /** Gives up an answer that the server refused for good. Only the person may do this. */
 export async function discard(id: UUID): Promise<void> {
   await (await database()).delete('outbox', id)
+  await changed()
+}
+
+/** Other tabs show the same count. Where there is no such channel they look when they are seen again. */
+const tabs = self.BroadcastChannel ? new BroadcastChannel('hocso-outbox') : null
+
+async function changed(): Promise<void> {
+  tabs?.postMessage(null)
   await count()
 }
 
@@ -83,28 +104,55 @@ async function run(everything: boolean): Promise<void> {
   await count()
   if (!owner) return
   clearTimeout(timer)
+  await inTurn(owner, () => sendDue(owner, everything))
+  await changed()
+  await plan(owner)
+}
+
+const turnPatience = 30_000
+
+/**
+ * One tab at a time, where there are Web Locks. This only spares the server repeats: two tabs that send the same answers do
+ * no harm, so who has waited long, perhaps for a tab that sleeps, goes on.
+ */
+async function inTurn(owner: UUID, work: () => Promise<void>): Promise<void> {
+  if (!navigator.locks) return work()
+  const waiting = new AbortController()
+  const timer = setTimeout(() => waiting.abort(), turnPatience)
+  await navigator.locks
+    .request(`hocso-outbox ${owner}`, { signal: waiting.signal }, () => {
+      clearTimeout(timer)
+      return work()
+    })
+    .catch((error: unknown) => {
+      if (!waiting.signal.aborted) throw error
+      return work()
+    })
+}
+
+async function sendDue(owner: UUID, everything: boolean): Promise<void> {
   const now = Date.now()
   const waiting = (await itemsOf(owner)).filter((item) => item.parked === null)
-  const due = waiting.filter((item) => everything || item.notBefore <= now)
+  const due = waiting.filter((item) => everything || item.notBefore <= now + tick)
   outboxState.set({ ...outboxState.get(), sending: due.length > 0 })
   for (let start = 0; start < due.length; start += batchSize) {
     // Another person may have signed in meanwhile; their token must not carry these answers.
     if (session.get().person?.id !== owner) break
     if (!(await send(due.slice(start, start + batchSize)))) break
   }
-  await count()
-  await plan(owner)
 }
 
 /** Says whether it makes sense to go on with the next batch. */
 async function send(items: OutboxItem[]): Promise<boolean> {
+  // What fails together waits equally long, so that it goes together again and not each answer by itself.
+  const share = Math.random()
   try {
     const { results } = await api.submitBatch(
       items.map((item) => item.submission),
       items[0]?.owner,
     )
     const byId = new Map(results.map((result) => [result.id, result]))
-    for (const item of items) await settle(item, byId.get(item.id))
+    for (const item of items) await settle(item, byId.get(item.id), share)
     return true
   } catch (error) {
     const status = error instanceof ApiError ? error.status : 0
@@ -122,7 +170,7 @@ async function send(items: OutboxItem[]): Promise<boolean> {
       return false
     }
     if (error instanceof ApiError && error.code === 'switched') return false
-    for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null)
+    for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null, share)
     return false
   }
 }
@@ -133,37 +181,53 @@ function expire(owner: UUID | undefined): void {
   if (now.person?.id === owner) session.set({ ...now, expired: true })
 }
 
-async function settle(item: OutboxItem, result: Result | undefined): Promise<void> {
+async function settle(item: OutboxItem, result: Result | undefined, share: number): Promise<void> {
   const status = result?.status ?? 500
   if (status === 200 || status === 201) {
-    // Removed only here, after the server has said that it holds the answer.
-    await (await database()).delete('outbox', item.id)
-    if (result?.result) {
-      await saveSummary(result.result.summary)
-      acknowledged.set(result.result)
-    }
+    await remove(item, result?.result)
   } else if (status === 401) {
     expire(item.owner)
   } else if (status >= 500 || status === 429) {
-    await postpone(item, null)
+    await postpone(item, null, share)
   } else {
     await park(item, result?.problem?.code ?? String(status))
   }
 }
 
-async function park(item: OutboxItem, code: string): Promise<void> {
-  await (await database()).put('outbox', { ...item, parked: code })
+/**
+ * Takes an answer away, after the server has said that it holds it. In the same breath the server's summary, which has it in,
+ * is kept: so it counts once on this phone at every moment.
+ */
+async function remove({ id }: OutboxItem, result: SubmissionResult | undefined): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'summaries'], 'readwrite')
+  await Promise.all([
+    tx.objectStore('outbox').delete(id),
+    result && keepNewer(tx.objectStore('summaries'), result.summary),
+    tx.done,
+  ])
+  if (result) acknowledged.set(result)
 }
 
-async function postpone(item: OutboxItem, retryAfter: number | null): Promise<void> {
-  const tries = item.tries + 1
-  await (await database()).put('outbox', { ...item, tries, notBefore: Date.now() + backoff(tries, retryAfter) })
+const park = (item: OutboxItem, parked: string) => change(item, () => ({ parked }))
+
+const postpone = (item: OutboxItem, retryAfter: number | null, share: number) =>
+  change(item, (now) => {
+    const tries = now.tries + 1
+    return { tries, notBefore: Date.now() + backoff(tries, retryAfter, () => share) }
+  })
+
+/** Changes an item as it is now. Another tab may have sent it, or the person given it up: then it must not come back. */
+async function change({ id }: OutboxItem, part: (now: OutboxItem) => Partial<OutboxItem>): Promise<void> {
+  const { store, done } = (await database()).transaction('outbox', 'readwrite')
+  const now = await store.get(id)
+  if (now) await store.put({ ...now, ...part(now) })
+  await done
 }
 
 async function plan(owner: UUID): Promise<void> {
   const times = (await itemsOf(owner)).filter((item) => item.parked === null).map((item) => item.notBefore)
   if (times.length === 0 || session.get().expired) return
-  timer = setTimeout(() => void flush(), Math.max(1000, Math.min(...times) - Date.now()))
+  timer = setTimeout(() => void flush(), Math.max(tick, Math.min(...times) - Date.now()))
 }
 
 export function startOutbox(): void {
@@ -176,5 +240,7 @@ export function startOutbox(): void {
   })
   online.subscribe((up) => up && void flush(true))
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void flush())
+  tabs?.addEventListener('message', () => void count())
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => data === 'flush' && void flush(true))
   void flush()
 }

@@ -49,6 +49,13 @@ worker.addEventListener('message', (event) => {
   if (event.data === 'update') void worker.skipWaiting()
 })
 
+// Background Sync. The worker has no access token and sends nothing itself: pages that are open do, else the next one does.
+worker.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(askPages()))
+
+async function askPages(): Promise<void> {
+  for (const page of await worker.clients.matchAll()) page.postMessage('flush')
+}
+
 worker.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)

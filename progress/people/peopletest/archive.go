@@ -16,6 +16,7 @@ type ArchiveStore interface {
 	people.Store
 	people.CredentialStore
 	people.DeviceStore
+	people.AttemptStore
 	people.PassStore
 	people.FactorStore
 	people.RequestStore
@@ -43,7 +44,16 @@ func TestArchive(t *testing.T, open func(t *testing.T) ArchiveStore) {
 		wantRecords(t, "requests", s.EachRequest, requests)
 		must(t, s.PutAudit(t.Context(), []people.AuditEntry{entry(2, "24175"), entry(1, "")}))
 		wantRecords(t, "audit", s.EachAudit, []people.AuditEntry{entry(1, ""), entry(2, "24175")})
+		attempts := []people.Attempts{{Key: "k1", Failures: 11, At: at(1), Revision: 7}, {Key: "k2", Revision: 1}}
+		filled(t, attempts[0])
+		must(t, s.PutAllAttempts(t.Context(), []people.Attempts{attempts[1], attempts[0]}))
+		wantRecords(t, "attempts", s.EachAttempts, attempts)
+		folk := []people.Person{person("p1"), plain("p2", "24175-007")}
+		must(t, s.PutPeople(t.Context(), []people.Person{folk[1], folk[0]}))
+		wantRecords(t, "people", s.EachPerson, folk)
 	})
+
+	testPutAgain(t, open)
 
 	t.Run("records put in bulk are those that single ones are looked up among", func(t *testing.T) {
 		s := open(t)
@@ -57,6 +67,9 @@ func TestArchive(t *testing.T, open func(t *testing.T) ArchiveStore) {
 		must(t, s.UpdatePass(t.Context(), pass("c1")))
 		must(t, s.UpdateRequest(t.Context(), request("r1", 1)))
 		must(t, s.PutFactor(t.Context(), f))
+		must(t, s.PutAllAttempts(t.Context(), []people.Attempts{{Key: "k1", Failures: 11, At: at(1), Revision: 7}}))
+		must(t, s.PutAttempts(t.Context(), people.Attempts{Key: "k1", Failures: 12, At: at(2), Revision: 7}))
+		wantAttempts(t, s, people.Attempts{Key: "k1", Failures: 12, At: at(2), Revision: 8})
 		wantThese(t, "devices", func(d people.Device) string { return d.ID }, "d1")(s.DevicesOfBrowser(t.Context(), hash("browser")))
 		wantThese(t, "ended passes", func(p people.Pass) string { return p.ID }, "c1")(s.EndedPasses(t.Context(), at(59)))
 		wantThese(t, "finished requests", func(r people.Request) string { return r.ID }, "r1")(s.FinishedRequests(t.Context(), at(59)))
@@ -110,10 +123,60 @@ func TestArchive(t *testing.T, open func(t *testing.T) ArchiveStore) {
 			"PutPasses":      s.PutPasses(ctx, []people.Pass{pass("c1")}),
 			"PutFactors":     s.PutFactors(ctx, []people.Factor{factor("p1")}),
 			"PutRequests":    s.PutRequests(ctx, []people.Request{request("r1", 1)}),
+			"EachAttempts":   s.EachAttempts(ctx, func(people.Attempts) error { return nil }),
+			"PutPeople":      s.PutPeople(ctx, []people.Person{person("p1")}),
+			"PutAllAttempts": s.PutAllAttempts(ctx, []people.Attempts{{Key: "k1"}}),
 			"PutAudit":       s.PutAudit(ctx, []people.AuditEntry{entry(1, "")}),
 		} {
 			wantPlainError(t, name, err)
 		}
+	})
+}
+
+// testPutAgain is what lets a copy that was killed put its last records once more.
+func testPutAgain(t *testing.T, open func(t *testing.T) ArchiveStore) {
+	t.Run("records whose keys are there stay as they are, and the others are put", func(t *testing.T) {
+		s := open(t)
+		folk := []people.Person{person("p1"), plain("p2", "24175-007"), plain("p3", "24175-007")}
+		must(t, s.PutPeople(t.Context(), folk[1:2]))
+		must(t, s.PutCredentials(t.Context(), []people.Credential{credential(folk[1], "1234")}))
+		changed := plain("p2", "24175-008")
+		must(t, s.PutPeople(t.Context(), []people.Person{folk[0], changed, folk[2]}))
+		wantRecords(t, "people", s.EachPerson, folk)
+		wantRecords(t, "credentials", s.EachCredential, []people.Credential{credential(folk[1], "1234")})
+
+		again := device("d1")
+		again.Label, again.Revision = "another", 99
+		must(t, s.PutDevices(t.Context(), []people.Device{device("d1")}))
+		must(t, s.PutDevices(t.Context(), []people.Device{again, device("d2")}))
+		wantRecords(t, "devices", s.EachDevice, []people.Device{device("d1"), device("d2")})
+		must(t, s.PutPasses(t.Context(), []people.Pass{pass("c1")}))
+		must(t, s.PutPasses(t.Context(), []people.Pass{pass("c1"), pass("c2")}))
+		wantRecords(t, "passes", s.EachPass, []people.Pass{pass("c1"), pass("c2")})
+		must(t, s.PutFactors(t.Context(), []people.Factor{{Person: "p1", Secret: hash("1"), Revision: 1}}))
+		must(t, s.PutFactors(t.Context(), []people.Factor{{Person: "p1", Secret: hash("2"), Revision: 2}}))
+		wantRecords(t, "factors", s.EachFactor, []people.Factor{{Person: "p1", Secret: hash("1"), Revision: 1}})
+		must(t, s.PutRequests(t.Context(), []people.Request{request("r1", 1)}))
+		must(t, s.PutRequests(t.Context(), []people.Request{request("r1", 2), request("r2", 2)}))
+		wantRecords(t, "requests", s.EachRequest, []people.Request{request("r1", 1), request("r2", 2)})
+		must(t, s.PutAudit(t.Context(), []people.AuditEntry{entry(1, "")}))
+		must(t, s.PutAudit(t.Context(), []people.AuditEntry{entry(1, "24175"), entry(2, "")}))
+		wantRecords(t, "audit", s.EachAudit, []people.AuditEntry{entry(1, ""), entry(2, "")})
+		must(t, s.PutAllAttempts(t.Context(), []people.Attempts{{Key: "k1", Revision: 1}}))
+		must(t, s.PutAllAttempts(t.Context(), []people.Attempts{{Key: "k1", Revision: 2}, {Key: "k2", Revision: 1}}))
+		wantRecords(t, "attempts", s.EachAttempts, []people.Attempts{{Key: "k1", Revision: 1}, {Key: "k2", Revision: 1}})
+	})
+
+	t.Run("a digest or a subject that another one has is an error and not left out unseen", func(t *testing.T) {
+		s := open(t)
+		taken := pass("c2")
+		taken.Digest = pass("c1").Digest
+		must(t, s.PutPasses(t.Context(), []people.Pass{pass("c1")}))
+		wantPlainError(t, "PutPasses", s.PutPasses(t.Context(), []people.Pass{pass("c1"), taken}))
+		other := plain("p2", "24175-007")
+		other.Subject = person("p1").Subject
+		must(t, s.PutPeople(t.Context(), []people.Person{person("p1")}))
+		wantPlainError(t, "PutPeople", s.PutPeople(t.Context(), []people.Person{person("p1"), other}))
 	})
 }
 

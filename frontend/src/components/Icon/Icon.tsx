@@ -1,4 +1,5 @@
-import type { IconName } from './names'
+import apartSprite from './apart.svg'
+import { apart, type IconName } from './names'
 import sprite from './sprite.svg'
 import './Icon.css'
 
@@ -6,7 +7,7 @@ import './Icon.css'
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" aria-hidden="true" focusable="false">
-      <use href={`${sprite}#${name}`} />
+      <use href={`${apart.test(name) ? apartSprite : sprite}#${name}`} />
     </svg>
   )
 }

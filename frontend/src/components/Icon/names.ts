@@ -48,3 +48,6 @@ export type IconName =
   | 'volume-2'
   | 'wifi-off'
   | 'x'
+
+/** Those in the sprite that not every phone keeps. */
+export const apart = /^(award|camera|copy|image|list-ordered|minus|pencil|phone|printer|qr-code|search|trash-2|user-plus)$/

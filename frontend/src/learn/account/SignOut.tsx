@@ -23,8 +23,7 @@ export function SignOut({ person }: { person: Person }) {
 
   const leave = async () => {
     // Without a network the phone forgets all the same; the cookie runs out by itself.
-    await signOut().catch(() => undefined)
-    route('/', true)
+    await signOut(() => route('/', true)).catch(() => undefined)
   }
 
   if (!asking) {

@@ -1,26 +1,22 @@
-import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { ModuleHead } from '../../api/endpoints'
 import { api } from '../../api/endpoints'
-import type { Course } from '../../api/schema'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
-import { Button, ButtonLink } from '../../components/Button/Button'
+import { ButtonLink } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
 import { Icon } from '../../components/Icon/Icon'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
-import { contentWish } from '../../i18n/contentLanguage'
-import { fileSize, number } from '../../i18n/format'
+import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
-import { isKept, keepCourse, sizeOf } from '../../offline/lessons'
 import { nextModule, passedModules } from '../fold'
 import { useLearn } from '../messages'
-import { loadSimulation } from '../module/loadSimulation'
 import { type Progress, useProgress } from '../useProgress'
+import { Keep } from './Keep'
 import './courses.css'
 
 export default function CoursePage() {
@@ -58,7 +54,7 @@ export default function CoursePage() {
           ))}
         </ol>
       </section>
-      <Keep key={lang} course={course} />
+      <Keep course={course} />
     </Page>
   )
 }
@@ -107,50 +103,5 @@ function ModuleState({ passed, begun }: { passed: boolean | undefined; begun: bo
         {passed ? m.passed : m.tried}
       </StatusChip>
     </span>
-  )
-}
-
-type Keeping = 'unknown' | 'no' | 'yes' | 'running' | 'failed'
-
-function Keep({ course }: { course: Course }) {
-  const { courses: m } = useLearn()
-  const lang = useStore(language)
-  const wish = useStore(contentWish)?.language ?? null
-  const [state, setState] = useState<Keeping>('unknown')
-  useEffect(() => {
-    isKept(course, { lang, wish, recordings: true }).then(
-      (kept) => setState(kept ? 'yes' : 'no'),
-      () => setState('no'),
-    )
-  }, [course, lang, wish])
-
-  async function keep() {
-    setState('running')
-    const [complete] = await Promise.all([
-      keepCourse(course, { lang, wish, recordings: true }),
-      loadSimulation(),
-    ]).catch(() => [false])
-    setState(complete ? 'yes' : 'failed')
-  }
-
-  if (state === 'unknown' || !('caches' in self)) return null
-  if (state === 'yes') {
-    return (
-      <p class="quiet" role="status">
-        <Icon name="circle-check" /> {m.kept}
-      </p>
-    )
-  }
-  const size = fileSize(sizeOf(course))
-  const spoken = course.modules.some((module) => module.bytes_audio > 0)
-  return (
-    <section class="stack stack-tight">
-      <p class="quiet" role="status">
-        {state === 'failed' ? m.keepFailed : spoken ? m.keepSpoken(size) : m.keepText(size)}
-      </p>
-      <Button icon="download" busy={state === 'running'} onClick={() => void keep()}>
-        {state === 'running' ? m.keeping : m.keep}
-      </Button>
-    </section>
   )
 }

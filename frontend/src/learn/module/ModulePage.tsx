@@ -15,6 +15,7 @@ import { flush, put } from '../../offline/outbox'
 import { uuid } from '../../offline/uuid'
 import { type Grade, grade } from '../grade'
 import { useLearn } from '../messages'
+import { inSeconds } from '../spent'
 import { loadModule } from './content'
 import { loadSimulation } from './loadSimulation'
 import { Quiz } from './Quiz'
@@ -69,7 +70,7 @@ function Lesson({ module }: { module: Module }) {
       .catch(() => undefined)
   }, [begun, module.course, lang, wish])
 
-  async function finish() {
+  async function finish(spent: number) {
     if (!draft) return
     const graded = grade(module.quiz.questions, draft.answers, module.pass_mark)
     let id: string | null = null
@@ -82,6 +83,7 @@ function Lesson({ module }: { module: Module }) {
         answers: draft.answers,
         started_at: draft.startedAt,
         finished_at: new Date().toISOString(),
+        seconds: inSeconds(spent),
       }
       await put(owner, submission, module.title, graded)
     }
@@ -110,7 +112,7 @@ function Lesson({ module }: { module: Module }) {
         module={module}
         step={draft.step}
         go={(step) => change({ step })}
-        toQuiz={() => change({ question: 0, startedAt: new Date().toISOString() })}
+        toQuiz={() => change({ question: 0, startedAt: new Date().toISOString(), spent: 0 })}
       />
     )
   }

@@ -1,20 +1,26 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Answer, Module } from '../../api/schema'
 import { number } from '../../i18n/format'
 import type { Draft } from '../../offline/db'
 import { isRight } from '../grade'
 import { useLearn } from '../messages'
+import { useSpent } from '../useSpent'
 import { QuestionScreen } from './QuestionScreen'
 
 interface QuizProps {
   module: Module
   draft: Draft
   change: (part: Partial<Draft>) => void
-  finish: () => Promise<void>
+  /** Told how long it took, in ms. */
+  finish: (spent: number) => Promise<void>
 }
 
 /** One question after the other. */
-export function Quiz({ module, draft, change, finish }: QuizProps) {
+export function Quiz({ module, draft, change: keep, finish }: QuizProps) {
+  const over = useRef(false)
+  // Once it is handed in, the draft must not come back.
+  const spent = useSpent(draft.spent ?? 0, (ms) => over.current || keep({ spent: ms }))
+  const change = (part: Partial<Draft>) => keep({ ...part, spent: spent() })
   const { module: words, quiz: m } = useLearn()
   const { questions } = module.quiz
   const at = Math.min(draft.question, questions.length - 1)
@@ -38,7 +44,8 @@ export function Quiz({ module, draft, change, finish }: QuizProps) {
       return
     }
     setBusy(true)
-    await finish()
+    over.current = true
+    await finish(spent())
   }
 
   return (

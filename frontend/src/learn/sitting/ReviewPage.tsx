@@ -17,6 +17,7 @@ import done from '../../pictures/done.svg'
 import { isRight } from '../grade'
 import { useLearn } from '../messages'
 import { QuestionScreen } from '../module/QuestionScreen'
+import { useSpent } from '../useSpent'
 import { nextSitting, type Part, partsOf, type Sitting, scoreOf } from './sitting'
 import '../module/module.css'
 
@@ -55,6 +56,9 @@ function Questions({ owner, sitting, again }: QuestionsProps) {
   const [startedAt] = useState(() => new Date().toISOString())
   const [answers, setAnswers] = useState<Answer[]>([])
   const [at, setAt] = useState(0)
+  const spent = useSpent(0)
+  /** How long it had taken after each question. */
+  const [ends, setEnds] = useState<number[]>([])
   const [checked, setChecked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [parts, setParts] = useState<Part[] | null>(null)
@@ -73,14 +77,20 @@ function Questions({ owner, sitting, again }: QuestionsProps) {
   }
 
   function onward(given: Answer[]) {
+    const ended = [...ends, spent()]
     setChecked(false)
-    if (last) void finish(given)
+    setEnds(ended)
+    if (last) void finish(given, ended)
     else setAt(at + 1)
   }
 
-  async function finish(given: Answer[]) {
+  async function finish(given: Answer[], ended: number[]) {
     setBusy(true)
-    const answered = questions.map((question, place) => ({ ...question, answer: given[place] ?? [] }))
+    const answered = questions.map((question, place) => ({
+      ...question,
+      answer: given[place] ?? [],
+      spent: (ended[place] ?? 0) - (ended[place - 1] ?? 0),
+    }))
     const made = partsOf(answered, startedAt, new Date().toISOString())
     for (const { module, submission, graded } of made) await put(owner, submission, m.item(module.title), graded)
     setParts(made)

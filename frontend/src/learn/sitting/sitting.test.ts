@@ -93,14 +93,31 @@ describe('what a sitting hands in', () => {
     module,
     question: module.quiz.questions[at] as Question,
     answer,
+    spent: 8_300,
   })
   const [start, end] = ['2026-11-02T01:00:00Z', '2026-11-02T01:02:00Z']
 
   test('one review for each module, with the questions that were asked', () => {
     const parts = partsOf([asked(a, 0, 'x'), asked(b, 0, 'x'), asked(a, 2, 'y')], start, end)
     expect(parts.map(({ submission: { id: _, ...rest } }) => rest)).toEqual([
-      { module: 'a', version: 7, answers: { q1: ['x'], q3: ['y'] }, started_at: start, finished_at: end, review: true },
-      { module: 'b', version: 7, answers: { q1: ['x'] }, started_at: start, finished_at: end, review: true },
+      {
+        module: 'a',
+        version: 7,
+        answers: { q1: ['x'], q3: ['y'] },
+        started_at: start,
+        finished_at: end,
+        seconds: 17,
+        review: true,
+      },
+      {
+        module: 'b',
+        version: 7,
+        answers: { q1: ['x'] },
+        started_at: start,
+        finished_at: end,
+        seconds: 8,
+        review: true,
+      },
     ])
     expect(new Set(parts.map((part) => part.submission.id)).size).toBe(2)
     expect(parts.map((part) => part.graded)).toEqual([
@@ -117,15 +134,25 @@ describe('what a sitting hands in', () => {
   })
 
   test('counts at once on this phone, sent or not', async () => {
-    await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), submissions: 4, points: 3 })
+    const learnt = {
+      module: 'a',
+      attempts: 4,
+      best: 3,
+      max: 5,
+      passed: true,
+      passed_at: null,
+      last_at: '2026-11-02T01:00:00Z',
+    }
+    const before = { submissions: 4, points: 3, modules: [learnt] }
+    await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), ...before })
     const now = new Date().toISOString()
     for (const { module, submission, graded } of partsOf([asked(a, 0, 'x'), asked(a, 2, 'y')], now, now))
       await put(an, submission, module.title, graded)
     expect(await itemsOf(an)).toHaveLength(1)
     expect((await ownProgress(an)).summary).toEqual({
       ...summary(review('a', 'q3', addDays(today, 1)), review('a', 'q1', addDays(today, 3), 2)),
+      ...before,
       submissions: 5,
-      points: 3,
     })
     expect(await ids()).toEqual([])
   })

@@ -1,4 +1,3 @@
-import { api } from '../../api/endpoints'
 import type {
   Answer,
   Answers,
@@ -11,13 +10,14 @@ import type {
   UUID,
 } from '../../api/schema'
 import type { Graded } from '../../offline/db'
-import { saveSummary } from '../../offline/summaries'
+import { fetchSummary } from '../../offline/summaries'
 import { uuid } from '../../offline/uuid'
 import { dayOf } from '../day'
 import { dueSource } from '../dueSource'
 import { gradeReview } from '../grade'
 import { type DueQuestion, dueQuestions, sittingSize } from '../review'
 import { newSeed } from '../shuffle'
+import { inSeconds } from '../spent'
 import { ownProgress } from '../useProgress'
 
 /** A few questions that came back, asked in one go. */
@@ -36,7 +36,7 @@ export async function nextSitting(person: UUID, lang: Language, wish: ContentLan
   const known = await sittingOf(person, lang, wish)
   if (known.due) return known
   try {
-    await saveSummary(await api.myProgress())
+    await fetchSummary(person)
   } catch {
     return known // what the phone knows stands
   }
@@ -57,6 +57,8 @@ async function sittingOf(person: UUID, lang: Language, wish: ContentLanguage | n
 
 export interface Answered extends DueQuestion {
   answer: Answer
+  /** In front of it, in ms. */
+  spent: number
 }
 
 /** What one module's part of a sitting is handed in as. */
@@ -68,14 +70,15 @@ export interface Part {
 
 /** One submission for each module, since that is what the server grades. */
 export function partsOf(answered: readonly Answered[], startedAt: string, finishedAt: string): Part[] {
-  const byModule = new Map<ContentID, { module: Module; questions: Question[]; answers: Answers }>()
-  for (const { module, question, answer } of answered) {
-    const part = byModule.get(module.id) ?? { module, questions: [], answers: {} }
+  const byModule = new Map<ContentID, { module: Module; questions: Question[]; answers: Answers; spent: number }>()
+  for (const { module, question, answer, spent } of answered) {
+    const part = byModule.get(module.id) ?? { module, questions: [], answers: {}, spent: 0 }
     part.questions.push(question)
     part.answers[question.id] = answer
+    part.spent += spent
     byModule.set(module.id, part)
   }
-  return [...byModule.values()].map(({ module, questions, answers }) => ({
+  return [...byModule.values()].map(({ module, questions, answers, spent }) => ({
     module,
     graded: gradeReview(questions, answers),
     submission: {
@@ -85,6 +88,7 @@ export function partsOf(answered: readonly Answered[], startedAt: string, finish
       answers,
       started_at: startedAt,
       finished_at: finishedAt,
+      seconds: inSeconds(spent),
       review: true,
     },
   }))

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"hocso/internal/longtest"
+	"hocso/internal/mongodb/mongotest"
+	"hocso/progress"
+	"hocso/progress/people"
+	"hocso/seed"
+)
+
+// TestBackupRestoreAndCopyTakeNoMoreMemoryForMoreSubmissions compares the most memory that the program had with few and with many
+// submissions, which together are three times as large as what it may take more. FerretDB sorts all of them for each batch that
+// is read and needs minutes, so that many are only tried on the MongoDB of TEST_MONGO_URI.
+func TestBackupRestoreAndCopyTakeNoMoreMemoryForMoreSubmissions(t *testing.T) {
+	const allowed = 20 << 20
+	inMongo := 300
+	if os.Getenv("TEST_MONGO_URI") != "" {
+		inMongo = 30_000
+	}
+	for name, c := range map[string]struct {
+		open              func(t *testing.T) []string
+		submissions, size int
+	}{
+		"embedded": {func(t *testing.T) []string { return []string{"--data=" + t.TempDir()} }, longtest.Figure(30_000, 100_000), 2000},
+		"mongodb":  {func(t *testing.T) []string { return []string{"--data=" + t.TempDir(), "--mongo=" + mongotest.Start(t)} }, inMongo, 2000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			few := peaks(t, c.open, 100, c.size)
+			many := peaks(t, c.open, c.submissions, c.size)
+			for command, peak := range many {
+				grown := peak - few[command]
+				t.Logf("%s: %d MiB with 100 submissions, %d MiB with %d", command, few[command]>>20, peak>>20, c.submissions)
+				if grown > allowed {
+					t.Errorf("%s takes %d MiB more for %d submissions", command, grown>>20, c.submissions)
+				}
+			}
+		})
+	}
+}
+
+// peaks returns the most memory that each command had with so many submissions of so many bytes.
+func peaks(t *testing.T, open func(*testing.T) []string, submissions, size int) map[string]int64 {
+	t.Helper()
+	from, into, copied := open(t), open(t), open(t)
+	submitted(t, from, submissions, size)
+	file := filepath.Join(t.TempDir(), "backup.hocso")
+	store := func(flags []string) string {
+		_, at, _ := strings.Cut(flags[len(flags)-1], "=")
+		return at
+	}
+	return map[string]int64{
+		"backup":  peak(t, append([]string{"backup", file}, from...)...),
+		"restore": peak(t, append([]string{"restore", file}, into...)...),
+		"copy":    peak(t, "copy", "--from="+store(from), "--to="+store(copied)),
+	}
+}
+
+// submitted sets a store up whose residents handed in long answers.
+func submitted(t *testing.T, flags []string, submissions, size int) {
+	t.Helper()
+	if out, err := hocso(t, append([]string{"seed"}, flags...)...); err != nil {
+		t.Fatal(err, out)
+	}
+	_, at, _ := strings.Cut(flags[len(flags)-1], "=")
+	where, err := storeAt(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := where.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	const residents = 100
+	var folk []people.Person
+	for i := range residents {
+		folk = append(folk, people.Person{ID: fmt.Sprintf("%08d-0000-4000-8000-000000000000", i), Name: "Y Bhăm", Village: seed.DemoVillage})
+	}
+	if err := db.AddPeople(t.Context(), folk); err != nil {
+		t.Fatal(err)
+	}
+	answers := map[string][]string{}
+	for n := range size / 35 {
+		answers[fmt.Sprintf("question-%04d", n)] = []string{"an option", "b"}
+	}
+	var list []progress.Submission
+	for i := range submissions {
+		resident := folk[i%residents].ID
+		list = append(list, progress.Submission{Resident: resident, By: resident, Hash: []byte(resident), Answers: answers,
+			Result: progress.Result{ID: fmt.Sprintf("%08d-0000-4000-8000-000000000001", i), Module: "vneid-1", Version: 1, Score: 1, Max: 5,
+				ReceivedAt: time.Date(2026, 11, 20, 12, 0, i%3600, 0, time.UTC)}})
+	}
+	for part := range slices.Chunk(list, 500) {
+		if err := db.PutSubmissions(t.Context(), part); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// peak runs the program and returns the most memory that it had, as far as can be seen until it ends. It collects garbage often, so
+// that this is near to what it needs.
+func peak(t *testing.T, args ...string) int64 {
+	t.Helper()
+	var out bytes.Buffer
+	cmd := exec.Command(program, args...)
+	cmd.Env = append(os.Environ(), "GOGC=20")
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	ticker := time.NewTicker(10 * time.Millisecond)
+	defer ticker.Stop()
+	most := regexp.MustCompile(`VmHWM:\s+([0-9]+) kB`)
+	var kib int64
+	for {
+		select {
+		case err := <-ended:
+			if err != nil || kib == 0 {
+				t.Fatalf("%v: %v, %d KiB seen\n%s", args, err, kib, out.String())
+			}
+			return kib << 10
+		case <-ticker.C:
+		}
+		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
+		if found := most.FindSubmatch(status); found != nil {
+			kib, _ = strconv.ParseInt(string(found[1]), 10, 64)
+		}
+	}
+}
