@@ -1,16 +1,14 @@
 package api
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"io"
 	"reflect"
 	"regexp"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"github.com/go-json-experiment/json" // encoding/json/v2, as Go 1.27 has it
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/go-playground/validator/v10"
 	"github.com/gofiber/fiber/v2"
 )
@@ -45,95 +43,46 @@ func parseBody(c *fiber.Ctx, v any) error {
 	return checkFields(v)
 }
 
-// decode reads JSON into v. What encoding/json lets pass and two readers could understand in two ways is refused: fields
-// that v does not have or spells with other letters, keys that come twice, and bytes that are not UTF-8.
-func decode(raw []byte, v any) error {
-	if !utf8.Valid(raw) {
-		return errMalformedJSON
-	}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	err := d.Decode(v)
-	if err == nil {
-		if _, more := d.Token(); !errors.Is(more, io.EOF) {
-			return errMalformedJSON
-		}
-		return checkKeys(json.NewDecoder(bytes.NewReader(raw)), reflect.TypeOf(v))
-	}
-	var field *json.UnmarshalTypeError
+// decode reads JSON into v. What two readers could understand in two ways is refused: fields that v does not have or spells
+// with other letters, keys that come twice, and bytes that are not UTF-8.
+func decode(raw []byte, v any, more ...json.Options) error {
+	err := json.Unmarshal(raw, v, append(more, json.RejectUnknownMembers(true))...)
 	var moment *time.ParseError
+	var field *json.SemanticError
 	switch {
-	case errors.As(err, &field):
-		return &inputError{[]fieldError{{field.Field, "wrong_type"}}}
+	case err == nil:
+		return nil
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return errMalformedJSON
+	case errors.Is(err, json.ErrUnknownName):
+		return errUnknownField
 	case errors.As(err, &moment):
 		return &inputError{[]fieldError{{"", "bad_time"}}}
-	case strings.HasPrefix(err.Error(), "json: unknown field "):
-		return errUnknownField
+	case errors.As(err, &field):
+		return &inputError{[]fieldError{{fieldPath(reflect.TypeOf(v), field.JSONPointer), "wrong_type"}}}
 	}
 	return errMalformedJSON
 }
 
-var rawMessage = reflect.TypeFor[json.RawMessage]()
-
-// checkKeys reads one value that was decoded into the type, and looks at the keys of its objects. What stays raw is left
-// to who decodes it.
-func checkKeys(d *json.Decoder, t reflect.Type) error {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if t == rawMessage {
-		var skipped json.RawMessage
-		return d.Decode(&skipped)
-	}
-	token, err := d.Token()
-	if err != nil {
-		return errMalformedJSON
-	}
-	switch token {
-	case json.Delim('['):
-		for d.More() {
-			if err := checkKeys(d, t.Elem()); err != nil {
-				return err
+// fieldPath names a field as the rules do, with dots between its parts. What the client named itself, as the key of an answer, is
+// not repeated.
+func fieldPath(t reflect.Type, pointer jsontext.Pointer) string {
+	var path []string
+	for name := range pointer.Tokens() {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			break
+		}
+		for i := range t.NumField() {
+			if tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); tag == name {
+				path, t = append(path, name), t.Field(i).Type
+				break
 			}
 		}
-	case json.Delim('{'):
-		seen := map[string]bool{}
-		for d.More() {
-			key, err := d.Token()
-			if err != nil {
-				return errMalformedJSON
-			}
-			name, _ := key.(string)
-			if seen[name] {
-				return errMalformedJSON
-			}
-			seen[name] = true
-			member, ok := memberType(t, name)
-			if !ok {
-				return errUnknownField
-			}
-			if err := checkKeys(d, member); err != nil {
-				return err
-			}
-		}
-	default:
-		return nil
 	}
-	_, err = d.Token() // the end of the list or object
-	return err
-}
-
-// memberType returns the type of an object's member, and whether there is one with just this name.
-func memberType(t reflect.Type, name string) (reflect.Type, bool) {
-	if t.Kind() == reflect.Map {
-		return t.Elem(), true
-	}
-	for i := range t.NumField() {
-		if tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); tag == name {
-			return t.Field(i).Type, true
-		}
-	}
-	return nil, false
+	return strings.Join(path, ".")
 }
 
 // parseQuery reads the query string into v and checks it.

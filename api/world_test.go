@@ -258,7 +258,7 @@ func (w *world) column(query string, args ...any) []string {
 func (w *world) settle() {
 	w.Helper()
 	w.eventually("all is folded", func() bool {
-		return w.column("SELECT count(*) FROM submissions WHERE unfolded = 1")[0] == "0"
+		return w.column("SELECT count(*) FROM unfolded")[0] == "0"
 	})
 	// The mark goes before the boards are written.
 	w.must(w.rollup.Flush(w.Context()))

@@ -3,6 +3,9 @@ package progress
 import (
 	"context"
 	"fmt"
+	"maps"
+	"runtime"
+	"sync"
 )
 
 // batchLimit is how many submissions are committed together at the most.
@@ -33,22 +36,32 @@ func NewIntake(store SubmissionStore, rollup *Rollup) *Intake {
 	return &Intake{store: store, rollup: rollup, queue: make(chan *arrival, 4*batchLimit)}
 }
 
-// Run stores what arrives until the context ends. Several may run at once where the store gains by it.
+// Run stores what arrives until the context ends. While one batch is being stored, the one before is folded and answered.
+// Several may run at once where the store gains by it.
 func (in *Intake) Run(ctx context.Context) {
+	committed := make(chan batch, 1)
+	var answering sync.WaitGroup
+	answering.Go(func() {
+		for b := range committed {
+			in.answer(b)
+		}
+	})
+	defer answering.Wait()
+	defer close(committed)
 	var held *arrival
 	for {
-		batch, next := in.gather(ctx, held)
-		if batch == nil {
+		arrivals, next := in.gather(ctx, held)
+		if arrivals == nil {
 			return
 		}
 		held = next
-		in.commit(batch)
+		committed <- in.commit(arrivals)
 	}
 }
 
 // gather waits for one arrival and takes what else is queued, up to batchLimit or to a key that the batch holds
 // already; that one is returned for the next batch.
-func (in *Intake) gather(ctx context.Context, held *arrival) (batch []*arrival, next *arrival) {
+func (in *Intake) gather(ctx context.Context, held *arrival) (arrivals []*arrival, next *arrival) {
 	if held == nil {
 		select {
 		case held = <-in.queue:
@@ -57,68 +70,71 @@ func (in *Intake) gather(ctx context.Context, held *arrival) (batch []*arrival, 
 		}
 	}
 	keys := map[Key]bool{held.submission.Key(): true}
-	batch = []*arrival{held}
-	for len(batch) < batchLimit {
+	arrivals = []*arrival{held}
+	for yielded := false; len(arrivals) < batchLimit; {
 		select {
 		case a := <-in.queue:
 			if keys[a.submission.Key()] {
-				return batch, a
+				return arrivals, a
 			}
 			keys[a.submission.Key()] = true
-			batch = append(batch, a)
+			arrivals = append(arrivals, a)
+			yielded = false
 		default:
-			return batch, nil
+			if yielded {
+				return arrivals, nil
+			}
+			runtime.Gosched()
+			yielded = true
 		}
 	}
-	return batch, nil
+	return arrivals, nil
 }
 
-// commit stores a batch, folds the summaries of its residents and answers each caller. It has its own deadline: a
-// caller that leaves must not undo the commit of the others.
-func (in *Intake) commit(batch []*arrival) {
+// batch is arrivals that were stored together, or were not.
+type batch struct {
+	arrivals []*arrival
+	inserted []Inserted
+	results  map[string][]Result // by resident
+	err      error
+}
+
+// commit stores arrivals. It has its own deadline: a caller that leaves must not undo the commit of the others.
+func (in *Intake) commit(arrivals []*arrival) batch {
 	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
 	defer cancel()
-	answers, err := in.storeAndFold(ctx, batch)
-	for i, a := range batch {
-		if err != nil {
-			a.done <- received{err: fmt.Errorf("%w: %w", ErrUnavailable, err)}
-			continue
-		}
-		a.done <- answers[i]
+	submissions := make([]Submission, len(arrivals))
+	for i, a := range arrivals {
+		submissions[i] = a.submission
 	}
+	b := batch{arrivals: arrivals}
+	if b.inserted, b.err = in.store.Insert(ctx, submissions); b.err == nil {
+		b.results, b.err = in.results(ctx, b.inserted)
+	}
+	return b
 }
 
-func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]received, error) {
-	submissions := make([]Submission, len(batch))
-	residents := make([]string, 0, len(batch))
-	latest := make(map[string]*arrival, len(batch)) // by resident
-	for i, a := range batch {
-		submissions[i] = a.submission
-		before := latest[a.submission.Resident]
-		if before == nil {
-			residents = append(residents, a.submission.Resident)
+// answer folds the summaries of a batch's residents and answers each caller.
+func (in *Intake) answer(b batch) {
+	if b.err != nil {
+		for _, a := range b.arrivals {
+			a.done <- received{err: fmt.Errorf("%w: %w", ErrUnavailable, b.err)}
 		}
-		if before == nil || a.home.Revision >= before.home.Revision {
-			latest[a.submission.Resident] = a
+		return
+	}
+	homes := make(map[string]Home, len(b.arrivals)) // by resident, the newest
+	for _, a := range b.arrivals {
+		if before, ok := homes[a.submission.Resident]; !ok || a.home.Revision >= before.Revision {
+			homes[a.submission.Resident] = a.home
 		}
 	}
-	inserted, err := in.store.Insert(ctx, submissions)
-	if err != nil {
-		return nil, err
-	}
-	results, err := in.store.Results(ctx, residents)
-	if err != nil {
-		return nil, err
-	}
-	summaries := make(map[string]Summary, len(residents))
-	for resident, a := range latest {
-		summaries[resident] = Fold(resident, a.home, results[resident])
+	summaries := make(map[string]Summary, len(homes))
+	for resident, home := range homes {
+		summaries[resident] = Fold(resident, home, b.results[resident])
 	}
 	var keys []Key
 	var changed []Summary // a repeat changes nothing, and no screen must hear of it
-	answers := make([]received, len(batch))
-	for i, one := range inserted {
-		answers[i] = received{Inserted: one, summary: summaries[one.Stored.Resident]}
+	for _, one := range b.inserted {
 		if one.New {
 			keys = append(keys, one.Stored.Key())
 			changed = append(changed, summaries[one.Stored.Resident])
@@ -127,7 +143,28 @@ func (in *Intake) storeAndFold(ctx context.Context, batch []*arrival) ([]receive
 	if len(keys) > 0 {
 		in.rollup.Note(changed, keys)
 	}
-	return answers, nil
+	for i, a := range b.arrivals {
+		a.done <- received{Inserted: b.inserted[i], summary: summaries[a.submission.Resident]}
+	}
+}
+
+// results returns the results of everybody in a batch: those that came with it, and the rest from the store.
+func (in *Intake) results(ctx context.Context, inserted []Inserted) (map[string][]Result, error) {
+	results := make(map[string][]Result, len(inserted))
+	var missing []string
+	for _, one := range inserted {
+		resident := one.Stored.Resident
+		if _, seen := results[resident]; !seen && one.Results == nil {
+			missing = append(missing, resident)
+		}
+		results[resident] = one.Results
+	}
+	if len(missing) == 0 {
+		return results, nil
+	}
+	read, err := in.store.Results(ctx, missing)
+	maps.Copy(results, read)
+	return results, err
 }
 
 // put stores one submission and returns once it is durable.

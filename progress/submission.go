@@ -136,6 +136,8 @@ func writeNumber(h hash.Hash, n int64) {
 type Inserted struct {
 	New    bool
 	Stored Submission // the one in the store: the new one, or the one that was there
+	// Results are all of the resident's as of that commit; nil where the store would have to read them.
+	Results []Result
 }
 
 // SubmissionStore keeps submissions. Errors other than those named are a driver's, wrapped.

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"reflect"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,6 +35,10 @@ const (
 	reloadInterval = 10 * time.Second
 	// mongoWriters is how many batches are on their way to MongoDB at once; SQLite has one writer.
 	mongoWriters = 4
+	// garbagePercent is how much garbage may gather, in hundredths of what is in use: three times the memory for a tenth
+	// of the time. Beyond memoryGoal it is collected as often as it takes.
+	garbagePercent = 200
+	memoryGoal     = 256 << 20
 )
 
 type serveCommand struct {
@@ -53,6 +59,12 @@ type serveCommand struct {
 // Run serves until the context ends.
 func (cmd *serveCommand) Run(ctx context.Context, con console) error {
 	log := slog.New(slog.NewTextHandler(con.stderr, nil))
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryGoal)
+	}
 	listener, err := net.Listen("tcp", cmd.Listen)
 	if err != nil {
 		return fmt.Errorf("cannot serve on %s: %w", cmd.Listen, err)

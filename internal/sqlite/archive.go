@@ -29,12 +29,13 @@ func (s *Store) Snapshot(ctx context.Context, f func(*Store) error) error {
 
 // tables are those of what an archive brings, and of what follows from it. Erasures and failed logins are none of them.
 var tables = []string{"wards", "villages", "campaigns", "courses", "modules", "recordings", "people", "credentials", "devices", "passes",
-	"factors", "requests", "audit", "submissions", "summaries", "totals"}
+	"factors", "requests", "audit", "submissions", "unfolded", "summaries", "totals"}
 
 // Clear removes all that an archive brings, and what follows from it. Erasures stay, since they must outlive any backup, and
 // so do failed logins.
 func (s *Store) Clear(ctx context.Context) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		s.recent.lists.Purge()
 		for _, table := range tables {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil { //nolint:gosec // The names are those above.
 				return err
@@ -188,7 +189,8 @@ func (s *Store) EachSubmission(ctx context.Context, f func(progress.Submission) 
 // PutSubmissions implements progress.SubmissionArchive.
 func (s *Store) PutSubmissions(ctx context.Context, list []progress.Submission) error {
 	return putAll(ctx, s, "submissions", insertSubmission+" ON CONFLICT (resident, id) DO NOTHING", list, func(sub progress.Submission) ([]any, error) {
-		return submissionArgs(sub, false)
+		s.recent.lists.Remove(sub.Resident) // in the writer's turn, as all that touches it
+		return submissionArgs(sub)
 	})
 }
 

@@ -44,10 +44,11 @@ CREATE TABLE erasures (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WIT
 -- A resident's submissions lie together, because folding reads all of them at once.
 CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT NOT NULL, version INTEGER NOT NULL,
   score INTEGER NOT NULL, max INTEGER NOT NULL, passed INTEGER NOT NULL, received_at INTEGER NOT NULL,
-  unfolded INTEGER, village TEXT NOT NULL, handed_in_by TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
+  village TEXT NOT NULL, handed_in_by TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
   hash BLOB NOT NULL, answers TEXT NOT NULL, review INTEGER NOT NULL DEFAULT 0, right_questions TEXT NOT NULL DEFAULT '[]',
   wrong_questions TEXT NOT NULL DEFAULT '[]', seconds INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
-CREATE INDEX submissions_unfolded ON submissions (received_at) WHERE unfolded = 1;
+-- Keys of submissions that carry the mark "not yet folded".
+CREATE TABLE unfolded (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,
   former TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX summaries_village ON summaries (village);

@@ -52,7 +52,7 @@ const quickCheckLimit = 256 << 20
 //go:embed schema.sql
 var schema embed.FS
 
-// Store is one SQLite file. It is safe for concurrent use: two connections write in turns, several read.
+// Store is one SQLite file. It is safe for concurrent use: one connection writes, several read.
 type Store struct {
 	// write waits for the disk before it says that something is stored.
 	write writer
@@ -63,6 +63,8 @@ type Store struct {
 	// readers are the connections that read.
 	readers *sql.DB
 	path    string
+	recent  *recent
+	copier  *copier
 }
 
 // reader is connections, or one transaction.
@@ -84,23 +86,24 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
-	turn := make(chan struct{}, 1)
-	if s.write, err = openWriter(path, turn, "FULL"); err != nil {
+	s := &Store{path: path, recent: newRecent()}
+	c, err := openConnection(path)
+	if err != nil {
 		return nil, err
 	}
+	s.write, s.derive = writer{c, "FULL"}, writer{c, "NORMAL"}
 	if err := s.check(ctx, size); err != nil {
-		_ = s.write.db.Close()
-		return nil, err
-	}
-	if s.derive, err = openWriter(path, turn, "NORMAL"); err != nil {
-		_ = s.write.db.Close()
+		_ = c.db.Close()
 		return nil, err
 	}
 	s.readers, err = sql.Open("sqlite", dsn(path, "_pragma", "query_only(1)"))
 	if err != nil {
-		_ = errors.Join(s.derive.db.Close(), s.write.db.Close())
+		_ = c.db.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	if s.copier, err = startCopier(path); err != nil {
+		_ = errors.Join(s.readers.Close(), c.db.Close())
+		return nil, err
 	}
 	s.readers.SetMaxOpenConns(4)
 	s.readers.SetMaxIdleConns(4)
@@ -108,17 +111,18 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	return s, nil
 }
 
-// openWriter opens one writing connection. The log is copied into the file in pieces of 16 MiB instead of 4: each copying
-// costs random writes and two syncs. What is deleted is overwritten, so that erasing somebody leaves no bytes of them in free
-// pages (Law 91/2025/QH15, Article 14: recovery must be prevented).
-func openWriter(path string, turn chan struct{}, synchronous string) (writer, error) {
-	db, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)",
-		"_pragma", "synchronous("+synchronous+")", "_pragma", "wal_autocheckpoint(4096)", "_pragma", "secure_delete(1)"))
+// openConnection opens the connection that writes. It begins the log anew when 32 MiB of it are copied into the file: each copying
+// costs random writes and two syncs, so most of it is a copier's. What is deleted is overwritten, so that erasing somebody leaves no bytes of them in free
+// pages (Law 91/2025/QH15, Article 14: recovery must be prevented). 32 MiB of pages are kept, so that a submission seldom waits
+// for a page to be read.
+func openConnection(path string) (*connection, error) {
+	db, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)", "_pragma", "synchronous(FULL)",
+		"_pragma", "wal_autocheckpoint(8192)", "_pragma", "secure_delete(1)", "_pragma", "cache_size(-32768)"))
 	if err != nil {
-		return writer{}, fmt.Errorf("open %s: %w", path, err)
+		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
-	return writer{db, turn}, nil
+	return &connection{db: db, turn: make(chan struct{}, 1), synchronous: "FULL"}, nil
 }
 
 func dsn(path string, pairs ...string) string {
@@ -210,7 +214,7 @@ func (s *Store) check(ctx context.Context, size int64) error {
 
 // Close finishes what is being written and closes the file.
 func (s *Store) Close() error {
-	return errors.Join(s.readers.Close(), s.derive.db.Close(), s.write.db.Close())
+	return errors.Join(s.copier.stop(), s.readers.Close(), s.write.db.Close())
 }
 
 // Ping reports whether the database answers.

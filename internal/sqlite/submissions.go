@@ -13,47 +13,69 @@ import (
 
 // Insert implements progress.SubmissionStore. All of the batch goes into one transaction and so costs one sync to disk.
 func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
-	outcomes := make([]progress.Inserted, len(batch))
-	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
-		stmt, err := tx.PrepareContext(ctx, insertSubmission+" ON CONFLICT DO NOTHING")
-		if err != nil {
-			return err
+	done, err := s.write.take(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("insert submissions: %w", err)
+	}
+	defer done()
+	var outcomes []progress.Inserted
+	var results map[string][]progress.Result
+	err = s.write.transact(ctx, func(tx *sql.Tx) (err error) {
+		if outcomes, err = insertAll(inside(ctx), tx, batch); err == nil {
+			results, err = s.addResults(inside(ctx), tx, outcomes)
 		}
-		defer func() { _ = stmt.Close() }()
-		for i, sub := range batch {
-			args, err := submissionArgs(sub, true)
-			if err != nil {
-				return err
-			}
-			res, err := stmt.ExecContext(ctx, args...)
-			if err != nil {
-				return err
-			}
-			n, err := res.RowsAffected()
-			if err != nil {
-				return err
-			}
-			outcomes[i] = progress.Inserted{New: n == 1, Stored: sub}
-			if n == 0 {
-				row := tx.QueryRowContext(ctx, selectSubmission+" WHERE resident = ? AND id = ?", sub.Resident, sub.ID)
-				if outcomes[i].Stored, err = scanSubmission(row); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("insert submissions: %w", err)
 	}
+	for resident, list := range results {
+		s.recent.put(resident, list)
+	}
 	return outcomes, nil
 }
 
-const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-	unfolded, village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+func insertAll(ctx context.Context, tx *sql.Tx, batch []progress.Submission) ([]progress.Inserted, error) {
+	stmt, err := tx.PrepareContext(ctx, insertSubmission+" ON CONFLICT DO NOTHING")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = stmt.Close() }()
+	outcomes := make([]progress.Inserted, len(batch))
+	marks := make([]progress.Key, 0, len(batch))
+	for i, sub := range batch {
+		if outcomes[i], err = insertOne(ctx, tx, stmt, sub); err != nil {
+			return nil, err
+		}
+		if outcomes[i].New {
+			marks = append(marks, sub.Key())
+		}
+	}
+	return outcomes, putMarks(ctx, tx, marks)
+}
 
-func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
+func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, sub progress.Submission) (progress.Inserted, error) {
+	args, err := submissionArgs(sub)
+	if err != nil {
+		return progress.Inserted{}, err
+	}
+	res, err := insert.ExecContext(ctx, args...)
+	if err != nil {
+		return progress.Inserted{}, err
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 1 {
+		return progress.Inserted{New: true, Stored: sub}, err
+	}
+	stored, err := scanSubmission(tx.QueryRowContext(ctx, selectSubmission+" WHERE resident = ? AND id = ?", sub.Resident, sub.ID))
+	return progress.Inserted{Stored: stored}, err
+}
+
+const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
+	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+func submissionArgs(sub progress.Submission) ([]any, error) {
 	answers, err := json.Marshal(sub.Answers)
 	if err != nil {
 		return nil, err
@@ -63,7 +85,7 @@ func submissionArgs(sub progress.Submission, unfolded bool) ([]any, error) {
 		return nil, err
 	}
 	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
-		sql.NullBool{Bool: true, Valid: unfolded}, sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
+		sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
 		string(answers), sub.Review, right, wrong, sub.Seconds}, nil
 }
 
@@ -165,43 +187,6 @@ func (s *Store) SubmissionsOf(ctx context.Context, resident string) ([]progress.
 	return list, nil
 }
 
-// Unfolded implements progress.SubmissionStore.
-func (s *Store) Unfolded(ctx context.Context, limit int) ([]progress.Key, error) {
-	var keys []progress.Key
-	err := each(ctx, s, func(rows *sql.Rows) error {
-		var k progress.Key
-		err := rows.Scan(&k.Resident, &k.ID)
-		keys = append(keys, k)
-		return err
-	}, "SELECT resident, id FROM submissions WHERE unfolded = 1 ORDER BY received_at LIMIT ?", limit)
-	if err != nil {
-		return nil, fmt.Errorf("read unfolded submissions: %w", err)
-	}
-	return keys, nil
-}
-
-// MarkFolded implements progress.SubmissionStore.
-func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
-	err := execEach(ctx, s.derive, "UPDATE submissions SET unfolded = NULL WHERE resident = ? AND id = ?", keys, func(k progress.Key) ([]any, error) {
-		return []any{k.Resident, k.ID}, nil
-	})
-	if err != nil {
-		return fmt.Errorf("mark submissions folded: %w", err)
-	}
-	return nil
-}
-
-// MarkUnfolded implements progress.SubmissionStore.
-func (s *Store) MarkUnfolded(ctx context.Context, residents []string) error {
-	err := execEach(ctx, s.write, `UPDATE submissions SET unfolded = 1
-		WHERE resident = ?1 AND id = (SELECT min(id) FROM submissions WHERE resident = ?1)`, residents,
-		func(resident string) ([]any, error) { return []any{resident}, nil })
-	if err != nil {
-		return fmt.Errorf("mark submissions unfolded: %w", err)
-	}
-	return nil
-}
-
 // EachResident implements progress.SubmissionStore.
 func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
 	var current string
@@ -237,7 +222,14 @@ func (s *Store) EachResident(ctx context.Context, f func(string, []progress.Resu
 
 // DeleteSubmissionsOf implements progress.SubmissionStore.
 func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
-	if _, err := s.write.exec(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		s.recent.lists.Remove(resident)
+		if _, err := tx.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
+			return err
+		}
+		return takeMarks(ctx, tx, func(k progress.Key) bool { return k.Resident == resident }, func() bool { return true })
+	})
+	if err != nil {
 		return fmt.Errorf("delete submissions: %w", err)
 	}
 	return nil

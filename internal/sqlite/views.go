@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,13 +77,23 @@ type dayCountDocument struct {
 	Submissions  int `json:"submissions,omitempty"`
 }
 
+// putNewer stores a summary if none is stored, or one that it takes the place of as it is; see progress.Summary.Over.
+const putNewer = `INSERT INTO summaries (resident, village, submissions, revision, former, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+	ON CONFLICT (resident) DO UPDATE SET submissions = ?3, revision = ?4, document = ?6
+	WHERE village = ?2 AND submissions <= ?3 AND revision <= ?4 AND former = ?5`
+
 // PutSummaries implements progress.SummaryStore.
 func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) (map[string][]string, error) {
 	places := make(map[string][]string, len(summaries))
 	for part := range slices.Chunk(summaries, turnLength) {
 		err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
+			newer, err := tx.PrepareContext(ctx, putNewer)
+			if err != nil {
+				return err
+			}
+			defer func() { _ = newer.Close() }()
 			for _, fresh := range part {
-				stored, err := putSummary(ctx, tx, fresh)
+				stored, err := putSummary(inside(ctx), tx, newer, fresh)
 				if err != nil {
 					return err
 				}
@@ -100,48 +109,37 @@ func (s *Store) PutSummaries(ctx context.Context, summaries []progress.Summary) 
 }
 
 // putSummary returns the summary as it is stored then.
-func putSummary(ctx context.Context, tx *sql.Tx, fresh progress.Summary) (progress.Summary, error) {
-	stored, found, err := storedSummary(ctx, tx, fresh)
+func putSummary(ctx context.Context, tx *sql.Tx, newer *sql.Stmt, fresh progress.Summary) (progress.Summary, error) {
+	args, err := summaryArgs(fresh)
 	if err != nil {
 		return fresh, err
 	}
-	if found {
-		fresh = fresh.Over(stored)
-	}
-	raw, err := json.Marshal(newSummaryDocument(fresh))
+	res, err := newer.ExecContext(ctx, args...)
 	if err != nil {
 		return fresh, err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO summaries (resident, village, submissions, revision, former, document) VALUES (?, ?, ?, ?, ?, ?)",
-		fresh.Resident, fresh.Village, fresh.Submissions, fresh.Revision, strings.Join(fresh.Former, " "), string(raw))
-	return fresh, err
-}
-
-// storedSummary reads what decides over a summary, and the whole of it only where more of it may stay.
-func storedSummary(ctx context.Context, tx *sql.Tx, fresh progress.Summary) (progress.Summary, bool, error) {
-	stored := progress.Summary{Resident: fresh.Resident}
-	var former string
-	err := tx.QueryRowContext(ctx, "SELECT village, submissions, revision, former FROM summaries WHERE resident = ?", fresh.Resident).
-		Scan(&stored.Village, &stored.Submissions, &stored.Revision, &former)
-	if errors.Is(err, sql.ErrNoRows) {
-		return stored, false, nil
-	}
-	if err != nil {
-		return stored, false, err
-	}
-	stored.Former = strings.Fields(former)
-	if stored.Submissions <= fresh.Submissions && stored.Revision <= fresh.Revision {
-		return stored, true, nil
+	if n, err := res.RowsAffected(); err != nil || n == 1 {
+		return fresh, err
 	}
 	var raw []byte
 	if err := tx.QueryRowContext(ctx, "SELECT document FROM summaries WHERE resident = ?", fresh.Resident).Scan(&raw); err != nil {
-		return stored, false, err
+		return fresh, err
 	}
 	var d summaryDocument
 	if err := json.Unmarshal(raw, &d); err != nil {
-		return stored, false, fmt.Errorf("stored document: %w", err)
+		return fresh, fmt.Errorf("stored document: %w", err)
 	}
-	return d.summary(), true, nil
+	fresh = fresh.Over(d.summary())
+	if args, err = summaryArgs(fresh); err != nil {
+		return fresh, err
+	}
+	_, err = tx.ExecContext(ctx, "REPLACE INTO summaries (resident, village, submissions, revision, former, document) VALUES (?, ?, ?, ?, ?, ?)", args...)
+	return fresh, err
+}
+
+func summaryArgs(sum progress.Summary) ([]any, error) {
+	raw, err := json.Marshal(newSummaryDocument(sum))
+	return []any{sum.Resident, sum.Village, sum.Submissions, sum.Revision, strings.Join(sum.Former, " "), string(raw)}, err
 }
 
 func newSummaryDocument(sum progress.Summary) summaryDocument {
@@ -222,18 +220,26 @@ func (s *Store) DeleteSummary(ctx context.Context, resident string) error {
 	return nil
 }
 
+// putTotals refuses totals that are not of the revision after the stored one.
+const putTotals = `INSERT INTO totals (place, revision, document) VALUES (?1, ?2, ?3)
+	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3 WHERE revision = ?2 - 1`
+
 // PutTotals implements progress.TotalsStore.
 func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]string, error) {
 	var lost []string
 	for part := range slices.Chunk(totals, turnLength) {
 		err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
+			stmt, err := tx.PrepareContext(ctx, putTotals)
+			if err != nil {
+				return err
+			}
+			defer func() { _ = stmt.Close() }()
 			for _, t := range part {
 				raw, err := json.Marshal(newTotalsDocument(t))
 				if err != nil {
 					return err
 				}
-				res, err := tx.ExecContext(ctx, `INSERT INTO totals (place, revision, document) VALUES (?1, ?2, ?3)
-					ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3 WHERE revision = ?2 - 1`, t.Place, t.Revision+1, string(raw))
+				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw))
 				if err != nil {
 					return err
 				}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"hocso/progress"
@@ -16,7 +17,26 @@ func insert(t *testing.T, s progress.SubmissionStore, batch ...progress.Submissi
 	if len(got) != len(batch) {
 		t.Fatalf("%d outcomes for %d submissions", len(got), len(batch))
 	}
+	for _, one := range got {
+		wantCurrent(t, s, one)
+	}
 	return got
+}
+
+// wantCurrent checks that what came with an outcome is what the store reads then.
+func wantCurrent(t *testing.T, s progress.SubmissionStore, one progress.Inserted) {
+	t.Helper()
+	if one.Results == nil {
+		return
+	}
+	resident := one.Stored.Resident
+	read, err := s.Results(t.Context(), []string{resident})
+	must(t, err)
+	byID := func(a, b progress.Result) int { return strings.Compare(a.ID, b.ID) }
+	came := slices.SortedFunc(slices.Values(one.Results), byID)
+	if want := slices.SortedFunc(slices.Values(read[resident]), byID); !reflect.DeepEqual(came, want) {
+		t.Fatalf("results of %s that came with an insert:\n got %+v\nwant %+v", resident, came, want)
+	}
 }
 
 func wantInserted(t *testing.T, got []progress.Inserted, isNew []bool, stored ...progress.Submission) {
