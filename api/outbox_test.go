@@ -208,7 +208,8 @@ func (o *outbox) play(n int) {
 		}
 	}
 	o.rng.Shuffle(len(sends), func(i, j int) { sends[i], sends[j] = sends[j], sends[i] })
-	chunk := 15 * len(o.learners) // far below what one person may send in a minute
+	// Far below what one person may send in a minute, and often enough that nobody stays away for 30 days.
+	chunk := min(15*len(o.learners), 1+len(sends)/10)
 	pause := 60 * 24 * time.Hour / time.Duration(1+len(sends)/chunk)
 	for len(sends) > 0 {
 		now := sends[:min(chunk, len(sends))]
