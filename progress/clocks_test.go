@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"hocso/internal/day"
 	"hocso/internal/longtest"
 	"hocso/progress"
@@ -60,7 +62,7 @@ func TestTheServersClockDecidesWhatCountsAndThePhonesWithinHalfADay(t *testing.T
 	for name, c := range cases {
 		w.now = local(c.received)
 		p := w.resident(village1)
-		draft := progress.Draft{ID: name, Module: "a", Version: 1, StartedAt: local(c.finished).Add(-time.Minute), FinishedAt: local(c.finished),
+		draft := progress.Draft{ID: uuid.NewString(), Module: "a", Version: 1, StartedAt: local(c.finished).Add(-time.Minute), FinishedAt: local(c.finished),
 			Answers: map[string][]string{"q1": {"x"}}}
 		receipt, err := service.Submit(t.Context(), p, draft)
 		if err != nil {

@@ -210,7 +210,7 @@ func (m *machine) settle() {
 		if s.blown {
 			m.restart(s)
 		}
-		s.fuse.left = -1
+		s.left = -1
 	}
 	m.now = m.now.Add(12 * time.Second) // what a server that went down has leased is free again
 	for range 2 {
