@@ -156,7 +156,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, dir *places.Directory)
 	for _, r := range s.Rows[start:end] {
 		row := boardRow{Rank: r.Rank, ID: r.ID, Value: r.Value, Done: r.Done, Roll: r.Roll, AsOf: instant(r.AsOf)}
 		if s.Board.Villages {
-			v, _ := dir.Village(r.ID) // a place that is gone keeps its line until the next rebuild, without a name
+			v, _ := dir.Record(r.ID) // one that was closed keeps its line and its name until the next rebuild
 			w, _ := dir.Ward(v.Ward)
 			row.Name, row.Ward = v.Name, w.Title()
 		} else {

@@ -137,18 +137,26 @@ func describe(err error) (p problem, retryAfter time.Duration) {
 	case errors.As(err, &framework):
 		answer = httpError{framework.Code, frameworkCode(framework.Code), http.StatusText(framework.Code)}
 	default:
-		for _, row := range table {
-			if errors.Is(err, row.is) {
-				answer = row.httpError
-				break
-			}
-		}
+		answer = lookUp(err, answer)
 	}
 	if retryAfter == 0 && (answer.status == http.StatusServiceUnavailable || answer.status == http.StatusTooManyRequests) {
 		retryAfter = 2 * time.Second
 	}
 	p.Type, p.Title, p.Status, p.Code = "about:blank#"+answer.code, answer.title, answer.status, answer.code
 	return p, retryAfter
+}
+
+// lookUp finds what an error of a service is answered with.
+func lookUp(err error, otherwise httpError) httpError {
+	for _, row := range table {
+		if errors.Is(err, row.is) {
+			return row.httpError
+		}
+	}
+	if storeAway(err) {
+		return errStoreAway
+	}
+	return otherwise
 }
 
 func frameworkCode(status int) string {

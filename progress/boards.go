@@ -3,6 +3,7 @@ package progress
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"hocso/progress/campaign"
@@ -70,21 +71,21 @@ func (r *Rollup) setBoards(ok bool) {
 
 // storedRows makes the rows of all villages and wards from the stored totals.
 func storedRows(ctx context.Context, store TotalsStore, dir *places.Directory) ([]campaign.Row, error) {
-	totals, err := store.Totals(ctx, append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...))
+	totals, err := store.Totals(ctx, slices.Concat(villageIDs(dir.Villages()), villageIDs(dir.Closed()), wardCodes(dir.Wards())))
 	if err != nil {
 		return nil, err
 	}
 	return allRows(dir, totals), nil
 }
 
-// allRows makes the rows of all villages and wards from totals by place.
+// allRows makes the rows of all open villages and all wards from totals by place.
 func allRows(dir *places.Directory, totals map[string]Totals) []campaign.Row {
 	rows := make([]campaign.Row, 0, len(dir.Villages())+len(dir.Wards()))
 	for _, v := range dir.Villages() {
 		rows = append(rows, VillageRow(v, totals[v.ID]))
 	}
 	for _, w := range dir.Wards() {
-		rows = append(rows, WardRow(w.Code, dir.VillagesOf(w.Code), totals, totals[w.Code].AsOf))
+		rows = append(rows, WardRow(w.Code, dir.AllOf(w.Code), totals, totals[w.Code].AsOf))
 	}
 	return rows
 }

@@ -55,8 +55,8 @@ type Page struct {
 	Limit int    // at least 1
 }
 
-// Village returns a village's progress for its coordinators and its ward's officers; managers get the counts alone.
-// Errors: places.ErrNotFound, ErrForbidden, ErrUnknownCursor.
+// Village returns a village's progress for its coordinators and its ward's officers; managers get the counts alone. The id of a
+// closed village leads to the one that it was merged into. Errors: places.ErrNotFound, ErrForbidden, ErrUnknownCursor.
 func (s *Service) Village(ctx context.Context, actor people.Person, id string, only Status, page Page) (VillageProgress, error) {
 	ref := s.ref()
 	village, err := ref.Directory.Village(id)
@@ -66,6 +66,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	if !actor.SeesCountsOf(village) {
 		return VillageProgress{}, ErrForbidden
 	}
+	id = village.ID
 	residents, err := s.people.PeopleOf(ctx, id)
 	if err != nil {
 		return VillageProgress{}, err

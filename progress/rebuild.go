@@ -51,8 +51,8 @@ func (r *Rollup) foldAll(ctx context.Context) (folding, error) {
 	ref, asOf := r.ref(), r.now()
 	wards := make([]Totals, 0, len(ref.Directory.Wards()))
 	for _, w := range ref.Directory.Wards() {
-		below := make([]Totals, 0, len(ref.Directory.VillagesOf(w.Code)))
-		for _, v := range ref.Directory.VillagesOf(w.Code) {
+		below := make([]Totals, 0, len(ref.Directory.AllOf(w.Code)))
+		for _, v := range ref.Directory.AllOf(w.Code) {
 			t := FoldTotals(v.ID, ofVillage[v.ID], ref.Campaign, asOf)
 			all.totals[v.ID] = t
 			below = append(below, t)

@@ -310,8 +310,8 @@ func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) 
 	var ids []string
 	wards := map[string]bool{}
 	for id := range villages {
-		// A summary of somebody whose village is gone counts nowhere.
-		if v, err := ref.Directory.Village(id); err == nil {
+		// A summary of somebody whose village is not known counts nowhere; a closed one counts until everybody has left it.
+		if v, err := ref.Directory.Record(id); err == nil {
 			ids = append(ids, id)
 			wards[v.Ward] = true
 		}
@@ -322,15 +322,17 @@ func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) 
 			return Totals{}, err
 		}
 		t := FoldTotals(id, summaries, ref.Campaign, asOf)
-		v, err := ref.Directory.Village(id)
-		rows[id] = VillageRow(v, t)
+		v, err := ref.Directory.Record(id)
+		if !v.Closed() {
+			rows[id] = VillageRow(v, t)
+		}
 		return t, err
 	})
 	if err != nil {
 		return done, err
 	}
 	err = r.putTotals(ctx, slices.Collect(maps.Keys(wards)), done.revisions, func(code string) (Totals, error) {
-		below := ref.Directory.VillagesOf(code)
+		below := ref.Directory.AllOf(code)
 		totals, err := r.stores.Totals.Totals(ctx, villageIDs(below))
 		rows[code] = WardRow(code, below, totals, asOf)
 		return SumTotals(code, slices.Collect(maps.Values(totals)), asOf), err

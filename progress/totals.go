@@ -138,8 +138,8 @@ func VillageRow(v places.Village, t Totals) campaign.Row {
 	return campaign.Row{ID: v.ID, Ward: v.Ward, Done: t.Participants, Roll: v.Adults(), Points: t.Points, AsOf: t.AsOf}
 }
 
-// WardRow is a ward on a board: the sum of its villages' rows. Done and roll count the villages that have a roll, since a
-// share needs both for the same people; points count all.
+// WardRow is a ward on a board: the sum of the rows of all its villages, closed ones too. Done and roll count the villages that
+// have a roll, since a share needs both for the same people; points count all.
 func WardRow(ward string, villages []places.Village, totals map[string]Totals, asOf time.Time) campaign.Row {
 	row := campaign.Row{ID: ward, AsOf: asOf}
 	for _, v := range villages {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,8 +141,8 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 		return nil, fmt.Errorf("villages: line 1: the columns must be %s", columns)
 	}
 	known := map[string]places.Village{}
-	last := map[string]int{} // number used in each ward
-	for _, v := range dir.Villages() {
+	last := map[string]int{}                                        // number used in each ward
+	for _, v := range slices.Concat(dir.Closed(), dir.Villages()) { // an open one takes the name of a closed one
 		known[v.Ward+"/"+places.Fold(v.Name)] = v
 		last[v.Ward] = max(last[v.Ward], v.Number())
 	}
@@ -152,10 +153,14 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 			return nil, fmt.Errorf("villages: line %d: %w", i+2, err)
 		}
 		key := v.Ward + "/" + places.Fold(v.Name)
-		if old, ok := known[key]; ok {
-			v.ID = old.ID
+		old, ok := known[key]
+		switch {
+		case ok && old.Closed(): // reading the same file again must not open it again
+			return nil, fmt.Errorf("villages: line %d: %s (%s) was merged into %s: take the line out", i+2, old.Name, old.ID, old.MergedInto)
+		case ok:
+			v.ID, v.SplitFrom, v.Absorbed, v.Released = old.ID, old.SplitFrom, old.Absorbed, old.Released
 			v.Roll = nextRoll(old.Roll, v.Roll)
-		} else {
+		default:
 			last[v.Ward]++
 			if v.ID, err = places.VillageID(v.Ward, last[v.Ward]); err != nil {
 				return nil, fmt.Errorf("villages: line %d: %w", i+2, err)
@@ -176,10 +181,8 @@ func readVillage(row []string, dir *places.Directory, today day.Day) (places.Vil
 	if v.Name, err = places.VillageName(row[1]); err != nil {
 		return v, err
 	}
-	switch v.Kind {
-	case places.Thon, places.Buon, places.ToDanPho, places.KhuPho:
-	default:
-		return v, fmt.Errorf("kind %q must be thon, buon, to_dan_pho or khu_pho", v.Kind)
+	if !slices.Contains(places.VillageKinds, v.Kind) {
+		return v, fmt.Errorf("kind %q: %w", v.Kind, places.ErrVillageKind)
 	}
 	if row[3] == "" {
 		return v, nil

@@ -1,6 +1,7 @@
 package seed_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,6 +108,31 @@ func TestReadVillages(t *testing.T) {
 		if _, err := read(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+func TestReadingTheFileOfVillagesAgainOpensNoClosedOne(t *testing.T) {
+	wards, err := seed.Wards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := places.Village{ID: "24163-001", Ward: "24163", Name: "Buôn Một", MergedInto: "24163-002"}
+	open := places.Village{ID: "24163-002", Ward: "24163", Name: "Buôn Hai", Absorbed: []string{closed.ID}, Released: []string{"24163-003"}, SplitFrom: "24163-004"}
+	read := func(text string, known ...places.Village) ([]places.Village, error) {
+		return seed.ReadVillages(strings.NewReader("ward,name,kind,adults\n"+text), places.NewDirectory(wards, known), "2026-11-20")
+	}
+	if got, err := read("24163,buôn hai,buon,9\n24163,Buôn Một,buon,120\n", closed, open); err == nil || got != nil ||
+		!strings.Contains(err.Error(), "line 3: Buôn Một (24163-001) was merged into 24163-002: take the line out") {
+		t.Errorf("%+v, %v", got, err)
+	}
+	got, err := read("24163,Buôn Hai,thon,9\n24163,Buôn Ba,buon,\n", closed, open)
+	if err != nil || len(got) != 2 || got[0].ID != open.ID || got[0].Roll.Adults != 9 || !slices.Equal(got[0].Absorbed, open.Absorbed) ||
+		!slices.Equal(got[0].Released, open.Released) || got[0].SplitFrom != open.SplitFrom || got[1].ID != "24163-003" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	open.Name = closed.Name // it may have taken the name of the one that it absorbed
+	if got, err := read("24163,Buôn Một,buon,9\n", closed, open); err != nil || got[0].ID != open.ID {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -110,16 +110,16 @@ func wantEverywhere(t *testing.T, server, restored *process, backup string) {
 	serve(t, restored.flags, "--demo").verify() // samples are still samples, and boards are built from them
 }
 
-// load is phones that submit again and again.
-type load struct {
+// submitting is phones that submit again and again.
+type submitting struct {
 	running sync.WaitGroup
 	done    chan struct{}
 	mu      sync.Mutex
 	keys    []progress.Key
 }
 
-func startLoad(server *process, phones int) *load {
-	l := &load{done: make(chan struct{})}
+func startLoad(server *process, phones int) *submitting {
+	l := &submitting{done: make(chan struct{})}
 	for range phones {
 		phone := server.register(seed.DemoVillage)
 		l.running.Go(func() {
@@ -145,13 +145,13 @@ func startLoad(server *process, phones int) *load {
 }
 
 // acknowledged are the submissions that the server said it has.
-func (l *load) acknowledged() []progress.Key {
+func (l *submitting) acknowledged() []progress.Key {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.keys)
 }
 
-func (l *load) stop() []progress.Key {
+func (l *submitting) stop() []progress.Key {
 	close(l.done)
 	l.running.Wait()
 	return l.acknowledged()

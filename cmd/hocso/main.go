@@ -25,6 +25,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the web app and the API."`
 	Seed     seedCommand     `cmd:"" help:"Store the wards, the courses and the campaign; safe to repeat."`
 	User     userCommand     `cmd:"" help:"Manage who can sign in."`
+	Village  villageCommand  `cmd:"" help:"Manage villages, and who lives in which."`
 	Verify   verifyCommand   `cmd:"" help:"Recompute everything from the submissions and compare it with what is stored and shown."`
 	Rebuild  rebuildCommand  `cmd:"" help:"Recompute everything from the submissions and write it."`
 	Backup   backupCommand   `cmd:"" help:"Write all that must not be lost into one file, also while a server runs."`

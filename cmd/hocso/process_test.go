@@ -21,6 +21,7 @@ import (
 	"github.com/google/uuid"
 
 	"hocso/courses"
+	"hocso/internal/mongodb/mongotest"
 	"hocso/seed"
 )
 
@@ -31,6 +32,7 @@ var program string
 const bareEnv = "HOCSO_TEST_BARE"
 
 func TestMain(m *testing.M) {
+	mongotest.ServeIfAsked()
 	if os.Getenv(bareEnv) != "" {
 		listener, err := net.FileListener(os.NewFile(3, "listener"))
 		if err == nil {

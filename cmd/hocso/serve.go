@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"reflect"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -31,7 +30,7 @@ import (
 const (
 	// shutdownTime lets requests finish; with what follows it stays within the 10 s that supervisors allow.
 	shutdownTime = 8 * time.Second
-	// reloadInterval is how soon what hocso seed changed is served.
+	// reloadInterval is how soon what other commands changed is served.
 	reloadInterval = 10 * time.Second
 	// mongoWriters is how many batches are on their way to MongoDB at once; SQLite has one writer.
 	mongoWriters = 4
@@ -142,13 +141,16 @@ type server struct {
 	metrics *prometheus.Registry
 	now     func() time.Time
 	log     *slog.Logger
+
+	villages *progress.Villages
+	settled  map[string]bool // closed villages that this server has seen to; reload's own
 }
 
 func (s *server) reference() progress.Reference { return *s.current.Load() }
 
 // assemble wires the parts together.
 func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis.UniversalClient, keys people.Keys, now func() time.Time, log *slog.Logger) (*server, error) {
-	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log}
+	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log, settled: map[string]bool{}}
 	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	ref, err := loadReference(ctx, db)
 	if err != nil {
@@ -169,6 +171,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	boards := leaderboard.New(client, func() string { return s.reference().Campaign.ID })
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
+	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, People: s.people, Rollup: s.rollup, Now: now})
 	provider, err := cmd.provider(log)
 	if err != nil {
 		return nil, err
@@ -262,39 +265,4 @@ func (s *server) reconcile(ctx context.Context) {
 	if err := s.rollup.Reconcile(ctx); err != nil && ctx.Err() == nil {
 		s.log.Error("holding summaries against people failed; the next start tries again", "error", err)
 	}
-}
-
-// reload takes over what other commands changed: places, the campaign and courses.
-func (s *server) reload(ctx context.Context) {
-	ticker := time.NewTicker(reloadInterval)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-		if err := s.reloadOnce(ctx); err != nil && ctx.Err() == nil {
-			s.log.Error("reading places, campaign and courses again failed; the ones known stay", "error", err)
-		}
-	}
-}
-
-func (s *server) reloadOnce(ctx context.Context) error {
-	if err := s.library.Reload(ctx); err != nil {
-		return err
-	}
-	fresh, err := loadReference(ctx, s.db)
-	if err != nil {
-		return err
-	}
-	old := s.reference()
-	s.current.Store(&fresh)
-	switch {
-	case !reflect.DeepEqual(old.Campaign, fresh.Campaign):
-		return s.rollup.Rebuild(ctx)
-	case !reflect.DeepEqual(old.Directory, fresh.Directory):
-		return s.rollup.RebuildBoards(ctx)
-	}
-	return nil
 }

@@ -32,6 +32,11 @@ type villageRecord struct {
 	Kind   places.VillageKind `json:"kind"`
 	Roll   *rollRecord        `json:"roll,omitempty"`
 	Sample bool               `json:"sample,omitempty"`
+
+	MergedInto string   `json:"merged_into,omitempty"`
+	SplitFrom  string   `json:"split_from,omitempty"`
+	Absorbed   []string `json:"absorbed,omitempty"`
+	Released   []string `json:"released,omitempty"`
 }
 
 type rollRecord struct {
@@ -41,11 +46,12 @@ type rollRecord struct {
 }
 
 func newVillageRecord(v places.Village) villageRecord {
-	return villageRecord{v.ID, v.Ward, v.Name, v.Kind, (*rollRecord)(v.Roll), v.Sample}
+	return villageRecord{v.ID, v.Ward, v.Name, v.Kind, (*rollRecord)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Absorbed, v.Released}
 }
 
 func (r villageRecord) village() places.Village {
-	return places.Village{ID: r.ID, Ward: r.Ward, Name: r.Name, Kind: r.Kind, Roll: (*places.Roll)(r.Roll), Sample: r.Sample}
+	return places.Village{ID: r.ID, Ward: r.Ward, Name: r.Name, Kind: r.Kind, Roll: (*places.Roll)(r.Roll), Sample: r.Sample,
+		MergedInto: r.MergedInto, SplitFrom: r.SplitFrom, Absorbed: r.Absorbed, Released: r.Released}
 }
 
 type campaignRecord struct {

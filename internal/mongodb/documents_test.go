@@ -25,6 +25,7 @@ func TestStoredFields(t *testing.T) {
 	documents := []any{
 		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
+		newVillageDocument(places.Village{ID: "24175-008", MergedInto: "24175-007", SplitFrom: "24175-001", Absorbed: []string{"24175-002"}, Released: []string{"24175-004"}}),
 		settingDocument{running, "dot-1"},
 		copyDocument{copying, []byte("mark")},
 		campaignDocument{ID: "dot-1"},

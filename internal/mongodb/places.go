@@ -30,6 +30,11 @@ type villageDocument struct {
 	Kind   places.VillageKind `bson:"kind"`
 	Roll   *rollDocument      `bson:"roll,omitempty"`
 	Sample bool               `bson:"sample"`
+
+	MergedInto string   `bson:"merged_into,omitempty"`
+	SplitFrom  string   `bson:"split_from,omitempty"`
+	Absorbed   []string `bson:"absorbed,omitempty"`
+	Released   []string `bson:"released,omitempty"`
 }
 
 type rollDocument struct {
@@ -39,11 +44,12 @@ type rollDocument struct {
 }
 
 func newVillageDocument(v places.Village) villageDocument {
-	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample}
+	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Absorbed, v.Released}
 }
 
 func (d villageDocument) village() places.Village {
-	return places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: d.Kind, Roll: (*places.Roll)(d.Roll), Sample: d.Sample}
+	return places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: d.Kind, Roll: (*places.Roll)(d.Roll), Sample: d.Sample,
+		MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
 }
 
 // PutWards implements places.Store.

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"syscall"
 	"testing"
 	"time"
 
@@ -24,29 +25,38 @@ func Address(tb testing.TB) string {
 
 // Server is a redis-server process of a test.
 type Server struct {
-	Addr string
-	cmd  *exec.Cmd
+	Addr   string
+	folder string
+	cmd    *exec.Cmd
 }
 
 // Start runs a redis-server that keeps nothing on disk, and ends it with the test.
 func Start(tb testing.TB) *Server {
 	tb.Helper()
+	s := &Server{Addr: freeAddress(tb), folder: tb.TempDir()}
+	tb.Cleanup(s.Kill)
+	s.Restart(tb)
+	return s
+}
+
+// Restart runs an empty server on the same address after the last one was killed.
+func (s *Server) Restart(tb testing.TB) {
+	tb.Helper()
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
 		tb.Fatal("redis-server is not installed: run make tools, or give a server's address in TEST_REDIS_ADDR")
 	}
-	s := &Server{Addr: freeAddress(tb)}
 	_, port, err := net.SplitHostPort(s.Addr)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s.cmd = exec.Command(path, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", tb.TempDir(), "--loglevel", "warning")
-	s.cmd.Stderr = os.Stderr
-	if err := s.cmd.Start(); err != nil {
+	cmd := exec.Command(path, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", s.folder, "--loglevel", "warning")
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(s.Kill)
-	client := redis.NewClient(&redis.Options{Addr: s.Addr})
+	s.cmd = cmd
+	client := s.client()
 	defer func() { _ = client.Close() }()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -57,11 +67,33 @@ func Start(tb testing.TB) *Server {
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
-	return s
 }
+
+// Flush drops all that the server holds.
+func (s *Server) Flush(tb testing.TB) {
+	tb.Helper()
+	client := s.client()
+	defer func() { _ = client.Close() }()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := client.FlushAll(ctx).Err(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func (s *Server) client() *redis.Client { return redis.NewClient(&redis.Options{Addr: s.Addr}) }
+
+// Pause stops the process where it is: its connections stay and nothing answers. Resume lets it go on.
+func (s *Server) Pause() error { return s.cmd.Process.Signal(syscall.SIGSTOP) }
+
+// Resume ends a pause.
+func (s *Server) Resume() error { return s.cmd.Process.Signal(syscall.SIGCONT) }
 
 // Kill ends the process at once. Killing it twice is no error.
 func (s *Server) Kill() {
+	if s.cmd == nil {
+		return
+	}
 	_ = s.cmd.Process.Kill()
 	_ = s.cmd.Wait()
 }

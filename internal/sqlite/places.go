@@ -29,6 +29,11 @@ type villageDocument struct {
 	Kind   string        `json:"kind"`
 	Roll   *rollDocument `json:"roll,omitempty"`
 	Sample bool          `json:"sample"`
+
+	MergedInto string   `json:"merged_into,omitempty"`
+	SplitFrom  string   `json:"split_from,omitempty"`
+	Absorbed   []string `json:"absorbed,omitempty"`
+	Released   []string `json:"released,omitempty"`
 }
 
 type rollDocument struct {
@@ -64,7 +69,8 @@ func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
 // PutVillages implements places.Store.
 func (s *Store) PutVillages(ctx context.Context, villages []places.Village) error {
 	err := execEach(ctx, s.write, "INSERT OR REPLACE INTO villages VALUES (?, ?)", villages, func(v places.Village) ([]any, error) {
-		d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample}
+		d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample,
+			MergedInto: v.MergedInto, SplitFrom: v.SplitFrom, Absorbed: v.Absorbed, Released: v.Released}
 		if v.Roll != nil {
 			d.Roll = &rollDocument{v.Roll.Adults, string(v.Roll.Day), v.Roll.Version}
 		}
@@ -95,7 +101,8 @@ func (s *Store) Wards(ctx context.Context) ([]places.Ward, error) {
 func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
 	var villages []places.Village
 	err := eachDocument(ctx, s, func(d villageDocument) error {
-		v := places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: places.VillageKind(d.Kind), Sample: d.Sample}
+		v := places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: places.VillageKind(d.Kind), Sample: d.Sample,
+			MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
 		if d.Roll != nil {
 			v.Roll = &places.Roll{Adults: d.Roll.Adults, Day: day.Day(d.Roll.Day), Version: d.Roll.Version}
 		}

@@ -16,7 +16,8 @@ import (
 	"strings"
 
 	// The driver is SQLite translated to Go: no C compiler is needed to build, and one binary runs anywhere.
-	_ "modernc.org/sqlite"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // FileName is the database's name inside the data folder.
@@ -86,13 +87,16 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := examine(ctx, path, size); err != nil {
+		return nil, err
+	}
 	s := &Store{path: path, recent: newRecent()}
 	c, err := openConnection(path)
 	if err != nil {
 		return nil, err
 	}
 	s.write, s.derive = writer{c, "FULL"}, writer{c, "NORMAL"}
-	if err := s.check(ctx, size); err != nil {
+	if err := s.check(ctx); err != nil {
 		_ = c.db.Close()
 		return nil, err
 	}
@@ -185,20 +189,44 @@ func damaged(path, why string) error {
 	return fmt.Errorf("%s is damaged or not a hocso database (%s); nothing was changed: restore a backup or name another folder with --data", path, strings.Join(strings.Fields(why), " "))
 }
 
-// check refuses a file that is damaged or of a later schema, and upgrades one of an earlier schema.
-func (s *Store) check(ctx context.Context, size int64) error {
-	if size <= quickCheckLimit {
-		var verdict string
-		if err := s.write.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-			return damaged(s.path, err.Error())
-		}
-		if verdict != "ok" {
-			return damaged(s.path, verdict)
+// unreadable tells a damaged file from a disk that is full or fails, which no backup would mend.
+func unreadable(path string, err error) error {
+	var failure *sqlite.Error
+	if errors.As(err, &failure) {
+		switch failure.Code() & 0xff { // the rest says more of the same
+		case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+			return fmt.Errorf("cannot read %s; is its disk full, failing or not writable? nothing was changed: %w", path, err)
 		}
 	}
+	return damaged(path, err.Error())
+}
+
+// examine refuses a damaged file. It reads only: a connection that may write takes the log into the file when it is closed,
+// and so would change what a backup or somebody's skill may yet mend.
+func examine(ctx context.Context, path string, size int64) error {
+	if size > quickCheckLimit {
+		return nil
+	}
+	db, err := sql.Open("sqlite", dsn(path, "mode", "ro"))
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer func() { _ = db.Close() }()
+	var verdict string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return unreadable(path, err)
+	}
+	if verdict != "ok" {
+		return damaged(path, verdict)
+	}
+	return nil
+}
+
+// check refuses a file of a later schema, and upgrades one of an earlier schema.
+func (s *Store) check(ctx context.Context) error {
 	var version int
 	if err := s.write.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return damaged(s.path, err.Error())
+		return unreadable(s.path, err)
 	}
 	for ; version < schemaVersion && upgrades[version] != ""; version++ {
 		_, err := s.write.db.ExecContext(ctx, fmt.Sprintf("BEGIN; %s PRAGMA user_version=%d; COMMIT;", upgrades[version], version+1))

@@ -27,6 +27,7 @@ func (s *Store) Insert(ctx context.Context, batch []progress.Submission) ([]prog
 		return err
 	})
 	if err != nil {
+		s.recent.lists.Purge() // a commit that failed may have been stored after all
 		return nil, fmt.Errorf("insert submissions: %w", err)
 	}
 	for resident, list := range results {

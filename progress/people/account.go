@@ -52,7 +52,7 @@ func (s *Service) residentOf(ctx context.Context, actor Person, village, id stri
 		return Person{}, err
 	}
 	p, err := s.people.Person(ctx, id)
-	if errors.Is(err, ErrNotFound) || err == nil && (p.Village != v.ID || p.Child() || len(p.Appointments) > 0) {
+	if errors.Is(err, ErrNotFound) || err == nil && (s.today(p.Village) != v.ID || p.Child() || len(p.Appointments) > 0) {
 		return Person{}, ErrForbidden
 	}
 	if err != nil {

@@ -92,7 +92,7 @@ type NewAppointment struct {
 // ErrCredentialTaken never (the password is drawn); ErrBusy.
 func (s *Service) Appoint(ctx context.Context, actor Person, n NewAppointment) (StaffMember, string, error) {
 	a := n.Appointment.plain()
-	a.By = actor.ID
+	a.By, a.Village = actor.ID, s.today(a.Village)
 	var wrong faults
 	s.place(n.Appointment, &wrong)
 	now := s.now()
@@ -186,6 +186,7 @@ func (s *Service) EndByOperator(ctx context.Context, person string, a Appointmen
 
 func (s *Service) endAppointment(ctx context.Context, actor Person, person string, a Appointment) error {
 	a = a.plain()
+	a.Village = s.today(a.Village)
 	p, err := s.Person(ctx, person)
 	if err != nil {
 		return err

@@ -82,6 +82,11 @@ const (
 	ActionRequestMade     AuditAction = "request_made" // of which kind
 	ActionRequestAnswered AuditAction = "request_answered"
 	ActionRequestFinished AuditAction = "request_finished"
+	ActionMoved           AuditAction = "moved" // into Village; Detail: from which one
+	ActionVillageAdded    AuditAction = "village_added"
+	ActionVillageRenamed  AuditAction = "village_renamed"
+	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one
+	ActionVillageSplit    AuditAction = "village_split"  // Detail: the new one
 	ActionPurged          AuditAction = "purged"
 	ActionAuditCut        AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
 	ActionRestored        AuditAction = "restored"

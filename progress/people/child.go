@@ -42,9 +42,11 @@ func (s *Service) AddChild(ctx context.Context, actor Person, name string, c Chi
 		return Person{}, err
 	}
 	defer end()
-	if _, err := s.Person(ctx, actor.ID); err != nil {
+	guardian, err := s.Person(ctx, actor.ID)
+	if err != nil {
 		return Person{}, err // nobody could ever erase the child
 	}
+	child.Village = guardian.Village // the actor may have moved since they were read
 	known, err := s.Children(ctx, actor)
 	if err != nil {
 		return Person{}, err

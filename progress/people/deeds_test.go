@@ -47,6 +47,10 @@ func deeds() []deed {
 			p, code := w.neighbours(), w.joinCode(1, 1)
 			return func() error { _, err := w.Join(ctx, p.resident.Person, code); return err }
 		}},
+		{"move", ActionMoved, "UpdatePerson", func(w *world) func() error {
+			p := w.neighbours()
+			return func() error { _, err := w.Move(ctx, p.resident.Person.ID, village3); return err }
+		}},
 		{"change a PIN", ActionPINChanged, "SetCredential", func(w *world) func() error {
 			p := w.neighbours()
 			return func() error { _, err := w.ChangeSecret(ctx, p.resident.Person, pin, "482913", p.home); return err }

@@ -77,7 +77,8 @@ func (s *Service) RevokeJoinCode(ctx context.Context, actor Person, village, id 
 	return s.revoke(ctx, p.ID)
 }
 
-// LookUpJoinCode returns which village a code enrols into and until when, or ErrCodeNotValid.
+// LookUpJoinCode returns which village a code enrols into and until when, or ErrCodeNotValid. That of a closed village enrols into
+// the one that it was merged into.
 func (s *Service) LookUpJoinCode(ctx context.Context, code string) (places.Village, time.Time, error) {
 	p, err := s.joinPass(ctx, code)
 	if err != nil {
@@ -106,7 +107,7 @@ func (s *Service) Join(ctx context.Context, actor Person, code string) (Person, 
 	if err != nil {
 		return Person{}, err
 	}
-	if pass.Village != p.Village {
+	if s.today(pass.Village) != s.today(p.Village) {
 		return Person{}, ErrCodeNotValid
 	}
 	if pass, err = s.use(ctx, pass); err != nil {

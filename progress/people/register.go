@@ -75,7 +75,7 @@ func (s *Service) admit(ctx context.Context, p *Person, code string) (*Pass, err
 	if err != nil {
 		return nil, err
 	}
-	if pass.Village != p.Village {
+	if s.today(pass.Village) != p.Village {
 		return nil, ErrCodeNotValid
 	}
 	pass, err = s.use(ctx, pass)
@@ -125,9 +125,10 @@ func (s *Service) newResident(r Registration, helper string) (Person, error) {
 	if r.PIN != "" || helper == "" {
 		wrong.pin("pin", r.PIN, p.Phone)
 	}
+	v, ok := s.village(r.Village)
 	if r.Village == "" {
 		wrong.add("village", codeRequired)
-	} else if _, ok := s.village(r.Village); !ok {
+	} else if !ok {
 		wrong.add("village", codeUnknownVillage)
 	}
 	if !r.Consent.Account {
@@ -139,7 +140,7 @@ func (s *Service) newResident(r Registration, helper string) (Person, error) {
 	if outdated(r.ConsentVersion) {
 		return Person{}, ErrConsentOutdated
 	}
-	p.Village = r.Village
+	p.Village = v.ID
 	return s.identify(p, r.Consent, helper)
 }
 

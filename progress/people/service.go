@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -168,7 +169,7 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (Actor, 
 	now := s.now()
 	// A token of a later login version than the one remembered was made after another process had raised it.
 	if known, ok := s.cache.Get(c.Subject); ok && known.fresh(now) && known.person.LoginVersion >= c.LoginVersion {
-		return c.actor(known.person, now)
+		return s.actor(c, known.person, now)
 	}
 	p, err := s.people.Person(ctx, c.Subject)
 	if errors.Is(err, ErrNotFound) {
@@ -180,14 +181,14 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (Actor, 
 		return Actor{}, fmt.Errorf("read whom a token names: %w", err)
 	}
 	s.cache.Add(c.Subject, cachedPerson{p, now})
-	return c.actor(p, now)
+	return s.actor(c, p, now)
 }
 
-func (c claims) actor(p Person, now time.Time) (Actor, error) {
+func (s *Service) actor(c claims, p Person, now time.Time) (Actor, error) {
 	if p.LoginVersion != c.LoginVersion {
 		return Actor{}, fmt.Errorf("%w: void since login version %d", ErrBadToken, p.LoginVersion)
 	}
-	a := Actor{Person: p.At(now)}
+	a := Actor{Person: s.understood(p.At(now))}
 	if c.AuthTime != nil {
 		a.ProvedAt = c.AuthTime.Time
 	}
@@ -198,7 +199,7 @@ func (c claims) actor(p Person, now time.Time) (Actor, error) {
 // calls it.
 func (s *Service) Forget(personID string) { s.cache.Remove(personID) }
 
-// village returns the village with the id, and whether there is one.
+// village returns the open village that an id means today, and whether there is one.
 func (s *Service) village(id string) (places.Village, bool) {
 	d := s.places()
 	if d == nil {
@@ -206,4 +207,26 @@ func (s *Service) village(id string) (places.Village, bool) {
 	}
 	v, err := d.Village(id)
 	return v, err == nil
+}
+
+// today returns the id of the village that an id means today, or the id itself.
+func (s *Service) today(id string) string {
+	if v, ok := s.village(id); ok {
+		return v.ID
+	}
+	return id
+}
+
+// understood returns the person as of today's villages: whoever was read before theirs was merged, or is moved with it only in
+// a moment, has their place in the one that it was merged into.
+func (s *Service) understood(p Person) Person {
+	p.Village = s.today(p.Village)
+	moved := func(a Appointment) bool { return s.today(a.Village) != a.Village }
+	if slices.ContainsFunc(p.Appointments, moved) {
+		p.Appointments = slices.Clone(p.Appointments)
+		for i := range p.Appointments {
+			p.Appointments[i].Village = s.today(p.Appointments[i].Village)
+		}
+	}
+	return p
 }

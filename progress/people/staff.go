@@ -93,6 +93,7 @@ func (s *Service) assign(p *Person, n NewPerson, wrong *faults) {
 		return
 	}
 	s.place(Appointment{Role: n.Role, Village: n.Village, Ward: n.Ward}, wrong)
+	n.Village = s.today(n.Village)
 	switch n.Role {
 	case Resident:
 		p.Village = n.Village

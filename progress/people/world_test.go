@@ -38,6 +38,7 @@ type world struct {
 	clock  time.Time
 	hashes atomic.Int64
 	phones int // handed out to staff
+	dir    *places.Directory
 }
 
 func newWorld(t testing.TB) *world {
@@ -75,12 +76,12 @@ func (w *world) restart() {
 // another returns one more service on the same stores, as another process would be.
 func (w *world) another() *Service {
 	w.Helper()
-	d := places.NewDirectory(
-		[]places.Ward{{Code: ward, Name: "Tân An", Kind: places.UrbanWard}, {Code: ward2, Name: "Ea Kao", Kind: places.UrbanWard}},
-		[]places.Village{{ID: village, Ward: ward}, {ID: village2, Ward: ward}, {ID: village3, Ward: ward2}})
+	if w.dir == nil {
+		w.setVillages(places.Village{ID: village, Ward: ward}, places.Village{ID: village2, Ward: ward}, places.Village{ID: village3, Ward: ward2})
+	}
 	s, err := NewService(Config{
 		Stores: w.memory.stores(), Keys: w.keys, Now: w.time,
-		Places: func() *places.Directory { return d }, OpenRegistration: func() bool { return !w.closed },
+		Places: func() *places.Directory { return w.dir }, OpenRegistration: func() bool { return !w.closed },
 		FreeDevices: !w.real, PasswordAlone: !w.real,
 	})
 	if err != nil {
@@ -92,6 +93,15 @@ func (w *world) another() *Service {
 		return sum[:]
 	}
 	return s
+}
+
+func (w *world) setVillages(villages ...places.Village) {
+	w.dir = places.NewDirectory([]places.Ward{{Code: ward, Name: "Tân An", Kind: places.UrbanWard}, {Code: ward2, Name: "Ea Kao", Kind: places.UrbanWard}}, villages)
+}
+
+// merge closes the first village: it was merged into the second.
+func (w *world) merge() {
+	w.setVillages(places.Village{ID: village, Ward: ward, MergedInto: village2}, places.Village{ID: village2, Ward: ward}, places.Village{ID: village3, Ward: ward2})
 }
 
 func (w *world) time() time.Time {

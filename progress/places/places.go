@@ -64,7 +64,16 @@ type Village struct {
 	Kind   VillageKind
 	Roll   *Roll // nil until the ward has approved one
 	Sample bool  // invented for the demo
+
+	MergedInto string   // the village that it was merged into; empty while it is open
+	SplitFrom  string   // the village that it was split off
+	Absorbed   []string // villages merged into it whose adults its roll has
+	Released   []string // villages split off it whose adults its roll no longer has
 }
+
+// Closed reports whether the village was merged into another one. A village is never deleted: what names it goes on being
+// understood.
+func (v Village) Closed() bool { return v.MergedInto != "" }
 
 // Adults returns the roll's number, 0 without a roll.
 func (v Village) Adults() int {
@@ -94,6 +103,6 @@ type Store interface {
 	PutVillages(ctx context.Context, villages []Village) error
 	// Wards returns all wards, ordered by code.
 	Wards(ctx context.Context) ([]Ward, error)
-	// Villages returns all villages, ordered by id.
+	// Villages returns all villages, closed ones too, ordered by id.
 	Villages(ctx context.Context) ([]Village, error)
 }

@@ -34,23 +34,6 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// Match is one ward found by a search.
-type Match struct {
-	Ward   Ward
-	Name   string // the name that matched: the ward's own, or that of a unit it was formed from
-	Former bool   // whether Name is of a unit of before July 2025
-}
-
-// Directory is all places at one moment, made for reading. It is immutable and safe for concurrent use.
-type Directory struct {
-	wards    []Ward
-	villages []Village
-	ward     map[string]int
-	village  map[string]int
-	ofWard   map[string][]Village
-	names    []indexed
-}
-
 type indexed struct {
 	ward   int
 	name   string
@@ -58,26 +41,11 @@ type indexed struct {
 	former bool
 }
 
-// NewDirectory indexes wards and villages, each ordered by key as Store returns them.
-func NewDirectory(wards []Ward, villages []Village) *Directory {
-	d := &Directory{
-		wards: wards, villages: villages,
-		ward:    make(map[string]int, len(wards)),
-		village: make(map[string]int, len(villages)),
-		ofWard:  make(map[string][]Village, len(wards)),
-	}
-	for i, w := range wards {
-		d.ward[w.Code] = i
-		d.names = append(d.names, indexed{i, w.Title(), Fold(w.Name), false})
-		for _, former := range w.FormerUnits {
-			d.names = append(d.names, indexed{i, former, Fold(bareName(former)), true})
-		}
-	}
-	for i, v := range villages {
-		d.village[v.ID] = i
-		d.ofWard[v.Ward] = append(d.ofWard[v.Ward], v)
-	}
-	return d
+// Match is one ward found by a search.
+type Match struct {
+	Ward   Ward
+	Name   string // the name that matched: the ward's own, or that of a unit it was formed from
+	Former bool   // whether Name is of a unit of before July 2025
 }
 
 // bareName drops the kind in front of a unit's name, and what stands in brackets behind it.
@@ -90,31 +58,6 @@ func bareName(s string) string {
 	}
 	s, _, _ = strings.Cut(s, " (")
 	return s
-}
-
-// Wards returns all wards, ordered by code. The caller must not change the slice.
-func (d *Directory) Wards() []Ward { return d.wards }
-
-// Villages returns all villages, ordered by id. The caller must not change the slice.
-func (d *Directory) Villages() []Village { return d.villages }
-
-// VillagesOf returns a ward's villages, ordered by id. The caller must not change the slice.
-func (d *Directory) VillagesOf(ward string) []Village { return d.ofWard[ward] }
-
-// Ward returns the ward with the given code, or ErrNotFound.
-func (d *Directory) Ward(code string) (Ward, error) {
-	if i, ok := d.ward[code]; ok {
-		return d.wards[i], nil
-	}
-	return Ward{}, ErrNotFound
-}
-
-// Village returns the village with the given id, or ErrNotFound.
-func (d *Directory) Village(id string) (Village, error) {
-	if i, ok := d.village[id]; ok {
-		return d.villages[i], nil
-	}
-	return Village{}, ErrNotFound
 }
 
 // Search finds wards by their name or by the name of a unit they were formed from, best first: a whole name, then

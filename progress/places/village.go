@@ -29,9 +29,6 @@ var (
 	villageID = regexp.MustCompile(`^([0-9]{5})-([0-9]{3})$`)
 )
 
-// ValidVillageID reports whether s is shaped like a village's key.
-func ValidVillageID(s string) bool { return villageID.MatchString(s) }
-
 // VillageID returns the key of a ward's n-th village, or ErrTooManyVillages.
 func VillageID(ward string, n int) (string, error) {
 	if n < 1 || n > maxVillages {

@@ -25,7 +25,7 @@ func TestVillageNamesAreStoredInOneForm(t *testing.T) {
 func TestVillagesAreNumberedTo999(t *testing.T) {
 	for n, want := range map[int]string{1: "24163-001", 42: "24163-042", 999: "24163-999"} {
 		got, err := VillageID("24163", n)
-		if err != nil || got != want || !ValidVillageID(got) || (Village{ID: got}).Number() != n {
+		if err != nil || got != want || (Village{ID: got}).Number() != n {
 			t.Errorf("VillageID(%d) = %q, %v", n, got, err)
 		}
 	}
@@ -35,7 +35,7 @@ func TestVillagesAreNumberedTo999(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"", "24163", "24163-1", "24163-0001", "2416-001", "24163-001\n", "24163_001"} {
-		if ValidVillageID(id) || (Village{ID: id}).Number() != 0 {
+		if (Village{ID: id}).Number() != 0 {
 			t.Errorf("%q is taken for a village", id)
 		}
 	}

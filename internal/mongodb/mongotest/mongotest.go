@@ -93,13 +93,7 @@ func (s *server) start() error {
 	if err != nil {
 		return err
 	}
-	f, err := ferretdb.New(&ferretdb.Config{
-		Listener: ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
-		Logger:   slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1})),
-		Handler:  "sqlite",
-		// What is thrown away at the end need not survive a crash: no waiting for the disk.
-		SQLiteURL: "file:" + dir + "/?_pragma=synchronous(off)",
-	})
+	f, err := ferret("127.0.0.1:0", dir)
 	if err != nil {
 		return fmt.Errorf("%w (its folder is %s)", err, dir)
 	}
@@ -109,11 +103,26 @@ func (s *server) start() error {
 		defer close(done)
 		_ = f.Run(ctx) // it ends because it is told to
 	}()
-	s.uri = f.MongoDBURI() + "?maxPoolSize=1&timeoutMS=60000"
+	s.uri = f.MongoDBURI() + ferretOptions
 	s.stop = func() {
 		cancel()
 		<-done
 		_ = os.RemoveAll(dir)
 	}
 	return nil
+}
+
+// ferretOptions follow an address of FerretDB; see Start.
+const ferretOptions = "?maxPoolSize=1&timeoutMS=60000"
+
+// ferret makes a FerretDB that keeps what it has in a folder.
+func ferret(address, dir string) (*ferretdb.FerretDB, error) {
+	return ferretdb.New(&ferretdb.Config{
+		Listener: ferretdb.ListenerConfig{TCP: address},
+		Logger:   slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1})),
+		Handler:  "sqlite",
+		// What is thrown away at the end need not survive a power cut: no waiting for the disk. What was written when the
+		// process is killed, the kernel still has.
+		SQLiteURL: "file:" + dir + "/?_pragma=synchronous(off)",
+	})
 }

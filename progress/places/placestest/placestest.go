@@ -25,7 +25,7 @@ func village() places.Village {
 	return places.Village{
 		ID: "24175-007", Ward: "24175", Name: "buôn Ea H'đing", Kind: places.Buon,
 		Roll:   &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3},
-		Sample: true,
+		Sample: true, MergedInto: "24175-008", SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"},
 	}
 }
 
@@ -62,7 +62,7 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		must(t, s.PutVillages(t.Context(), []places.Village{village()}))
 
 		w := places.Ward{Code: ward().Code, Name: "Cư M'gar", Kind: places.Commune}
-		v := places.Village{ID: village().ID, Ward: village().Ward, Name: "thôn 7", Kind: places.Thon} // no roll any more
+		v := places.Village{ID: village().ID, Ward: village().Ward, Name: "thôn 7", Kind: places.Thon} // open again, and no roll any more
 		otherWard := places.Ward{Code: "24999", Name: "mới", Kind: places.Commune}
 		otherVillage := places.Village{ID: "24999-001", Ward: "24999", Name: "khu phố 1", Kind: places.KhuPho}
 		must(t, s.PutWards(t.Context(), []places.Ward{otherWard, w}))

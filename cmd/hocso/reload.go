@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"time"
+
+	"hocso/progress/places"
+)
+
+// reload takes over what other commands changed: places, the campaign and courses.
+func (s *server) reload(ctx context.Context) {
+	ticker := time.NewTicker(reloadInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if err := s.reloadOnce(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("reading places, campaign and courses again failed; the ones known stay", "error", err)
+		}
+	}
+}
+
+func (s *server) reloadOnce(ctx context.Context) error {
+	if err := s.library.Reload(ctx); err != nil {
+		return err
+	}
+	fresh, err := loadReference(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	old := s.reference()
+	s.current.Store(&fresh)
+	switch {
+	case !reflect.DeepEqual(old.Campaign, fresh.Campaign):
+		err = s.rollup.Rebuild(ctx)
+	case !reflect.DeepEqual(old.Directory, fresh.Directory):
+		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))
+	}
+	if err != nil {
+		return err
+	}
+	return s.settle(ctx, old.Directory.Closed())
+}
+
+// settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,
+// it now moves.
+func (s *server) settle(ctx context.Context, closed []places.Village) error {
+	closed = slices.DeleteFunc(closed, func(v places.Village) bool { return s.settled[v.ID] })
+	if len(closed) == 0 {
+		return nil
+	}
+	if err := s.villages.Settle(ctx, closed, s.reference().Directory); err != nil {
+		return err
+	}
+	for _, v := range closed {
+		s.settled[v.ID] = true
+	}
+	return nil
+}

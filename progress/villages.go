@@ -1,0 +1,225 @@
+package progress
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hocso/internal/day"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// Villages changes what villages there are and who lives in them, as the command line asks; whoever may use that may do all of it. It
+// works beside running servers. What was interrupted is finished by asking for the same again, and nothing is done twice.
+type Villages struct{ cfg VillageConfig }
+
+// VillageConfig is what Villages works with.
+type VillageConfig struct {
+	Store  places.Store
+	People *people.Service
+	Rollup *Rollup
+	// Reload reads the places anew; People and Rollup read them as it found them last. Settle does without.
+	Reload func(ctx context.Context) (*places.Directory, error)
+	// Known waits until every server has read the places again. Settle does without.
+	Known func(ctx context.Context) error
+	Now   func() time.Time
+}
+
+// NewVillages makes the operations.
+func NewVillages(cfg VillageConfig) *Villages { return &Villages{cfg} }
+
+// Add stores a new village without a roll. Errors as places.Directory.NewVillage.
+func (m *Villages) Add(ctx context.Context, ward, name string, kind places.VillageKind) (places.Village, error) {
+	dir, err := m.cfg.Reload(ctx)
+	if err != nil {
+		return places.Village{}, err
+	}
+	v, err := dir.NewVillage(ward, name, kind)
+	if err != nil {
+		return places.Village{}, err
+	}
+	return v, m.put(ctx, people.ActionVillageAdded, v, v)
+}
+
+// Rename stores another name of a village. Errors as places.Directory.Renamed.
+func (m *Villages) Rename(ctx context.Context, id, name string) (places.Village, error) {
+	dir, err := m.cfg.Reload(ctx)
+	if err != nil {
+		return places.Village{}, err
+	}
+	v, err := dir.Renamed(id, name)
+	if err != nil {
+		return places.Village{}, err
+	}
+	return v, m.put(ctx, people.ActionVillageRenamed, v, v)
+}
+
+// put stores one village, after a line in the audit log about a village that it concerns: itself, or the one that it is split off.
+func (m *Villages) put(ctx context.Context, action people.AuditAction, about, v places.Village) error {
+	detail := ""
+	if about.ID != v.ID {
+		detail = v.ID
+	}
+	if err := m.cfg.People.RecordVillage(ctx, action, about, detail); err != nil {
+		return err
+	}
+	if err := m.cfg.Store.PutVillages(ctx, []places.Village{v}); err != nil {
+		return err
+	}
+	_, err := m.cfg.Reload(ctx)
+	return err
+}
+
+// Merge merges a village into another one of its ward and closes it. Its residents, what they learnt, its join codes, coordinators and
+// roll go over; see places.Village.Absorb. It returns the village that stays and how many people moved. Errors as
+// places.Directory.Merge.
+func (m *Villages) Merge(ctx context.Context, fromID, intoID string) (places.Village, int, error) {
+	dir, err := m.cfg.Reload(ctx)
+	if err != nil {
+		return places.Village{}, 0, err
+	}
+	from, into, err := dir.Merge(fromID, intoID)
+	if err != nil {
+		return places.Village{}, 0, err
+	}
+	if !from.Closed() {
+		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageMerged, from, into.ID); err != nil {
+			return places.Village{}, 0, err
+		}
+	}
+	// People first: while they are on their way both villages are counted, so that no total ever misses anybody.
+	first, err := m.gather(ctx, from, into)
+	if err != nil {
+		return places.Village{}, 0, err
+	}
+	if err := m.close(ctx, &from, &into); err != nil {
+		return places.Village{}, 0, err
+	}
+	// Who registered in between. Servers that have not read the places again yet go on letting people in; each of them sees to
+	// those itself when it has, see Settle.
+	later, err := m.gather(ctx, from, into)
+	if err != nil {
+		return places.Village{}, 0, err
+	}
+	return into, len(first) + len(later), nil
+}
+
+// close hands the roll over before it closes the village, so that repeating it adds the roll once.
+func (m *Villages) close(ctx context.Context, from, into *places.Village) error {
+	*into = into.Absorb(*from, day.Of(m.cfg.Now()))
+	if err := m.cfg.Store.PutVillages(ctx, []places.Village{*into}); err != nil {
+		return err
+	}
+	*from = from.Close(*into)
+	if err := m.cfg.Store.PutVillages(ctx, []places.Village{*from}); err != nil {
+		return err
+	}
+	_, err := m.cfg.Reload(ctx)
+	return err
+}
+
+// gather moves everybody of a village and recomputes what follows. All of the other one are folded anew: a crash may have left
+// some who were moved and had learnt nothing that could be marked.
+func (m *Villages) gather(ctx context.Context, from, into places.Village) ([]string, error) {
+	moved, err := m.cfg.People.Gather(ctx, from, into)
+	if err != nil {
+		return nil, err
+	}
+	all, err := m.cfg.People.LivingIn(ctx, into.ID)
+	if err != nil {
+		return nil, err
+	}
+	return moved, m.recount(ctx, all, from.ID, into.ID)
+}
+
+// Move lets a resident live in another village, of whatever ward. It returns how many people moved, with the children. Errors as
+// people.Service.Move.
+func (m *Villages) Move(ctx context.Context, person, village string) (places.Village, int, error) {
+	dir, err := m.cfg.Reload(ctx)
+	if err != nil {
+		return places.Village{}, 0, err
+	}
+	v, err := dir.Village(village)
+	if err != nil {
+		return places.Village{}, 0, fmt.Errorf("village %q: %w", village, err)
+	}
+	p, err := m.cfg.People.Person(ctx, person)
+	if err != nil {
+		return places.Village{}, 0, err
+	}
+	moved, err := m.moveAll(ctx, []string{person}, p.Village, v.ID)
+	return v, moved, err
+}
+
+// recount folds people anew and returns when all totals that follow are stored, which waits for villages that a server has leased.
+func (m *Villages) recount(ctx context.Context, ids []string, villages ...string) error {
+	ctx, cancel := context.WithTimeout(ctx, passTimeout)
+	defer cancel()
+	if err := m.cfg.Rollup.Refold(ctx, ids...); err != nil {
+		return err
+	}
+	if err := m.cfg.Rollup.Recompute(ctx, villages...); err != nil {
+		return err
+	}
+	again := time.NewTicker(passInterval)
+	defer again.Stop()
+	for m.cfg.Rollup.waiting() {
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return fmt.Errorf("the totals of %v wait for another server: ask for the same again: %w", villages, ctx.Err())
+		}
+		if err := m.cfg.Rollup.Flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Settle moves who registered in closed villages on a server that had not read of it yet. Servers call it when they have.
+func (m *Villages) Settle(ctx context.Context, closed []places.Village, dir *places.Directory) error {
+	for _, from := range closed {
+		into, err := dir.Village(from.ID)
+		if err != nil {
+			return fmt.Errorf("village %q: %w", from.ID, err)
+		}
+		moved, err := m.cfg.People.Gather(ctx, from, into)
+		if err != nil {
+			return err
+		}
+		if len(moved) == 0 {
+			continue
+		}
+		if err := m.cfg.Rollup.Refold(ctx, moved...); err != nil {
+			return err
+		}
+		if err := m.cfg.Rollup.Recompute(ctx, from.ID, into.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Recompute computes the totals of villages anew.
+func (r *Rollup) Recompute(ctx context.Context, villages ...string) error {
+	r.note(nil, nil, villages)
+	return r.Flush(ctx)
+}
+
+// Reread takes over places that changed: it computes the villages in which they differ, whose wards may have been added up
+// without them, and builds the boards once no round goes on with the places of before.
+func (r *Rollup) Reread(ctx context.Context, differing []string) error {
+	if err := r.Recompute(ctx, differing...); err != nil {
+		return err
+	}
+	r.working.Lock()
+	defer r.working.Unlock()
+	return r.RebuildBoards(ctx)
+}
+
+func (r *Rollup) waiting() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return !r.pending.empty()
+}
