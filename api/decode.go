@@ -25,6 +25,10 @@ func newChecker() *validator.Validate {
 		}
 		return f.Name
 	})
+	// The library's own rule takes capitals too.
+	if err := v.RegisterValidation("uuid", func(f validator.FieldLevel) bool { return isUUID(f.Field().String()) }); err != nil {
+		panic(err) // only for a rule without a name
+	}
 	return v
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -77,9 +78,9 @@ func fits(text string, characters int) bool {
 	return len(text) <= characters || utf8.RuneCountInString(text) <= characters
 }
 
-// isUUID takes the one way to write them that has no braces and no prefix.
+// isUUID takes the one way to write them that has no braces, no prefix and no capitals: one id must not be two.
 func isUUID(text string) bool {
-	return len(text) == 36 && uuid.Validate(text) == nil
+	return len(text) == 36 && uuid.Validate(text) == nil && text == strings.ToLower(text)
 }
 
 type feedbackShape struct {

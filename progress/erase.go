@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"time"
-
-	"hocso/progress/people"
 )
 
 // leaver is somebody who was erased a moment ago.
@@ -19,86 +17,93 @@ type leaver struct {
 // leaverLife is how long what was let in before an erasure may take to arrive; a commit has storeTimeout.
 const leaverLife = time.Minute
 
-// Erase removes all that a resident learnt. Their village is recomputed without them before their submissions go, since after
+// Erase removes all that a resident learnt. Their villages are recomputed without them before their submissions go, since after
 // that nothing is left for a mark. What is being stored of them just now is removed by the next rounds of recomputing, once the
-// resident is gone.
+// resident is gone. Called again after they are gone, it removes what came in between.
 func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
 	r.mu.Lock()
 	r.leaving[resident] = leaver{village, r.now()}
-	delete(r.pending.summaries, resident)
 	r.mu.Unlock()
 	if err := r.Mark(ctx, resident); err != nil {
 		return err
 	}
-	if err := r.forget(ctx, resident, village); err != nil {
-		return err
-	}
-	if err := r.unlearn(ctx, resident); err != nil {
-		return err
-	}
-	r.note(nil, nil, []string{village})
-	return nil
-}
-
-// forget takes a resident out of the totals.
-func (r *Rollup) forget(ctx context.Context, resident, village string) error {
 	r.working.Lock()
 	defer r.working.Unlock()
-	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
-		return err
-	}
-	_, err := r.recomputeTotals(ctx, map[string]bool{village: true})
+	villages, err := r.unlearn(ctx, resident, village)
+	r.note(nil, nil, villages) // for the boards
 	return err
 }
 
-func (r *Rollup) unlearn(ctx context.Context, resident string) error {
-	if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
-		return err
+// unlearn takes a resident out of the totals and then removes all of them. The summary stays until then, uncounted: it says
+// in which villages they counted, also to who goes on after a crash. It returns these villages.
+func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]string, error) {
+	villages := []string{village}
+	stored, err := r.stores.Summaries.Summary(ctx, resident)
+	switch {
+	case err == nil:
+		stored.Counted = false
+		if _, err := r.stores.Summaries.PutSummaries(ctx, []Summary{stored}); err != nil {
+			return nil, err
+		}
+		villages = append(villages, stored.Places()...)
+	case !errors.Is(err, ErrNotFound):
+		return nil, err
 	}
-	return r.stores.Summaries.DeleteSummary(ctx, resident)
+	todo := newPass()
+	todo.add(nil, nil, villages)
+	if _, err := r.recomputeTotals(ctx, todo.villages); err != nil {
+		return nil, err
+	}
+	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
+		return nil, err
+	}
+	return villages, r.stores.Submissions.DeleteSubmissionsOf(ctx, resident)
 }
 
-// dropLeavers erases again what came of people who were erased a moment ago, and takes it out of a pass.
-func (r *Rollup) dropLeavers(ctx context.Context, todo pass) error {
+// dropStranger erases what is left of somebody who is gone.
+func (r *Rollup) dropStranger(ctx context.Context, id string) error {
+	r.working.Lock()
+	defer r.working.Unlock()
+	villages, err := r.unlearn(ctx, id, "")
+	r.note(nil, nil, villages)
+	return err
+}
+
+// dropGone erases again what came of people who are gone: those whom this server erased a moment ago and, where others share
+// the store, those in a pass whom another one may have erased.
+func (r *Rollup) dropGone(ctx context.Context, todo pass) error {
 	r.mu.Lock()
-	maps.DeleteFunc(r.leaving, func(_ string, l leaver) bool { return r.now().Sub(l.at) > leaverLife })
-	leaving := maps.Clone(r.leaving)
-	r.mu.Unlock()
-	for id, l := range leaving {
-		_, err := r.stores.People.Person(ctx, id)
-		if err == nil {
-			continue // not erased in the end, or not yet
-		}
-		if !errors.Is(err, people.ErrNotFound) {
-			return err
-		}
-		if err := r.unlearn(ctx, id); err != nil {
-			return err
-		}
-		delete(todo.summaries, id)
-		todo.villages[l.village] = true
+	maps.DeleteFunc(r.leaving, func(id string, l leaver) bool {
+		_, waits := todo.summaries[id] // as it may for long where the store was away
+		return !waits && r.now().Sub(l.at) > leaverLife
+	})
+	villageOf := make(map[string]string, len(r.leaving))
+	for id, l := range r.leaving {
+		villageOf[id] = l.village
 	}
-	return r.dropStrangers(ctx, todo)
-}
-
-// dropStrangers erases what another server took from somebody whom this one has erased, or the other way round.
-func (r *Rollup) dropStrangers(ctx context.Context, todo pass) error {
-	if r.stores.Leases == nil || len(todo.summaries) == 0 {
+	r.mu.Unlock()
+	if r.stores.Leases != nil {
+		for id, s := range todo.summaries {
+			villageOf[id] = s.Village
+		}
+	}
+	if len(villageOf) == 0 {
 		return nil
 	}
-	known, err := r.stores.People.Known(ctx, slices.Collect(maps.Keys(todo.summaries)))
+	known, err := r.stores.People.Known(ctx, slices.Collect(maps.Keys(villageOf)))
 	if err != nil {
 		return err
 	}
-	for id, s := range todo.summaries {
+	for id, village := range villageOf {
 		if known[id] {
-			continue
+			continue // not erased, or not in the end
 		}
-		if err := r.unlearn(ctx, id); err != nil {
+		villages, err := r.unlearn(ctx, id, village)
+		if err != nil {
 			return err
 		}
 		delete(todo.summaries, id)
-		todo.villages[s.Village] = true
+		todo.add(nil, nil, villages)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func (l *leases) Claim(_ context.Context, holder string, places []string, now, u
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, place := range places {
-		if old, ok := l.held[place]; ok && old.holder != holder && now.Before(old.until) {
+		if old, ok := l.held[place]; ok && old.holder != holder && now.Before(old.until) && !old.until.After(until.Add(progress.LongestLease)) {
 			continue
 		}
 		l.held[place] = lease{holder, until}
@@ -104,7 +104,7 @@ func TestAVillageThatAnotherServerHasLeasedWaitsAndIsNotForgotten(t *testing.T) 
 	}
 	here, there := w.submission(w.resident(village1), "a", 5), w.submission(w.resident(village3), "a", 5)
 	w.insert(here, there)
-	if _, err := shared.Claim(t.Context(), "another", []string{village3}, at(99), at(101)); err != nil {
+	if _, err := shared.Claim(t.Context(), "another", []string{village3}, at(100), at(100).Add(5*time.Second)); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Sweep(t.Context()); err != nil {

@@ -79,9 +79,12 @@ type pass struct {
 	summaries map[string]Summary // by resident
 	keys      []Key
 	villages  map[string]bool
+	changed   map[string]bool // residents who live elsewhere or are counted otherwise than before
 }
 
-func newPass() pass { return pass{summaries: map[string]Summary{}, villages: map[string]bool{}} }
+func newPass() pass {
+	return pass{summaries: map[string]Summary{}, villages: map[string]bool{}, changed: map[string]bool{}}
+}
 
 func (p pass) empty() bool { return len(p.summaries) == 0 && len(p.villages) == 0 && len(p.keys) == 0 }
 
@@ -99,6 +102,12 @@ func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
 	}
 }
 
+// take takes over all that another pass has to do.
+func (p *pass) take(o pass) {
+	p.add(slices.Collect(maps.Values(o.summaries)), o.keys, slices.Collect(maps.Keys(o.villages)))
+	maps.Copy(p.changed, o.changed)
+}
+
 // NewRollup makes a rollup. Run must be called for it to work in the background.
 func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() time.Time, log *slog.Logger) *Rollup {
 	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass(),
@@ -109,8 +118,14 @@ func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() ti
 func (r *Rollup) Note(summaries []Summary, keys []Key) { r.note(summaries, keys, nil) }
 
 func (r *Rollup) note(summaries []Summary, keys []Key, villages []string) {
+	p := newPass()
+	p.add(summaries, keys, villages)
+	r.notePass(p)
+}
+
+func (r *Rollup) notePass(p pass) {
 	r.mu.Lock()
-	r.pending.add(summaries, keys, villages)
+	r.pending.take(p)
 	r.mu.Unlock()
 	select {
 	case r.wake <- struct{}{}:
@@ -178,19 +193,30 @@ func (r *Rollup) Flush(ctx context.Context) error {
 		return nil
 	}
 	if err := r.recompute(ctx, todo); err != nil {
-		r.note(slices.Collect(maps.Values(todo.summaries)), todo.keys, slices.Collect(maps.Keys(todo.villages)))
+		r.notePass(todo)
 		return err
 	}
 	return nil
 }
 
 func (r *Rollup) recompute(ctx context.Context, todo pass) error {
-	if err := r.dropLeavers(ctx, todo); err != nil {
+	if err := r.dropGone(ctx, todo); err != nil {
+		return err
+	}
+	// A pass that had folded somebody before they changed may have taken off the mark that announced it.
+	if err := r.Mark(ctx, slices.Sorted(maps.Keys(todo.changed))...); err != nil {
 		return err
 	}
 	villagesOf, err := r.stores.Summaries.PutSummaries(ctx, slices.Collect(maps.Values(todo.summaries)))
 	if err != nil {
 		return err
+	}
+	if r.stores.Leases != nil {
+		// Another server may have erased somebody since. Now either this one sees that they are gone, or that one their summary.
+		if err := r.dropGone(ctx, todo); err != nil {
+			return err
+		}
+		maps.DeleteFunc(villagesOf, func(resident string, _ []string) bool { return todo.summaries[resident].Resident == "" })
 	}
 	villages := maps.Clone(todo.villages)
 	for _, ids := range villagesOf {
@@ -216,7 +242,7 @@ func (r *Rollup) recompute(ctx context.Context, todo pass) error {
 		return err
 	}
 	if !rest.empty() {
-		r.note(slices.Collect(maps.Values(rest.summaries)), rest.keys, slices.Collect(maps.Keys(rest.villages)))
+		r.notePass(rest)
 	}
 	return nil
 }
@@ -229,6 +255,9 @@ func (p pass) divide(villagesOf map[string][]string, claimed map[string]bool) (o
 		for _, v := range villages {
 			if !claimed[v] {
 				rest.summaries[resident] = p.summaries[resident]
+				if p.changed[resident] {
+					rest.changed[resident] = true
+				}
 			}
 		}
 	}
@@ -413,12 +442,17 @@ func (r *Rollup) Refold(ctx context.Context, residents ...string) error {
 	if err != nil {
 		return err
 	}
-	r.note(summaries, keys, nil)
+	p := newPass()
+	p.add(summaries, keys, nil)
+	for _, s := range summaries {
+		p.changed[s.Resident] = true
+	}
+	r.notePass(p)
 	return nil
 }
 
-// foldResidents folds some residents anew, and returns also the keys of all that is folded. The submissions of somebody who
-// was erased meanwhile are erased too.
+// foldResidents folds some residents anew, and returns also the keys of all that is folded. What is left of somebody who was
+// erased meanwhile is erased too.
 func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summary, []Key, error) {
 	results, err := r.stores.Submissions.Results(ctx, residents)
 	if err != nil {
@@ -428,7 +462,7 @@ func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summa
 	for _, id := range residents {
 		p, err := r.stores.People.Person(ctx, id)
 		if errors.Is(err, people.ErrNotFound) {
-			if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, id); err != nil {
+			if err := r.dropStranger(ctx, id); err != nil {
 				return nil, nil, err
 			}
 			continue

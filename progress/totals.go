@@ -162,11 +162,15 @@ type TotalsStore interface {
 	Totals(ctx context.Context, places []string) (map[string]Totals, error)
 }
 
+// LongestLease is how much later than a new lease another one may end. One that ends later yet is of a server whose clock
+// was far ahead, and would keep a place waiting for as long.
+const LongestLease = time.Minute
+
 // LeaseStore lets servers that share a store take turns at a place. A lease only saves work: what keeps totals right is
 // their Revision. Errors are a driver's, wrapped.
 type LeaseStore interface {
-	// Claim leases to the holder those of the places that are free, the holder's own or held no longer than now, until a
-	// time, and returns them.
+	// Claim leases to the holder those of the places that are free, the holder's own, held no longer than now, or held more
+	// than LongestLease beyond the given end, until that end, and returns them.
 	Claim(ctx context.Context, holder string, places []string, now, until time.Time) ([]string, error)
 	// Release frees those of the places that the holder has leased.
 	Release(ctx context.Context, holder string, places []string) error

@@ -224,6 +224,7 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 	defer stopWorkers()
 	var workers sync.WaitGroup
 	workers.Go(func() { s.rollup.Run(background) })
+	workers.Go(func() { s.reconcile(background) })
 	workers.Go(func() { s.reload(background) })
 	if cmd.follow != nil {
 		workers.Go(func() { cmd.follow(background, s) })
@@ -257,4 +258,11 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 	stopWorkers()
 	workers.Wait()
 	return err
+}
+
+// reconcile looks once, beside all else, whether summaries follow from people as they are now.
+func (s *server) reconcile(ctx context.Context) {
+	if err := s.rollup.Reconcile(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("holding summaries against people failed; the next start tries again", "error", err)
+	}
 }

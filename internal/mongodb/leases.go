@@ -7,6 +7,8 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+
+	"hocso/progress"
 )
 
 type leaseDocument struct {
@@ -32,7 +34,8 @@ func (s *Store) Claim(ctx context.Context, holder string, places []string, now, 
 
 // claim takes over a lease that is there, or else makes one.
 func (s *Store) claim(ctx context.Context, d leaseDocument, now time.Time) (bool, error) {
-	free := bson.M{"_id": d.Place, "$or": bson.A{bson.M{"holder": d.Holder}, bson.M{"until": bson.M{"$lte": now}}}}
+	free := bson.M{"_id": d.Place, "$or": bson.A{bson.M{"holder": d.Holder}, bson.M{"until": bson.M{"$lte": now}},
+		bson.M{"until": bson.M{"$gt": d.Until.Add(progress.LongestLease)}}}}
 	result, err := s.leases.ReplaceOne(ctx, free, d)
 	if err != nil || result.MatchedCount == 1 {
 		return err == nil, err

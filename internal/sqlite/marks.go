@@ -50,19 +50,19 @@ func putMarks(ctx context.Context, tx *sql.Tx, keys []progress.Key) error {
 	return err
 }
 
-// takeMarks takes off those marks that the function says, oldest rows first, until it has no more to say.
-func takeMarks(ctx context.Context, tx *sql.Tx, take func(progress.Key) bool, more func() bool) error {
+// takeMarks takes off those marks that the function says. A key may stand in several rows, as MarkUnfolded does not look.
+func takeMarks(ctx context.Context, tx *sql.Tx, take func(progress.Key) bool) error {
 	type row struct {
 		seq  int64
 		keys []progress.Key
 	}
 	var changed []row
-	rows, err := tx.QueryContext(ctx, "SELECT seq, keys FROM unfolded ORDER BY seq")
+	rows, err := tx.QueryContext(ctx, "SELECT seq, keys FROM unfolded")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
-	for more() && rows.Next() {
+	for rows.Next() {
 		var one row
 		var text string
 		if err := rows.Scan(&one.seq, &text); err != nil {
@@ -118,16 +118,12 @@ func (s *Store) MarkFolded(ctx context.Context, keys []progress.Key) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	left := make(map[progress.Key]bool, len(keys))
+	folded := make(map[progress.Key]bool, len(keys))
 	for _, k := range keys {
-		left[k] = true
+		folded[k] = true
 	}
 	err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
-		return takeMarks(inside(ctx), tx, func(k progress.Key) bool {
-			marked := left[k]
-			delete(left, k)
-			return marked
-		}, func() bool { return len(left) > 0 })
+		return takeMarks(inside(ctx), tx, func(k progress.Key) bool { return folded[k] })
 	})
 	if err != nil {
 		return fmt.Errorf("mark submissions folded: %w", err)

@@ -228,7 +228,7 @@ func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error 
 		if _, err := tx.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ?", resident); err != nil {
 			return err
 		}
-		return takeMarks(ctx, tx, func(k progress.Key) bool { return k.Resident == resident }, func() bool { return true })
+		return takeMarks(ctx, tx, func(k progress.Key) bool { return k.Resident == resident })
 	})
 	if err != nil {
 		return fmt.Errorf("delete submissions: %w", err)

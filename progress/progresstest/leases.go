@@ -25,6 +25,13 @@ func TestLeaseStore(t *testing.T, open func(t *testing.T) progress.LeaseStore) {
 		wantClaimed(t, s, "a", 16, []string{"1"})
 	})
 
+	t.Run("nobody waits for a server whose clock was far ahead", func(t *testing.T) {
+		s := open(t)
+		wantClaimed(t, s, "a", 1, []string{"1"}, "1")
+		wantClaimed(t, s, "a", 2, []string{"2"}, "2")
+		wantClaimed(t, s, "b", 0, []string{"1", "2"}, "2") // a minute is no great difference
+	})
+
 	t.Run("only the holder frees a place", func(t *testing.T) {
 		s := open(t)
 		wantClaimed(t, s, "a", 0, []string{"1", "2"}, "1", "2")

@@ -342,6 +342,15 @@ func testFoldedMark(t *testing.T, open func(t *testing.T) progress.SubmissionSto
 		wantEach(t, s, "r1", "r2", "r3")
 	})
 
+	t.Run("a mark is one, however often it is put on", func(t *testing.T) {
+		s := open(t)
+		insert(t, s, submission("r1", "a", 1), submission("r2", "a", 2))
+		must(t, s.MarkUnfolded(t.Context(), []string{"r1", "r1"}))
+		must(t, s.MarkUnfolded(t.Context(), []string{"r1"}))
+		must(t, s.MarkFolded(t.Context(), []progress.Key{{Resident: "r1", ID: "a"}}))
+		wantUnfolded(t, s, progress.Key{Resident: "r2", ID: "a"})
+	})
+
 	t.Run("no more keys than the limit", func(t *testing.T) {
 		s := open(t)
 		var all []progress.Key

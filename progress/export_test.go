@@ -1,0 +1,6 @@
+package progress
+
+import "context"
+
+// KeepBoards is what Run does each second.
+func (r *Rollup) KeepBoards(ctx context.Context) error { return r.keepBoards(ctx) }
