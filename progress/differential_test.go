@@ -147,7 +147,7 @@ func (h history) play(t *testing.T, store anyStore) derived {
 	}
 	must(r.Sweep(ctx))
 	must(r.Flush(ctx))
-	must(store.EachSummary(ctx, func(s progress.Summary) error {
+	must(store.EachSummary(ctx, progress.Span{}, func(s progress.Summary) error {
 		d.Summaries = append(d.Summaries, s)
 		return nil
 	}))

@@ -26,6 +26,7 @@ type anyStore interface {
 	progress.TotalsStore
 	people.Store
 	Known(ctx context.Context, ids []string) (map[string]bool, error)
+	PeopleAfter(ctx context.Context, after string, limit int) ([]people.Person, error)
 }
 
 type anyBoards interface {

@@ -124,11 +124,13 @@ func (m *memory) MarkUnfolded(ctx context.Context, residents []string) error {
 	return nil
 }
 
-func (m *memory) EachResident(ctx context.Context, f func(string, []progress.Result) error) error {
+func (m *memory) EachResident(ctx context.Context, within progress.Span, f func(string, []progress.Result) error) error {
 	residents := map[string]bool{}
 	m.mu.Lock()
 	for key := range m.submissions {
-		residents[key.Resident] = true
+		if inSpan(within, key.Resident) {
+			residents[key.Resident] = true
+		}
 	}
 	m.mu.Unlock()
 	all, err := m.Results(ctx, slices.Collect(maps.Keys(residents)))
@@ -182,7 +184,7 @@ func (m *memory) Summary(ctx context.Context, resident string) (progress.Summary
 }
 
 func (m *memory) SummariesOf(ctx context.Context, village string) (list []progress.Summary, err error) {
-	err = m.EachSummary(ctx, func(s progress.Summary) error {
+	err = m.EachSummary(ctx, progress.Span{}, func(s progress.Summary) error {
 		if s.Village == village {
 			list = append(list, s)
 		}
@@ -191,7 +193,7 @@ func (m *memory) SummariesOf(ctx context.Context, village string) (list []progre
 	return list, err
 }
 
-func (m *memory) EachSummary(ctx context.Context, f func(progress.Summary) error) error {
+func (m *memory) EachSummary(ctx context.Context, within progress.Span, f func(progress.Summary) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -199,12 +201,17 @@ func (m *memory) EachSummary(ctx context.Context, f func(progress.Summary) error
 	all := maps.Clone(m.summaries)
 	m.mu.Unlock()
 	for _, resident := range slices.Sorted(maps.Keys(all)) {
+		if !inSpan(within, resident) {
+			continue
+		}
 		if err := f(all[resident]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func inSpan(s progress.Span, id string) bool { return id > s.After && (s.UpTo == "" || id <= s.UpTo) }
 
 func (m *memory) DeleteSummary(ctx context.Context, resident string) error {
 	defer m.mu.Unlock()
@@ -276,16 +283,16 @@ func (m *memory) Known(_ context.Context, ids []string) (map[string]bool, error)
 	return known, nil
 }
 
-func (m *memory) EachPerson(_ context.Context, f func(people.Person) error) error {
+func (m *memory) PeopleAfter(_ context.Context, after string, limit int) ([]people.Person, error) {
 	m.mu.Lock()
-	all := maps.Clone(m.persons)
-	m.mu.Unlock()
-	for _, id := range slices.Sorted(maps.Keys(all)) {
-		if err := f(all[id]); err != nil {
-			return err
+	defer m.mu.Unlock()
+	var list []people.Person
+	for _, id := range slices.Sorted(maps.Keys(m.persons)) {
+		if id > after && len(list) < limit {
+			list = append(list, m.persons[id])
 		}
 	}
-	return nil
+	return list, nil
 }
 
 func (m *memory) UpdatePerson(_ context.Context, p people.Person) error {
