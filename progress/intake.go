@@ -117,6 +117,7 @@ func (in *Intake) commit(arrivals []*arrival) batch {
 // answer folds the summaries of a batch's residents and answers each caller.
 func (in *Intake) answer(b batch) {
 	if b.err != nil {
+		in.rollup.Doubt()
 		for _, a := range b.arrivals {
 			a.done <- received{err: fmt.Errorf("%w: %w", ErrUnavailable, b.err)}
 		}

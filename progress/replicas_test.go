@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -272,4 +273,27 @@ func TestACrashWhileSomebodyIsErasedLeavesATrace(t *testing.T) {
 			t.Errorf("%s, ward %+v", report, w.totals("00001"))
 		}
 	}
+}
+
+// deaf is a store whose answer to an insert is lost on the way.
+type deaf struct{ *sqlite.Store }
+
+func (d deaf) Insert(ctx context.Context, batch []progress.Submission) ([]progress.Inserted, error) {
+	if _, err := d.Store.Insert(ctx, batch); err != nil {
+		return nil, err
+	}
+	return nil, errors.New("the connection broke")
+}
+
+// The sweep of every thirty seconds would find it too; nobody should wait for that in the evening.
+func TestWhatWasStoredThoughTheAnswerWasLostIsFoldedSoon(t *testing.T) {
+	w := newWorld(t)
+	service, stop := w.service(progress.Stores{Submissions: deaf{w.store}, Summaries: w.store, Totals: w.store, People: w.store})
+	defer stop()
+	_, err := service.Submit(t.Context(), w.resident(village1), progress.Draft{ID: "7f9c24e8-3b12-4d8f-9c1a-0123456789ab", Module: "a", Version: 1,
+		Answers: map[string][]string{"q1": {"x"}}})
+	if !errors.Is(err, progress.ErrUnavailable) {
+		t.Fatalf("the answer was %v", err)
+	}
+	eventually(t, "it is in the totals", func() bool { return w.totals(village1).Participants == 1 })
 }
