@@ -434,7 +434,7 @@ export type Submission = {
   module: ContentID
   version: number
   answers: Answers
-  /** By the phone's clock, of the years 1970 to 2200; recorded only */
+  /** By the phone's clock, of the years 1970 to 2200; recorded only, so it may be after finished_at where that clock was set in between */
   started_at: Time
   /** By the phone's clock, of the years 1970 to 2200. A submission counts then if it is received within 12 hours of it, else when it is received */
   finished_at: Time
