@@ -16,8 +16,8 @@ func Figure(ci, nightly int) int {
 	return ci
 }
 
-// Report writes what a test of one of the campaigns of docs/security.md and docs/reliability.md has tried and what came of it, on one line. A
-// test that fails says nothing.
+// Report writes what a test of one of the campaigns of docs/security.md and docs/reliability.md has tried and what came of
+// it, on one line. A test that fails says nothing.
 func Report(t testing.TB, campaign, tried int, what, result string, args ...any) {
 	t.Helper()
 	if !t.Failed() {
