@@ -19,7 +19,7 @@ const entry = (more: Partial<AuditEntry>): AuditEntry => ({
 
 test('an action is said in words with what exactly, an unknown one by its key', () => {
   expect(what(entry({ detail: 'recovery' }), vi.audit)).toBe('Làm mã: để đặt lại mã PIN')
-  expect(what(entry({ action: 'moved', detail: 'x' }), vi.audit)).toBe('moved: x')
+  expect(what(entry({ action: 'unheard_of', detail: 'x' }), vi.audit)).toBe('unheard_of: x')
 })
 
 test('staff are named, people only by the end of their id', () => {
