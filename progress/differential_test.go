@@ -111,6 +111,13 @@ func newHistory(rng *rand.Rand) history {
 				if _, err := store.Person(ctx, late.Resident); err != nil {
 					return nil
 				}
+				// Nobody folds more submissions than there are.
+				results, err := store.Results(ctx, []string{late.Resident})
+				if err != nil {
+					return err
+				}
+				late := late
+				late.Submissions = min(late.Submissions, len(results[late.Resident]))
 				// What a slow server writes must not win, and what follows from it is put right.
 				if _, err := store.PutSummaries(ctx, []progress.Summary{late}); err != nil {
 					return err

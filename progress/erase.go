@@ -57,7 +57,11 @@ func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]strin
 	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
 		return nil, err
 	}
-	return villages, r.stores.Submissions.DeleteSubmissionsOf(ctx, resident)
+	if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
+		return nil, err
+	}
+	// A rebuild may have stored the summary again in between.
+	return villages, r.stores.Summaries.DeleteSummary(ctx, resident)
 }
 
 // dropStranger erases what is left of somebody who is gone.

@@ -8,13 +8,13 @@ import (
 // pass is what one round of recomputing has to do.
 type pass struct {
 	summaries map[string]Summary // by resident
-	keys      []Key
+	keys      map[Key]bool
 	villages  map[string]bool
 	changed   map[string]bool // residents who live elsewhere or are counted otherwise than before
 }
 
 func newPass() pass {
-	return pass{summaries: map[string]Summary{}, villages: map[string]bool{}, changed: map[string]bool{}}
+	return pass{summaries: map[string]Summary{}, keys: map[Key]bool{}, villages: map[string]bool{}, changed: map[string]bool{}}
 }
 
 func (p pass) empty() bool { return len(p.summaries) == 0 && len(p.villages) == 0 && len(p.keys) == 0 }
@@ -27,7 +27,9 @@ func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
 		}
 		p.summaries[s.Resident] = s
 	}
-	p.keys = append(p.keys, keys...)
+	for _, k := range keys {
+		p.keys[k] = true
+	}
 	for _, v := range villages {
 		p.villages[v] = true
 	}
@@ -35,7 +37,7 @@ func (p *pass) add(summaries []Summary, keys []Key, villages []string) {
 
 // take takes over all that another pass has to do.
 func (p *pass) take(o pass) {
-	p.add(slices.Collect(maps.Values(o.summaries)), o.keys, slices.Collect(maps.Keys(o.villages)))
+	p.add(slices.Collect(maps.Values(o.summaries)), slices.Collect(maps.Keys(o.keys)), slices.Collect(maps.Keys(o.villages)))
 	maps.Copy(p.changed, o.changed)
 }
 
@@ -58,9 +60,9 @@ func (p pass) divide(villagesOf map[string][]string, claimed map[string]bool) (o
 			rest.villages[v] = true
 		}
 	}
-	for _, k := range p.keys {
+	for k := range p.keys {
 		if _, later := rest.summaries[k.Resident]; later {
-			rest.keys = append(rest.keys, k)
+			rest.keys[k] = true
 		} else {
 			ours = append(ours, k)
 		}

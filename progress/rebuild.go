@@ -78,7 +78,7 @@ func (r *Rollup) putFolded(ctx context.Context, summaries []Summary) error {
 	for i, s := range summaries {
 		residents[i] = s.Resident
 	}
-	// Erasing takes submissions first and the summary after them. So whoever still has submissions now is not erased, or
+	// Erasing takes submissions and once more the summary after them. So whoever still has submissions now is not erased, or
 	// their summary will be.
 	left, err := r.stores.Submissions.Results(ctx, residents)
 	if err != nil {

@@ -66,19 +66,22 @@ func (r *Rollup) claim(ctx context.Context, villages map[string]bool) (claimed m
 	now := r.now()
 	ids, err := r.stores.Leases.Claim(ctx, r.holder, slices.Sorted(maps.Keys(villages)), now, now.Add(leaseTime))
 	if err != nil {
+		r.release(ctx, ids)
 		return nil, nil, err
 	}
 	claimed = make(map[string]bool, len(ids))
 	for _, id := range ids {
 		claimed[id] = true
 	}
-	return claimed, func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
-		defer cancel()
-		if err := r.stores.Leases.Release(ctx, r.holder, ids); err != nil {
-			r.log.Warn("villages could not be released; others take them over in a few seconds", "error", err)
-		}
-	}, nil
+	return claimed, func() { r.release(ctx, ids) }, nil
+}
+
+func (r *Rollup) release(ctx context.Context, villages []string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+	defer cancel()
+	if err := r.stores.Leases.Release(ctx, r.holder, villages); err != nil {
+		r.log.Warn("villages could not be released; others take them over in a few seconds", "error", err)
+	}
 }
 
 // computed is what a round has written.

@@ -18,7 +18,7 @@ import (
 
 const (
 	storeTimeout  = 5 * time.Second
-	passTimeout   = 30 * time.Second
+	passTimeout   = 3 * time.Minute        // every village of the province, on a database that waits for its majority
 	passInterval  = 250 * time.Millisecond // a place is recomputed at most this often, however many submissions arrive
 	longestPause  = 2 * time.Second        // between two rounds, however long one takes
 	sweepInterval = 30 * time.Second
@@ -143,8 +143,8 @@ func (r *Rollup) Run(ctx context.Context) {
 	}
 }
 
-// pause waits after a round that took a while: in a rush, recomputing takes at most a third of the time, so that
-// accepting submissions does not wait for it, and the more it takes on the more it saves.
+// pause waits after a round that took a while: in a rush, recomputing takes at most a third of the time, or more where a
+// round takes over a second, so that accepting submissions does not wait for it, and the more it takes on the more it saves.
 func pause(ctx context.Context, took time.Duration) {
 	timer := time.NewTimer(min(max(passInterval, 2*took), longestPause))
 	defer timer.Stop()

@@ -59,6 +59,16 @@ func (m *Villages) Split(ctx context.Context, fromID string, s Split) (from, off
 	if moved, err = m.moveAll(ctx, s.People, from.ID, off.ID); err != nil {
 		return from, off, 0, err
 	}
+	// Both may have changed meanwhile: a roll was declared, another part split off.
+	if dir, err = m.cfg.Reload(ctx); err != nil {
+		return from, off, 0, err
+	}
+	if from, err = dir.Open(from.ID); err != nil {
+		return from, off, 0, err
+	}
+	if off, err = dir.Open(off.ID); err != nil {
+		return from, off, 0, err
+	}
 	from, off = from.Release(off, s.Adults, day.Of(m.cfg.Now()))
 	if err := m.cfg.Store.PutVillages(ctx, []places.Village{from, off}); err != nil {
 		return from, off, 0, err

@@ -107,6 +107,17 @@ func (m *Villages) Merge(ctx context.Context, fromID, intoID string) (places.Vil
 
 // close hands the roll over before it closes the village, so that repeating it adds the roll once.
 func (m *Villages) close(ctx context.Context, from, into *places.Village) error {
+	// Both may have changed while people moved.
+	dir, err := m.cfg.Reload(ctx)
+	if err != nil {
+		return err
+	}
+	if *from, err = dir.Record(from.ID); err != nil {
+		return err
+	}
+	if *into, err = dir.Record(into.ID); err != nil {
+		return err
+	}
 	*into = into.Absorb(*from, day.Of(m.cfg.Now()))
 	if err := m.cfg.Store.PutVillages(ctx, []places.Village{*into}); err != nil {
 		return err
@@ -115,7 +126,7 @@ func (m *Villages) close(ctx context.Context, from, into *places.Village) error 
 	if err := m.cfg.Store.PutVillages(ctx, []places.Village{*from}); err != nil {
 		return err
 	}
-	_, err := m.cfg.Reload(ctx)
+	_, err = m.cfg.Reload(ctx)
 	return err
 }
 

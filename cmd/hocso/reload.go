@@ -20,7 +20,7 @@ func (s *server) reload(ctx context.Context) {
 		case <-ticker.C:
 		}
 		if err := s.reloadOnce(ctx); err != nil && ctx.Err() == nil {
-			s.log.Error("reading places, campaign and courses again failed; the ones known stay", "error", err)
+			s.log.Error("following what changed of places, campaign and courses failed; it will be tried again", "error", err)
 		}
 	}
 }
@@ -33,7 +33,7 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	old := s.reference()
+	old := s.followed
 	s.current.Store(&fresh)
 	switch {
 	case !reflect.DeepEqual(old.Campaign, fresh.Campaign):
@@ -44,6 +44,7 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.followed = fresh
 	return s.settle(ctx, old.Directory.Closed())
 }
 

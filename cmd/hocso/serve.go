@@ -28,7 +28,7 @@ import (
 )
 
 const (
-	// shutdownTime lets requests finish; with what follows it stays within the 10 s that supervisors allow.
+	// shutdownTime lets requests finish; while the store answers, what follows stays within the 10 s that supervisors allow.
 	shutdownTime = 8 * time.Second
 	// reloadInterval is how soon what other commands changed is served.
 	reloadInterval = 10 * time.Second
@@ -130,17 +130,18 @@ func (cmd *serveCommand) fill(ctx context.Context, db database, keys people.Keys
 
 // server is all parts of a running hocso.
 type server struct {
-	db      database
-	client  redis.UniversalClient
-	current atomic.Pointer[progress.Reference]
-	library *courses.Library
-	people  *people.Service
-	rollup  *progress.Rollup
-	intake  *progress.Intake
-	app     *api.App
-	metrics *prometheus.Registry
-	now     func() time.Time
-	log     *slog.Logger
+	db       database
+	client   redis.UniversalClient
+	current  atomic.Pointer[progress.Reference]
+	followed progress.Reference // what totals and boards follow; reload's own
+	library  *courses.Library
+	people   *people.Service
+	rollup   *progress.Rollup
+	intake   *progress.Intake
+	app      *api.App
+	metrics  *prometheus.Registry
+	now      func() time.Time
+	log      *slog.Logger
 
 	villages *progress.Villages
 	settled  map[string]bool // closed villages that this server has seen to; reload's own
@@ -157,6 +158,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		return nil, err
 	}
 	s.current.Store(&ref)
+	s.followed = ref
 	if s.library, err = courses.NewLibrary(ctx, db); err != nil {
 		return nil, err
 	}
@@ -262,7 +264,18 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 
 // reconcile looks once, beside all else, whether summaries follow from people as they are now.
 func (s *server) reconcile(ctx context.Context) {
-	if err := s.rollup.Reconcile(ctx); err != nil && ctx.Err() == nil {
-		s.log.Error("holding summaries against people failed; the next start tries again", "error", err)
+	again := time.NewTicker(time.Minute)
+	defer again.Stop()
+	for {
+		err := s.rollup.Reconcile(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		s.log.Error("holding summaries against people failed; it will be tried again", "error", err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
 	}
 }

@@ -79,9 +79,10 @@ func (s *Store) upgradeDerived(ctx context.Context) error {
 	if _, err := s.submissions.UpdateMany(ctx, bson.M{}, bson.M{"$set": bson.M{"unfolded": true}}); err != nil {
 		return err
 	}
-	if _, err := s.summaries.DeleteMany(ctx, bson.M{}); err != nil {
+	// Only those of the other shape: another server may have begun to fold anew.
+	if _, err := s.summaries.DeleteMany(ctx, bson.M{"revision": nil}); err != nil {
 		return err
 	}
-	_, err = s.totals.DeleteMany(ctx, bson.M{})
+	_, err = s.totals.DeleteMany(ctx, bson.M{"revision": nil})
 	return err
 }

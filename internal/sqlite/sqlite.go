@@ -62,10 +62,10 @@ type Store struct {
 	derive writer
 	read   reader // of readers, or of one snapshot
 	// readers are the connections that read.
-	readers *sql.DB
-	path    string
-	recent  *recent
-	copier  *copier
+	readers      *sql.DB
+	path         string
+	recent       *recent
+	checkpointer *checkpointer
 }
 
 // reader is connections, or one transaction.
@@ -105,7 +105,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		_ = c.db.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if s.copier, err = startCopier(path); err != nil {
+	if s.checkpointer, err = startCheckpointer(path); err != nil {
 		_ = errors.Join(s.readers.Close(), c.db.Close())
 		return nil, err
 	}
@@ -115,10 +115,10 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	return s, nil
 }
 
-// openConnection opens the connection that writes. It begins the log anew when 32 MiB of it are copied into the file: each copying
-// costs random writes and two syncs, so most of it is a copier's. What is deleted is overwritten, so that erasing somebody leaves no bytes of them in free
-// pages (Law 91/2025/QH15, Article 14: recovery must be prevented). 32 MiB of pages are kept, so that a submission seldom waits
-// for a page to be read.
+// openConnection opens the connection that writes. It begins the log anew when 32 MiB of it are copied into the file: each
+// copying costs random writes and two syncs, so most of it is a checkpointer's. What is deleted is overwritten, so that erasing
+// somebody leaves no bytes of them in free pages (Law 91/2025/QH15, Article 14: recovery must be prevented). 32 MiB of pages are
+// kept, so that a submission seldom waits for a page to be read.
 func openConnection(path string) (*connection, error) {
 	db, err := sql.Open("sqlite", dsn(path, "_txlock", "immediate", "_pragma", "journal_mode(WAL)", "_pragma", "synchronous(FULL)",
 		"_pragma", "wal_autocheckpoint(8192)", "_pragma", "secure_delete(1)", "_pragma", "cache_size(-32768)"))
@@ -242,7 +242,7 @@ func (s *Store) check(ctx context.Context) error {
 
 // Close finishes what is being written and closes the file.
 func (s *Store) Close() error {
-	return errors.Join(s.copier.stop(), s.readers.Close(), s.write.db.Close())
+	return errors.Join(s.checkpointer.stop(), s.readers.Close(), s.write.db.Close())
 }
 
 // Ping reports whether the database answers.

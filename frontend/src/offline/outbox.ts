@@ -196,13 +196,16 @@ async function settle(item: OutboxItem, result: Result | undefined, share: numbe
 
 /**
  * Takes an answer away, after the server has said that it holds it. In the same breath the server's summary, which has it in,
- * is kept: so it counts once on this phone at every moment.
+ * is kept.
  */
 async function remove({ id }: OutboxItem, result: SubmissionResult | undefined): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'summaries'], 'readwrite')
+  const outbox = tx.objectStore('outbox')
+  // Whose items are gone was forgotten on this phone, or another tab has kept the summary.
+  const known = await outbox.get(id)
   await Promise.all([
-    tx.objectStore('outbox').delete(id),
-    result && keepNewer(tx.objectStore('summaries'), result.summary),
+    outbox.delete(id),
+    known && result && keepNewer(tx.objectStore('summaries'), result.summary),
     tx.done,
   ])
   if (result) acknowledged.set(result)

@@ -24,14 +24,22 @@ let running: { person: UUID; done: Promise<void> } | null = null
 /** Brings a person's progress onto this phone, as one that is new to them needs it. Who asks meanwhile gets the same. */
 export function fetchSummary(person: UUID): Promise<void> {
   if (running?.person === person) return running.done
-  const done = api
-    .myProgress()
-    .then(saveSummary)
-    .finally(() => {
-      if (running?.done === done) running = null
-    })
+  const done = bring(person).finally(() => {
+    if (running?.done === done) running = null
+  })
   running = { person, done }
   return done
+}
+
+async function bring(person: UUID): Promise<void> {
+  const before = await (await database()).get('summaries', person)
+  const fresh = await api.myProgress()
+  const { store, done } = (await database()).transaction('summaries', 'readwrite')
+  const now = await store.get(person)
+  // What was acknowledged meanwhile may have overtaken this answer. A server that knows less than before was restored.
+  if (now?.submissions === before?.submissions) await store.put(fresh, person)
+  else await keepNewer(store, fresh)
+  await done
 }
 
 export async function lastSummary(person: UUID): Promise<Summary | undefined> {

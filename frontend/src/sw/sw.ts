@@ -71,7 +71,7 @@ worker.addEventListener('fetch', (event) => {
   }
 })
 
-/** The page from the cache. Away from home its text would be wrong for a moment, so its middle is left empty. */
+/** The page from the cache. Its text would be wrong for a moment on other pages than home, so its middle is left empty. */
 async function navigation(url: URL): Promise<Response> {
   const page = await caches.match('/', { cacheName: shellName })
   if (!page) return fetch(url.href)
@@ -85,7 +85,7 @@ async function asset(request: Request): Promise<Response> {
   const response = await fetch(request)
   if (response.ok) {
     const copy = response.clone()
-    await (await caches.open(pages)).put(request, copy)
+    await (await caches.open(pages)).put(request, copy).catch(() => undefined)
   }
   return response
 }
@@ -109,7 +109,7 @@ async function lesson(request: Request): Promise<Response> {
   const cache = await caches.open(lessons)
   const known = await cache.match(request.url, { ignoreVary: true })
   const fresh = fetch(request).then(async (response) => {
-    if (response.ok) await cache.put(request.url, response.clone())
+    if (response.ok) await cache.put(request.url, response.clone()).catch(() => undefined)
     return response
   })
   if (!known) return fresh

@@ -9,29 +9,29 @@ import (
 )
 
 const (
-	// copyPages is how much of the log is left to the next copying: 8 MiB.
-	copyPages = 2048
-	copyEvery = 50 * time.Millisecond
+	// checkpointPages is how much of the log is left to the next copying: 8 MiB.
+	checkpointPages = 2048
+	checkpointEvery = 50 * time.Millisecond
 )
 
-// copier copies what is committed from SQLite's log into the file, on a connection of its own, while others write. Where it
+// checkpointer copies what is committed from SQLite's log into the file, on a connection of its own, while others write. Where it
 // falls behind, the writer does the rest at its next commit.
-type copier struct {
+type checkpointer struct {
 	db   *sql.DB
 	end  context.CancelFunc
 	done sync.WaitGroup
 }
 
-func startCopier(path string) (*copier, error) {
+func startCheckpointer(path string) (*checkpointer, error) {
 	db, err := sql.Open("sqlite", dsn(path))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
 	ctx, end := context.WithCancel(context.Background())
-	c := &copier{db: db, end: end}
+	c := &checkpointer{db: db, end: end}
 	c.done.Go(func() {
-		ticker := time.NewTicker(copyEvery)
+		ticker := time.NewTicker(checkpointEvery)
 		defer ticker.Stop()
 		for {
 			select {
@@ -42,7 +42,7 @@ func startCopier(path string) (*copier, error) {
 			var busy, log, copied int
 			// What fails here fails at the writer's own copying too, which says so.
 			err := db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(NOOP)").Scan(&busy, &log, &copied)
-			if err == nil && log-copied >= copyPages {
+			if err == nil && log-copied >= checkpointPages {
 				_, _ = db.ExecContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)")
 			}
 		}
@@ -50,7 +50,7 @@ func startCopier(path string) (*copier, error) {
 	return c, nil
 }
 
-func (c *copier) stop() error {
+func (c *checkpointer) stop() error {
 	c.end()
 	c.done.Wait()
 	return c.db.Close()
