@@ -263,3 +263,13 @@ test('401 keeps everything, asks to sign in, and sends after signing in', async 
   session.set({ person: person(an), expired: false })
   await vi.waitFor(async () => expect(await left()).toEqual([]))
 })
+
+test('a late answer brings back nothing of somebody who was forgotten on this phone meanwhile', async () => {
+  const id = await keep()
+  send.mockImplementation(async () => {
+    await discard(id) // as erasing does, summaries after it
+    return { results: [stored(id)] }
+  })
+  await flush(true)
+  expect(await lastSummary(an)).toBeUndefined()
+})
