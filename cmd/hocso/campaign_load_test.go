@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"maps"
 	"math/rand/v2"
@@ -115,8 +116,13 @@ func (l *load) add(one *sending) {
 	l.site.asked.Store(one.by.id, true)
 }
 
-// newSending is a quiz with some answers left out, so that scores differ.
+// newSending is a quiz with some answers left out, so that scores differ. One variant of an id is always the same body.
 func newSending(who learner, id string, variant byte, rng *rand.Rand) sending {
+	if variant != 'a' { // which is made once for each id
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(id))
+		rng = rand.New(rand.NewPCG(h.Sum64(), uint64(variant)))
+	}
 	modules := content().Modules
 	body := quiz(modules[rng.IntN(len(modules))].ID)
 	answers := body["answers"].(map[string][]string)
