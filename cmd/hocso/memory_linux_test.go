@@ -57,7 +57,7 @@ func TestVerifyAndRebuildTakeNoMoreMemoryForMorePeople(t *testing.T) {
 	const allowed = 20 << 20
 	many := longtest.Figure(100_000, 500_000)
 	const villages = 300 // in both: totals of all places are held
-	const some = 40_000 // which fill the pages that SQLite keeps
+	const some = 40_000  // which fill the pages that SQLite keeps
 	few := loadCampaignIn(t, some, villages).dir
 	large := loadCampaignIn(t, many, villages).dir
 	for _, command := range []string{"rebuild", "verify"} { // in this order: nothing is folded yet
