@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"sync"
 	"testing"
 	"time"
 
@@ -13,7 +12,6 @@ import (
 	"hocso/internal/day"
 	"hocso/internal/longtest"
 	"hocso/progress"
-	"hocso/progress/people"
 )
 
 // local is a moment by the clocks of the province.
@@ -155,38 +153,7 @@ func TestServersWhoseClocksDifferAgreeInTheEnd(t *testing.T) {
 		stores := w.stores()
 		stores.Leases = newLeases()
 		servers := []*progress.Rollup{w.skewed(stores, 0), w.skewed(stores, off), w.skewed(stores, -off)}
-		if err := servers[0].RebuildBoards(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		var residents []people.Person
-		for i := range 6 {
-			residents = append(residents, w.resident([]string{village1, village2, village3}[i%3]))
-		}
-		work := make([][]progress.Submission, len(servers))
-		for i := range 60 {
-			work[i%len(servers)] = append(work[i%len(servers)], w.submission(residents[i%len(residents)], []string{"a", "b"}[i%2], 5))
-		}
-		var running sync.WaitGroup
-		for i, server := range servers {
-			running.Go(func() {
-				for _, s := range work[i] {
-					if _, err := w.store.Insert(t.Context(), []progress.Submission{s}); err != nil {
-						t.Error(err)
-					}
-					if err := server.Sweep(t.Context()); err != nil {
-						t.Error(err)
-					}
-				}
-			})
-		}
-		running.Wait()
-		for range 2 { // what one has left because another had the village
-			for _, server := range servers {
-				if err := server.Flush(t.Context()); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
+		w.share(servers, 6, 60)
 		w.verify()
 	}
 	longtest.Report(t, 6, 3, "times three servers whose clocks differ by up to two days", "they agree in the end")

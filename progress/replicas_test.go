@@ -126,6 +126,44 @@ func TestAVillageThatAnotherServerHasLeasedWaitsAndIsNotForgotten(t *testing.T) 
 	w.verify()
 }
 
+// share lets servers on one store fold submissions of some residents, each those that arrive at it, all at once.
+func (w *world) share(servers []*progress.Rollup, residents, submissions int) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	if err := servers[0].RebuildBoards(ctx); err != nil {
+		w.t.Fatal(err)
+	}
+	var folk []people.Person
+	for i := range residents {
+		folk = append(folk, w.resident([]string{village1, village2, village3}[i%3]))
+	}
+	work := make([][]progress.Submission, len(servers))
+	for i := range submissions {
+		work[i%len(servers)] = append(work[i%len(servers)], w.submission(folk[i%len(folk)], []string{"a", "b"}[i%2], 5))
+	}
+	var running sync.WaitGroup
+	for i, server := range servers {
+		running.Go(func() {
+			for _, s := range work[i] {
+				if _, err := w.store.Insert(ctx, []progress.Submission{s}); err != nil {
+					w.t.Error(err)
+				}
+				if err := server.Sweep(ctx); err != nil {
+					w.t.Error(err)
+				}
+			}
+		})
+	}
+	running.Wait()
+	for range 2 { // what one has left because another had the village
+		for _, server := range servers {
+			if err := server.Flush(ctx); err != nil {
+				w.t.Fatal(err)
+			}
+		}
+	}
+}
+
 // Three servers fold what arrives at each of them, and all villages end right.
 func TestServersThatShareAStoreAgreeInTheEnd(t *testing.T) {
 	w := newWorld(t)
@@ -135,36 +173,7 @@ func TestServersThatShareAStoreAgreeInTheEnd(t *testing.T) {
 	for range 3 {
 		servers = append(servers, w.rollup(stores))
 	}
-	if err := servers[0].RebuildBoards(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	var residents []people.Person
-	for i := range 12 {
-		residents = append(residents, w.resident([]string{village1, village2, village3}[i%3]))
-	}
-	work := make([][]progress.Submission, len(servers))
-	for i := range 90 {
-		work[i%len(servers)] = append(work[i%len(servers)], w.submission(residents[i%len(residents)], []string{"a", "b"}[i%2], 5))
-	}
-	var running sync.WaitGroup
-	for i, server := range servers {
-		running.Go(func() {
-			for _, s := range work[i] {
-				if _, err := w.store.Insert(t.Context(), []progress.Submission{s}); err != nil {
-					t.Error(err)
-				}
-				if err := server.Sweep(t.Context()); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	running.Wait()
-	for _, server := range servers { // what each has left because another had the village
-		if err := server.Flush(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
+	w.share(servers, 12, 90)
 	w.verify()
 }
 
