@@ -382,14 +382,17 @@ func (w *world) serving(stores progress.Stores) (service *progress.Service, roll
 	intake := progress.NewIntake(stores.Submissions, rollup)
 	module := oneModule{courses.Module{ID: "a", Version: 1, PassMark: 70, Questions: []courses.Question{
 		{ID: "q1", Kind: courses.Single, Options: []string{"x", "y"}, Key: []string{"x"}}}}}
-	ctx, cancel := context.WithCancel(w.t.Context())
-	var running sync.WaitGroup
-	running.Go(func() { rollup.Run(ctx) })
-	running.Go(func() { intake.Run(ctx) })
-	running.Go(func() { intake.Run(ctx) })
+	taking, stopTaking := context.WithCancel(w.t.Context())
+	recomputing, stopRecomputing := context.WithCancel(w.t.Context())
+	var intakes, rollups sync.WaitGroup
+	rollups.Go(func() { rollup.Run(recomputing) })
+	intakes.Go(func() { intake.Run(taking) })
+	intakes.Go(func() { intake.Run(taking) })
 	service = progress.NewService(stores, w.store, module, intake, rollup, func() progress.Reference { return w.ref }, func() time.Time { return w.now })
-	return service, rollup, func() {
-		cancel()
-		running.Wait()
+	return service, rollup, func() { // in the order of the server: what is being stored is noted before the last round
+		stopTaking()
+		intakes.Wait()
+		stopRecomputing()
+		rollups.Wait()
 	}
 }

@@ -20,7 +20,8 @@ import (
 // learn lets people submit one after the other, eight at once, and now and then move to another village, until stop is called.
 func (w *world) learn(service *progress.Service, rollup *progress.Rollup, residents []people.Person) (stop func()) {
 	w.t.Helper()
-	ctx, cancel := context.WithCancel(w.t.Context())
+	ctx := w.t.Context() // who has begun finishes
+	stopped := make(chan struct{})
 	var learning sync.WaitGroup
 	const phones = 8
 	for phone := range phones {
@@ -32,7 +33,7 @@ func (w *world) learn(service *progress.Service, rollup *progress.Rollup, reside
 			for n := 0; ; n++ {
 				select {
 				case <-pace.C:
-				case <-ctx.Done():
+				case <-stopped:
 					return
 				}
 				who := phone + phones*random.IntN(len(residents)/phones)
@@ -41,13 +42,13 @@ func (w *world) learn(service *progress.Service, rollup *progress.Rollup, reside
 					answer = []string{"y"}
 				}
 				draft := progress.Draft{ID: uuid.NewString(), Module: "a", Version: 1, StartedAt: at(1), FinishedAt: at(2), Answers: map[string][]string{"q1": answer}}
-				if _, err := service.Submit(ctx, residents[who], draft); err != nil && ctx.Err() == nil {
+				if _, err := service.Submit(ctx, residents[who], draft); err != nil {
 					w.t.Error(err)
 					return
 				}
 				if n%16 == 15 && n/16 < len(residents)/phones { // each moves once
 					who = phone + phones*(n/16)
-					if err := w.move(ctx, rollup, &residents[who]); err != nil && ctx.Err() == nil {
+					if err := w.move(ctx, rollup, &residents[who]); err != nil {
 						w.t.Error(err)
 						return
 					}
@@ -56,7 +57,7 @@ func (w *world) learn(service *progress.Service, rollup *progress.Rollup, reside
 		})
 	}
 	return func() {
-		cancel()
+		close(stopped)
 		learning.Wait()
 	}
 }
