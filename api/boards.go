@@ -2,9 +2,9 @@ package api
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	lru "github.com/hashicorp/golang-lru/v2"
 
+	"hocso/internal/day"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
 	"hocso/progress/places"
@@ -21,27 +22,36 @@ import (
 type boardEntry struct {
 	Board    string             `json:"board"`
 	Measures []campaign.Measure `json:"measures"`
+	Windows  []campaign.Window  `json:"windows"`
+	Bands    []campaign.Band    `json:"bands"`
 }
 
 func (a *App) getBoards(_ context.Context, c *fiber.Ctx) error {
-	return sendPublic(c, newList([]boardEntry{
-		{"wards", campaign.Measures}, {"villages", campaign.Measures}, {"wards/{code}/villages", campaign.Measures},
-	}, ""))
+	running := a.cfg.Reference().Campaign
+	entry := func(board string, bands []campaign.Band) boardEntry {
+		if bands == nil {
+			bands = []campaign.Band{}
+		}
+		return boardEntry{board, running.Ranked(), campaign.Windows, bands}
+	}
+	return sendPublic(c, newList([]boardEntry{entry("wards", nil), entry("villages", running.Bands), entry("wards/{code}/villages", running.Bands)}, ""))
 }
 
 type boardQuery struct {
 	limitQuery
-	Measure string `query:"measure" validate:"omitempty,oneof=rate points"`
-	Around  string `query:"around" validate:"max=20"`
+	Campaign string `query:"campaign" validate:"max=40"`
+	Measure  string `query:"measure" validate:"omitempty,oneof=rate completed points gain"`
+	Window   string `query:"window" validate:"omitempty,oneof=campaign week last_week day yesterday"`
+	Band     string `query:"band" validate:"max=20"`
+	List     string `query:"list" validate:"omitempty,oneof=ranked apart"`
+	Around   string `query:"around" validate:"max=20"`
 }
 
 func newBoardQuery() boardQuery { return boardQuery{limitQuery: limitQuery{Limit: defaultLimit}} }
 
-func (q boardQuery) measure() campaign.Measure {
-	if q.Measure == "" {
-		return campaign.Rate
-	}
-	return campaign.Measure(q.Measure)
+func (q boardQuery) view(c campaign.Campaign) campaign.View {
+	return campaign.View{Measure: campaign.Measure(cmp.Or(q.Measure, string(c.Ranked()[0]))),
+		Window: campaign.Window(cmp.Or(q.Window, string(campaign.WholeCampaign))), Band: q.Band}
 }
 
 // board tells which board an address names. Errors: places.ErrNotFound.
@@ -57,23 +67,67 @@ func (a *App) board(c *fiber.Ctx) (leaderboard.Board, error) {
 	return leaderboard.VillagesOf(ward.Code), err
 }
 
+// campaign returns the campaign of an id that is not frozen, the main one for none. campaign.ErrNotFound.
+func (a *App) campaign(id string) (campaign.Campaign, error) {
+	ref := a.cfg.Reference()
+	if id == "" {
+		return ref.Campaign, nil
+	}
+	for _, c := range ref.Open() {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return campaign.Campaign{}, campaign.ErrNotFound
+}
+
+// snapshot reads the board that an address and a query ask for. Errors: places.ErrNotFound, campaign.ErrNotFound,
+// campaign.ErrView, leaderboard.ErrUnavailable.
+func (a *App) snapshot(ctx context.Context, board leaderboard.Board, q boardQuery) (*leaderboard.Snapshot, error) {
+	of, err := a.campaign(q.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	view := q.view(of)
+	if err := of.Check(view, board.Villages); err != nil {
+		return nil, err
+	}
+	table, err := a.cfg.Boards.Table(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	return table.Board(board, view, day.Of(a.cfg.Now())), nil
+}
+
 type boardRow struct {
-	Rank  int     `json:"rank"`
-	ID    string  `json:"id"`
-	Name  string  `json:"name"`
-	Ward  string  `json:"ward,omitempty"`
-	Value float64 `json:"value"`
-	Done  int     `json:"done"`
-	Roll  int     `json:"roll"`
-	AsOf  string  `json:"as_of"`
+	Rank        int             `json:"rank"` // 0: apart
+	ID          string          `json:"id"`
+	Name        string          `json:"name"`
+	Ward        string          `json:"ward,omitempty"`
+	Value       *float64        `json:"value"`
+	Done        *int            `json:"done"` // null: too few people to be shown
+	Roll        int             `json:"roll"`
+	RollDay     day.Day         `json:"roll_day"`
+	RollVersion int             `json:"roll_version"`
+	Band        string          `json:"band,omitempty"`
+	Change      *int            `json:"change"`  // ranks won since yesterday
+	Missing     *int            `json:"missing"` // people up to the next better rank
+	Trend       []int           `json:"trend"`   // percent of the roll at the end of each of the last 14 days, oldest first
+	Reason      campaign.Reason `json:"reason,omitempty"`
+	AsOf        string          `json:"as_of"`
 }
 
 type boardShape struct {
-	Board   string           `json:"board"`
-	Measure campaign.Measure `json:"measure"`
-	AsOf    string           `json:"as_of"`
-	Stale   bool             `json:"stale"`
-	Total   int              `json:"total"`
+	Board    string                  `json:"board"`
+	Campaign string                  `json:"campaign"`
+	Measure  campaign.Measure        `json:"measure"`
+	Window   campaign.Window         `json:"window"`
+	Band     string                  `json:"band,omitempty"`
+	Stage    campaign.Stage          `json:"stage"`
+	AsOf     string                  `json:"as_of"`
+	Stale    bool                    `json:"stale"`
+	Total    int                     `json:"total"`
+	Apart    map[campaign.Reason]int `json:"apart"`
 	list[boardRow]
 }
 
@@ -89,10 +143,11 @@ type boardPageKey struct {
 
 type boardPage struct {
 	snapshot *leaderboard.Snapshot
+	stage    campaign.Stage
 	page     *page
 }
 
-// preparedBoardPages is room for every board's first page in both measures, and more.
+// preparedBoardPages is room for every board's first page in all measures, and more.
 const preparedBoardPages = 1000
 
 func newBoardPages() *boardPages {
@@ -115,18 +170,18 @@ func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	snapshot, err := a.cfg.Boards.Read(ctx, board, q.measure())
+	snapshot, err := a.snapshot(ctx, board, q)
 	if err != nil {
 		return err
 	}
-	key := boardPageKey{board, q}
+	key, stage := boardPageKey{board, q}, snapshot.Table.Campaign.StageAt(a.cfg.Now())
 	made, ok := a.boards.pages.Get(key)
-	if !ok || made.snapshot != snapshot {
-		shape, err := newBoardShape(snapshot, q, a.cfg.Reference().Directory)
+	if !ok || made.snapshot != snapshot || made.stage != stage {
+		shape, err := newBoardShape(snapshot, q, stage, a.cfg.Reference().Directory)
 		if err != nil {
 			return err
 		}
-		made = boardPage{snapshot: snapshot}
+		made = boardPage{snapshot: snapshot, stage: stage}
 		if made.page, err = newPage(shape); err != nil {
 			return err
 		}
@@ -135,41 +190,96 @@ func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 	return made.page.send(c, "public, no-cache")
 }
 
-func newBoardShape(s *leaderboard.Snapshot, q boardQuery, dir *places.Directory) (boardShape, error) {
-	start := 0
-	switch {
-	case q.Around != "":
-		at := slices.IndexFunc(s.Rows, func(r campaign.Ranked) bool { return r.ID == q.Around })
-		if at < 0 {
-			return boardShape{}, errNoPlaceOnBoard
-		}
-		start = max(0, min(at-q.Limit/2, len(s.Rows)-q.Limit))
-	case q.After != "":
-		n, err := strconv.Atoi(q.After)
-		if err != nil || n < 0 || n > len(s.Rows) {
-			return boardShape{}, errBadCursor
-		}
-		start = n
+func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, dir *places.Directory) (boardShape, error) {
+	shape := boardShape{Board: s.Board.String(), Campaign: s.Table.Campaign.ID, Measure: s.View.Measure, Window: s.View.Window, Band: s.View.Band,
+		Stage: stage, AsOf: instant(s.Table.AsOf), Stale: s.Table.Stale, Total: len(s.Ranked), Apart: map[campaign.Reason]int{}}
+	for _, r := range s.Apart {
+		shape.Apart[r.Reason]++
 	}
-	end := min(start+q.Limit, len(s.Rows))
+	length, id := len(s.Ranked), func(i int) string { return s.Ranked[i].ID }
+	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i]) }
+	if q.List == "apart" {
+		length, id = len(s.Apart), func(i int) string { return s.Apart[i].ID }
+		row = func(i int) boardRow { return apartRow(s, s.Apart[i]) }
+	}
+	start, err := q.start(length, id)
+	if err != nil {
+		return shape, err
+	}
+	end := min(start+q.Limit, length)
 	rows := make([]boardRow, 0, end-start)
-	for _, r := range s.Rows[start:end] {
-		row := boardRow{Rank: r.Rank, ID: r.ID, Value: r.Value, Done: r.Done, Roll: r.Roll, AsOf: instant(r.AsOf)}
+	for i := start; i < end; i++ {
+		r := row(i)
 		if s.Board.Villages {
 			v, _ := dir.Record(r.ID) // one that was closed keeps its line and its name until the next rebuild
 			w, _ := dir.Ward(v.Ward)
-			row.Name, row.Ward = v.Name, w.Title()
+			r.Name, r.Ward = v.Name, w.Title()
 		} else {
 			w, _ := dir.Ward(r.ID)
-			row.Name = w.Title()
+			r.Name = w.Title()
 		}
-		rows = append(rows, row)
+		rows = append(rows, r)
 	}
 	next := ""
-	if end < len(s.Rows) {
+	if end < length {
 		next = strconv.Itoa(end)
 	}
-	return boardShape{s.Board.String(), s.Measure, instant(s.AsOf), s.Stale, len(s.Rows), newList(rows, next)}, nil
+	shape.list = newList(rows, next)
+	return shape, nil
+}
+
+// start returns the first line of the page that is asked for.
+func (q boardQuery) start(length int, id func(int) string) (int, error) {
+	if q.Around != "" {
+		for i := range length {
+			if id(i) == q.Around {
+				return max(0, min(i-q.Limit/2, length-q.Limit)), nil
+			}
+		}
+		return 0, errNoPlaceOnBoard
+	}
+	if q.After == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(q.After)
+	if err != nil || n < 0 || n > length {
+		return 0, errBadCursor
+	}
+	return n, nil
+}
+
+func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked) boardRow {
+	row := newBoardRow(s, r.Row)
+	value, done := r.Value(), r.Num
+	if s.View.Measure == campaign.Points {
+		done = r.Done
+	}
+	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, &done, r.Trend(s.Day)
+	if r.Was > 0 {
+		change := r.Was - r.Rank
+		row.Change = &change
+	}
+	if r.Missing > 0 {
+		row.Missing = &r.Missing
+	}
+	return row
+}
+
+func apartRow(s *leaderboard.Snapshot, r campaign.Apart) boardRow {
+	row := newBoardRow(s, r.Row)
+	row.Reason = r.Reason
+	if !r.Hidden {
+		row.Done, row.Trend = &r.Done, r.Trend(s.Day)
+	}
+	return row
+}
+
+func newBoardRow(s *leaderboard.Snapshot, r campaign.Row) boardRow {
+	row := boardRow{ID: r.ID, Roll: r.Roll.Adults, RollDay: r.Roll.Day, RollVersion: r.Roll.Version, Trend: []int{}, AsOf: instant(r.AsOf)}
+	if s.Board.Villages {
+		row.Band = s.Table.Campaign.BandOf(r.Roll.Adults)
+	}
+	return row
 }
 
 const (
@@ -198,10 +308,10 @@ func (a *App) streamBoard(_ context.Context, c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, "text/event-stream")
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set("X-Accel-Buffering", "no")
-	root, boards := a.root, a.cfg.Boards
+	root := a.root
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		defer openStreams.Add(-1)
-		follow(root, w, func(ctx context.Context) (*leaderboard.Snapshot, error) { return boards.Read(ctx, board, q.measure()) })
+		follow(root, w, func(ctx context.Context) (*leaderboard.Snapshot, error) { return a.snapshot(ctx, board, q) })
 	})
 	return nil
 }
@@ -217,7 +327,7 @@ func follow(ctx context.Context, w *bufio.Writer, read func(context.Context) (*l
 		switch {
 		case err == nil && snapshot != shown:
 			shown, quiet = snapshot, 0
-			_, err = fmt.Fprintf(w, "event: board\ndata: {\"as_of\":%q,\"stale\":%t}\n\n", instant(snapshot.AsOf), snapshot.Stale)
+			_, err = fmt.Fprintf(w, "event: board\ndata: {\"as_of\":%q,\"stale\":%t}\n\n", instant(snapshot.Table.AsOf), snapshot.Table.Stale)
 		case quiet >= streamHeartbeat:
 			quiet = 0
 			_, err = w.WriteString(": still here\n\n")

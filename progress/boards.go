@@ -11,12 +11,12 @@ import (
 
 // Boards is the view of totals that rankings are read from. It may be lost at any time.
 type Boards interface {
-	// Built reports whether the boards are there whole.
-	Built(ctx context.Context) (bool, error)
+	// Built reports whether a campaign's rows are there whole.
+	Built(ctx context.Context, campaign string) (bool, error)
 	// Update writes the rows of some places, absolutely.
-	Update(ctx context.Context, rows []campaign.Row, asOf time.Time) error
-	// Replace writes all boards anew, in one step for readers.
-	Replace(ctx context.Context, rows []campaign.Row, asOf time.Time) error
+	Update(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error
+	// Replace writes all rows of a campaign anew, in one step for readers.
+	Replace(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error
 }
 
 // RebuildBoards writes all boards anew from the stored totals.
@@ -36,7 +36,7 @@ func (r *Rollup) replaceBoards(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.boards.Replace(ctx, allRows(dir, shown), r.now()); err != nil {
+	if err := r.boards.Replace(ctx, r.ref().Campaign.ID, allRows(dir, shown), r.now()); err != nil {
 		return err
 	}
 	for range maxRounds {
@@ -48,7 +48,7 @@ func (r *Rollup) replaceBoards(ctx context.Context) error {
 		if len(rows) == 0 {
 			return nil
 		}
-		if err := r.boards.Update(ctx, rows, r.now()); err != nil {
+		if err := r.boards.Update(ctx, r.ref().Campaign.ID, rows, r.now()); err != nil {
 			return err
 		}
 		shown = now
@@ -100,7 +100,7 @@ func (r *Rollup) keepBoards(ctx context.Context) error {
 	ok := r.boardsOK
 	r.mu.Unlock()
 	if ok {
-		built, err := r.boards.Built(ctx)
+		built, err := r.boards.Built(ctx, r.ref().Campaign.ID)
 		if err != nil || built {
 			return err
 		}

@@ -170,7 +170,7 @@ func (r *Rollup) putTotals(ctx context.Context, ids []string, revisions map[stri
 // show writes rows to the boards. Where another server wrote newer totals meanwhile, its rows may have been overwritten by
 // older ones: then these places are computed once more.
 func (r *Rollup) show(ctx context.Context, done computed) error {
-	if err := r.boards.Update(ctx, done.rows, r.now()); err != nil {
+	if err := r.boards.Update(ctx, r.ref().Campaign.ID, done.rows, r.now()); err != nil {
 		r.setBoards(false) // watchBoards sees to them
 		return nil
 	}

@@ -30,8 +30,21 @@ const (
 // Reference is the places and the campaign at one moment: what changes rarely and everything is read by.
 type Reference struct {
 	Directory *places.Directory
-	Campaign  campaign.Campaign
+	Campaign  campaign.Campaign            // the province's main one
+	Campaigns []campaign.Campaign          // all that are not frozen, the main one among them; none: that one alone
+	Rulings   map[string][]campaign.Ruling // on villages, by RulingKey, oldest first
 }
+
+// Open returns all campaigns that are not frozen.
+func (r Reference) Open() []campaign.Campaign {
+	if len(r.Campaigns) == 0 {
+		return []campaign.Campaign{r.Campaign}
+	}
+	return r.Campaigns
+}
+
+// RulingKey is the key of the rulings on a village in a campaign.
+func RulingKey(campaign, village string) string { return campaign + " " + village }
 
 // Residents tells who somebody is.
 type Residents interface {

@@ -133,21 +133,40 @@ func (t *Totals) countOn(at time.Time, n DayCount) { t.addDay(day.Of(at), n) }
 
 func (t *Totals) addDay(d day.Day, n DayCount) { t.Days[d] = t.Days[d].plus(n) }
 
-// VillageRow is a village on a board.
+// VillageRow is a village on the boards of a campaign.
 func VillageRow(v places.Village, t Totals) campaign.Row {
-	return campaign.Row{ID: v.ID, Ward: v.Ward, Done: t.Participants, Roll: v.Adults(), Points: t.Points, AsOf: t.AsOf}
+	r := campaign.Row{ID: v.ID, Ward: v.Ward, Learners: t.Learners, Counts: t.counts(), AsOf: t.AsOf}
+	if v.Roll != nil {
+		r.Roll = campaign.Roll{Adults: v.Roll.Adults, Version: v.Roll.Version, Day: v.Roll.Day}
+	}
+	t.recent(&r)
+	return r
 }
 
-// WardRow is a ward on a board: the sum of the rows of all its villages, closed ones too. Done and roll count the villages that
-// have a roll, since a share needs both for the same people; points count all.
+func (t Totals) counts() campaign.Counts {
+	return campaign.Counts{Done: t.Participants, Completed: t.Completed, Points: t.Points}
+}
+
+// recent adds what came on the recent days to a row.
+func (t Totals) recent(r *campaign.Row) {
+	if t.AsOf.IsZero() {
+		return
+	}
+	r.Day = day.Of(t.AsOf)
+	for d, n := range t.Days {
+		if i := r.Day.Since(d); i >= 0 && i < campaign.RecentDays {
+			r.Recent[i] = campaign.Counts{Done: n.Participants, Completed: n.Completed, Points: n.Points}
+		}
+	}
+}
+
+// WardRow is a ward on the boards of a campaign: the sum of the rows of those of its villages that have a roll, closed ones too,
+// since a share needs both numbers for the same people.
 func WardRow(ward string, villages []places.Village, totals map[string]Totals, asOf time.Time) campaign.Row {
-	row := campaign.Row{ID: ward, AsOf: asOf}
+	row := campaign.Row{ID: ward, AsOf: asOf, Day: day.Of(asOf)}
 	for _, v := range villages {
-		t := totals[v.ID]
-		row.Points += t.Points
 		if v.Adults() > 0 {
-			row.Done += t.Participants
-			row.Roll += v.Adults()
+			row.Add(VillageRow(v, totals[v.ID]))
 		}
 	}
 	return row

@@ -12,8 +12,8 @@ import (
 
 // BoardReader reads boards as they are shown.
 type BoardReader interface {
-	// Standings returns every board's rows as ranked, by "board measure": "wards rate", "wards/24163/villages points".
-	Standings(ctx context.Context, wards []string) (map[string][]campaign.Ranked, error)
+	// Shown returns the rows of a campaign.
+	Shown(ctx context.Context, campaign string) ([]campaign.Row, error)
 }
 
 // Report is what Verify found.

@@ -189,8 +189,8 @@ func (t *tally) totals() map[string]Totals {
 	return all
 }
 
-// bareTotals returns the stored totals of places without their modules and days, which are most of them: boards and
-// revisions need only the rest.
+// bareTotals returns the stored totals of places without their modules: boards and revisions need only the
+// rest.
 func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Totals, error) {
 	bare := make(map[string]Totals, len(keys))
 	for chunk := range slices.Chunk(keys, totalsAtOnce) {
@@ -199,7 +199,7 @@ func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Tota
 			return nil, err
 		}
 		for place, t := range stored {
-			t.Modules, t.Days = nil, nil
+			t.Modules = nil
 			bare[place] = t
 		}
 	}

@@ -65,7 +65,7 @@ type DemoStores struct {
 
 // DemoCampaign is the campaign of a demo: one that began 30 days ago and counts all modules.
 func DemoCampaign(today day.Day, modules []string) campaign.Campaign {
-	return campaign.Campaign{ID: "mau", Name: "Bình dân học vụ số (dữ liệu mẫu)", FirstDay: today.Add(-30), LastDay: today.Add(69),
+	return campaign.Campaign{ID: "mau", Version: 1, Name: "Bình dân học vụ số (dữ liệu mẫu)", FirstDay: today.Add(-30), LastDay: today.Add(69),
 		Modules: modules, OpenRegistration: true, Sample: true}
 }
 

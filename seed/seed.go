@@ -124,7 +124,7 @@ func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
 			return campaign.Campaign{}, fmt.Errorf("campaign: module %q is in no course", m)
 		}
 	}
-	return campaign.Campaign{ID: text.ID, Name: text.Name, FirstDay: first, LastDay: last, Modules: text.Modules,
+	return campaign.Campaign{ID: text.ID, Version: 1, Name: text.Name, FirstDay: first, LastDay: last, Modules: text.Modules,
 		OpenRegistration: text.Open, CountUnconfirmed: text.CountAll}, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"hocso/internal/archive"
+	"hocso/internal/day"
 	"hocso/internal/sqlite"
 	"hocso/progress/campaign"
 )
@@ -24,7 +25,7 @@ func (cmd *backupCommand) Run(ctx context.Context, con console) error {
 	}
 	return cmd.withStore(ctx, func(db database) error {
 		// Who backs up the wrong folder must not learn it on the day of the restore.
-		if _, err := db.Campaign(ctx); errors.Is(err, campaign.ErrNotFound) {
+		if _, err := runningCampaign(ctx, db, day.Of(con.now())); errors.Is(err, campaign.ErrNotFound) {
 			return errNothingSeeded
 		} else if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hocso/internal/archive"
+	"hocso/internal/day"
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
@@ -35,8 +36,10 @@ func (cmd *copyCommand) Run(ctx context.Context, con console) error {
 	return from.asSource(ctx, func(source database) error {
 		return into.asTarget(ctx, func(target database) error {
 			m, err := archive.Copy(ctx, source, target, archive.Copying{
-				Rebuild: func(ctx context.Context, c campaign.Campaign) error { return rebuildAndVerify(ctx, con, target, c) },
-				Show:    show(ctx, con, source),
+				Rebuild: func(ctx context.Context, campaigns []campaign.Campaign) error {
+					return rebuildAndVerify(ctx, con, target, campaigns)
+				},
+				Show: show(ctx, con, source),
 			})
 			if err != nil {
 				return err
@@ -104,18 +107,18 @@ func show(ctx context.Context, con console, source database) func(string, int64)
 	}
 }
 
-// rebuildAndVerify makes what follows from the submissions, for a campaign that is not stored yet.
-func rebuildAndVerify(ctx context.Context, con console, db database, c campaign.Campaign) error {
-	if err := rebuildFor(ctx, con, db, c); err != nil {
+// rebuildAndVerify makes what follows from the submissions, for campaigns that are not stored yet.
+func rebuildAndVerify(ctx context.Context, con console, db database, campaigns []campaign.Campaign) error {
+	if err := rebuildFor(ctx, con, db, campaigns); err != nil {
 		return err
 	}
-	dir, err := loadDirectory(ctx, db)
+	ref, err := newReference(ctx, db, campaign.Newest(campaigns), day.Of(con.now()))
 	if err != nil {
 		return err
 	}
 	shown := meterStore(ctx, con, "verifying", db)
 	defer shown.end()
-	report, err := newRollup(con, db, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Verify(ctx, nil, progress.Telling(shown.tell))
+	report, err := newRollup(con, db, noBoards{}, ref).Verify(ctx, nil, progress.Telling(shown.tell))
 	if err != nil {
 		return err
 	}

@@ -69,12 +69,12 @@ func (f demoFlags) addDemo(ctx context.Context, db database, keys people.Keys, c
 }
 
 // refuseEarnest keeps samples out of a store that is in earnest use or was set up for it.
-func refuseEarnest(ctx context.Context, db database) error {
+func refuseEarnest(ctx context.Context, db database, now func() time.Time) error {
 	found, err := seed.HasRealPeople(ctx, db)
 	if err != nil {
 		return err
 	}
-	running, err := db.Campaign(ctx)
+	running, err := runningCampaign(ctx, db, day.Of(now()))
 	if err != nil && !errors.Is(err, campaign.ErrNotFound) {
 		return err
 	}

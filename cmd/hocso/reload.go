@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"hocso/internal/day"
 	"hocso/progress/places"
 )
 
@@ -29,14 +30,14 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err := s.library.Reload(ctx); err != nil {
 		return err
 	}
-	fresh, err := loadReference(ctx, s.db)
+	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
 	if err != nil {
 		return err
 	}
 	old := s.followed
 	s.current.Store(&fresh)
 	switch {
-	case !reflect.DeepEqual(old.Campaign, fresh.Campaign):
+	case !reflect.DeepEqual(old.Campaigns, fresh.Campaigns):
 		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
 		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"hocso/internal/archive"
+	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/people"
@@ -41,9 +42,9 @@ func (cmd *restoreCommand) Run(ctx context.Context, con console) error {
 	return cmd.withStore(ctx, func(db database) error {
 		restoring := startMeter(con, "restoring", a.Manifest.Total())
 		err := a.Restore(ctx, db, archive.Restoring{Replace: cmd.Replace, Erasures: erased, Now: con.now(), Tell: restoring.tell,
-			Rebuild: func(ctx context.Context, c campaign.Campaign) error {
+			Rebuild: func(ctx context.Context, campaigns []campaign.Campaign) error {
 				restoring.end()
-				return rebuildFor(ctx, con, db, c)
+				return rebuildFor(ctx, con, db, campaigns)
 			}})
 		restoring.end()
 		if err != nil {
@@ -63,13 +64,13 @@ func (cmd *restoreCommand) report(con console, m archive.Manifest, erased []peop
 	return err
 }
 
-// rebuildFor recomputes everything for a campaign that is not stored yet. Boards are built by the next server.
-func rebuildFor(ctx context.Context, con console, db database, c campaign.Campaign) error {
-	dir, err := loadDirectory(ctx, db)
+// rebuildFor recomputes everything for campaigns that are not stored yet. Boards are built by the next server.
+func rebuildFor(ctx context.Context, con console, db database, campaigns []campaign.Campaign) error {
+	ref, err := newReference(ctx, db, campaign.Newest(campaigns), day.Of(con.now()))
 	if err != nil {
 		return err
 	}
 	shown := meterStore(ctx, con, "rebuilding", db)
 	defer shown.end()
-	return newRollup(con, db, noBoards{}, progress.Reference{Directory: dir, Campaign: c}).Rebuild(ctx, progress.Telling(shown.tell))
+	return newRollup(con, db, noBoards{}, ref).Rebuild(ctx, progress.Telling(shown.tell))
 }

@@ -57,14 +57,14 @@ func (cmd *seedCommand) Run(ctx context.Context, con console) error {
 // fill stores the wards, the courses, a campaign if there is none, and the samples of a demo. Repeating it changes nothing.
 func fill(ctx context.Context, db database, keys people.Keys, content courses.Content, demo demoFlags, now func() time.Time) error {
 	if demo.Demo {
-		if err := refuseEarnest(ctx, db); err != nil {
+		if err := refuseEarnest(ctx, db, now); err != nil {
 			return err
 		}
 	}
 	if err := seed.Base(ctx, seed.Stores{Places: db, Courses: db}, content); err != nil {
 		return err
 	}
-	_, err := db.Campaign(ctx)
+	_, err := runningCampaign(ctx, db, day.Of(now()))
 	if !errors.Is(err, campaign.ErrNotFound) {
 		return err
 	}
@@ -91,7 +91,7 @@ func (cmd *seedCommand) putCampaign(ctx context.Context, db database, modules []
 	if err != nil {
 		return fmt.Errorf("%s: %w", cmd.Campaign, err)
 	}
-	return db.PutCampaign(ctx, c)
+	return putNextVersion(ctx, db, c)
 }
 
 func (cmd *seedCommand) putVillages(ctx context.Context, db database, con console) (int, error) {

@@ -20,6 +20,7 @@ import (
 	"hocso/api"
 	"hocso/courses"
 	"hocso/frontend"
+	"hocso/internal/day"
 	"hocso/internal/mongodb"
 	"hocso/progress"
 	"hocso/progress/leaderboard"
@@ -110,7 +111,7 @@ func (cmd *serveCommand) fill(ctx context.Context, db database, keys people.Keys
 		return nil
 	}
 	if cmd.Demo {
-		if err := refuseEarnest(ctx, db); err != nil {
+		if err := refuseEarnest(ctx, db, now); err != nil {
 			return err
 		}
 	}
@@ -153,7 +154,7 @@ func (s *server) reference() progress.Reference { return *s.current.Load() }
 func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis.UniversalClient, keys people.Keys, now func() time.Time, log *slog.Logger) (*server, error) {
 	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log, settled: map[string]bool{}}
 	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	ref, err := loadReference(ctx, db)
+	ref, err := loadReference(ctx, db, day.Of(s.now()))
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +171,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	if err != nil {
 		return nil, err
 	}
-	boards := leaderboard.New(client, func() string { return s.reference().Campaign.ID })
+	boards := leaderboard.New(client)
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
 	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, People: s.people, Rollup: s.rollup, Now: now})

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 
 	"github.com/gofrs/flock"
 
 	"hocso/courses"
+	"hocso/internal/day"
 	"hocso/internal/mongodb"
 	"hocso/internal/sqlite"
 	"hocso/progress"
@@ -102,16 +104,51 @@ var errNothingSeeded = errors.New("the store is empty: run hocso seed with the s
 var errUnfinishedCopy = errors.New("the store is an unfinished copy: run hocso copy again with the same --from and --to, or name another store")
 
 // loadReference reads the places and the campaign.
-func loadReference(ctx context.Context, db database) (progress.Reference, error) {
-	c, err := db.Campaign(ctx)
-	if errors.Is(err, campaign.ErrNotFound) {
-		return progress.Reference{}, errNothingSeeded
-	}
+func loadReference(ctx context.Context, db database, today day.Day) (progress.Reference, error) {
+	campaigns, err := db.Campaigns(ctx)
 	if err != nil {
 		return progress.Reference{}, err
 	}
+	if _, err := campaign.Running(campaigns, today); err != nil {
+		return progress.Reference{}, errNothingSeeded
+	}
+	return newReference(ctx, db, campaigns, today)
+}
+
+// newReference reads the places, for campaigns of which there may be none.
+func newReference(ctx context.Context, db places.Store, campaigns []campaign.Campaign, today day.Day) (progress.Reference, error) {
+	running, err := campaign.Running(campaigns, today)
+	if err != nil && !errors.Is(err, campaign.ErrNotFound) {
+		return progress.Reference{}, err
+	}
 	dir, err := loadDirectory(ctx, db)
-	return progress.Reference{Directory: dir, Campaign: c}, err
+	return progress.Reference{Directory: dir, Campaign: running, Campaigns: campaigns}, err
+}
+
+// runningCampaign returns the province's main campaign, or campaign.ErrNotFound.
+func runningCampaign(ctx context.Context, db campaign.Store, today day.Day) (campaign.Campaign, error) {
+	campaigns, err := db.Campaigns(ctx)
+	if err != nil {
+		return campaign.Campaign{}, err
+	}
+	return campaign.Running(campaigns, today)
+}
+
+// putNextVersion stores a campaign as the version after the newest one, unless that one says the same.
+func putNextVersion(ctx context.Context, db campaign.Store, c campaign.Campaign) error {
+	versions, err := db.CampaignVersions(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	c.Version = 1
+	if n := len(versions); n > 0 {
+		c.Version = versions[n-1].Version
+		if reflect.DeepEqual(c, versions[n-1]) {
+			return nil
+		}
+		c.Version++
+	}
+	return db.PutCampaign(ctx, c)
 }
 
 func loadDirectory(ctx context.Context, store places.Store) (*places.Directory, error) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hocso/internal/day"
 	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -64,7 +65,7 @@ func (cmd *userAddCommand) Run(ctx context.Context, con console) error {
 	}
 	return cmd.withPeople(ctx, con, func(db database, service *people.Service) error {
 		// In a demo everybody is a sample, or the demo would not start again.
-		running, err := db.Campaign(ctx)
+		running, err := runningCampaign(ctx, db, day.Of(con.now()))
 		if err != nil && !errors.Is(err, campaign.ErrNotFound) {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
@@ -95,7 +96,7 @@ type openedRollup struct {
 
 // openRollup makes a rollup on a store, with the boards of a server if one runs.
 func (f storeFlags) openRollup(ctx context.Context, con console, db database) (openedRollup, error) {
-	ref, err := loadReference(ctx, db)
+	ref, err := loadReference(ctx, db, day.Of(con.now()))
 	if err != nil {
 		return openedRollup{}, err
 	}
@@ -106,7 +107,7 @@ func (f storeFlags) openRollup(ctx context.Context, con console, db database) (o
 	opened := openedRollup{close: func() {}}
 	var view progress.Boards = noBoards{}
 	if client != nil {
-		opened.boards = leaderboard.New(client, func() string { return ref.Campaign.ID })
+		opened.boards = leaderboard.New(client)
 		opened.close = func() { _ = client.Close() }
 		view = opened.boards
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
@@ -33,7 +34,7 @@ type villageCommand struct {
 // withVillages opens the store and the operations on villages for one command.
 func (f userFlags) withVillages(ctx context.Context, con console, do func(*progress.Villages) error) error {
 	return f.withStore(ctx, func(db database) error {
-		ref, err := loadReference(ctx, db)
+		ref, err := loadReference(ctx, db, day.Of(con.now()))
 		if err != nil {
 			return err
 		}
@@ -48,7 +49,7 @@ func (f userFlags) withVillages(ctx context.Context, con console, do func(*progr
 		var view progress.Boards = noBoards{}
 		if client != nil {
 			defer func() { _ = client.Close() }()
-			view = leaderboard.New(client, func() string { return ref.Campaign.ID })
+			view = leaderboard.New(client)
 		}
 		var current atomic.Pointer[progress.Reference]
 		current.Store(&ref)
@@ -63,7 +64,7 @@ func (f userFlags) withVillages(ctx context.Context, con console, do func(*progr
 		return do(progress.NewVillages(progress.VillageConfig{Store: db, People: service, Rollup: rollup, Now: con.now,
 			Known: func(ctx context.Context) error { return f.waitForServers(ctx, con) },
 			Reload: func(ctx context.Context) (*places.Directory, error) {
-				fresh, err := loadReference(ctx, db)
+				fresh, err := loadReference(ctx, db, day.Of(con.now()))
 				if err == nil {
 					current.Store(&fresh)
 				}

@@ -25,8 +25,8 @@ var (
 
 // Copying says how a store is copied.
 type Copying struct {
-	// Rebuild makes and checks what follows from the submissions, for a campaign that is not stored yet.
-	Rebuild func(ctx context.Context, c campaign.Campaign) error
+	// Rebuild makes and checks what follows from the submissions, for campaigns, all their versions, that are not stored yet.
+	Rebuild func(ctx context.Context, campaigns []campaign.Campaign) error
 	// Show begins to show how far something is that goes through so many records, 0 if that is not known.
 	Show func(what string, total int64) (tell Progress, end func())
 }
@@ -36,12 +36,16 @@ type Copying struct {
 //
 // Nobody else may write to either store meanwhile: what of that is seen at the end is an error.
 func Copy(ctx context.Context, from, into Store, c Copying) (Manifest, error) {
-	running, err := from.Campaign(ctx)
-	if errors.Is(err, campaign.ErrNotFound) {
-		return Manifest{}, ErrNoSource
-	}
+	var campaigns []campaign.Campaign
+	err := source{from}.eachCampaign(ctx, func(c campaign.Campaign) error {
+		campaigns = append(campaigns, c)
+		return nil
+	})
 	if err != nil {
 		return Manifest{}, err
+	}
+	if len(campaigns) == 0 {
+		return Manifest{}, ErrNoSource
 	}
 	all := copier{ctx: ctx, from: from, into: into, show: c.Show}
 	if all.manifest, err = all.sums("reading the source", from, everyPart); err != nil {
@@ -55,13 +59,13 @@ func Copy(ctx context.Context, from, into Store, c Copying) (Manifest, error) {
 			return Manifest{}, err
 		}
 	}
-	if err := c.Rebuild(ctx, running); err != nil {
+	if err := c.Rebuild(ctx, campaigns); err != nil {
 		return Manifest{}, err
 	}
-	if err := into.PutCampaign(ctx, running); err != nil {
+	if err := putCampaigns(ctx, into, campaigns); err != nil {
 		return Manifest{}, err
 	}
-	if err := all.compare(func(p part) bool { return p.name == campaignPart }); err != nil {
+	if err := all.compare(func(p part) bool { return p.name == campaignsPart }); err != nil {
 		return Manifest{}, err
 	}
 	return all.manifest, into.SetCopyMark(ctx, nil)
@@ -175,7 +179,7 @@ func (c *copier) records() error {
 	if !bytes.Equal(now.digest(), c.manifest.digest()) {
 		return ErrSourceChanged
 	}
-	if err := c.compare(func(p part) bool { return p.name != campaignPart }); err != nil {
+	if err := c.compare(func(p part) bool { return p.name != campaignsPart }); err != nil {
 		return err
 	}
 	return c.setMark(copyMark{Source: c.mark.Source, Whole: true})
@@ -201,7 +205,7 @@ func (c *copier) copyParts() error {
 	tell, end := c.show("copying", c.manifest.Total())
 	defer end()
 	for _, p := range copied {
-		if p.name == campaignPart {
+		if p.name == campaignsPart {
 			continue
 		}
 		if err := c.copyPart(p, tell); err != nil {

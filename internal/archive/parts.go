@@ -28,9 +28,9 @@ type part struct {
 }
 
 const (
-	campaignPart = "campaign"
-	devicesPart  = "devices"
-	erasuresPart = "erasures"
+	campaignsPart = "campaigns"
+	devicesPart   = "devices"
+	erasuresPart  = "erasures"
 )
 
 // parts lists all parts in the order of the file. Submissions come last, so that whoever handed one in before a backup of a
@@ -39,8 +39,7 @@ var parts = []part{
 	newPart("wards", source.eachWard, func(w places.Ward) wardRecord { return wardRecord(w) },
 		func(r wardRecord) places.Ward { return places.Ward(r) }, Store.PutWards),
 	newPart("villages", source.eachVillage, newVillageRecord, villageRecord.village, Store.PutVillages),
-	newPart(campaignPart, source.eachCampaign, func(c campaign.Campaign) campaignRecord { return campaignRecord(c) },
-		campaignRecord.campaign, oneByOne(Store.PutCampaign)),
+	newPart(campaignsPart, source.eachCampaign, same[campaign.Campaign], same[campaign.Campaign], oneByOne(Store.PutCampaign)),
 	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
 	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(func(s Store, ctx context.Context, m courses.Module) error {
 		if err := s.AddModule(ctx, m); err != nil && !errors.Is(err, courses.ErrVersionTaken) {

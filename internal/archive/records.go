@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"hocso/internal/day"
-	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -53,19 +52,6 @@ func (r villageRecord) village() places.Village {
 	return places.Village{ID: r.ID, Ward: r.Ward, Name: r.Name, Kind: r.Kind, Roll: (*places.Roll)(r.Roll), Sample: r.Sample,
 		MergedInto: r.MergedInto, SplitFrom: r.SplitFrom, Absorbed: r.Absorbed, Released: r.Released}
 }
-
-type campaignRecord struct {
-	ID               string   `json:"id"`
-	Name             string   `json:"name"`
-	FirstDay         day.Day  `json:"first_day"`
-	LastDay          day.Day  `json:"last_day"`
-	Modules          []string `json:"modules"`
-	Sample           bool     `json:"sample,omitempty"`
-	OpenRegistration bool     `json:"open_registration,omitempty"`
-	CountUnconfirmed bool     `json:"count_unconfirmed,omitempty"`
-}
-
-func (r campaignRecord) campaign() campaign.Campaign { return campaign.Campaign(r) }
 
 type recordingRecord struct {
 	Name string `json:"name"`

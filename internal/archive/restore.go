@@ -21,8 +21,8 @@ const (
 type Restoring struct {
 	Replace  bool             // whatever the store holds, but not its erasures
 	Erasures []people.Erasure // besides those of the archive and of the store
-	// Rebuild makes what follows from the submissions, for a campaign that is not stored yet.
-	Rebuild func(ctx context.Context, c campaign.Campaign) error
+	// Rebuild makes what follows from the submissions, for campaigns, all their versions, that are not stored yet.
+	Rebuild func(ctx context.Context, campaigns []campaign.Campaign) error
 	Now     time.Time
 	Tell    Progress
 }
@@ -60,13 +60,20 @@ func (a *Archive) Restore(ctx context.Context, into Store, r Restoring) error {
 	if err := people.AppendAudit(ctx, into, entry, r.Now); err != nil {
 		return err
 	}
-	if err := r.Rebuild(ctx, l.campaign); err != nil {
+	if err := r.Rebuild(ctx, l.campaigns); err != nil {
 		return err
 	}
-	if l.campaign.ID == "" {
-		return nil
+	return putCampaigns(ctx, into, l.campaigns)
+}
+
+// putCampaigns stores versions of campaigns.
+func putCampaigns(ctx context.Context, into Store, campaigns []campaign.Campaign) error {
+	for _, c := range campaigns {
+		if err := into.PutCampaign(ctx, c); err != nil {
+			return err
+		}
 	}
-	return into.PutCampaign(ctx, l.campaign)
+	return nil
 }
 
 // eraseAgain removes who was erased after the archive was made.
@@ -90,7 +97,7 @@ func eraseAgain(ctx context.Context, s Store) error {
 // loader stores the records of an archive.
 type loader struct {
 	batch
-	campaign campaign.Campaign // not stored yet
+	campaigns []campaign.Campaign // not stored yet
 }
 
 // batch stores records together.
@@ -125,9 +132,9 @@ func (l *loader) add(p part, line []byte) error {
 	switch p.name {
 	case erasuresPart:
 		return nil // stored already
-	case campaignPart:
-		c, err := parse[campaignRecord](line)
-		l.campaign = c.campaign()
+	case campaignsPart:
+		c, err := parse[campaign.Campaign](line)
+		l.campaigns = append(l.campaigns, c)
 		return err
 	}
 	return l.batch.add(p, line)

@@ -37,13 +37,13 @@ func (s source) eachVillage(ctx context.Context, f func(places.Village) error) e
 	return eachOf(list, err, f)
 }
 
-// eachCampaign is for the one that runs; no other is ever looked at.
+// eachCampaign is for every version of every campaign.
 func (s source) eachCampaign(ctx context.Context, f func(campaign.Campaign) error) error {
-	c, err := s.Campaign(ctx)
-	if errors.Is(err, campaign.ErrNotFound) {
-		return nil
-	}
-	return eachOf([]campaign.Campaign{c}, err, f)
+	newest, err := s.Campaigns(ctx)
+	return eachOf(newest, err, func(c campaign.Campaign) error {
+		versions, err := s.CampaignVersions(ctx, c.ID)
+		return eachOf(versions, err, f)
+	})
 }
 
 func (s source) eachCourse(ctx context.Context, f func(courses.Course) error) error {

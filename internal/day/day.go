@@ -43,3 +43,12 @@ func (d Day) Start() time.Time {
 
 // Add returns the day n days later.
 func (d Day) Add(n int) Day { return Of(d.Start().AddDate(0, 0, n)) }
+
+// Since returns how many days after another day this one is; 0 if either was not made by Of or Parse.
+func (d Day) Since(o Day) int {
+	from, to := o.Start(), d.Start()
+	if from.IsZero() || to.IsZero() {
+		return 0
+	}
+	return int(to.Sub(from) / (24 * time.Hour))
+}

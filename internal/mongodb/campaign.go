@@ -2,55 +2,71 @@ package mongodb
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"hocso/internal/day"
 	"hocso/progress/campaign"
 )
 
-// running is the id of the one setting: which campaign runs.
-const running = "running"
-
-type settingDocument struct {
-	ID       string `bson:"_id"`
-	Campaign string `bson:"campaign"`
-}
-
+// campaignDocument is one version of a campaign, in the one JSON that package campaign gives it.
 type campaignDocument struct {
-	ID       string   `bson:"_id"`
-	Name     string   `bson:"name"`
-	FirstDay day.Day  `bson:"first_day"`
-	LastDay  day.Day  `bson:"last_day"`
-	Modules  []string `bson:"modules"`
-	Sample   bool     `bson:"sample"`
-
-	OpenRegistration bool `bson:"open_registration"`
-	CountUnconfirmed bool `bson:"count_unconfirmed"`
+	ID       string `bson:"_id"` // campaign, space, version
+	Campaign string `bson:"campaign"`
+	Version  int    `bson:"version"`
+	Document string `bson:"document"`
 }
 
-// PutCampaign implements campaign.Store. The campaign is stored before it is made the one that runs, so that a crash
-// between the two leaves the former one running.
+// PutCampaign implements campaign.Store.
 func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
-	if _, err := s.campaigns.ReplaceOne(ctx, byID(c.ID), campaignDocument(c), options.Replace().SetUpsert(true)); err != nil {
-		return fmt.Errorf("put campaign: %w", err)
+	raw, err := json.Marshal(c)
+	if err == nil {
+		d := campaignDocument{fmt.Sprintf("%s %d", c.ID, c.Version), c.ID, c.Version, string(raw)}
+		_, err = s.campaigns.ReplaceOne(ctx, byID(d.ID), d, options.Replace().SetUpsert(true))
 	}
-	if _, err := s.settings.ReplaceOne(ctx, byID(running), settingDocument{running, c.ID}, options.Replace().SetUpsert(true)); err != nil {
-		return fmt.Errorf("make campaign run: %w", err)
+	if err != nil {
+		return fmt.Errorf("put campaign: %w", err)
 	}
 	return nil
 }
 
-// Campaign implements campaign.Store.
-func (s *Store) Campaign(ctx context.Context) (campaign.Campaign, error) {
-	setting, err := findOne[settingDocument](ctx, s.settings, byID(running), campaign.ErrNotFound)
+// Campaigns implements campaign.Store.
+func (s *Store) Campaigns(ctx context.Context) ([]campaign.Campaign, error) {
+	all, err := s.campaignsOf(ctx, bson.M{})
 	if err != nil {
-		return campaign.Campaign{}, fmt.Errorf("find running campaign: %w", err)
+		return nil, fmt.Errorf("find campaigns: %w", err)
 	}
-	d, err := findOne[campaignDocument](ctx, s.campaigns, byID(setting.Campaign), campaign.ErrNotFound)
+	var newest []campaign.Campaign
+	for i, c := range all {
+		if i+1 == len(all) || all[i+1].ID != c.ID {
+			newest = append(newest, c)
+		}
+	}
+	return newest, nil
+}
+
+// CampaignVersions implements campaign.Store.
+func (s *Store) CampaignVersions(ctx context.Context, id string) ([]campaign.Campaign, error) {
+	list, err := s.campaignsOf(ctx, bson.M{"campaign": id})
 	if err != nil {
-		return campaign.Campaign{}, fmt.Errorf("find campaign: %w", err)
+		return nil, fmt.Errorf("find versions of a campaign: %w", err)
 	}
-	return campaign.Campaign(d), nil
+	return list, nil
+}
+
+// campaignsOf returns versions ordered by campaign and version.
+func (s *Store) campaignsOf(ctx context.Context, filter bson.M) ([]campaign.Campaign, error) {
+	var list []campaign.Campaign
+	sorted := options.Find().SetSort(bson.D{{Key: "campaign", Value: 1}, {Key: "version", Value: 1}})
+	err := each(ctx, s.campaigns, filter, sorted, func(d campaignDocument) error {
+		var c campaign.Campaign
+		if err := json.Unmarshal([]byte(d.Document), &c); err != nil {
+			return fmt.Errorf("stored campaign %s: %w", d.ID, err)
+		}
+		list = append(list, c)
+		return nil
+	})
+	return list, err
 }

@@ -42,18 +42,6 @@ type rollDocument struct {
 	Version int    `json:"version"`
 }
 
-type campaignDocument struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	FirstDay string   `json:"first_day"`
-	LastDay  string   `json:"last_day"`
-	Modules  []string `json:"modules"`
-	Sample   bool     `json:"sample"`
-
-	OpenRegistration bool `json:"open_registration"`
-	CountUnconfirmed bool `json:"count_unconfirmed"`
-}
-
 // PutWards implements places.Store.
 func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
 	err := execEach(ctx, s.write, "INSERT OR REPLACE INTO wards VALUES (?, ?)", wards, func(w places.Ward) ([]any, error) {
@@ -117,11 +105,9 @@ func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
 
 // PutCampaign implements campaign.Store.
 func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
-	raw, err := json.Marshal(campaignDocument{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.Sample,
-		c.OpenRegistration, c.CountUnconfirmed})
+	raw, err := json.Marshal(c)
 	if err == nil {
-		_, err = s.write.exec(ctx, `INSERT OR REPLACE INTO campaigns VALUES
-			(?, (SELECT COALESCE(MAX(put_order), 0) + 1 FROM campaigns), ?)`, c.ID, string(raw))
+		_, err = s.write.exec(ctx, "INSERT OR REPLACE INTO campaigns (id, version, document) VALUES (?, ?, ?)", c.ID, c.Version, string(raw))
 	}
 	if err != nil {
 		return fmt.Errorf("put campaign: %w", err)
@@ -129,12 +115,29 @@ func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
 	return nil
 }
 
-// Campaign implements campaign.Store.
-func (s *Store) Campaign(ctx context.Context) (campaign.Campaign, error) {
-	d, err := oneDocument[campaignDocument](ctx, s, campaign.ErrNotFound, "SELECT document FROM campaigns ORDER BY put_order DESC LIMIT 1")
+// Campaigns implements campaign.Store.
+func (s *Store) Campaigns(ctx context.Context) ([]campaign.Campaign, error) {
+	list, err := s.campaigns(ctx, "SELECT document FROM campaigns c WHERE version = (SELECT MAX(version) FROM campaigns WHERE id = c.id) ORDER BY id")
 	if err != nil {
-		return campaign.Campaign{}, fmt.Errorf("read campaign: %w", err)
+		return nil, fmt.Errorf("read campaigns: %w", err)
 	}
-	return campaign.Campaign{ID: d.ID, Name: d.Name, FirstDay: day.Day(d.FirstDay), LastDay: day.Day(d.LastDay), Modules: d.Modules, Sample: d.Sample,
-		OpenRegistration: d.OpenRegistration, CountUnconfirmed: d.CountUnconfirmed}, nil
+	return list, nil
+}
+
+// CampaignVersions implements campaign.Store.
+func (s *Store) CampaignVersions(ctx context.Context, id string) ([]campaign.Campaign, error) {
+	list, err := s.campaigns(ctx, "SELECT document FROM campaigns WHERE id = ? ORDER BY version", id)
+	if err != nil {
+		return nil, fmt.Errorf("read versions of a campaign: %w", err)
+	}
+	return list, nil
+}
+
+func (s *Store) campaigns(ctx context.Context, query string, args ...any) ([]campaign.Campaign, error) {
+	var list []campaign.Campaign
+	err := eachDocument(ctx, s, func(c campaign.Campaign) error {
+		list = append(list, c)
+		return nil
+	}, query, args...)
+	return list, err
 }

@@ -2,7 +2,16 @@
 
 CREATE TABLE wards (code TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE villages (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE campaigns (id TEXT PRIMARY KEY, put_order INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- Declarations of a village's roll: every version, approved or not.
+CREATE TABLE rolls (village TEXT NOT NULL, version INTEGER NOT NULL, ward TEXT NOT NULL, document TEXT NOT NULL,
+  PRIMARY KEY (village, version)) STRICT, WITHOUT ROWID;
+CREATE INDEX rolls_ward ON rolls (ward);
+
+-- Every version of every campaign.
+CREATE TABLE campaigns (id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE rulings (id TEXT PRIMARY KEY, campaign TEXT NOT NULL, at INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX rulings_campaign ON rulings (campaign, at);
+CREATE TABLE settlements (campaign TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;
 
 CREATE TABLE courses (id TEXT PRIMARY KEY, place INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE modules (id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
@@ -47,7 +56,8 @@ CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT 
   score INTEGER NOT NULL, max INTEGER NOT NULL, passed INTEGER NOT NULL, received_at INTEGER NOT NULL,
   village TEXT NOT NULL, handed_in_by TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
   hash BLOB NOT NULL, answers TEXT NOT NULL, review INTEGER NOT NULL DEFAULT 0, right_questions TEXT NOT NULL DEFAULT '[]',
-  wrong_questions TEXT NOT NULL DEFAULT '[]', seconds INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
+  wrong_questions TEXT NOT NULL DEFAULT '[]', seconds INTEGER NOT NULL DEFAULT 0,
+  device INTEGER NOT NULL DEFAULT 0, pattern INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
 -- Keys of submissions that carry the mark "not yet folded".
 CREATE TABLE unfolded (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,

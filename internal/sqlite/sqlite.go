@@ -27,7 +27,7 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 5
+const schemaVersion = 6
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
@@ -37,6 +37,7 @@ var upgrades = map[int]string{
 		ALTER TABLE submissions ADD COLUMN wrong_questions TEXT NOT NULL DEFAULT '[]';`,
 	3: upgrade3,
 	4: upgrade4,
+	5: upgrade5,
 }
 
 var (
@@ -44,6 +45,8 @@ var (
 	upgrade3 string
 	//go:embed upgrade4.sql
 	upgrade4 string
+	//go:embed upgrade5.sql
+	upgrade5 string
 )
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that

@@ -1,105 +1,130 @@
-// Package leaderboard keeps the boards in Redis. They are a view of totals: every value is written absolutely, and all
-// of them can be rebuilt at any time. Nothing about persons is in them.
+// Package leaderboard keeps the rows of boards in Redis: what each place has reached, one hash a campaign. They are a view of
+// totals: every value is written absolutely, and all of them can be rebuilt at any time. Ranking is campaign.Rank, in the
+// process that answers. Nothing about persons is in them.
 package leaderboard
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
+	"hocso/internal/day"
 	"hocso/progress/campaign"
 )
 
 var (
-	// ErrNotBuilt says that Redis answers but does not hold the boards, as after a flush.
+	// ErrNotBuilt says that Redis answers but does not hold the rows, as after a flush.
 	ErrNotBuilt = errors.New("boards are not built")
-	// ErrUnavailable says that the boards cannot be read and none was read before.
+	// ErrUnavailable says that the rows cannot be read and none were read before.
 	ErrUnavailable = errors.New("boards unavailable")
 )
 
-// Board names one ranking of places.
-type Board struct {
-	Villages bool   // of villages, not of wards
-	Ward     string // with Villages: only those of this ward
-}
-
-// The boards of the whole province.
-var (
-	Wards    = Board{}
-	Villages = Board{Villages: true}
-)
-
-// VillagesOf is the board of one ward's villages.
-func VillagesOf(ward string) Board { return Board{Villages: true, Ward: ward} }
-
-// String is the board's name in addresses: "wards", "villages", "wards/24163/villages".
-func (b Board) String() string {
-	switch {
-	case !b.Villages:
-		return "wards"
-	case b.Ward == "":
-		return "villages"
-	}
-	return "wards/" + b.Ward + "/villages"
-}
-
-// Boards reads and writes the boards of the campaign that runs.
+// Boards reads and writes the rows of campaigns.
 type Boards struct {
-	client   redis.UniversalClient
-	campaign func() string
+	client redis.UniversalClient
 }
 
-// New makes boards over a Redis client; campaign returns the id of the campaign that runs.
-func New(client redis.UniversalClient, campaign func() string) *Boards {
-	return &Boards{client: client, campaign: campaign}
-}
+// New makes boards over a Redis client.
+func New(client redis.UniversalClient) *Boards { return &Boards{client: client} }
 
 // All keys of a campaign share a hash tag, so that they lie on one node of a Redis Cluster and can change in one step.
-func (b *Boards) key(parts string) string { return "hocso:{" + b.campaign() + "}:" + parts }
+func key(campaign, part string) string { return "hocso:{" + campaign + "}:" + part }
 
-func (b *Boards) asOfKey() string { return b.key("as_of") }
-func (b *Boards) rowsKey() string { return b.key("rows") }
+// rowsKey is a hash: rows by village id and ward code.
+func rowsKey(campaign string) string { return key(campaign, "rows") }
 
-// boardsKey is a set of the keys of all boards, so that Replace finds those that must go.
-func (b *Boards) boardsKey() string { return b.key("boards") }
-func (b *Boards) boardKey(board Board, m campaign.Measure) string {
-	return b.key(board.String() + ":" + string(m))
+// stateKey is text: when the rows were last written and a token that no other writing has, "1764205200000 TOKEN".
+func stateKey(campaign string) string { return key(campaign, "state") }
+
+func newState(asOf time.Time) string {
+	return strconv.FormatInt(asOf.UnixMilli(), 10) + " " + rand.Text()
 }
 
-// boardsOf lists the boards on which a row stands.
-func boardsOf(row campaign.Row) []Board {
-	if row.Ward == "" {
-		return []Board{Wards}
-	}
-	return []Board{Villages, VillagesOf(row.Ward)}
-}
-
-// row is what is stored of a place, in the hash of rows.
+// row is what is stored of a place.
 type row struct {
-	Ward   string `json:"ward,omitempty"`
-	Done   int    `json:"done"`
-	Roll   int    `json:"roll"`
-	Points int    `json:"points"`
-	AsOf   int64  `json:"as_of"` // milliseconds UTC
+	Ward        string         `json:"ward,omitempty"`
+	Adults      int            `json:"adults,omitempty"`
+	RollVersion int            `json:"roll,omitempty"`
+	RollDay     day.Day        `json:"roll_day,omitempty"`
+	Learners    int            `json:"learners,omitempty"`
+	Counts      counts         `json:"counts"`
+	Since       [3]int64       `json:"since"` // milliseconds UTC, of each count
+	Day         day.Day        `json:"day,omitempty"`
+	Recent      []counts       `json:"recent,omitempty"` // without the empty ones at the end
+	State       campaign.State `json:"state,omitempty"`
+	AsOf        int64          `json:"as_of"`
+}
+
+// counts is done, completed, points.
+type counts [3]int
+
+func newCounts(n campaign.Counts) counts { return counts{n.Done, n.Completed, n.Points} }
+
+func (n counts) counts() campaign.Counts {
+	return campaign.Counts{Done: n[0], Completed: n[1], Points: n[2]}
+}
+
+func encode(r campaign.Row) ([]byte, error) {
+	stored := row{r.Ward, r.Roll.Adults, r.Roll.Version, r.Roll.Day, r.Learners, newCounts(r.Counts),
+		[3]int64{millis(r.DoneAt), millis(r.CompletedAt), millis(r.PointsAt)}, r.Day, nil, r.State, millis(r.AsOf)}
+	for i, n := range r.Recent {
+		if n != (campaign.Counts{}) {
+			for len(stored.Recent) <= i {
+				stored.Recent = append(stored.Recent, counts{})
+			}
+			stored.Recent[i] = newCounts(n)
+		}
+	}
+	return json.Marshal(stored)
+}
+
+func decode(id, raw string) (campaign.Row, error) {
+	var s row
+	if err := json.Unmarshal([]byte(raw), &s); err != nil {
+		return campaign.Row{}, fmt.Errorf("row of %s: %w", id, err)
+	}
+	r := campaign.Row{ID: id, Ward: s.Ward, Roll: campaign.Roll{Adults: s.Adults, Version: s.RollVersion, Day: s.RollDay}, Learners: s.Learners,
+		Counts: s.Counts.counts(), DoneAt: instant(s.Since[0]), CompletedAt: instant(s.Since[1]), PointsAt: instant(s.Since[2]),
+		Day: s.Day, State: s.State, AsOf: instant(s.AsOf)}
+	for i, n := range s.Recent[:min(len(s.Recent), campaign.RecentDays)] {
+		r.Recent[i] = n.counts()
+	}
+	return r, nil
+}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func instant(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
 }
 
 // Built implements progress.Boards.
-func (b *Boards) Built(ctx context.Context) (bool, error) {
-	n, err := b.client.Exists(ctx, b.asOfKey()).Result()
+func (b *Boards) Built(ctx context.Context, campaign string) (bool, error) {
+	n, err := b.client.Exists(ctx, stateKey(campaign)).Result()
 	return n == 1, err
 }
 
-// Update implements progress.Boards. It returns ErrNotBuilt, and writes nothing that is read, if the boards were lost.
-func (b *Boards) Update(ctx context.Context, rows []campaign.Row, asOf time.Time) error {
+// Update implements progress.Boards. It returns ErrNotBuilt, and writes nothing that is read, if the rows were lost.
+func (b *Boards) Update(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	built, err := b.Built(ctx)
+	built, err := b.Built(ctx, campaign)
 	if err != nil {
 		return fmt.Errorf("update boards: %w", err)
 	}
@@ -107,24 +132,11 @@ func (b *Boards) Update(ctx context.Context, rows []campaign.Row, asOf time.Time
 		return ErrNotBuilt
 	}
 	_, err = b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		for _, r := range rows {
-			for _, board := range boardsOf(r) {
-				for _, m := range campaign.Measures {
-					key := b.boardKey(board, m)
-					p.SAdd(ctx, b.boardsKey(), key)
-					if value, ok := r.Value(m); ok {
-						p.ZAdd(ctx, key, redis.Z{Score: value, Member: r.ID})
-					} else {
-						p.ZRem(ctx, key, r.ID)
-					}
-				}
-			}
-		}
-		if err := b.putRows(ctx, p, b.rowsKey(), rows); err != nil {
+		if err := putRows(ctx, p, rowsKey(campaign), rows); err != nil {
 			return err
 		}
-		// XX: boards that vanished since Built was asked must not look built.
-		p.SetXX(ctx, b.asOfKey(), asOf.UnixMilli(), redis.KeepTTL)
+		// XX: rows that vanished since Built was asked must not look built.
+		p.SetXX(ctx, stateKey(campaign), newState(asOf), redis.KeepTTL)
 		return nil
 	})
 	if errors.Is(err, redis.Nil) {
@@ -136,10 +148,10 @@ func (b *Boards) Update(ctx context.Context, rows []campaign.Row, asOf time.Time
 	return nil
 }
 
-func (b *Boards) putRows(ctx context.Context, p redis.Pipeliner, key string, rows []campaign.Row) error {
+func putRows(ctx context.Context, p redis.Pipeliner, key string, rows []campaign.Row) error {
 	fields := make([]any, 0, 2*len(rows))
 	for _, r := range rows {
-		raw, err := json.Marshal(row{r.Ward, r.Done, r.Roll, r.Points, r.AsOf.UnixMilli()})
+		raw, err := encode(r)
 		if err != nil {
 			return err
 		}
@@ -149,51 +161,20 @@ func (b *Boards) putRows(ctx context.Context, p redis.Pipeliner, key string, row
 	return nil
 }
 
-// Replace implements progress.Boards: it fills temporary keys and renames them all in one transaction, so that readers
-// see the old boards or the new ones.
-func (b *Boards) Replace(ctx context.Context, rows []campaign.Row, asOf time.Time) error {
-	const fresh = ":new"
-	sets := map[string][]redis.Z{} // by key; a board that was there and has nothing to rank any more has an empty set
-	for _, r := range rows {
-		for _, board := range boardsOf(r) {
-			for _, m := range campaign.Measures {
-				key := b.boardKey(board, m)
-				value, ok := r.Value(m)
-				if !ok {
-					continue
-				}
-				sets[key] = append(sets[key], redis.Z{Score: value, Member: r.ID})
-			}
-		}
-	}
-	before, err := b.client.SMembers(ctx, b.boardsKey()).Result()
-	if err != nil {
-		return fmt.Errorf("replace boards: %w", err)
-	}
-	for _, key := range before {
-		sets[key] = append(sets[key], nil...)
-	}
-	_, err = b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.Del(ctx, b.rowsKey()+fresh)
+// Replace implements progress.Boards: it fills a temporary key and renames it, so that readers see the old rows or the new ones.
+func (b *Boards) Replace(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error {
+	fresh := rowsKey(campaign) + ":new"
+	_, err := b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Del(ctx, fresh)
 		if len(rows) > 0 {
-			if err := b.putRows(ctx, p, b.rowsKey()+fresh, rows); err != nil {
+			if err := putRows(ctx, p, fresh, rows); err != nil {
 				return err
 			}
-			p.Rename(ctx, b.rowsKey()+fresh, b.rowsKey())
+			p.Rename(ctx, fresh, rowsKey(campaign))
 		} else {
-			p.Del(ctx, b.rowsKey())
+			p.Del(ctx, rowsKey(campaign))
 		}
-		for key, set := range sets {
-			if len(set) == 0 {
-				p.Del(ctx, key)
-				continue
-			}
-			p.SAdd(ctx, b.boardsKey(), key)
-			p.Del(ctx, key+fresh)
-			p.ZAdd(ctx, key+fresh, set...)
-			p.Rename(ctx, key+fresh, key)
-		}
-		p.Set(ctx, b.asOfKey(), asOf.UnixMilli(), 0)
+		p.Set(ctx, stateKey(campaign), newState(asOf), 0)
 		return nil
 	})
 	if err != nil {
@@ -202,87 +183,55 @@ func (b *Boards) Replace(ctx context.Context, rows []campaign.Row, asOf time.Tim
 	return nil
 }
 
-// Snapshot is one board at one moment.
-type Snapshot struct {
-	Board   Board
-	Measure campaign.Measure
-	Rows    []campaign.Ranked
-	AsOf    time.Time
-	Stale   bool // it could not be read anew just now
+// Rows is all rows of a campaign as they were written last.
+type Rows struct {
+	Rows  []campaign.Row // in no order
+	AsOf  time.Time
+	State string // another one whenever something was written
 }
 
-// Read returns a board as Redis holds it, or ErrNotBuilt.
-func (b *Boards) Read(ctx context.Context, board Board, m campaign.Measure) (Snapshot, error) {
-	var asOf *redis.StringCmd
-	var order *redis.ZSliceCmd
+// Rows returns the rows of a campaign, or ErrNotBuilt.
+func (b *Boards) Rows(ctx context.Context, campaignID string) (Rows, error) {
+	var state *redis.StringCmd
+	var stored *redis.MapStringStringCmd
 	_, err := b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		asOf = p.Get(ctx, b.asOfKey())
-		order = p.ZRevRangeWithScores(ctx, b.boardKey(board, m), 0, -1)
+		state = p.Get(ctx, stateKey(campaignID))
+		stored = p.HGetAll(ctx, rowsKey(campaignID))
 		return nil
 	})
 	if errors.Is(err, redis.Nil) {
-		return Snapshot{}, ErrNotBuilt
+		return Rows{}, ErrNotBuilt
 	}
 	if err != nil {
-		return Snapshot{}, fmt.Errorf("read board %s: %w", board, err)
+		return Rows{}, fmt.Errorf("read boards: %w", err)
 	}
-	ms, err := strconv.ParseInt(asOf.Val(), 10, 64)
+	text, _, _ := strings.Cut(state.Val(), " ")
+	ms, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return Snapshot{}, fmt.Errorf("read board %s: %w", board, err)
+		return Rows{}, fmt.Errorf("read boards: %w", err)
 	}
-	rows, err := b.rows(ctx, order.Val())
-	if err != nil {
-		return Snapshot{}, fmt.Errorf("read board %s: %w", board, err)
+	rows := make([]campaign.Row, 0, len(stored.Val()))
+	for id, raw := range stored.Val() {
+		r, err := decode(id, raw)
+		if err != nil {
+			return Rows{}, fmt.Errorf("read boards: %w", err)
+		}
+		rows = append(rows, r)
 	}
-	return Snapshot{Board: board, Measure: m, Rows: campaign.Rank(rows, m), AsOf: time.UnixMilli(ms).UTC()}, nil
+	return Rows{Rows: rows, AsOf: instant(ms), State: state.Val()}, nil
 }
 
-func (b *Boards) rows(ctx context.Context, members []redis.Z) ([]campaign.Row, error) {
-	if len(members) == 0 {
-		return nil, nil
+// State returns what Rows would return as State, or ErrNotBuilt.
+func (b *Boards) State(ctx context.Context, campaign string) (string, error) {
+	state, err := b.client.Get(ctx, stateKey(campaign)).Result()
+	if errors.Is(err, redis.Nil) {
+		return "", ErrNotBuilt
 	}
-	ids := make([]string, len(members))
-	for i, z := range members {
-		id, ok := z.Member.(string)
-		if !ok {
-			return nil, fmt.Errorf("member %v is no id", z.Member)
-		}
-		ids[i] = id
-	}
-	stored, err := b.client.HMGet(ctx, b.rowsKey(), ids...).Result()
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]campaign.Row, len(ids))
-	for i, raw := range stored {
-		text, ok := raw.(string)
-		if !ok {
-			return nil, ErrNotBuilt // flushed between the two reads
-		}
-		var r row
-		if err := json.Unmarshal([]byte(text), &r); err != nil {
-			return nil, err
-		}
-		rows[i] = campaign.Row{ID: ids[i], Ward: r.Ward, Done: r.Done, Roll: r.Roll, Points: r.Points, AsOf: time.UnixMilli(r.AsOf).UTC()}
-	}
-	return rows, nil
+	return state, err
 }
 
-// Standings implements progress.BoardReader.
-func (b *Boards) Standings(ctx context.Context, wards []string) (map[string][]campaign.Ranked, error) {
-	boards := []Board{Wards, Villages}
-	for _, w := range wards {
-		boards = append(boards, VillagesOf(w))
-	}
-	all := make(map[string][]campaign.Ranked, len(boards)*len(campaign.Measures))
-	for _, board := range boards {
-		for _, m := range campaign.Measures {
-			snapshot, err := b.Read(ctx, board, m)
-			if err != nil {
-				return nil, err
-			}
-			all[board.String()+" "+string(m)] = snapshot.Rows
-		}
-	}
-	return all, nil
+// Shown implements progress.BoardReader.
+func (b *Boards) Shown(ctx context.Context, campaign string) ([]campaign.Row, error) {
+	rows, err := b.Rows(ctx, campaign)
+	return rows.Rows, err
 }

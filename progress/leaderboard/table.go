@@ -1,0 +1,101 @@
+package leaderboard
+
+import (
+	"sync"
+	"time"
+
+	"hocso/internal/day"
+	"hocso/progress/campaign"
+)
+
+// Board names one ranking of places.
+type Board struct {
+	Villages bool   // of villages, not of wards
+	Ward     string // with Villages: only those of this ward
+}
+
+// The boards of the whole province.
+var (
+	Wards    = Board{}
+	Villages = Board{Villages: true}
+)
+
+// VillagesOf is the board of one ward's villages.
+func VillagesOf(ward string) Board { return Board{Villages: true, Ward: ward} }
+
+// String is the board's name in addresses: "wards", "villages", "wards/24163/villages".
+func (b Board) String() string {
+	switch {
+	case !b.Villages:
+		return "wards"
+	case b.Ward == "":
+		return "villages"
+	}
+	return "wards/" + b.Ward + "/villages"
+}
+
+// has reports whether a row stands on the board.
+func (b Board) has(r campaign.Row) bool {
+	if !b.Villages {
+		return r.Ward == ""
+	}
+	return r.Ward != "" && (b.Ward == "" || b.Ward == r.Ward)
+}
+
+// Table is all rows of a campaign at one moment, and the boards that were made of them. It is safe for concurrent use.
+type Table struct {
+	Campaign campaign.Campaign
+	AsOf     time.Time
+	Stale    bool // it could not be read anew just now
+	rows     []campaign.Row
+
+	mu     sync.Mutex
+	boards map[boardKey]*Snapshot
+}
+
+type boardKey struct {
+	board Board
+	view  campaign.View
+	today day.Day
+}
+
+// Snapshot is one board at one moment. It must not be changed.
+type Snapshot struct {
+	Table *Table
+	Board Board
+	View  campaign.View
+	Day   day.Day
+	campaign.Standing
+}
+
+// NewTable makes a table of rows.
+func NewTable(c campaign.Campaign, rows []campaign.Row, asOf time.Time) *Table {
+	return &Table{Campaign: c, AsOf: asOf, rows: rows, boards: map[boardKey]*Snapshot{}}
+}
+
+// stale returns the table as one that could not be read anew.
+func (t *Table) stale() *Table {
+	s := NewTable(t.Campaign, t.rows, t.AsOf)
+	s.Stale = true
+	return s
+}
+
+// Board returns a board in a view on a day. The same board comes back as the same pointer, so callers may keep what they made of
+// it. The view must be one that the campaign has.
+func (t *Table) Board(board Board, v campaign.View, today day.Day) *Snapshot {
+	key := boardKey{board, v, today}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if s := t.boards[key]; s != nil {
+		return s
+	}
+	var rows []campaign.Row
+	for _, r := range t.rows {
+		if board.has(r) {
+			rows = append(rows, r)
+		}
+	}
+	s := &Snapshot{Table: t, Board: board, View: v, Day: today, Standing: campaign.Rank(rows, v, t.Campaign, today)}
+	t.boards[key] = s
+	return s
+}
