@@ -1,14 +1,10 @@
 package api
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -280,68 +276,4 @@ func newBoardRow(s *leaderboard.Snapshot, r campaign.Row) boardRow {
 		row.Band = s.Table.Campaign.BandOf(r.Roll.Adults)
 	}
 	return row
-}
-
-const (
-	streamPace      = time.Second // one message a second at most
-	streamHeartbeat = 15 * time.Second
-	maxStreams      = 2000
-)
-
-var openStreams atomic.Int64
-
-// streamBoard tells a screen when its board changed. It ends when a write fails, which is how a client's leaving shows,
-// or when the application shuts down.
-func (a *App) streamBoard(_ context.Context, c *fiber.Ctx) error {
-	q := newBoardQuery()
-	if err := parseQuery(c, &q); err != nil {
-		return err
-	}
-	board, err := a.board(c)
-	if err != nil {
-		return err
-	}
-	if openStreams.Add(1) > maxStreams {
-		openStreams.Add(-1)
-		return leaderboard.ErrUnavailable
-	}
-	c.Set(fiber.HeaderContentType, "text/event-stream")
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set("X-Accel-Buffering", "no")
-	root := a.root
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		defer openStreams.Add(-1)
-		follow(root, w, func(ctx context.Context) (*leaderboard.Snapshot, error) { return a.snapshot(ctx, board, q) })
-	})
-	return nil
-}
-
-// follow writes an event whenever what read returns has changed, and a comment line now and then.
-func follow(ctx context.Context, w *bufio.Writer, read func(context.Context) (*leaderboard.Snapshot, error)) {
-	ticker := time.NewTicker(streamPace)
-	defer ticker.Stop()
-	var shown *leaderboard.Snapshot
-	quiet := time.Duration(0)
-	for {
-		snapshot, err := read(ctx)
-		switch {
-		case err == nil && snapshot != shown:
-			shown, quiet = snapshot, 0
-			_, err = fmt.Fprintf(w, "event: board\ndata: {\"as_of\":%q,\"stale\":%t}\n\n", instant(snapshot.Table.AsOf), snapshot.Table.Stale)
-		case quiet >= streamHeartbeat:
-			quiet = 0
-			_, err = w.WriteString(": still here\n\n")
-		default:
-			err = nil
-		}
-		if err != nil || w.Flush() != nil {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-			quiet += streamPace
-		}
-	}
 }

@@ -46,7 +46,8 @@ func (b Board) has(r campaign.Row) bool {
 type Table struct {
 	Campaign campaign.Campaign
 	AsOf     time.Time
-	Stale    bool // it could not be read anew just now
+	State    string // another one whenever rows were written
+	Stale    bool   // it could not be read anew just now
 	rows     []campaign.Row
 
 	mu     sync.Mutex
@@ -69,13 +70,13 @@ type Snapshot struct {
 }
 
 // NewTable makes a table of rows.
-func NewTable(c campaign.Campaign, rows []campaign.Row, asOf time.Time) *Table {
-	return &Table{Campaign: c, AsOf: asOf, rows: rows, boards: map[boardKey]*Snapshot{}}
+func NewTable(c campaign.Campaign, rows Rows) *Table {
+	return &Table{Campaign: c, AsOf: rows.AsOf, State: rows.State, rows: rows.Rows, boards: map[boardKey]*Snapshot{}}
 }
 
 // stale returns the table as one that could not be read anew.
 func (t *Table) stale() *Table {
-	s := NewTable(t.Campaign, t.rows, t.AsOf)
+	s := NewTable(t.Campaign, Rows{Rows: t.rows, AsOf: t.AsOf, State: t.State})
 	s.Stale = true
 	return s
 }
