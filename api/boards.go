@@ -103,7 +103,7 @@ type boardRow struct {
 	Value       *float64        `json:"value"`
 	Done        *int            `json:"done"` // null: too few people to be shown
 	Roll        int             `json:"roll"`
-	RollDay     day.Day         `json:"roll_day"`
+	RollDay     *day.Day        `json:"roll_day"` // null: no roll
 	RollVersion int             `json:"roll_version"`
 	Band        string          `json:"band,omitempty"`
 	Change      *int            `json:"change"`  // ranks won since yesterday
@@ -271,7 +271,13 @@ func apartRow(s *leaderboard.Snapshot, r campaign.Apart) boardRow {
 }
 
 func newBoardRow(s *leaderboard.Snapshot, r campaign.Row) boardRow {
-	row := boardRow{ID: r.ID, Roll: r.Roll.Adults, RollDay: r.Roll.Day, RollVersion: r.Roll.Version, Trend: []int{}, AsOf: instant(r.AsOf)}
+	row := boardRow{ID: r.ID, Roll: r.Roll.Adults, RollVersion: r.Roll.Version, Trend: []int{}, AsOf: instant(r.AsOf)}
+	if r.Roll.Day != "" {
+		row.RollDay = &r.Roll.Day
+	}
+	if r.AsOf.IsZero() { // nothing was ever counted there
+		row.AsOf = instant(s.Table.AsOf)
+	}
 	if s.Board.Villages {
 		row.Band = s.Table.Campaign.BandOf(r.Roll.Adults)
 	}
