@@ -192,13 +192,13 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 	for _, r := range s.Apart {
 		shape.Apart[r.Reason]++
 	}
-	length, id := len(s.Ranked), func(i int) string { return s.Ranked[i].ID }
+	length, find := len(s.Ranked), s.Ranks
 	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i]) }
 	if q.List == "apart" {
-		length, id = len(s.Apart), func(i int) string { return s.Apart[i].ID }
+		length, find = len(s.Apart), s.StandsApart
 		row = func(i int) boardRow { return apartRow(s, s.Apart[i]) }
 	}
-	start, err := q.start(length, id)
+	start, err := q.start(length, find)
 	if err != nil {
 		return shape, err
 	}
@@ -225,14 +225,13 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 }
 
 // start returns the first line of the page that is asked for.
-func (q boardQuery) start(length int, id func(int) string) (int, error) {
+func (q boardQuery) start(length int, find func(id string) (int, bool)) (int, error) {
 	if q.Around != "" {
-		for i := range length {
-			if id(i) == q.Around {
-				return max(0, min(i-q.Limit/2, length-q.Limit)), nil
-			}
+		i, ok := find(q.Around)
+		if !ok {
+			return 0, errNoPlaceOnBoard
 		}
-		return 0, errNoPlaceOnBoard
+		return max(0, min(i-q.Limit/2, length-q.Limit)), nil
 	}
 	if q.After == "" {
 		return 0, nil

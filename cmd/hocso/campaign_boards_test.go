@@ -22,7 +22,8 @@ const (
 	noticed = 1500 * time.Millisecond
 )
 
-// TestWithoutRedisSubmissionsAreAcknowledgedAndNoWrongBoardIsShownAsFresh flushes Redis and stops it for 2 or 10 s under load.
+// TestWithoutRedisSubmissionsAreAcknowledgedAndNoWrongBoardIsShownAsFresh flushes Redis, stops it for 2 or 10 s and kills it,
+// under load.
 func TestWithoutRedisSubmissionsAreAcknowledgedAndNoWrongBoardIsShownAsFresh(t *testing.T) {
 	redis := redistest.Start(t)
 	s := newSite(t, storeFlags{Data: t.TempDir(), Redis: redis.Addr}, campaignResidents)
@@ -36,6 +37,12 @@ func TestWithoutRedisSubmissionsAreAcknowledgedAndNoWrongBoardIsShownAsFresh(t *
 		w := s.watchBoard()
 		await(time.Duration(200+rng.IntN(300)) * time.Millisecond)
 		switch {
+		case round%5 == 3:
+			redis.Kill()
+			w.stopped.Store(time.Now().UnixNano())
+			await(2 * time.Second)
+			w.stopped.Store(0)
+			redis.Restart(t)
 		case round%2 == 0 && round%5 != 4:
 			redis.Flush(t)
 			await(500 * time.Millisecond)
@@ -68,7 +75,7 @@ func TestWithoutRedisSubmissionsAreAcknowledgedAndNoWrongBoardIsShownAsFresh(t *
 		all.add(found)
 		t.Logf("%v; p99 %v; boards %d fresh, %d stale; %s", found, p99, w.fresh, w.stale, s.verifySoon())
 	})
-	longtest.Report(t, 4, rounds, "times Redis was flushed or stopped under load", "%v; p99 of acknowledgements under %v; of %d boards read %d were marked stale and none was wrong",
+	longtest.Report(t, 4, rounds, "times Redis was flushed, stopped or killed under load", "%v; p99 of acknowledgements under %v; of %d boards read %d were marked stale and none was wrong",
 		all, slowestAcknowledgement, fresh+stale, stale)
 	t.Logf("the slowest p99 was %v", slowest)
 }

@@ -67,6 +67,34 @@ type Snapshot struct {
 	View  campaign.View
 	Day   day.Day
 	campaign.Standing
+
+	index  sync.Once
+	ranked map[string]int // positions in Ranked
+	apart  map[string]int // positions in Apart
+}
+
+// Ranks returns at which position of Ranked a place is, and whether it is there.
+func (s *Snapshot) Ranks(id string) (int, bool) {
+	s.index.Do(s.makeIndex)
+	i, ok := s.ranked[id]
+	return i, ok
+}
+
+// StandsApart returns at which position of Apart a place is, and whether it is there.
+func (s *Snapshot) StandsApart(id string) (int, bool) {
+	s.index.Do(s.makeIndex)
+	i, ok := s.apart[id]
+	return i, ok
+}
+
+func (s *Snapshot) makeIndex() {
+	s.ranked, s.apart = make(map[string]int, len(s.Ranked)), make(map[string]int, len(s.Apart))
+	for i := range s.Ranked {
+		s.ranked[s.Ranked[i].ID] = i
+	}
+	for i := range s.Apart {
+		s.apart[s.Apart[i].ID] = i
+	}
 }
 
 // NewTable makes a table of rows.

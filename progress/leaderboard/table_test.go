@@ -26,11 +26,20 @@ func TestATableHoldsTheBoardsOfWardsOfVillagesAndOfOneWard(t *testing.T) {
 	} {
 		s := table.Board(c.board, campaign.View{Measure: c.m, Window: campaign.WholeCampaign}, today)
 		var got []string
-		for _, r := range s.Ranked {
+		for i, r := range s.Ranked {
+			if at, ok := s.Ranks(r.ID); !ok || at != i {
+				t.Errorf("%s is at %d, not %d", r.ID, i, at)
+			}
 			got = append(got, fmt.Sprintf("%d %s %g", r.Rank, r.ID, r.Value()))
 		}
-		for _, r := range s.Apart {
+		for i, r := range s.Apart {
+			if at, ok := s.StandsApart(r.ID); !ok || at != i {
+				t.Errorf("%s is at %d, not %d", r.ID, i, at)
+			}
 			got = append(got, fmt.Sprintf("%s %s", r.Reason, r.ID))
+		}
+		if _, ok := s.Ranks("00001-003"); ok {
+			t.Error("a place without a roll is ranked")
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s by %s: %v, want %v", c.board, c.m, got, c.want)
