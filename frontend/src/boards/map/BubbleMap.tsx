@@ -99,7 +99,7 @@ function One({ bubble: { x, y, r }, place, step, on }: OneProps) {
       role="option"
       id={`map-${place.ward.code}`}
       aria-selected={on}
-      aria-label={label(place, m)}
+      aria-label={label(place, shade, m)}
       class={`map-one map-${shade || 'hollow'}${on ? ' map-on' : ''}`}
     >
       <circle cx={x} cy={y} r={r - 0.5} />
@@ -115,11 +115,11 @@ function One({ bubble: { x, y, r }, place, step, on }: OneProps) {
 
 const first = (places: readonly Place[]) => (places.find((one) => one.rank === 1) ?? places[0])?.ward.code
 
-function label(place: Place, m: MapWords): string {
+function label(place: Place, shade: number, m: MapWords): string {
   const name = wardName(place.ward, true)
   return place.rate === null
     ? m.optionApart(name, m.reasons[place.reason] ?? m.unranked)
-    : m.option(name, percent(place.rate), number(place.rank))
+    : m.option(name, percent(place.rate), number(place.rank), number(shade))
 }
 
 const coarse = 16

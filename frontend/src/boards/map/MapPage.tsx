@@ -53,7 +53,7 @@ export default function MapPage() {
   const place = data?.places.find((one) => one.ward.code === chosen)
 
   return (
-    <Page title={m.title} lead={m.lead} back={{ href: '/boards', label: m.back }} wide>
+    <Page title={m.title} lead={m.lead} back={{ href: '/boards', label: m.back }} wide="all">
       {!data && (error === undefined ? <Skeleton lines={0} cards={5} /> : <LoadError error={error} retry={reload} />)}
       {data?.places.length === 0 && (
         <EmptyState picture="nothing" title={m.empty}>

@@ -80,7 +80,7 @@ function project(spots: readonly Spot[], width: number, least: number): Layout {
   const [west, north] = [Math.min(...lons), Math.max(...lats)]
   const across = Math.max(Math.max(...lons) - west, 0.01)
   const most = Math.max(...spots.map((one) => one.size), 1)
-  const largest = Math.max(least, width / 26)
+  const largest = Math.max(least, width / 30)
   const scale = (width - 2 * largest) / across
   const bubbles = spots.map(({ id, size }, index) => ({
     id,

@@ -12,7 +12,7 @@ export const en: MapWords = {
     small_roll: 'a small roll',
     few_learners: 'few learners yet',
   },
-  option: (name, rate, rank) => `${name}, ${rate}, rank ${rank}`,
+  option: (name, rate, rank, step) => `${name}, ${rate}, rank ${rank}, shade ${step}`,
   optionApart: (name, why) => `${name}, not ranked: ${why}`,
   choose: 'Touch a circle to see more.',
   rank: (rank) => `Rank ${rank}`,

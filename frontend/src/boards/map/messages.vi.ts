@@ -14,7 +14,7 @@ export const vi = {
   back: 'Bảng xếp hạng',
   map: 'Bản đồ các xã, phường. Phím mũi tên để đi, Enter để mở bảng của nơi đang chọn.',
   reasons,
-  option: (name: string, rate: string, rank: string) => `${name}, ${rate}, hạng ${rank}`,
+  option: (name: string, rate: string, rank: string, step: string) => `${name}, ${rate}, hạng ${rank}, bậc màu ${step}`,
   optionApart: (name: string, why: string) => `${name}, chưa xếp hạng: ${why}`,
   choose: 'Chạm vào một vòng tròn để xem.',
   rank: (rank: string) => `Hạng ${rank}`,
