@@ -1,12 +1,6 @@
 import { type Band, type CampaignRules, measures, type RankedBy, type Thresholds } from '../../api/campaigns'
 
-export const numbers = [
-  'pass_mark',
-  'min_roll',
-  'min_learners',
-  'grace_hours',
-  'review_days',
-] as const
+export const numbers = ['pass_mark', 'min_roll', 'min_learners', 'grace_hours', 'review_days'] as const
 export const thresholds = [
   'people_per_device',
   'seconds_per_question',
@@ -41,7 +35,10 @@ function texts<Key extends string>(keys: readonly Key[], from: Partial<Record<Ke
   return Object.fromEntries(keys.map((key) => [key, text(from[key])])) as Record<Key, string>
 }
 
-function values<Key extends string>(keys: readonly Key[], from: Readonly<Record<Key, string>>): Partial<Record<Key, number>> {
+function values<Key extends string>(
+  keys: readonly Key[],
+  from: Readonly<Record<Key, string>>,
+): Partial<Record<Key, number>> {
   const all = keys.map((key) => [key, value(from[key])] as const)
   return Object.fromEntries(all.filter(([, n]) => n !== 0)) as Partial<Record<Key, number>>
 }

@@ -24,7 +24,7 @@ export const declared = (items: readonly VillageRolls[], typed: Typed): { villag
 /** Villages with a roll that waits for approval. */
 export const waiting = (items: readonly VillageRolls[]) => items.filter((one) => one.declared !== null)
 
-const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text)
 
 /** A table of the ward's villages to fill in, with what is approved now. Begins with the mark by which Excel knows UTF-8. */
 export function template(items: readonly VillageRolls[]): string {
