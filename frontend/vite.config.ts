@@ -70,7 +70,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff do without theirs: their pages come one round
       // trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|EnrolPage|Own(Ward|Village)|(Province|Ward|Village)Page)-/.test(file)
+        /assets\/(desk|help|campaigns|EnrolPage|Own(Ward|Village)|(Province|Ward|Village|Map|Screen)Page)-/.test(file)
           ? needed.filter((one) => one.endsWith('.css'))
           : needed,
     },

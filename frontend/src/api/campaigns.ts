@@ -181,10 +181,8 @@ export const campaignApi = {
   freeze: (id: string) => call<unknown>('POST', `/campaigns/${id}/freeze`),
 
   rolls: (ward: WardCode) => get<{ items: VillageRolls[] }>(`/wards/${ward}/rolls`),
-  declare: (
-    ward: WardCode,
-    body: { day: Day; rolls: { village: VillageID; adults: number }[]; dry_run?: boolean },
-  ) => call<RollOutcome>('POST', `/wards/${ward}/rolls`, { body }),
+  declare: (ward: WardCode, body: { day: Day; rolls: { village: VillageID; adults: number }[]; dry_run?: boolean }) =>
+    call<RollOutcome>('POST', `/wards/${ward}/rolls`, { body }),
   approve: (ward: WardCode, rolls: { village: VillageID; version: number }[]) =>
     call<{ items: VillageRolls[] }>('POST', `/wards/${ward}/rolls/approve`, { body: { rolls } }),
 

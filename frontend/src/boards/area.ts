@@ -11,7 +11,7 @@ export const boards: Area = {
     { path: '/boards/wards/:code', page: board },
     { path: '/screen/wards', page: screen, alone: true },
     { path: '/screen/villages', page: screen, alone: true },
-    { path: '/screen/wards/:code', page: screen, alone: true },
+    { path: '/screen/wards/:code/villages', page: screen, alone: true },
   ],
   menu: [{ href: '/boards', icon: 'trophy', label: (m) => m.menu.boards }],
 }

@@ -1,8 +1,8 @@
-import { useLocation, useRoute } from 'preact-iso'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { ApiError } from '../../api/error'
+import { useLocation, useRoute } from 'preact-iso'
+import { measures, type RankedBoard, type RankedBy } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
-import { type RankedBoard, type RankedBy, measures } from '../../api/campaigns'
+import { ApiError } from '../../api/error'
 import { online } from '../../app/online'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
@@ -97,7 +97,10 @@ function Hall({ board, code, query, measure }: HallProps) {
         </p>
         <div class="screen-dots" aria-hidden="true">
           {Array.from({ length: pages }, (_, index) => (
-            <span key={index} class={index === page ? `screen-dot screen-here${paused ? '' : ' screen-runs'}` : 'screen-dot'} />
+            <span
+              key={index}
+              class={index === page ? `screen-dot screen-here${paused ? '' : ' screen-runs'}` : 'screen-dot'}
+            />
           ))}
         </div>
         <p class="num">{shown.board && m.places(number(shown.board.total))}</p>
@@ -114,7 +117,11 @@ function Freshness({ board, lost }: { board: RankedBoard | undefined; lost: bool
   const today = day(new Date())
   return (
     <p class="screen-fresh-line num">
-      {board && <span>{day(board.as_of) === today ? m.asOf(clock(board.as_of)) : m.asOfDay(clock(board.as_of), day(board.as_of))}</span>}
+      {board && (
+        <span>
+          {day(board.as_of) === today ? m.asOf(clock(board.as_of)) : m.asOfDay(clock(board.as_of), day(board.as_of))}
+        </span>
+      )}
       <span role="status">
         {trouble && (
           <span class="screen-trouble">

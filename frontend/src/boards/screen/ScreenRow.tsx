@@ -1,6 +1,6 @@
 import type { BoardRow, RankedBy } from '../../api/campaigns'
 import { Icon } from '../../components/Icon/Icon'
-import { number, percent } from '../../i18n/format'
+import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { useScreen } from './messages'
 
@@ -33,10 +33,13 @@ export function ScreenRow({ row, measure, most, fresh }: ScreenRowProps) {
           <div style={{ width: `${full > 0 ? Math.min(1, value / full) * 100 : 0}%` }} />
         </div>
       </div>
-      <p class="screen-value num">{measure === 'points' ? number(value) : percent(value)}</p>
+      <p class="screen-value num">{measure === 'points' ? number(value) : tenths(value)}</p>
     </li>
   )
 }
+
+/** One decimal always: places close together must be told apart. */
+const tenths = (share: number) => `${number(Math.round(share * 1000) / 10)} %`
 
 function Moved({ by }: { by: number }) {
   const m = useScreen()

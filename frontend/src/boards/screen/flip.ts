@@ -9,7 +9,7 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
  * Lets the children of a list that carry a `data-id` glide to where they stand now from where they stood at the last drawing with the
  * same `key`. With another key everything is new, and nothing moves. Who wants no motion sees none.
  */
-export function useFlip(list: RefObject<HTMLElement>, key: unknown): void {
+export function useFlip(list: RefObject<HTMLElement | null>, key: unknown): void {
   const stood = useRef<{ key: unknown; at: Map<string, DOMRect> }>({ key: undefined, at: new Map() })
   useLayoutEffect(() => {
     const at = new Map<string, DOMRect>()

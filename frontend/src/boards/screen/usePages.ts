@@ -25,11 +25,19 @@ export function usePages(pages: number): Pages {
   }, [at, paused, pages])
 
   useEffect(() => {
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }
+    const steps: Record<string, number> = {
+      ArrowRight: 1,
+      ArrowDown: 1,
+      PageDown: 1,
+      ArrowLeft: -1,
+      ArrowUp: -1,
+      PageUp: -1,
+    }
     const onKey = (event: KeyboardEvent) => {
       const by = steps[event.key]
       const onButton = event.target instanceof Element && event.target.closest('button, a') !== null
-      if (event.ctrlKey || event.altKey || event.metaKey || (by === undefined && (event.key !== ' ' || onButton))) return
+      if (event.ctrlKey || event.altKey || event.metaKey || (by === undefined && (event.key !== ' ' || onButton)))
+        return
       event.preventDefault()
       if (by === undefined) setPaused((was) => !was)
       else go(by)

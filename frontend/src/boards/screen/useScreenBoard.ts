@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type BoardQuery, campaignApi, type CampaignState, type RankedBoard, readBoard } from '../../api/campaigns'
+import { type BoardQuery, type CampaignState, campaignApi, type RankedBoard, readBoard } from '../../api/campaigns'
 import { useLoad } from '../../app/useLoad'
 import { watchBoard } from '../live'
 import { changed } from './paging'
