@@ -1,6 +1,7 @@
 import { Icon } from '../../components/Icon/Icon'
 import { number } from '../../i18n/format'
 import { useBoards } from '../messages'
+import './parts.css'
 
 /** How many ranks a place has won or lost since yesterday: an arrow and a number for eyes, a word for ears. */
 export function Moved({ by }: { by: number | null | undefined }) {

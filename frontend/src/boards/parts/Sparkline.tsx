@@ -1,6 +1,7 @@
 import { number } from '../../i18n/format'
 import { useBoards } from '../messages'
 import { points } from './trend'
+import './parts.css'
 
 const width = 72
 const height = 24
