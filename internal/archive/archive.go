@@ -39,7 +39,10 @@ var (
 // Store is what is archived and restored.
 type Store interface {
 	places.Store
+	places.RollStore
 	campaign.Store
+	campaign.RulingStore
+	campaign.SettlementStore
 	courses.Store
 	people.Archive
 	people.Store

@@ -39,7 +39,16 @@ var parts = []part{
 	newPart("wards", source.eachWard, func(w places.Ward) wardRecord { return wardRecord(w) },
 		func(r wardRecord) places.Ward { return places.Ward(r) }, Store.PutWards),
 	newPart("villages", source.eachVillage, newVillageRecord, villageRecord.village, Store.PutVillages),
+	newPart("rolls", source.eachRoll, same[places.RollVersion], same[places.RollVersion], Store.PutRolls),
 	newPart(campaignsPart, source.eachCampaign, same[campaign.Campaign], same[campaign.Campaign], oneByOne(Store.PutCampaign)),
+	newPart("rulings", source.eachRuling, same[campaign.Ruling], same[campaign.Ruling], oneByOne(Store.AddRuling)),
+	newPart("settlements", source.eachSettlement, same[campaign.Settlement], same[campaign.Settlement],
+		oneByOne(func(s Store, ctx context.Context, settled campaign.Settlement) error {
+			if err := s.AddSettlement(ctx, settled); err != nil && !errors.Is(err, campaign.ErrSettled) {
+				return err
+			}
+			return nil // one that is there stays as it is
+		})),
 	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
 	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(func(s Store, ctx context.Context, m courses.Module) error {
 		if err := s.AddModule(ctx, m); err != nil && !errors.Is(err, courses.ErrVersionTaken) {
