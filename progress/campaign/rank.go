@@ -87,7 +87,7 @@ func ranked(race []entry, v View) []Ranked {
 	better := -1 // the last one of a better rank
 	for i, e := range race {
 		rank := i + 1
-		if i > 0 && e.value.compare(race[i-1].value) == 0 {
+		if i > 0 && e.compare(race[i-1].value) == 0 {
 			rank = list[i-1].Rank
 		} else {
 			better = i - 1
@@ -177,7 +177,7 @@ func enter(r *Row, v View, n Counts) entry {
 
 // order puts the highest value first.
 func (a entry) order(b entry) int {
-	return cmp.Or(b.value.compare(a.value), cmp.Compare(b.row.Roll.Adults, a.row.Roll.Adults), compareSince(a.since, b.since), cmp.Compare(a.row.ID, b.row.ID))
+	return cmp.Or(b.compare(a.value), cmp.Compare(b.row.Roll.Adults, a.row.Roll.Adults), compareSince(a.since, b.since), cmp.Compare(a.row.ID, b.row.ID))
 }
 
 // compareSince puts who reached their count earlier first, and who has none last.

@@ -101,7 +101,7 @@ func (r *Row) Add(v Row) {
 	r.Roll.Version += v.Roll.Version
 	r.Roll.Day = max(r.Roll.Day, v.Roll.Day)
 	r.Learners += v.Learners
-	r.Counts = r.Counts.plus(v.Counts)
+	r.Counts = r.plus(v.Counts)
 	r.DoneAt, r.CompletedAt, r.PointsAt = latest(r.DoneAt, v.DoneAt), latest(r.CompletedAt, v.CompletedAt), latest(r.PointsAt, v.PointsAt)
 	on := max(r.Day, v.Day)
 	r.Recent, r.Day = r.recentTo(on), on
