@@ -45,14 +45,17 @@ func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
 		c.Modules = slices.Clone(all)
 	}
 	dir := places.NewDirectory(wards, nil)
-	faults := c.Faults(all, func(id string) bool {
+	ward := func(code string) bool {
+		_, err := dir.Ward(code)
+		return err == nil
+	}
+	faults := campaign.Validate(c, campaign.Known{Module: func(id string) bool { return slices.Contains(all, id) }, Ward: ward, Place: func(id string) bool {
 		village := places.Village{ID: id}
 		if code, _, ok := strings.Cut(id, "-"); ok && village.Number() > 0 {
 			id = code
 		}
-		_, err := dir.Ward(id)
-		return err == nil
-	})
+		return ward(id)
+	}})
 	if len(faults) > 0 {
 		texts := make([]string, len(faults))
 		for i, f := range faults {

@@ -32,6 +32,9 @@ func Freeze(c Campaign, rows []Row, names []Name, at time.Time) Settlement {
 		s.Rows = append(s.Rows, c.settle(r))
 		if r.Ward == "" {
 			wards = append(wards, r)
+			if _, ok := of[r.ID]; !ok {
+				of[r.ID] = nil // one without villages has an empty board, as a living one
+			}
 		} else {
 			villages = append(villages, r)
 			of[r.Ward] = append(of[r.Ward], r)
@@ -139,26 +142,22 @@ func ReadSettlement(raw []byte) (Settlement, error) {
 	return s, nil
 }
 
-// Board returns a frozen board by its name in addresses, and false if there is none. Only the whole campaign is frozen.
-func (s Settlement) Board(board string, v View) (FrozenBoard, bool) {
-	for _, b := range s.Boards {
-		if b.Board == board && b.Measure == v.Measure && b.Band == v.Band && v.Window == WholeCampaign {
-			return b, true
-		}
+// Board returns a frozen board, by its name in addresses, as Rank gives a living one: hidden numbers are 0, and since nothing can
+// come any more, nothing is missing or has moved. Only the whole campaign is frozen. ErrView without such a board.
+func (s Settlement) Board(board string, m Measure, band string) (Standing, error) {
+	i := slices.IndexFunc(s.Boards, func(b FrozenBoard) bool { return b.Board == board && b.Measure == m && b.Band == band })
+	if i < 0 {
+		return Standing{}, fmt.Errorf("%w: frozen %s %s %s", ErrView, board, m, band)
 	}
-	return FrozenBoard{}, false
-}
-
-// Standing returns a frozen board as Rank gives a living one. Numbers that were hidden are 0, and nothing is missing or moved.
-func (s Settlement) Standing(b FrozenBoard) Standing {
-	var standing Standing
-	for _, p := range b.Ranked {
+	frozen := s.Boards[i]
+	standing := Standing{Ranked: make([]Ranked, 0, len(frozen.Ranked)), Apart: make([]Apart, 0, len(frozen.Apart))}
+	for _, p := range frozen.Ranked {
 		standing.Ranked = append(standing.Ranked, Ranked{Row: s.row(p.ID), Rank: p.Rank, Num: p.Num, Den: p.Den})
 	}
-	for _, p := range b.Apart {
+	for _, p := range frozen.Apart {
 		standing.Apart = append(standing.Apart, Apart{s.row(p.ID), p.Reason, p.Hidden})
 	}
-	return standing
+	return standing, nil
 }
 
 // row returns a settled row as a board shows it; rows are ordered by id.

@@ -66,11 +66,11 @@ func TestAFrozenBoardIsTheBoardOfTheLastDay(t *testing.T) {
 		of := slices.DeleteFunc(slices.Clone(rows), func(r campaign.Row) bool {
 			return (r.Ward == "") != (board == "wards") || strings.HasPrefix(board, "wards/") && r.Ward != "24163"
 		})
-		frozen, ok := s.Board(board, v)
-		if !ok && (len(of) > 0 || !strings.HasPrefix(board, "wards/")) {
-			t.Fatalf("%s is missing", board)
+		got, err := s.Board(board, v.Measure, v.Band)
+		if err != nil && (len(of) > 0 || !strings.HasPrefix(board, "wards/")) {
+			t.Fatalf("%s: %v", board, err)
 		}
-		want, got := campaign.Rank(of, v, settled, today), s.Standing(frozen)
+		want := campaign.Rank(of, v, settled, today)
 		if a, b := fmt.Sprint(ranks(want), apart(want)), fmt.Sprint(ranks(got), apart(got)); a != b {
 			t.Fatalf("%s became %s", a, b)
 		}
@@ -80,8 +80,8 @@ func TestAFrozenBoardIsTheBoardOfTheLastDay(t *testing.T) {
 				t.Fatalf("%+v became %+v", w, r)
 			}
 		}
-		if _, ok := s.Board(board, campaign.View{Measure: v.Measure, Window: campaign.Week, Band: v.Band}); ok {
-			t.Fatal("a week was frozen")
+		if _, err := s.Board(board, v.Measure, "rất lớn"); !errors.Is(err, campaign.ErrView) {
+			t.Fatalf("a band that the campaign does not have: %v", err)
 		}
 	})
 }
@@ -189,5 +189,14 @@ func TestEveryChangedValueOfASettlementIsFound(t *testing.T) {
 	walk(whole, func(any) {})
 	if n < 200 {
 		t.Errorf("only %d values were changed", n)
+	}
+}
+
+func TestAWardWithoutVillagesHasAnEmptyFrozenBoard(t *testing.T) {
+	s := campaign.Freeze(settled, []campaign.Row{{ID: "24175"}}, nil, frozenAt)
+	for _, band := range []string{"", "nho"} {
+		if got, err := s.Board("wards/24175/villages", campaign.Rate, band); err != nil || len(got.Ranked)+len(got.Apart) > 0 {
+			t.Errorf("band %q: %+v, %v", band, got, err)
+		}
 	}
 }

@@ -18,7 +18,7 @@ const (
 	longest       = 400 // days
 	longestName   = 120 // runes
 	mostBands     = 10
-	mostGrace     = 30 * 24 // hours
+	mostGrace     = 10 * 24 // hours
 	mostReview    = 60      // days
 	fewestToShow  = 5       // people behind a number that everybody may see
 	mostOfAnybody = 1_000_000
@@ -61,20 +61,28 @@ const (
 	BadBand        = "bad_band"        // it ends before it begins
 )
 
-// Faults returns everything that is wrong with a campaign, in the order of its fields; none if it may be stored. modules are the
-// published ones; place reports whether there is a ward with a code or an open village with an id.
-func (c Campaign) Faults(modules []string, place func(id string) bool) []Fault {
-	f := &faults{}
+// Known tells what there is that a campaign may name. A function that is nil knows nothing.
+type Known struct {
+	Module func(id string) bool   // published
+	Ward   func(code string) bool // of the province
+	Place  func(id string) bool   // a ward by its code or an open village by its id
+}
+
+func knows(set func(string) bool, id string) bool { return set != nil && set(id) }
+
+// Validate returns everything that is wrong with a campaign, in the order of its fields; none if it may be stored.
+func Validate(c Campaign, known Known) []Fault {
+	f := &faults{known: known}
 	f.when(!ids.MatchString(c.ID), "id", BadID)
 	f.when(c.Version < 0, "version", Negative)
 	f.when(!validName(c.Name), "name", BadName)
-	f.when(c.Ward != "" && (wardOf(c.Ward) != c.Ward || !place(c.Ward)), "ward", UnknownWard)
+	f.when(c.Ward != "" && !knows(known.Ward, c.Ward), "ward", UnknownWard)
 	f.days(c)
-	f.modules(c.Modules, modules)
+	f.modules(c.Modules)
 	f.percent(c.PassMark, "pass_mark")
 	f.measures(c.Measures)
 	f.bands(c.Bands)
-	f.targets(c, place)
+	f.targets(c)
 	f.atMost(c.MinRoll, mostOfAnybody, "min_roll")
 	f.atMost(c.MinLearners, mostOfAnybody, "min_learners")
 	f.when(!c.Sample && c.MinLearners >= 0 && c.MinLearners < fewestToShow, "min_learners", TooFew)
@@ -85,7 +93,10 @@ func (c Campaign) Faults(modules []string, place func(id string) bool) []Fault {
 }
 
 // faults gathers what is wrong.
-type faults struct{ list []Fault }
+type faults struct {
+	known Known
+	list  []Fault
+}
 
 func (f *faults) when(is bool, field, code string) {
 	if is {
@@ -112,11 +123,11 @@ func (f *faults) days(c Campaign) {
 	f.when(c.LastDay.Since(c.FirstDay) >= longest, "last_day", TooLong)
 }
 
-func (f *faults) modules(list, known []string) {
+func (f *faults) modules(list []string) {
 	f.when(len(list) == 0, "modules", NoModules)
 	for i, m := range list {
 		field := fmt.Sprintf("modules[%d]", i)
-		f.when(!slices.Contains(known, m), field, UnknownModule)
+		f.when(!knows(f.known.Module, m), field, UnknownModule)
 		f.when(slices.Contains(list[:i], m), field, Twice)
 	}
 }
@@ -155,13 +166,13 @@ func (f *faults) bands(list []Band) {
 	}
 }
 
-func (f *faults) targets(c Campaign, place func(id string) bool) {
+func (f *faults) targets(c Campaign) {
 	f.percent(c.Targets.Participation, "targets.participation")
 	f.percent(c.Targets.Completion, "targets.completion")
 	for _, id := range slices.Sorted(maps.Keys(c.Targets.Places)) {
 		field := fmt.Sprintf("targets.places[%s]", id)
 		f.percent(c.Targets.Places[id], field)
-		f.when(!place(id), field, UnknownPlace)
+		f.when(!knows(f.known.Place, id), field, UnknownPlace)
 		f.when(c.Ward != "" && wardOf(id) != c.Ward, field, OtherWard)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"hocso/progress/campaign"
-	"hocso/progress/places"
 )
 
 func good() campaign.Campaign {
@@ -19,9 +18,14 @@ func good() campaign.Campaign {
 		MinRoll: 20, MinLearners: 5, GraceHours: 36, ReviewDays: 5, Flags: campaign.Thresholds{QuickShare: 100, PeoplePerDevice: 12}}
 }
 
+func among(ids ...string) func(string) bool {
+	return func(id string) bool { return slices.Contains(ids, id) }
+}
+
 func faultsOf(c campaign.Campaign) []string {
 	var texts []string
-	for _, f := range c.Faults([]string{"a", "b", "c"}, func(id string) bool { return slices.Contains([]string{"24163", "24163-001", "24175"}, id) }) {
+	known := campaign.Known{Module: among("a", "b", "c"), Ward: among("24163", "24175"), Place: among("24163", "24163-001", "24175")}
+	for _, f := range campaign.Validate(c, known) {
 		texts = append(texts, f.String())
 	}
 	return texts
@@ -77,6 +81,8 @@ func TestEveryFaultOfACampaignIsNamedByItsField(t *testing.T) {
 		{func(c *campaign.Campaign) { c.MinLearners, c.Sample = -1, true }, "min_learners: negative"},
 		{func(c *campaign.Campaign) { c.GraceHours, c.ReviewDays = -1, math.MaxInt }, "grace_hours: negative,review_days: too_large"},
 		{func(c *campaign.Campaign) { c.GraceHours = math.MaxInt }, "grace_hours: too_large"},
+		{func(c *campaign.Campaign) { c.GraceHours, c.ReviewDays = 240, 60 }, ""},
+		{func(c *campaign.Campaign) { c.GraceHours, c.ReviewDays = 241, 61 }, "grace_hours: too_large,review_days: too_large"},
 		{func(c *campaign.Campaign) {
 			c.Flags = campaign.Thresholds{PeoplePerDevice: -1, SecondsPerQuestion: -1, QuickShare: 101, AlikePeople: -1, LastDayShare: -1, AssistedShare: 101, MinAttempts: -1}
 		},
@@ -122,31 +128,4 @@ func TestBandsThatAreTakenPartitionAllRolls(t *testing.T) {
 			t.Fatalf("%+v: %v", c.Bands, got)
 		}
 	})
-}
-
-func TestARollIsBetweenOneAndWhatTheWardCanHave(t *testing.T) {
-	ward := places.Ward{Code: "24163", Population: 6000}
-	for adults, want := range map[int]string{-1: "negative", 0: "zero", 1: "", 6000: "", 6001: "too_many", math.MaxInt: "too_many"} {
-		if got := campaign.RollFault(adults, ward); got != want {
-			t.Errorf("%d: %q, want %q", adults, got, want)
-		}
-	}
-	if got := campaign.RollFault(places.MaxAdults+1, places.Ward{}); got != "too_many" {
-		t.Errorf("without a population: %q", got)
-	}
-	villages := []places.Village{{ID: "24163-001", Roll: &places.Roll{Adults: 4000}}, {ID: "24163-002", Roll: &places.Roll{Adults: 1000}}, {ID: "24163-003"}}
-	for _, x := range []struct {
-		declared map[string]int
-		want     bool
-	}{
-		{nil, false}, {map[string]int{"24163-003": 1000}, false}, {map[string]int{"24163-003": 1001}, true},
-		{map[string]int{"24163-001": 100, "24163-003": 4900}, false}, {map[string]int{"24163-009": 1001}, true},
-	} {
-		if got := campaign.RollsTooMany(villages, x.declared, ward); got != x.want {
-			t.Errorf("%v: %v", x.declared, got)
-		}
-	}
-	if campaign.RollsTooMany(villages, nil, places.Ward{}) {
-		t.Error("a ward of unknown population limits rolls")
-	}
 }
