@@ -84,10 +84,8 @@ func (c Campaign) settle(r Row) SettledRow {
 // canonical returns a settlement as any store gives it back: instants in UTC and to the millisecond, lists that are there.
 func (s Settlement) canonical() Settlement {
 	s.At = instant(s.At)
-	s.Campaign.Modules, s.Names, s.Rows, s.Boards = list(s.Campaign.Modules), list(s.Names), list(s.Rows), list(s.Boards)
-	if len(s.Campaign.Targets.Places) == 0 {
-		s.Campaign.Targets.Places = nil
-	}
+	s.Campaign = s.Campaign.copied()
+	s.Names, s.Rows, s.Boards = list(s.Names), list(s.Rows), list(s.Boards)
 	for i := range s.Rows {
 		s.Rows[i].DoneAt = instant(s.Rows[i].DoneAt)
 	}
@@ -95,6 +93,16 @@ func (s Settlement) canonical() Settlement {
 		s.Boards[i].Ranked, s.Boards[i].Apart = list(b.Ranked), list(b.Apart)
 	}
 	return s
+}
+
+// copied returns a campaign that shares nothing with the one it was made of, so that nobody changes a settlement by changing that.
+func (c Campaign) copied() Campaign {
+	c.Modules = list(c.Modules)
+	c.Measures, c.Bands = append([]Measure(nil), c.Measures...), append([]Band(nil), c.Bands...)
+	if c.Targets.Places = maps.Clone(c.Targets.Places); len(c.Targets.Places) == 0 {
+		c.Targets.Places = nil
+	}
+	return c
 }
 
 func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }

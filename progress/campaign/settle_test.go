@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -198,5 +199,42 @@ func TestAWardWithoutVillagesHasAnEmptyFrozenBoard(t *testing.T) {
 		if got, err := s.Board("wards/24175/villages", campaign.Rate, band); err != nil || len(got.Ranked)+len(got.Apart) > 0 {
 			t.Errorf("band %q: %+v, %v", band, got, err)
 		}
+	}
+}
+
+// Whatever comes in later, whoever still holds what a settlement was made of: it stays.
+func TestAFrozenBoardStaysWhateverComesLater(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := settled
+		c.Modules, c.Measures, c.Bands = slices.Clone(c.Modules), slices.Clone(c.Measures), slices.Clone(c.Bands)
+		c.Targets.Places = map[string]int{"24163": 50}
+		rows := anyRows().Draw(t, "rows")
+		names := namesOf(rows)
+		s := campaign.Freeze(c, rows, names, frozenAt)
+		before := s.JSON()
+		for i := range rows {
+			rows[i].Add(anyRow().Draw(t, "later"))
+			rows[i].State, names[i].Name = campaign.Excluded, "another"
+		}
+		c.Modules[0], c.Measures[0], c.Bands[0].To, c.Targets.Places["24163"] = "x", "speed", 3, 1
+		if !bytes.Equal(s.JSON(), before) || s.Check() != nil {
+			t.Fatal("the settlement changed")
+		}
+	})
+}
+
+// The file was written by the first release that froze boards. What is frozen once must check for ever: a field that is added
+// later has to be left out of the text where it is empty.
+func TestASettlementOfTheFirstReleaseStillChecks(t *testing.T) {
+	raw, err := os.ReadFile("testdata/settlement-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := campaign.ReadSettlement(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Board("villages", campaign.Rate, ""); err != nil || !slices.Equal(ranks(got), []string{"24163-0021"}) || s.Rules != 1 {
+		t.Errorf("rules %d: %v, %v", s.Rules, ranks(got), err)
 	}
 }
