@@ -131,8 +131,10 @@ func TestARollIsBetweenOneAndWhatTheWardCanHave(t *testing.T) {
 			t.Errorf("%d: %q, want %q", adults, got, want)
 		}
 	}
-	if got := campaign.RollFault(places.MaxAdults+1, places.Ward{}); got != "too_many" {
-		t.Errorf("without a population: %q", got)
+	for adults, want := range map[int]string{places.MaxAdults: "", places.MaxAdults + 1: "too_many"} {
+		if got := campaign.RollFault(adults, places.Ward{}); got != want {
+			t.Errorf("%d without a population: %q, want %q", adults, got, want)
+		}
 	}
 	villages := []places.Village{{ID: "24163-001", Roll: &places.Roll{Adults: 4000}}, {ID: "24163-002", Roll: &places.Roll{Adults: 1000}}, {ID: "24163-003"}}
 	for _, x := range []struct {
