@@ -210,6 +210,17 @@ func TestNothingIsMissingWhereNotEnoughPeopleAreLeft(t *testing.T) {
 	}
 }
 
+// A server whose clock is behind another's may be given rows that are newer than its today.
+func TestYesterdayEndsBeforeWhatANewerRowHas(t *testing.T) {
+	rows := []campaign.Row{recent("a", 9, 20, 5, 0), recent("b", 8, 20, 0, 0)}
+	for i := range rows {
+		rows[i].Day = today.Add(1)
+	}
+	if s := campaign.Rank(rows, all, campaign.Campaign{}, today); s.Ranked[0].ID != "a" || s.Ranked[0].Was != 2 {
+		t.Errorf("%v, and a was %d", ranks(s), s.Ranked[0].Was)
+	}
+}
+
 func TestOnAMondayNobodyHasARankOfYesterdayInTheWeek(t *testing.T) {
 	rows := []campaign.Row{recent("a", 9, 20, 1, 8), recent("b", 9, 20, 2, 7)}
 	const monday = day.Day("2026-11-23")

@@ -56,7 +56,7 @@ func TestASettlementIsTheSameForAnyOrderOfRows(t *testing.T) {
 
 func TestASettlementOfAStoreThatKeepsEmptyListsIsTheSame(t *testing.T) {
 	c := settled
-	c.Targets.Places, c.Modules = nil, nil
+	c.Targets, c.Modules = campaign.Targets{}, nil
 	other := c
 	other.Targets.Places, other.Modules = map[string]int{}, []string{}
 	a, b := campaign.Freeze(c, nil, nil, frozenAt), campaign.Freeze(other, []campaign.Row{}, []campaign.Name{}, frozenAt)
