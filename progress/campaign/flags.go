@@ -95,6 +95,6 @@ func StateOf(raised []Flag, rulings []Ruling) State {
 type RulingStore interface {
 	// AddRuling stores a ruling once; the same id again changes nothing.
 	AddRuling(ctx context.Context, r Ruling) error
-	// Rulings returns all rulings of a campaign, ordered by At, then ID.
+	// Rulings returns all rulings of a campaign, or of all campaigns for an empty one, ordered by campaign, At and ID.
 	Rulings(ctx context.Context, campaign string) ([]Ruling, error)
 }
