@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"hocso/internal/day"
@@ -184,8 +185,8 @@ func (c counts) of(n int) *int {
 }
 
 func (c counts) totals(t progress.PlaceTotals) totalsShape {
-	s := totalsShape{Learners: c.of(t.Learners), Participants: c.of(t.Participants), Completed: c.of(t.Completed),
-		Points: &t.Points, Submissions: &t.Submissions, Roll: t.Roll, Registered: c.of(t.Registered)}
+	s := totalsShape{Learners: c.of(t.Learners), Participants: c.of(t.Main.Participants), Completed: c.of(t.Main.Completed),
+		Points: &t.Main.Points, Submissions: &t.Submissions, Roll: t.Roll, Registered: c.of(t.Registered)}
 	if s.Learners == nil {
 		// What a few did tells of them as well.
 		s.Points, s.Submissions = nil, nil
@@ -220,10 +221,17 @@ type dayTotalsShape struct {
 	Submissions  *int    `json:"submissions"`
 }
 
-func (c counts) days(t progress.Totals) []dayTotalsShape {
+func (c counts) days(t progress.PlaceTotals) []dayTotalsShape {
 	shapes := make([]dayTotalsShape, 0, len(t.Days))
-	for d, n := range t.Days {
-		one := dayTotalsShape{d, c.of(n.Learners), c.of(n.Participants), c.of(n.Completed), &n.Points, &n.Submissions}
+	days := maps.Clone(t.Days)
+	for d := range t.Main.Days { // a late one counts on a day on which nothing may have come in
+		if _, ok := days[d]; !ok {
+			days[d] = progress.DayCount{}
+		}
+	}
+	for d, n := range days {
+		reached := t.Main.Days[d]
+		one := dayTotalsShape{d, c.of(n.Learners), c.of(reached.Participants), c.of(reached.Completed), &reached.Points, &n.Submissions}
 		if c.of(t.Learners) == nil {
 			one.Points, one.Submissions = nil, nil
 		}
