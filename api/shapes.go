@@ -22,6 +22,8 @@ type wardShape struct {
 	FormerUnits    []string `json:"former_units"`
 	Population     int      `json:"population"`
 	Villages       int      `json:"villages"`
+	Lon            float64  `json:"lon"`
+	Lat            float64  `json:"lat"`
 }
 
 func newWardShape(w places.Ward, dir *places.Directory) wardShape {
@@ -29,7 +31,7 @@ func newWardShape(w places.Ward, dir *places.Directory) wardShape {
 	if units == nil {
 		units = []string{}
 	}
-	return wardShape{w.Code, w.Name, string(w.Kind), w.FormerProvince, units, w.Population, len(dir.VillagesOf(w.Code))}
+	return wardShape{w.Code, w.Name, string(w.Kind), w.FormerProvince, units, w.Population, len(dir.VillagesOf(w.Code)), w.Lon, w.Lat}
 }
 
 type rollShape struct {

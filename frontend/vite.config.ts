@@ -20,7 +20,7 @@ const together = [
   {
     name: 'data',
     test: sources(
-      'src/(api/(?!account|staff)|offline/)',
+      'src/(api/(?!account|staff|campaigns)|offline/)',
       'src/app/(account|campaign|late|online|worker)\\.',
       'node_modules/idb/',
     ),
@@ -67,10 +67,12 @@ export default defineConfig({
     },
     modulePreload: {
       polyfill: false,
-      // The list of what each page needs stands in the first script. Staff do without theirs: their pages come one round
-      // trip later the first time.
+      // The list of what each page needs stands in the first script. Staff, boards and
+      // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|EnrolPage|Own(Ward|Village)|(Province|Ward|Village)Page)-/.test(file)
+        /assets\/(desk|help|campaigns|EnrolPage|PartPage|Own(Ward|Village)|(Province|Ward|Village|Map|Screen|Boards)Page)-/.test(
+          file,
+        )
           ? needed.filter((one) => one.endsWith('.css'))
           : needed,
     },

@@ -47,6 +47,9 @@ export type Ward = {
   population: number
   /** How many villages are known here */
   villages: number
+  /** Centre of the area, degrees, to 0.01 */
+  lon: number
+  lat: number
 }
 
 export type Village = {

@@ -51,10 +51,14 @@ function Frame() {
       <a class="skip" href="#main">
         {m.skip}
       </a>
-      <DemoBanner />
-      <AppBar items={shown} />
-      <Update />
-      <Unsent path={path} />
+      {!routeOf(path)?.alone && (
+        <>
+          <DemoBanner />
+          <AppBar items={shown} />
+          <Update />
+          <Unsent path={path} />
+        </>
+      )}
       <main class="app-main" id="main">
         <Router>
           {guarded.map((route) => (
@@ -67,11 +71,13 @@ function Frame() {
   )
 }
 
-/** The route of a path, so that its code can be fetched before the first paint. */
-export function pageOf(path: string) {
+/** The page of a path, so that its code can be fetched before the first paint. */
+export const pageOf = (path: string) => routeOf(path)?.page
+
+function routeOf(path: string) {
   const parts = path.split('/').filter(Boolean)
   return routes.find(({ path: pattern }) => {
     const wanted = pattern.split('/').filter(Boolean)
     return wanted.length === parts.length && wanted.every((part, index) => part[0] === ':' || part === parts[index])
-  })?.page
+  })
 }

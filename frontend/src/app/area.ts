@@ -17,6 +17,8 @@ export interface AreaRoute {
   page: Page
   /** Who may see it; left out: anyone. An empty list: anyone who is signed in. */
   roles?: readonly Role[]
+  /** Fills the screen: no bar above it. */
+  alone?: boolean
 }
 
 export interface MenuItem {

@@ -12,6 +12,7 @@ import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { wardName } from '../i18n/places'
 import { useManage } from './messages'
+import type { Manage } from './messages.vi'
 import { DayChart } from './parts/DayChart'
 import { Figures } from './parts/Figures'
 import { Fresh } from './parts/Fresh'
@@ -43,16 +44,7 @@ function Ward({ code }: { code: WardCode }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
-          {hasRole(person, ['officer']) && (
-            <Sections
-              label={m.desk.label}
-              items={[
-                { href: `/ward/${code}/staff`, icon: 'users', label: m.desk.staff },
-                { href: `/ward/${code}/requests`, icon: 'inbox', label: m.desk.requests },
-                { href: `/ward/${code}/audit`, icon: 'list-ordered', label: m.desk.audit },
-              ]}
-            />
-          )}
+          <Sections label={m.desk.label} items={sections(code, m, hasRole(person, ['officer']))} />
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <section class="stack stack-tight">
             <h2>{m.ward.villages}</h2>
@@ -79,4 +71,18 @@ function Ward({ code }: { code: WardCode }) {
       )}
     </Page>
   )
+}
+
+/** The other pages about a ward. What names residents is for its officers alone. */
+function sections(code: WardCode, { desk }: Manage, officer: boolean) {
+  const counts = [
+    { href: `/ward/${code}/rolls`, icon: 'pencil', label: desk.rolls },
+    { href: `/ward/${code}/reviews`, icon: 'search', label: desk.reviews },
+  ] as const
+  const people = [
+    { href: `/ward/${code}/staff`, icon: 'users', label: desk.staff },
+    { href: `/ward/${code}/requests`, icon: 'inbox', label: desk.requests },
+    { href: `/ward/${code}/audit`, icon: 'list-ordered', label: desk.audit },
+  ] as const
+  return officer ? [...people, ...counts] : counts
 }

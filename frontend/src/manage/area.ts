@@ -5,6 +5,9 @@ const own = page(() => import('./OwnWard'))
 const desk = (name: keyof typeof import('./desk/desk')) =>
   page(() => import('./desk/desk').then((pages) => ({ default: pages[name] })))
 
+const campaigns = (name: keyof typeof import('./campaigns/campaigns')) =>
+  page(() => import('./campaigns/campaigns').then((pages) => ({ default: pages[name] })))
+
 export const manage: Area = {
   routes: [
     { path: '/ward', page: own, roles: ['officer'] },
@@ -14,13 +17,18 @@ export const manage: Area = {
     { path: '/ward/:code/staff', page: desk('WardStaffPage'), roles: ['officer'] },
     { path: '/ward/:code/requests', page: desk('RequestsPage'), roles: ['officer'] },
     { path: '/ward/:code/audit', page: desk('AuditPage'), roles: ['officer'] },
+    { path: '/ward/:code/rolls', page: campaigns('RollsPage'), roles: ['officer', 'manager'] },
+    { path: '/ward/:code/reviews', page: campaigns('WardReviewsPage'), roles: ['officer', 'manager'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
     { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },
+    { path: '/province/campaign', page: campaigns('CampaignPage'), roles: ['manager'] },
+    { path: '/province/reviews', page: campaigns('ProvinceReviewsPage'), roles: ['manager'] },
   ],
   menu: [
     { href: '/ward', icon: 'map-pin', label: (m) => m.menu.ward, roles: ['officer'] },
     { href: '/requests', icon: 'inbox', label: (m) => m.menu.requests, roles: ['officer'] },
     { href: '/province', icon: 'chart-column', label: (m) => m.menu.province, roles: ['manager'] },
+    { href: '/province/campaign', icon: 'trophy', label: (m) => m.menu.campaign, roles: ['manager'] },
     { href: '/province/staff', icon: 'users', label: (m) => m.menu.staff, roles: ['manager'] },
   ],
 }

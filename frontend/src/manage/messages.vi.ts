@@ -20,7 +20,14 @@ export const vi = {
     noOwn: 'Chưa được giao xã, phường nào',
     noOwnText: 'Hãy hỏi quản lý chiến dịch của tỉnh.',
   },
-  desk: { label: 'Việc của cán bộ', staff: 'Tổ công nghệ số', requests: 'Yêu cầu của bà con', audit: 'Nhật ký' },
+  desk: {
+    label: 'Việc của cán bộ',
+    staff: 'Tổ công nghệ số',
+    requests: 'Yêu cầu của bà con',
+    audit: 'Nhật ký',
+    rolls: 'Danh sách người trưởng thành',
+    reviews: 'Kết quả cần xem lại',
+  },
   /** Of one to four people, which managers are not told. */
   few: 'dưới 5',
   under: (share: string) => `dưới ${share}`,

@@ -10,8 +10,8 @@ interface PageProps {
   /** A line under the heading. */
   lead?: ComponentChildren
   back?: { href: string; label: string }
-  /** For staff: tables need the width. */
-  wide?: boolean
+  /** For staff: tables need the width. `all`: as wide as the page's own style says. */
+  wide?: boolean | 'all'
   /** Where the page draws its own heading: `title` then names the window alone. */
   bare?: boolean
   children: ComponentChildren
@@ -34,7 +34,7 @@ export function Page({ title, lead, back, wide = false, bare = false, children }
   }, [])
 
   return (
-    <div class={`page${wide ? ' page-wide' : ''}`}>
+    <div class={`page${wide ? ' page-wide' : ''}${wide === 'all' ? ' page-all' : ''}`}>
       {(back || !bare) && (
         <div class="page-head">
           {back && (

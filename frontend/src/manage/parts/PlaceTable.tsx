@@ -1,12 +1,11 @@
-import { useId, useState } from 'preact/hooks'
-import { Button } from '../../components/Button/Button'
+import { useState } from 'preact/hooks'
 import { type Column, DataTable } from '../../components/DataTable/DataTable'
+import { SortChoice } from '../../components/DataTable/SortChoice'
 import { number, percent } from '../../i18n/format'
 import { countText, shareBelow } from '../counts'
 import { useManage } from '../messages'
 import type { Manage } from '../messages.vi'
 import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
-import '../../components/Field/Field.css' // the choice of an order looks like a field
 import './PlaceTable.css'
 
 interface PlaceTableProps {
@@ -26,7 +25,13 @@ export function PlaceTable({ caption, place, rows, href, summary }: PlaceTablePr
   const label = columns.find((column) => column.key === order.key)?.label ?? ''
   return (
     <div class="stack stack-tight">
-      <SortChoice columns={columns} order={order} onOrder={setOrder} />
+      <SortChoice
+        columns={columns}
+        order={order}
+        words={m.table}
+        onKey={(key) => setOrder(startOrder(key as SortKey))}
+        onTurn={() => setOrder({ ...order, down: !order.down })}
+      />
       <DataTable
         caption={
           <>
@@ -88,41 +93,5 @@ function Rate({ row }: { row: PlaceRow }) {
         <span style={{ width: `${Math.min(1, rate) * 100}%` }} />
       </span>
     </span>
-  )
-}
-
-interface SortChoiceProps {
-  columns: readonly Column<PlaceRow>[]
-  order: Order
-  onOrder: (order: Order) => void
-}
-
-function SortChoice({ columns, order, onOrder }: SortChoiceProps) {
-  const m = useManage()
-  const id = useId()
-  return (
-    <div class="sort">
-      <label for={id}>{m.table.sortBy}</label>
-      <select
-        id={id}
-        class="field-input sort-select"
-        value={order.key}
-        onChange={(event) => onOrder(startOrder(event.currentTarget.value as SortKey))}
-      >
-        {columns.map((column) => (
-          <option key={column.key} value={column.key}>
-            {column.label}
-          </option>
-        ))}
-      </select>
-      <Button
-        fit
-        look="quiet"
-        icon={order.down ? 'arrow-down' : 'arrow-up'}
-        onClick={() => onOrder({ ...order, down: !order.down })}
-      >
-        {m.table.turn}
-      </Button>
-    </div>
   )
 }

@@ -1,0 +1,177 @@
+import { useId, useState } from 'preact/hooks'
+import { campaignApi, type RollOutcome, type VillageRolls } from '../../api/campaigns'
+import type { WardCode } from '../../api/schema'
+import { Button } from '../../components/Button/Button'
+import { CodedError } from '../../components/CodedError/CodedError'
+import { type Column, DataTable } from '../../components/DataTable/DataTable'
+import { Field } from '../../components/Field/Field'
+import { clock, day, number } from '../../i18n/format'
+import { today } from '../days'
+import { useCampaigns } from './messages'
+import { Outcome } from './Outcome'
+import { declared, type Typed, wrong } from './rolls'
+
+interface RollFormProps {
+  code: WardCode
+  items: readonly VillageRolls[]
+  mayChange: boolean
+  onDone: (said: string) => void
+}
+
+/** The villages with their rolls, and a field beside each. What is typed is looked at before it is sent. */
+export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
+  const { rolls: m, errors } = useCampaigns()
+  const [typed, setTyped] = useState<Typed>({})
+  const [on, setOn] = useState(() => today(Date.now()))
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(undefined)
+  const [outcome, setOutcome] = useState<RollOutcome | null>(null)
+  const rolls = declared(items, typed)
+  const faulty = wrong(typed)
+  const fault = !on ? m.dayMissing : faulty.length ? m.wrong : rolls.length ? '' : m.nothing
+  const ready = outcome !== null && outcome.faults.length === 0 && outcome.changes.length > 0
+
+  function change(id: string, text: string) {
+    setTyped({ ...typed, [id]: text })
+    setOutcome(null)
+  }
+
+  async function submit(event: Event) {
+    event.preventDefault()
+    setTried(true)
+    setError(undefined)
+    if (busy || fault) return
+    setBusy(true)
+    try {
+      const answer = await campaignApi.declare(code, { day: on, rolls, dry_run: !ready })
+      if (answer.applied) {
+        setTyped({})
+        setTried(false)
+        setOutcome(null)
+        onDone(m.sent(number(answer.changes.length)))
+      } else setOutcome(answer)
+    } catch (failure) {
+      setError(failure)
+    }
+    setBusy(false)
+  }
+
+  const columns: Column<VillageRolls>[] = [
+    { key: 'name', label: m.village, head: true, cell: (row) => <Village row={row} /> },
+    { key: 'approved', label: m.approved, number: true, cell: ({ approved }) => <RollCell roll={approved} /> },
+    {
+      key: 'waiting',
+      label: m.waiting,
+      number: true,
+      cell: ({ declared }) => (declared ? <RollCell roll={declared} /> : '–'),
+    },
+  ]
+  if (mayChange) {
+    columns.push({
+      key: 'enter',
+      label: m.enter,
+      cell: ({ village }) => (
+        <Entry
+          label={m.enterFor(village.name)}
+          value={typed[village.id] ?? ''}
+          bad={tried && faulty.includes(village.id) ? m.wrong : ''}
+          onInput={(text) => change(village.id, text)}
+        />
+      ),
+    })
+  }
+
+  return (
+    <form class="stack" noValidate onSubmit={(event) => void submit(event)}>
+      <DataTable caption={m.title} columns={columns} rows={items} rowKey={(row) => row.village.id} />
+      {mayChange && (
+        <>
+          <Field
+            label={m.day}
+            type="date"
+            value={on}
+            error={tried && !on ? m.dayMissing : undefined}
+            onInput={(text) => {
+              setOn(text)
+              setOutcome(null)
+            }}
+          />
+          {outcome && <Outcome outcome={outcome} name={(id) => nameOf(items, id)} file={false} />}
+          {tried && fault && on && <p role="alert">{fault}</p>}
+          <CodedError error={error} words={errors} />
+          <Button look="main" type="submit" icon={ready ? 'send' : 'search'} busy={busy}>
+            {busy ? m.sending : ready ? m.send : m.preview}
+          </Button>
+        </>
+      )}
+    </form>
+  )
+}
+
+export const nameOf = (items: readonly VillageRolls[], id: string) =>
+  items.find(({ village }) => village.id === id)?.village.name
+
+function RollCell({ roll }: { roll: VillageRolls['approved'] }) {
+  const { rolls: m } = useCampaigns()
+  if (!roll) return <span class="quiet">{m.noneApproved}</span>
+  return (
+    <span>
+      <strong>{number(roll.adults)}</strong>
+      <span class="desk-thin">{m.dated(day(roll.day), number(roll.version))}</span>
+    </span>
+  )
+}
+
+function Village({ row }: { row: VillageRolls }) {
+  const { rolls: m } = useCampaigns()
+  if (row.versions.length < 2) return <>{row.village.name}</>
+  return (
+    <>
+      {row.village.name}
+      <details class="desk-history">
+        <summary>{m.history}</summary>
+        <ul class="desk-lines num">
+          {row.versions.map(({ version, adults, day: of, approved_at }) => (
+            <li key={version}>
+              {m.version(number(version), number(adults), day(of))},{' '}
+              {approved_at ? m.approvedAt(`${clock(approved_at)} ${day(approved_at)}`) : m.notApproved}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  )
+}
+
+interface EntryProps {
+  label: string
+  value: string
+  /** What is wrong with it. */
+  bad: string
+  onInput: (text: string) => void
+}
+
+function Entry({ label, value, bad, onInput }: EntryProps) {
+  const id = useId()
+  return (
+    <span class="desk-entry">
+      <input
+        class="field-input"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={9}
+        aria-label={label}
+        aria-invalid={bad ? 'true' : undefined}
+        aria-describedby={bad ? id : undefined}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {bad && (
+        <span class="field-error small" id={id}>
+          {bad}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { campaignApi } from '../../api/campaigns'
+import { api } from '../../api/endpoints'
+import type { WardCode } from '../../api/schema'
+import { hasRole, session } from '../../app/session'
+import { LoadError } from '../../app/states'
+import { useStore } from '../../app/store'
+import { useLoad } from '../../app/useLoad'
+import { EmptyState } from '../../components/EmptyState/EmptyState'
+import { Notice } from '../../components/Notice/Notice'
+import { Page } from '../../components/Page/Page'
+import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { language } from '../../i18n/messages'
+import { wardName } from '../../i18n/places'
+import { Approve } from './Approve'
+import { useCampaigns } from './messages'
+import { RollFile } from './RollFile'
+import { RollForm } from './RollForm'
+import { waiting } from './rolls'
+import './campaigns.css'
+
+/** How many adults each village of a ward has: entered, approved and looked up by its officers, read by managers. */
+export default function RollsPage() {
+  const code = useRoute().params.code as WardCode
+  return <Rolls key={code} code={code} />
+}
+
+function Rolls({ code }: { code: WardCode }) {
+  const { rolls: m } = useCampaigns()
+  useStore(language)
+  const { person } = useStore(session)
+  const [said, setSaid] = useState('')
+  const ward = useLoad(() => api.ward(code), [code])
+  const { data, error, reload } = useLoad(() => campaignApi.rolls(code), [code])
+  const mayChange = hasRole(person, ['officer'])
+  const done = (text: string) => {
+    setSaid(text)
+    reload()
+  }
+
+  return (
+    <Page
+      title={m.title}
+      lead={ward.data ? m.lead(wardName(ward.data)) : '…'}
+      back={{ href: `/ward/${code}`, label: m.back }}
+      wide
+    >
+      {said && <Notice kind="good" live title={said} />}
+      {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
+      {data?.items.length === 0 && (
+        <EmptyState picture="nothing" title={m.empty}>
+          <p>{m.emptyText}</p>
+        </EmptyState>
+      )}
+      {data && data.items.length > 0 && (
+        <>
+          {mayChange && waiting(data.items).length > 0 && (
+            <Approve code={code} items={waiting(data.items)} onDone={done} />
+          )}
+          <RollForm code={code} items={data.items} mayChange={mayChange} onDone={done} />
+          {mayChange && <RollFile code={code} items={data.items} onDone={done} />}
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,4 @@
+/** The pages about rolls, reviews and campaigns, as one file: whoever opens one goes on to the next. */
+export { default as CampaignPage } from './CampaignPage'
+export { ProvinceReviewsPage, WardReviewsPage } from './ReviewsPage'
+export { default as RollsPage } from './RollsPage'

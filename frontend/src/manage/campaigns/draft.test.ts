@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { CampaignRules } from '../../api/campaigns'
+import { bandsOf, bordersOf, differing, draftOf, faultsOf, rulesOf } from './draft'
+
+const rules: CampaignRules = {
+  id: 'dot-1',
+  name: 'Đợt 1',
+  first_day: '2026-11-01',
+  last_day: '2027-02-08',
+  modules: ['a', 'b'],
+  measures: ['rate', 'points'],
+  bands: [
+    { id: 'nho', from: 1, to: 100 },
+    { id: 'lon', from: 101 },
+  ],
+  targets: { participation: 60, places: { '24163': 70 } },
+  min_roll: 20,
+  min_learners: 5,
+  grace_hours: 48,
+  review_days: 7,
+  flags: { people_per_device: 9, quick_share: 50 },
+  open_registration: true,
+  count_unconfirmed: false,
+}
+
+test('a form that nobody touches makes the same rules again', () => {
+  const draft = draftOf(rules)
+  expect(faultsOf(draft)).toEqual([])
+  expect(rulesOf(draft, rules)).toEqual(rules)
+  expect(differing(draft, draftOf(rulesOf(draft, rules)))).toEqual([])
+})
+
+test('targets of single places, which have no field, stay', () => {
+  const { targets } = rulesOf({ ...draftOf(rules), participation: '' }, rules)
+  expect(targets).toEqual({ places: { '24163': 70 } })
+})
+
+test('an emptied number turns its rule off', () => {
+  const draft = draftOf(rules)
+  const changed = rulesOf({ ...draft, flags: { ...draft.flags, quick_share: '' } }, rules)
+  expect(changed.flags).toEqual({ people_per_device: 9 })
+})
+
+test('bands leave no gap and no overlap, and keep their names', () => {
+  expect(bandsOf([100, 300], rules.bands ?? [])).toEqual([
+    { id: 'nho', from: 1, to: 100 },
+    { id: 'lon', from: 101, to: 300 },
+    { id: 'b3', from: 301 },
+  ])
+  expect(bandsOf([], rules.bands ?? [])).toEqual([])
+})
+
+test('borders must rise', () => {
+  expect(bordersOf('100, 300')).toEqual([100, 300])
+  expect(bordersOf(' 100;300 900 ')).toEqual([100, 300, 900])
+  expect(bordersOf('')).toEqual([])
+  for (const bad of ['300, 100', '100, 100', '0', 'x', '1.5', '-3']) expect(bordersOf(bad)).toBeNull()
+})
+
+test('a form says what is wrong with it', () => {
+  const draft = draftOf(rules)
+  expect(faultsOf({ ...draft, name: ' ' })).toEqual(['name'])
+  expect(faultsOf({ ...draft, last_day: '2026-10-31' })).toEqual(['days'])
+  expect(faultsOf({ ...draft, modules: [], measures: [] })).toEqual(['modules', 'measures'])
+  expect(faultsOf({ ...draft, participation: '-1' })).toEqual(['number'])
+  expect(faultsOf({ ...draft, borders: '3, 2' })).toEqual(['borders'])
+})
+
+test('differences are told by the part that differs, and the order of modules is none', () => {
+  const draft = draftOf(rules)
+  expect(differing(draft, { ...draft, modules: ['b', 'a'] })).toEqual([])
+  expect(differing(draft, { ...draft, name: 'X', rules: { ...draft.rules, grace_hours: '24' } })).toEqual([
+    'name',
+    'grace_hours',
+  ])
+})

@@ -1,0 +1,130 @@
+import { type Band, type CampaignRules, measures, type RankedBy, type Thresholds } from '../../api/campaigns'
+
+export const numbers = ['pass_mark', 'min_roll', 'min_learners', 'grace_hours', 'review_days'] as const
+export const thresholds = [
+  'people_per_device',
+  'seconds_per_question',
+  'quick_share',
+  'alike_people',
+  'last_day_share',
+  'assisted_share',
+  'min_attempts',
+] as const
+
+/** A campaign's rules as a form holds them. */
+export interface Draft {
+  name: string
+  first_day: string
+  last_day: string
+  modules: readonly string[]
+  measures: readonly RankedBy[]
+  /** The last roll of each band but the last one, as typed: "100, 300". */
+  borders: string
+  participation: string
+  completion: string
+  rules: Readonly<Record<(typeof numbers)[number], string>>
+  flags: Readonly<Record<(typeof thresholds)[number], string>>
+  open_registration: boolean
+  count_unconfirmed: boolean
+}
+
+const text = (value: number | undefined) => (value ? String(value) : '')
+const value = (typed: string) => (typed.trim() === '' ? 0 : Number(typed))
+
+function texts<Key extends string>(keys: readonly Key[], from: Partial<Record<Key, number>>): Record<Key, string> {
+  return Object.fromEntries(keys.map((key) => [key, text(from[key])])) as Record<Key, string>
+}
+
+function values<Key extends string>(
+  keys: readonly Key[],
+  from: Readonly<Record<Key, string>>,
+): Partial<Record<Key, number>> {
+  const all = keys.map((key) => [key, value(from[key])] as const)
+  return Object.fromEntries(all.filter(([, n]) => n !== 0)) as Partial<Record<Key, number>>
+}
+
+export function draftOf(rules: CampaignRules): Draft {
+  return {
+    name: rules.name,
+    first_day: rules.first_day,
+    last_day: rules.last_day,
+    modules: rules.modules,
+    measures: rules.measures?.length ? rules.measures : measures,
+    borders: (rules.bands ?? []).flatMap(({ to }) => (to ? [to] : [])).join(', '),
+    participation: text(rules.targets?.participation),
+    completion: text(rules.targets?.completion),
+    rules: texts(numbers, rules),
+    flags: texts(thresholds, rules.flags ?? {}),
+    open_registration: rules.open_registration ?? false,
+    count_unconfirmed: rules.count_unconfirmed ?? false,
+  }
+}
+
+/** Borders as they are typed: whole numbers, each greater than the one before; null if they are not that. */
+export function bordersOf(typed: string): number[] | null {
+  const parts = typed.split(/[,;\s]+/).filter(Boolean)
+  const borders = parts.map(Number)
+  const sound = borders.every((n, index) => Number.isInteger(n) && n > (borders[index - 1] ?? 0))
+  return sound ? borders : null
+}
+
+/** The bands between borders. They keep the names that they had, so that links to a band go on working. */
+export function bandsOf(borders: readonly number[], before: readonly Band[]): Band[] {
+  if (borders.length === 0) return []
+  return [...borders, 0].map((to, index) => ({
+    id: before[index]?.id ?? `b${index + 1}`,
+    from: (borders[index - 1] ?? 0) + 1,
+    ...(to && { to }),
+  }))
+}
+
+export type DraftFault = 'name' | 'days' | 'modules' | 'measures' | 'borders' | 'number'
+
+/** What the form itself can see is wrong. */
+export function faultsOf(draft: Draft): DraftFault[] {
+  const typed = [draft.participation, draft.completion, ...Object.values(draft.rules), ...Object.values(draft.flags)]
+  const checks: [DraftFault, boolean][] = [
+    ['name', draft.name.trim() !== ''],
+    ['days', draft.first_day !== '' && draft.first_day <= draft.last_day],
+    ['modules', draft.modules.length > 0],
+    ['measures', draft.measures.length > 0],
+    ['borders', bordersOf(draft.borders) !== null],
+    ['number', typed.every((one) => /^\s*\d{0,6}\s*$/.test(one))],
+  ]
+  return checks.flatMap(([fault, sound]) => (sound ? [] : [fault]))
+}
+
+/** The next version of a campaign; what the form has no field for stays as it was. */
+export function rulesOf(draft: Draft, before: CampaignRules): CampaignRules {
+  const { id, ward, sample, targets } = before
+  const flags: Thresholds = values(thresholds, draft.flags)
+  return {
+    id,
+    ...(ward && { ward }),
+    ...(sample && { sample }),
+    name: draft.name.trim().normalize('NFC'),
+    first_day: draft.first_day,
+    last_day: draft.last_day,
+    modules: [...draft.modules],
+    measures: measures.filter((one) => draft.measures.includes(one)),
+    bands: bandsOf(bordersOf(draft.borders) ?? [], before.bands ?? []),
+    targets: {
+      ...(targets?.places && { places: targets.places }),
+      ...values(['participation', 'completion'] as const, draft),
+    },
+    ...values(numbers, draft.rules),
+    flags,
+    open_registration: draft.open_registration,
+    count_unconfirmed: draft.count_unconfirmed,
+  }
+}
+
+/** What differs between two states of the form, as the names of its parts. */
+export function differing(before: Draft, after: Draft): string[] {
+  const flat = (draft: Draft): Record<string, unknown> => {
+    const { rules, flags, modules, ...rest } = draft
+    return { ...rest, modules: [...modules].sort(), ...rules, ...flags }
+  }
+  const [a, b] = [flat(before), flat(after)]
+  return Object.keys(b).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
+}

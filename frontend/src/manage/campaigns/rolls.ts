@@ -1,0 +1,34 @@
+import type { VillageRolls } from '../../api/campaigns'
+import type { VillageID } from '../../api/schema'
+
+/** What has been typed into the fields, by village. */
+export type Typed = Readonly<Record<VillageID, string>>
+
+/** A number of adults as people type it, "1.250" too; null if it is none. */
+export function adultsOf(text: string): number | null {
+  const plain = text.trim().replace(/(\d)[. ](?=\d{3}(\D|$))/g, '$1')
+  return /^\d{1,7}$/.test(plain) ? Number(plain) : null
+}
+
+/** The villages whose field holds something that is no whole number above zero. */
+export const wrong = (typed: Typed): VillageID[] =>
+  Object.keys(typed).filter((id) => typed[id]?.trim() && !adultsOf(typed[id] ?? ''))
+
+/** The rolls to declare: every field that holds a number, in the order of the list. */
+export const declared = (items: readonly VillageRolls[], typed: Typed): { village: VillageID; adults: number }[] =>
+  items.flatMap(({ village }) => {
+    const adults = adultsOf(typed[village.id] ?? '')
+    return adults ? [{ village: village.id, adults }] : []
+  })
+
+/** Villages with a roll that waits for approval. */
+export const waiting = (items: readonly VillageRolls[]) => items.filter((one) => one.declared !== null)
+
+const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text)
+
+/** A table of the ward's villages to fill in, with what is approved now. Begins with the mark by which Excel knows UTF-8. */
+export function template(items: readonly VillageRolls[]): string {
+  const rows = items.map(({ village, approved }) => [village.id, village.name, approved ? String(approved.adults) : ''])
+  const lines = [['village', 'name', 'adults'], ...rows].map((row) => row.map(cell).join(','))
+  return `\uFEFF${lines.join('\r\n')}\r\n`
+}
