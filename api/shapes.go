@@ -140,21 +140,33 @@ type reviewShape struct {
 }
 
 type moduleSummaryShape struct {
-	Module   string  `json:"module"`
-	Attempts int     `json:"attempts"`
-	Best     int     `json:"best"`
-	Max      int     `json:"max"`
-	Passed   bool    `json:"passed"`
-	PassedAt *string `json:"passed_at"`
-	LastAt   string  `json:"last_at"`
+	Module   string        `json:"module"`
+	Attempts int           `json:"attempts"`
+	Best     int           `json:"best"`
+	Max      int           `json:"max"`
+	Passed   bool          `json:"passed"`
+	PassedAt *string       `json:"passed_at"`
+	LastAt   string        `json:"last_at"`
+	Counted  *countedShape `json:"counted"`
+}
+
+type countedShape struct {
+	Best   int  `json:"best"`
+	Max    int  `json:"max"`
+	Passed bool `json:"passed"`
 }
 
 func (a *App) newSummaryShape(s progress.Summary) summaryShape {
-	st := s.Standing(a.cfg.Reference().Campaign)
+	c := a.cfg.Reference().Campaign
+	st := s.Standing(c)
 	shape := summaryShape{Resident: s.Resident, Submissions: s.Submissions, Points: st.Points, Passed: st.Passed,
 		Modules: []moduleSummaryShape{}, Reviews: make([]reviewShape, 0, len(s.Reviews))}
 	for _, m := range s.Modules {
-		shape.Modules = append(shape.Modules, moduleSummaryShape{m.Module, m.Attempts, m.Best, m.Max, m.Passed(), moment(m.PassedAt), instant(m.LastAt)})
+		one := moduleSummaryShape{m.Module, m.Attempts, m.Best, m.Max, m.Passed(), moment(m.PassedAt), instant(m.LastAt), nil}
+		if best, passed, ok := m.Counted(c); ok {
+			one.Counted = &countedShape{best.Score, best.Max, passed}
+		}
+		shape.Modules = append(shape.Modules, one)
 	}
 	for _, r := range s.Reviews {
 		shape.Reviews = append(shape.Reviews, reviewShape(r))

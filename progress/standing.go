@@ -35,15 +35,8 @@ type standing struct {
 func (s Summary) standing(c campaign.Campaign, each func(t Try, on day.Day, points int)) standing {
 	var st standing
 	for _, m := range s.Modules {
-		if !c.Counts(m.Module) {
-			continue
-		}
 		best, passed := Try{Max: 1}, false
-		for _, t := range m.Tries {
-			on := t.on(c)
-			if on == "" {
-				continue
-			}
+		m.within(c, func(t Try, on day.Day) {
 			points := 0
 			if t.better(best) {
 				points, best = t.Score-best.Score, t
@@ -56,7 +49,7 @@ func (s Summary) standing(c campaign.Campaign, each func(t Try, on day.Day, poin
 				passed = true
 				st.pass(t.At, on)
 			}
-		}
+		})
 	}
 	if st.Passed == 0 || st.Passed < len(c.Modules) {
 		st.CompletedAt, st.completedOn = time.Time{}, ""
@@ -73,4 +66,27 @@ func (st *standing) pass(at time.Time, on day.Day) {
 		st.CompletedAt, st.completedOn = at, on
 	}
 	st.Passed++
+}
+
+// within calls f with the tries that count in a campaign, and the day on which each does; with none of a module that does not.
+func (m ModuleSummary) within(c campaign.Campaign, f func(t Try, on day.Day)) {
+	if !c.Counts(m.Module) {
+		return
+	}
+	for _, t := range m.Tries {
+		if on := t.on(c); on != "" {
+			f(t, on)
+		}
+	}
+}
+
+// Counted returns the best try that counts in a campaign and whether one of them passed; false if none counts.
+func (m ModuleSummary) Counted(c campaign.Campaign) (best Try, passed, ok bool) {
+	m.within(c, func(t Try, _ day.Day) {
+		if !ok || t.better(best) {
+			best = t
+		}
+		ok, passed = true, passed || t.passes(c)
+	})
+	return best, passed, ok
 }
