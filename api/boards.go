@@ -1,14 +1,10 @@
 package api
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -107,7 +103,7 @@ type boardRow struct {
 	Value       *float64        `json:"value"`
 	Done        *int            `json:"done"` // null: too few people to be shown
 	Roll        int             `json:"roll"`
-	RollDay     day.Day         `json:"roll_day"`
+	RollDay     *day.Day        `json:"roll_day"` // null: no roll
 	RollVersion int             `json:"roll_version"`
 	Band        string          `json:"band,omitempty"`
 	Change      *int            `json:"change"`  // ranks won since yesterday
@@ -196,13 +192,13 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 	for _, r := range s.Apart {
 		shape.Apart[r.Reason]++
 	}
-	length, id := len(s.Ranked), func(i int) string { return s.Ranked[i].ID }
+	length, find := len(s.Ranked), s.Ranks
 	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i]) }
 	if q.List == "apart" {
-		length, id = len(s.Apart), func(i int) string { return s.Apart[i].ID }
+		length, find = len(s.Apart), s.StandsApart
 		row = func(i int) boardRow { return apartRow(s, s.Apart[i]) }
 	}
-	start, err := q.start(length, id)
+	start, err := q.start(length, find)
 	if err != nil {
 		return shape, err
 	}
@@ -229,14 +225,13 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 }
 
 // start returns the first line of the page that is asked for.
-func (q boardQuery) start(length int, id func(int) string) (int, error) {
+func (q boardQuery) start(length int, find func(id string) (int, bool)) (int, error) {
 	if q.Around != "" {
-		for i := range length {
-			if id(i) == q.Around {
-				return max(0, min(i-q.Limit/2, length-q.Limit)), nil
-			}
+		i, ok := find(q.Around)
+		if !ok {
+			return 0, errNoPlaceOnBoard
 		}
-		return 0, errNoPlaceOnBoard
+		return max(0, min(i-q.Limit/2, length-q.Limit)), nil
 	}
 	if q.After == "" {
 		return 0, nil
@@ -275,73 +270,15 @@ func apartRow(s *leaderboard.Snapshot, r campaign.Apart) boardRow {
 }
 
 func newBoardRow(s *leaderboard.Snapshot, r campaign.Row) boardRow {
-	row := boardRow{ID: r.ID, Roll: r.Roll.Adults, RollDay: r.Roll.Day, RollVersion: r.Roll.Version, Trend: []int{}, AsOf: instant(r.AsOf)}
+	row := boardRow{ID: r.ID, Roll: r.Roll.Adults, RollVersion: r.Roll.Version, Trend: []int{}, AsOf: instant(r.AsOf)}
+	if r.Roll.Day != "" {
+		row.RollDay = &r.Roll.Day
+	}
+	if r.AsOf.IsZero() { // nothing was ever counted there
+		row.AsOf = instant(s.Table.AsOf)
+	}
 	if s.Board.Villages {
 		row.Band = s.Table.Campaign.BandOf(r.Roll.Adults)
 	}
 	return row
-}
-
-const (
-	streamPace      = time.Second // one message a second at most
-	streamHeartbeat = 15 * time.Second
-	maxStreams      = 2000
-)
-
-var openStreams atomic.Int64
-
-// streamBoard tells a screen when its board changed. It ends when a write fails, which is how a client's leaving shows,
-// or when the application shuts down.
-func (a *App) streamBoard(_ context.Context, c *fiber.Ctx) error {
-	q := newBoardQuery()
-	if err := parseQuery(c, &q); err != nil {
-		return err
-	}
-	board, err := a.board(c)
-	if err != nil {
-		return err
-	}
-	if openStreams.Add(1) > maxStreams {
-		openStreams.Add(-1)
-		return leaderboard.ErrUnavailable
-	}
-	c.Set(fiber.HeaderContentType, "text/event-stream")
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set("X-Accel-Buffering", "no")
-	root := a.root
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		defer openStreams.Add(-1)
-		follow(root, w, func(ctx context.Context) (*leaderboard.Snapshot, error) { return a.snapshot(ctx, board, q) })
-	})
-	return nil
-}
-
-// follow writes an event whenever what read returns has changed, and a comment line now and then.
-func follow(ctx context.Context, w *bufio.Writer, read func(context.Context) (*leaderboard.Snapshot, error)) {
-	ticker := time.NewTicker(streamPace)
-	defer ticker.Stop()
-	var shown *leaderboard.Snapshot
-	quiet := time.Duration(0)
-	for {
-		snapshot, err := read(ctx)
-		switch {
-		case err == nil && snapshot != shown:
-			shown, quiet = snapshot, 0
-			_, err = fmt.Fprintf(w, "event: board\ndata: {\"as_of\":%q,\"stale\":%t}\n\n", instant(snapshot.Table.AsOf), snapshot.Table.Stale)
-		case quiet >= streamHeartbeat:
-			quiet = 0
-			_, err = w.WriteString(": still here\n\n")
-		default:
-			err = nil
-		}
-		if err != nil || w.Flush() != nil {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-			quiet += streamPace
-		}
-	}
 }

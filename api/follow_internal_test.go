@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -9,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -16,8 +16,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-
-	"hocso/progress/leaderboard"
 )
 
 // pipe keeps what a stream writes, and when; it breaks like a connection whose client has left.
@@ -38,20 +36,68 @@ func (p *pipe) Write(b []byte) (int, error) {
 	return p.text.Write(b)
 }
 
+func (p *pipe) WriteString(s string) (int, error) { return p.Write([]byte(s)) }
+
+func (p *pipe) Flush() error { return nil }
+
+func (p *pipe) events() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return strings.Count(p.text.String(), "event: board")
+}
+
+// screen is a board that a stream follows in a bubble, where time passes when all wait.
+type screen struct {
+	pipe
+	mu   sync.Mutex
+	now  event
+	err  error
+	told chan struct{}
+}
+
+func (s *screen) set(id string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now, s.err = event{id: id, asOf: "2026-11-20T12:00:00Z"}, err
+	if s.told != nil {
+		close(s.told)
+	}
+	s.told = make(chan struct{})
+}
+
+// follow runs a stream until the context ends or a write fails, and closes what it returns.
+func (s *screen) follow(ctx context.Context, seen string) <-chan struct{} {
+	ended := make(chan struct{})
+	one := stream{
+		changed: func() <-chan struct{} {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return s.told
+		},
+		read: func(context.Context) (event, error) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return s.now, s.err
+		},
+	}
+	go func() {
+		defer close(ended)
+		one.follow(ctx, &s.pipe, seen)
+	}()
+	return ended
+}
+
 func TestAQuietStreamBeatsWithinFifteenSecondsAndEndsWhenNobodyListens(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := &pipe{}
-		board := &leaderboard.Snapshot{}
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			follow(t.Context(), bufio.NewWriter(p), func(context.Context) (*leaderboard.Snapshot, error) { return board, nil })
-		}()
+		s := &screen{}
+		s.set("1", nil)
+		ended := s.follow(t.Context(), "")
 		<-time.After(time.Hour) // of the bubble, where nobody waits for it
-		p.mu.Lock()
-		if n := strings.Count(p.text.String(), "event: board"); n != 1 {
+		if n := s.events(); n != 1 {
 			t.Errorf("%d events of a board that never changed", n)
 		}
+		p := &s.pipe
+		p.mu.Lock()
 		for i := 1; i < len(p.times); i++ {
 			if quiet := p.times[i].Sub(p.times[i-1]); quiet > 16*time.Second {
 				t.Errorf("quiet for %v", quiet)
@@ -70,26 +116,66 @@ func TestAQuietStreamBeatsWithinFifteenSecondsAndEndsWhenNobodyListens(t *testin
 	})
 }
 
-func TestAStreamSaysAtMostOneThingASecondAndGoesOnWhileBoardsAreAway(t *testing.T) {
+func TestAStreamSaysAtMostOneThingASecondAndTheLastIsNotForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := &pipe{}
+		s := &screen{}
+		s.set("0", nil)
 		ctx, cancel := context.WithCancel(t.Context())
-		ended := make(chan struct{})
-		away := true
-		go func() {
-			defer close(ended)
-			follow(ctx, bufio.NewWriter(p), func(context.Context) (*leaderboard.Snapshot, error) {
-				if away = !away; away {
-					return nil, errors.New("Redis is away")
-				}
-				return &leaderboard.Snapshot{}, nil
-			})
-		}()
-		<-time.After(time.Minute) // of the bubble, where nobody waits for it
+		ended := s.follow(ctx, "")
+		for i := range 600 {
+			<-time.After(100 * time.Millisecond)
+			s.set(strconv.Itoa(i+1), nil)
+		}
+		<-time.After(1500 * time.Millisecond)
+		if n := s.events(); n < 58 || n > 62 {
+			t.Errorf("%d events in a minute of ten changes a second", n)
+		}
+		if text := s.text.String(); !strings.HasSuffix(text, "event: board\nid: 600\ndata: {\"as_of\":\"2026-11-20T12:00:00Z\",\"stale\":false}\n\n") {
+			t.Errorf("the last event is not of the last state: %s", text[max(0, len(text)-200):])
+		}
+		s.set("601", nil)
+		synctest.Wait()
+		if !strings.Contains(s.text.String(), "id: 601\n") {
+			t.Error("after a quiet second a change waits")
+		}
 		cancel()
 		<-ended
-		if n := strings.Count(p.text.String(), "event: board"); n < 29 || n > 31 {
-			t.Errorf("%d events in a minute in which every other look failed", n)
+	})
+}
+
+func TestAStreamGoesOnWhileBoardsAreAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &screen{}
+		s.set("", errors.New("Redis is away"))
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := s.follow(ctx, "")
+		<-time.After(time.Minute)
+		if n := s.events(); n != 0 {
+			t.Errorf("%d events of no board", n)
+		}
+		s.set("1", nil)
+		synctest.Wait()
+		if n := s.events(); n != 1 {
+			t.Errorf("%d events when it was back", n)
+		}
+		cancel()
+		<-ended
+	})
+}
+
+func TestWhoComesBackIsToldWhatTheyMissedAndNothingElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for seen, want := range map[string]int{"7": 0, "6": 1, "": 1} {
+			s := &screen{}
+			s.set("7", nil)
+			ctx, cancel := context.WithCancel(t.Context())
+			ended := s.follow(ctx, seen)
+			synctest.Wait()
+			if n := s.events(); n != want || s.text.Len() == 0 {
+				t.Errorf("who has seen %q is told %d times: %q", seen, n, s.text.String())
+			}
+			cancel()
+			<-ended
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"hocso/courses"
 	"hocso/progress"
+	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -95,6 +96,8 @@ var table = []struct {
 	{progress.ErrUnknownModule, httpError{http.StatusUnprocessableEntity, "unknown_module_version", "No such version of this module was published"}},
 	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},
 	{leaderboard.ErrUnavailable, httpError{http.StatusServiceUnavailable, "boards_unavailable", "The boards cannot be read just now"}},
+	{campaign.ErrView, httpError{http.StatusNotFound, "no_such_board", "The campaign has no such board"}},
+	{campaign.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such campaign"}},
 	{places.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such place"}},
 	{courses.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such course or module"}},
 	{people.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such person"}},

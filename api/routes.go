@@ -133,6 +133,7 @@ func (a *App) list() []route {
 		{"GET", prefix + "/boards/wards", public, a.getBoard},
 		{"GET", prefix + "/boards/villages", public, a.getBoard},
 		{"GET", prefix + "/boards/wards/:code/villages", public, a.getBoard},
+		{"GET", prefix + "/boards/villages/:id/share.svg", public, a.getShare},
 		{"GET", prefix + "/boards/wards/stream", public, a.streamBoard},
 		{"GET", prefix + "/boards/villages/stream", public, a.streamBoard},
 		{"GET", prefix + "/boards/wards/:code/villages/stream", public, a.streamBoard},

@@ -20,6 +20,7 @@ import (
 
 	"hocso/api"
 	"hocso/courses"
+	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
@@ -71,7 +72,9 @@ func newSite(t testing.TB, store siteStore, leases progress.LeaseStore) *site {
 	villages, err := store.Villages(ctx)
 	s.must(err)
 	dir := places.NewDirectory(wards, villages)
-	c, err := store.Campaign(ctx)
+	all, err := store.Campaigns(ctx)
+	s.must(err)
+	c, err := campaign.Running(all, day.Of(s.clock.now()))
 	s.must(err)
 	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
 	s.library, err = courses.NewLibrary(ctx, store)
@@ -84,7 +87,7 @@ func newSite(t testing.TB, store siteStore, leases progress.LeaseStore) *site {
 	memory := miniredis.RunT(t)
 	client := redis.NewClient(&redis.Options{Addr: memory.Addr(), MaxRetries: -1})
 	t.Cleanup(func() { _ = client.Close() })
-	s.boards = leaderboard.New(client, func() string { return c.ID })
+	s.boards = leaderboard.New(client)
 	log := slog.New(slog.DiscardHandler)
 	stores := progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Leases: leases}
 	s.rollup = progress.NewRollup(stores, s.boards, reference, s.clock.now, log)

@@ -25,8 +25,10 @@ import (
 
 	"hocso/api"
 	"hocso/courses"
+	"hocso/internal/day"
 	"hocso/internal/sqlite"
 	"hocso/progress"
+	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -41,6 +43,7 @@ type world struct {
 	redis   *miniredis.Miniredis
 	people  *people.Service
 	rollup  *progress.Rollup
+	boards  *leaderboard.Cache
 	seen    *progress.Service // what people see of progress
 	app     *api.App
 	address string
@@ -80,7 +83,9 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 
 	dir, err := readDirectory(t.Context(), w.db)
 	w.must(err)
-	c, err := w.db.Campaign(t.Context())
+	all, err := w.db.Campaigns(t.Context())
+	w.must(err)
+	c, err := campaign.Running(all, day.Of(w.clock.now()))
 	w.must(err)
 	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
 	library, err := courses.NewLibrary(t.Context(), w.db)
@@ -94,7 +99,8 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	client := redis.NewClient(&redis.Options{Addr: w.redis.Addr(), MaxRetries: -1})
 	t.Cleanup(func() { _ = client.Close() })
 	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	boards := leaderboard.New(client, func() string { return c.ID })
+	boards := leaderboard.New(client)
+	w.boards = leaderboard.NewCache(boards, w.clock.now)
 	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db}
 	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
@@ -102,7 +108,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 		People:    w.people,
 		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
 		Courses:   library,
-		Boards:    leaderboard.NewCache(boards, w.clock.now),
+		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },
 		Metrics:   api.NewMetrics(w.metrics),
@@ -148,6 +154,7 @@ func (w *world) run(rollup *progress.Rollup, intake *progress.Intake) {
 	var workers sync.WaitGroup
 	workers.Go(func() { rollup.Run(ctx) })
 	workers.Go(func() { intake.Run(ctx) })
+	workers.Go(func() { w.boards.Run(ctx) })
 	served := make(chan error, 1)
 	go func() { served <- w.app.Fiber.Listener(listener) }()
 	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 64}

@@ -23,24 +23,6 @@ type boardsAddress struct {
 	Password string `json:"password"`
 }
 
-// redisOptions reads --redis: a URL, or addresses of a single server or of a cluster.
-func redisOptions(text string) (*redis.UniversalOptions, error) {
-	o := &redis.UniversalOptions{Addrs: strings.Split(text, ",")}
-	if strings.Contains(text, "://") {
-		single, err := redis.ParseURL(text)
-		if err != nil {
-			return nil, fmt.Errorf("--redis: %w", err)
-		}
-		o = &redis.UniversalOptions{Addrs: []string{single.Addr}, Username: single.Username, Password: single.Password, DB: single.DB, TLSConfig: single.TLSConfig}
-	}
-	// Without the first, a context of 200 ms came back after seconds.
-	o.ContextTimeoutEnabled = true
-	o.DialTimeout = time.Second
-	o.ReadTimeout = 500 * time.Millisecond
-	o.WriteTimeout = 500 * time.Millisecond
-	return o, nil
-}
-
 // openRedis connects to Redis and makes sure that it answers.
 func openRedis(ctx context.Context, text string) (redis.UniversalClient, error) {
 	o, err := redisOptions(text)

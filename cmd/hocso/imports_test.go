@@ -24,7 +24,7 @@ var allowed = map[string]struct {
 	"progress/people":      {own: []string{"internal/day", "progress/places"}},
 	"progress/campaign":    {own: []string{"internal/day", "progress/places"}},
 	"progress":             {own: []string{"courses", "internal/day", "progress/campaign", "progress/people", "progress/places"}},
-	"progress/leaderboard": {own: []string{"progress", "progress/campaign"}, outside: []string{redisDriver}},
+	"progress/leaderboard": {own: []string{"internal/day", "progress", "progress/campaign"}, outside: []string{redisDriver}},
 	"internal/archive":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},
 	"internal/bench":       {own: []string{"courses"}, outside: []string{fiberDriver, mongoDriver, sqlDriver}}, // the floors
 	"internal/sqlite":      {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}, outside: []string{sqlDriver}},

@@ -139,6 +139,7 @@ type server struct {
 	people   *people.Service
 	rollup   *progress.Rollup
 	intake   *progress.Intake
+	boards   *leaderboard.Cache
 	app      *api.App
 	metrics  *prometheus.Registry
 	now      func() time.Time
@@ -172,6 +173,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		return nil, err
 	}
 	boards := leaderboard.New(client)
+	s.boards = leaderboard.NewCache(boards, now)
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
 	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, People: s.people, Rollup: s.rollup, Now: now})
@@ -187,7 +189,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		People:         s.people,
 		Progress:       progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
 		Courses:        s.library,
-		Boards:         leaderboard.NewCache(boards, now),
+		Boards:         s.boards,
 		Reference:      s.reference,
 		Ready:          s.ready,
 		DeviceCodes:    !cmd.Demo,
@@ -227,6 +229,7 @@ func (s *server) serve(ctx context.Context, cmd *serveCommand, listener net.List
 	defer stopWorkers()
 	var workers sync.WaitGroup
 	workers.Go(func() { s.rollup.Run(background) })
+	workers.Go(func() { s.boards.Run(background) })
 	workers.Go(func() { s.reconcile(background) })
 	workers.Go(func() { s.reload(background) })
 	if cmd.follow != nil {

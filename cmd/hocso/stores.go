@@ -24,7 +24,7 @@ import (
 type storeFlags struct {
 	Data  string `help:"Folder of the embedded store, and of the keys." default:"./data" type:"path" placeholder:"DIR"`
 	Mongo string `help:"Keep data in MongoDB at this URI instead of the embedded store." placeholder:"URI"`
-	Redis string `help:"Keep the boards in Redis at these addresses (comma separated) or this URL instead of in the process." placeholder:"ADDR"`
+	Redis string `help:"Keep the boards in Redis instead of in the process: HOST:PORT, several of a cluster with commas between, or a URL such as redis-sentinel://HOST:PORT,HOST:PORT/MASTER." placeholder:"ADDR"`
 }
 
 // database is all that is kept durably. Both stores are one.

@@ -27,20 +27,26 @@ func Address(tb testing.TB) string {
 type Server struct {
 	Addr   string
 	folder string
+	args   []string // beside those of every server
 	cmd    *exec.Cmd
 }
 
 // Start runs a redis-server that keeps nothing on disk, and ends it with the test.
 func Start(tb testing.TB) *Server {
 	tb.Helper()
-	s := &Server{Addr: freeAddress(tb), folder: tb.TempDir()}
+	return start(tb, freeAddress(tb))
+}
+
+func start(tb testing.TB, address string, args ...string) *Server {
+	tb.Helper()
+	s := &Server{Addr: address, folder: tb.TempDir(), args: args}
 	tb.Cleanup(s.Kill)
 	s.Restart(tb)
 	return s
 }
 
-// Restart runs an empty server on the same address after the last one was killed.
-func (s *Server) Restart(tb testing.TB) {
+// Restart runs an empty server on the same address after the last one was killed. More arguments hold for this run alone.
+func (s *Server) Restart(tb testing.TB, more ...string) {
 	tb.Helper()
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
@@ -50,12 +56,18 @@ func (s *Server) Restart(tb testing.TB) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	cmd := exec.Command(path, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", s.folder, "--loglevel", "warning")
+	args := append([]string{"--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", s.folder, "--loglevel", "warning"}, s.args...)
+	cmd := exec.Command(path, append(args, more...)...)
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
 	s.cmd = cmd
+	s.awaitAnswer(tb)
+}
+
+func (s *Server) awaitAnswer(tb testing.TB) {
+	tb.Helper()
 	client := s.client()
 	defer func() { _ = client.Close() }()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
@@ -79,6 +91,25 @@ func (s *Server) Flush(tb testing.TB) {
 	if err := client.FlushAll(ctx).Err(); err != nil {
 		tb.Fatal(err)
 	}
+}
+
+// Do sends one command and returns the answer as text.
+func (s *Server) Do(tb testing.TB, args ...any) string {
+	tb.Helper()
+	answer, err := s.ask(args...)
+	if err != nil {
+		tb.Fatalf("%v: %v", args, err)
+	}
+	return answer
+}
+
+func (s *Server) ask(args ...any) (string, error) {
+	client := s.client()
+	defer func() { _ = client.Close() }()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	answer, err := client.Do(ctx, args...).Result()
+	return fmt.Sprint(answer), err
 }
 
 func (s *Server) client() *redis.Client { return redis.NewClient(&redis.Options{Addr: s.Addr}) }

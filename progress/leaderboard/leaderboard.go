@@ -6,33 +6,50 @@ package leaderboard
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
-	"hocso/internal/day"
 	"hocso/progress/campaign"
 )
 
 var (
-	// ErrNotBuilt says that Redis answers but does not hold the rows, as after a flush.
+	// ErrNotBuilt says that Redis answers but does not hold the rows, as after a flush, or only older ones than it held before,
+	// as after a failover to a replica that was behind.
 	ErrNotBuilt = errors.New("boards are not built")
 	// ErrUnavailable says that the rows cannot be read and none were read before.
 	ErrUnavailable = errors.New("boards unavailable")
 )
 
-// Boards reads and writes the rows of campaigns.
+// maxTries is how often a writing is tried again because another server wrote in between.
+const maxTries = 20
+
+// Boards reads and writes the rows of campaigns. It is safe for concurrent use.
 type Boards struct {
 	client redis.UniversalClient
+	writer string // the field of this process in states
+
+	mu        sync.Mutex
+	campaigns map[string]*known
+}
+
+// known is what this process has seen of a campaign.
+type known struct {
+	writing sync.Mutex // of this process, one writing at a time
+	written int64      // the number of the last one that was begun
+
+	mu   sync.Mutex
+	seen state // the newest there was; it may be there no longer
 }
 
 // New makes boards over a Redis client.
-func New(client redis.UniversalClient) *Boards { return &Boards{client: client} }
+func New(client redis.UniversalClient) *Boards {
+	return &Boards{client: client, writer: writerPrefix + rand.Text(), campaigns: map[string]*known{}}
+}
 
 // All keys of a campaign share a hash tag, so that they lie on one node of a Redis Cluster and can change in one step.
 func key(campaign, part string) string { return "hocso:{" + campaign + "}:" + part }
@@ -40,147 +57,119 @@ func key(campaign, part string) string { return "hocso:{" + campaign + "}:" + pa
 // rowsKey is a hash: rows by village id and ward code.
 func rowsKey(campaign string) string { return key(campaign, "rows") }
 
-// stateKey is text: when the rows were last written and a token that no other writing has, "1764205200000 TOKEN".
+// stateKey is a hash: see state.
 func stateKey(campaign string) string { return key(campaign, "state") }
 
-func newState(asOf time.Time) string {
-	return strconv.FormatInt(asOf.UnixMilli(), 10) + " " + rand.Text()
-}
+// channel is where the token of a new state is published.
+func channel(campaign string) string { return key(campaign, "changed") }
 
-// row is what is stored of a place.
-type row struct {
-	Ward        string         `json:"ward,omitempty"`
-	Adults      int            `json:"adults,omitempty"`
-	RollVersion int            `json:"roll,omitempty"`
-	RollDay     day.Day        `json:"roll_day,omitempty"`
-	Learners    int            `json:"learners,omitempty"`
-	Counts      counts         `json:"counts"`
-	Since       [3]int64       `json:"since"` // milliseconds UTC, of each count
-	Day         day.Day        `json:"day,omitempty"`
-	Recent      []counts       `json:"recent,omitempty"` // without the empty ones at the end
-	State       campaign.State `json:"state,omitempty"`
-	AsOf        int64          `json:"as_of"`
-}
-
-// counts is done, completed, points.
-type counts [3]int
-
-func newCounts(n campaign.Counts) counts { return counts{n.Done, n.Completed, n.Points} }
-
-func (n counts) counts() campaign.Counts {
-	return campaign.Counts{Done: n[0], Completed: n[1], Points: n[2]}
-}
-
-func encode(r campaign.Row) ([]byte, error) {
-	stored := row{r.Ward, r.Roll.Adults, r.Roll.Version, r.Roll.Day, r.Learners, newCounts(r.Counts),
-		[3]int64{millis(r.DoneAt), millis(r.CompletedAt), millis(r.PointsAt)}, r.Day, nil, r.State, millis(r.AsOf)}
-	for i, n := range r.Recent {
-		if n != (campaign.Counts{}) {
-			for len(stored.Recent) <= i {
-				stored.Recent = append(stored.Recent, counts{})
-			}
-			stored.Recent[i] = newCounts(n)
-		}
+func (b *Boards) of(campaign string) *known {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	k := b.campaigns[campaign]
+	if k == nil {
+		k = &known{}
+		b.campaigns[campaign] = k
 	}
-	return json.Marshal(stored)
+	return k
 }
 
-func decode(id, raw string) (campaign.Row, error) {
-	var s row
-	if err := json.Unmarshal([]byte(raw), &s); err != nil {
-		return campaign.Row{}, fmt.Errorf("row of %s: %w", id, err)
-	}
-	r := campaign.Row{ID: id, Ward: s.Ward, Roll: campaign.Roll{Adults: s.Adults, Version: s.RollVersion, Day: s.RollDay}, Learners: s.Learners,
-		Counts: s.Counts.counts(), DoneAt: instant(s.Since[0]), CompletedAt: instant(s.Since[1]), PointsAt: instant(s.Since[2]),
-		Day: s.Day, State: s.State, AsOf: instant(s.AsOf)}
-	for i, n := range s.Recent[:min(len(s.Recent), campaign.RecentDays)] {
-		r.Recent[i] = n.counts()
-	}
-	return r, nil
-}
-
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
-// Built implements progress.Boards.
+// Built implements progress.Boards. Rows that are older than some that this process knows of are not the whole ones.
 func (b *Boards) Built(ctx context.Context, campaign string) (bool, error) {
-	n, err := b.client.Exists(ctx, stateKey(campaign)).Result()
-	return n == 1, err
+	_, err := b.State(ctx, campaign)
+	if errors.Is(err, ErrNotBuilt) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
-// Update implements progress.Boards. It returns ErrNotBuilt, and writes nothing that is read, if the rows were lost.
+// Update implements progress.Boards. It returns ErrNotBuilt, and writes nothing, if the rows were lost or what this process
+// wrote last is not among them.
 func (b *Boards) Update(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	built, err := b.Built(ctx, campaign)
-	if err != nil {
-		return fmt.Errorf("update boards: %w", err)
-	}
-	if !built {
-		return ErrNotBuilt
-	}
-	_, err = b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		if err := putRows(ctx, p, rowsKey(campaign), rows); err != nil {
-			return err
+	k := b.of(campaign)
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	fields := fieldsOf(rows)
+	for range maxTries {
+		seen := k.last()
+		k.written++
+		next := seen.with(b.writer, k.written, asOf)
+		said, err := b.run(ctx, update, campaign, nil, append([]any{b.writer, seen.epoch, seen.own(b.writer), k.written, next.asOf, next.token, channel(campaign)}, fields...)...)
+		switch {
+		case err != nil:
+			return fmt.Errorf("update boards: %w", err)
+		case said == saidDone:
+			k.note(next)
+			return nil
+		case said == saidLost:
+			return ErrNotBuilt
 		}
-		// XX: rows that vanished since Built was asked must not look built.
-		p.SetXX(ctx, stateKey(campaign), newState(asOf), redis.KeepTTL)
-		return nil
-	})
-	if errors.Is(err, redis.Nil) {
-		return ErrNotBuilt
-	}
-	if err != nil {
-		return fmt.Errorf("update boards: %w", err)
-	}
-	return nil
-}
-
-func putRows(ctx context.Context, p redis.Pipeliner, key string, rows []campaign.Row) error {
-	fields := make([]any, 0, 2*len(rows))
-	for _, r := range rows {
-		raw, err := encode(r)
-		if err != nil {
-			return err
+		// Another server has written all rows anew: what this process wrote before is in them.
+		if _, err := b.State(ctx, campaign); err != nil {
+			return fmt.Errorf("update boards: %w", err)
 		}
-		fields = append(fields, r.ID, raw)
 	}
-	p.HSet(ctx, key, fields...)
-	return nil
+	return fmt.Errorf("update boards: replaced by others in each of %d tries", maxTries)
 }
 
 // Replace implements progress.Boards: it fills a temporary key and renames it, so that readers see the old rows or the new ones.
 func (b *Boards) Replace(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error {
-	fresh := rowsKey(campaign) + ":new"
-	_, err := b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.Del(ctx, fresh)
-		if len(rows) > 0 {
-			if err := putRows(ctx, p, fresh, rows); err != nil {
-				return err
-			}
-			p.Rename(ctx, fresh, rowsKey(campaign))
-		} else {
-			p.Del(ctx, rowsKey(campaign))
+	k := b.of(campaign)
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	fields := fieldsOf(rows)
+	for range maxTries {
+		stored, err := b.stored(ctx, campaign)
+		if err != nil && !errors.Is(err, ErrNotBuilt) {
+			return fmt.Errorf("replace boards: %w", err)
 		}
-		p.Set(ctx, stateKey(campaign), newState(asOf), 0)
+		k.written++
+		next := state{epoch: max(stored.epoch, k.last().epoch) + 1}.with(b.writer, k.written, asOf)
+		fresh := rowsKey(campaign) + ":" + next.token
+		if err := b.fill(ctx, fresh, fields); err != nil {
+			return fmt.Errorf("replace boards: %w", err)
+		}
+		said, err := b.run(ctx, replace, campaign, []string{fresh}, b.writer, stored.token, len(rows), next.epoch, k.written, next.asOf, next.token, channel(campaign))
+		switch {
+		case err != nil:
+			return fmt.Errorf("replace boards: %w", err)
+		case said == saidDone:
+			k.note(next)
+			return nil
+		case said == saidLost:
+			return fmt.Errorf("replace boards: %w", ErrNotBuilt) // Redis lost some of the new rows before they were all there
+		}
+	}
+	return fmt.Errorf("replace boards: others wrote in each of %d tries", maxTries)
+}
+
+// chunk is how many rows are sent in one command, so that none holds up Redis for long.
+const chunk = 1000
+
+// fill writes rows under a key that goes away by itself if nothing is made of it.
+func (b *Boards) fill(ctx context.Context, key string, fields []any) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	_, err := b.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i := 0; i < len(fields); i += 2 * chunk {
+			p.HSet(ctx, key, fields[i:min(i+2*chunk, len(fields))]...)
+		}
+		p.Expire(ctx, key, time.Minute)
 		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("replace boards: %w", err)
+	return err
+}
+
+func fieldsOf(rows []campaign.Row) []any {
+	fields := make([]any, 0, 2*len(rows))
+	for _, r := range rows {
+		fields = append(fields, r.ID, encode(r))
 	}
-	return nil
+	return fields
 }
 
 // Rows is all rows of a campaign as they were written last.
@@ -192,21 +181,18 @@ type Rows struct {
 
 // Rows returns the rows of a campaign, or ErrNotBuilt.
 func (b *Boards) Rows(ctx context.Context, campaignID string) (Rows, error) {
-	var state *redis.StringCmd
-	var stored *redis.MapStringStringCmd
+	k := b.of(campaignID)
+	before := k.last()
+	var fields, stored *redis.MapStringStringCmd
 	_, err := b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		state = p.Get(ctx, stateKey(campaignID))
+		fields = p.HGetAll(ctx, stateKey(campaignID))
 		stored = p.HGetAll(ctx, rowsKey(campaignID))
 		return nil
 	})
-	if errors.Is(err, redis.Nil) {
-		return Rows{}, ErrNotBuilt
-	}
 	if err != nil {
 		return Rows{}, fmt.Errorf("read boards: %w", err)
 	}
-	text, _, _ := strings.Cut(state.Val(), " ")
-	ms, err := strconv.ParseInt(text, 10, 64)
+	now, err := k.look(before, fields.Val())
 	if err != nil {
 		return Rows{}, fmt.Errorf("read boards: %w", err)
 	}
@@ -218,20 +204,54 @@ func (b *Boards) Rows(ctx context.Context, campaignID string) (Rows, error) {
 		}
 		rows = append(rows, r)
 	}
-	return Rows{Rows: rows, AsOf: instant(ms), State: state.Val()}, nil
+	return Rows{Rows: rows, AsOf: now.at(), State: now.token}, nil
 }
 
 // State returns what Rows would return as State, or ErrNotBuilt.
 func (b *Boards) State(ctx context.Context, campaign string) (string, error) {
-	state, err := b.client.Get(ctx, stateKey(campaign)).Result()
-	if errors.Is(err, redis.Nil) {
-		return "", ErrNotBuilt
+	k := b.of(campaign)
+	before := k.last()
+	fields, err := b.client.HGetAll(ctx, stateKey(campaign)).Result()
+	if err != nil {
+		return "", err
 	}
-	return state, err
+	now, err := k.look(before, fields)
+	return now.token, err
+}
+
+// stored returns the state that is there, older or not, or ErrNotBuilt.
+func (b *Boards) stored(ctx context.Context, campaign string) (state, error) {
+	fields, err := b.client.HGetAll(ctx, stateKey(campaign)).Result()
+	if err != nil {
+		return state{}, err
+	}
+	return parseState(fields)
 }
 
 // Shown implements progress.BoardReader.
 func (b *Boards) Shown(ctx context.Context, campaign string) ([]campaign.Row, error) {
 	rows, err := b.Rows(ctx, campaign)
 	return rows.Rows, err
+}
+
+// Follow calls changed with the id of a campaign whenever rows of it were written by whomever, until the context ends. It
+// connects again by itself; what was written while it was not connected it does not tell.
+func (b *Boards) Follow(ctx context.Context, changed func(campaign string)) {
+	sub := b.client.PSubscribe(ctx, channel("*"))
+	defer func() { _ = sub.Close() }()
+	messages := sub.Channel()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case m, ok := <-messages:
+			if !ok {
+				return
+			}
+			if id, ok := strings.CutPrefix(m.Channel, "hocso:{"); ok {
+				id, _, _ = strings.Cut(id, "}")
+				changed(id)
+			}
+		}
+	}
 }

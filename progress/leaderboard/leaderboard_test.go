@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -24,20 +25,25 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 var asOf = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
+const today = "2026-11-20"
+
 // campaigns numbers the campaigns of the tests, so that they do not meet on a shared server.
 var campaigns atomic.Int64
 
-func newBoards(client redis.UniversalClient) *leaderboard.Boards {
-	id := fmt.Sprintf("test-%d-%d", time.Now().UnixNano(), campaigns.Add(1))
-	return leaderboard.New(client, func() string { return id })
+func newCampaign() campaign.Campaign {
+	return campaign.Campaign{ID: fmt.Sprintf("test-%d-%d", time.Now().UnixNano(), campaigns.Add(1)), Version: 1, Name: "Thử",
+		FirstDay: "2026-11-01", LastDay: "2027-02-08", Modules: []string{"a"}}
 }
 
 func village(id string, done, roll, points int) campaign.Row {
-	return campaign.Row{ID: id, Ward: id[:5], Done: done, Roll: roll, Points: points, AsOf: asOf}
+	r := ward(id, done, roll, points)
+	r.Ward = id[:5]
+	return r
 }
 
 func ward(code string, done, roll, points int) campaign.Row {
-	return campaign.Row{ID: code, Done: done, Roll: roll, Points: points, AsOf: asOf}
+	return campaign.Row{ID: code, Counts: campaign.Counts{Done: done, Points: points}, Roll: campaign.Roll{Adults: roll, Version: 2, Day: "2026-10-01"},
+		Learners: done, DoneAt: asOf.Add(-time.Hour), Day: today, Recent: [campaign.RecentDays]campaign.Counts{{Done: done}}, AsOf: asOf}
 }
 
 func rows() []campaign.Row {
@@ -47,16 +53,22 @@ func rows() []campaign.Row {
 	}
 }
 
-func shown(t *testing.T, b *leaderboard.Boards, board leaderboard.Board, m campaign.Measure) []string {
+// written reads the rows of a campaign as text, in order.
+func written(t testing.TB, b *leaderboard.Boards, campaign string) []string {
 	t.Helper()
-	s, err := b.Read(t.Context(), board, m)
+	got, err := b.Rows(t.Context(), campaign)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return asText(got.Rows)
+}
+
+func asText(rows []campaign.Row) []string {
 	var lines []string
-	for _, r := range s.Rows {
-		lines = append(lines, fmt.Sprintf("%d %s %g", r.Rank, r.ID, r.Value))
+	for _, r := range rows {
+		lines = append(lines, fmt.Sprintf("%+v", r))
 	}
+	slices.Sort(lines)
 	return lines
 }
 
@@ -71,13 +83,17 @@ func TestBoards(t *testing.T) {
 			client := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: []string{start(t)}})
 			t.Cleanup(func() { _ = client.Close() })
 			for promise, check := range map[string]func(*testing.T, redis.UniversalClient){
-				"lost boards are not shown and not patched":     lostBoards,
-				"replaced boards rank villages and wards":       replacedBoards,
-				"an update moves a place on all its boards":     updatedBoards,
-				"a place without a roll leaves the rate boards": unrolled,
-				"replacing drops places that are gone":          dropped,
-				"the last rows written are the ones shown":      absolute,
-				"readers see whole boards while they change":    wholeBoards,
+				"lost rows are not shown and not patched":           lostRows,
+				"replacing drops places that are gone":              dropped,
+				"campaigns do not touch each other":                 apart,
+				"the last rows written are the ones shown":          absolute,
+				"readers see whole boards while they change":        wholeBoards,
+				"rows that went back are not built":                 wentBack,
+				"rows written anew hold what was there before":      replacedByOthers,
+				"servers that take turns lose nothing":              manyWriters,
+				"a writing is told to those who follow":             followed,
+				"states do not grow with servers that are gone":     pruned,
+				"what a crash left of new rows goes away by itself": leftover,
 			} {
 				t.Run(promise, func(t *testing.T) { check(t, client) })
 			}
@@ -85,122 +101,62 @@ func TestBoards(t *testing.T) {
 	}
 }
 
-func lostBoards(t *testing.T, client redis.UniversalClient) {
-	b := newBoards(client)
-	if built, err := b.Built(t.Context()); built || err != nil {
+func lostRows(t *testing.T, client redis.UniversalClient) {
+	b, id := leaderboard.New(client), newCampaign().ID
+	if built, err := b.Built(t.Context(), id); built || err != nil {
 		t.Fatalf("built %v, %v", built, err)
 	}
-	if err := b.Update(t.Context(), rows(), asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
+	if err := b.Update(t.Context(), id, rows(), asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
 		t.Errorf("update: %v", err)
 	}
-	if _, err := b.Read(t.Context(), leaderboard.Wards, campaign.Rate); !errors.Is(err, leaderboard.ErrNotBuilt) {
+	if _, err := b.Rows(t.Context(), id); !errors.Is(err, leaderboard.ErrNotBuilt) {
 		t.Errorf("read: %v", err)
 	}
-	if err := b.Replace(t.Context(), nil, asOf); err != nil {
+	if err := b.Replace(t.Context(), id, nil, asOf); err != nil {
 		t.Errorf("replace with nothing: %v", err)
 	}
-	if got := shown(t, b, leaderboard.Wards, campaign.Rate); len(got) != 0 {
-		t.Errorf("an empty board shows %v", got)
+	if got := written(t, b, id); len(got) != 0 {
+		t.Errorf("an empty campaign shows %v", got)
 	}
-}
-
-func replacedBoards(t *testing.T, client redis.UniversalClient) {
-	b := newBoards(client)
-	if err := b.Replace(t.Context(), rows(), asOf); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		board leaderboard.Board
-		m     campaign.Measure
-		want  []string
-	}{
-		{leaderboard.Wards, campaign.Rate, []string{"1 00001 0.5", "2 00002 0.1"}},
-		{leaderboard.Wards, campaign.Points, []string{"1 00001 140", "2 00002 5"}},
-		{leaderboard.Villages, campaign.Rate, []string{"1 00001-002 0.5", "1 00001-001 0.5", "3 00002-001 0.1"}},
-		{leaderboard.Villages, campaign.Points, []string{"1 00001-002 90", "2 00001-001 40", "3 00001-003 10", "4 00002-001 5"}},
-		{leaderboard.VillagesOf("00001"), campaign.Rate, []string{"1 00001-002 0.5", "1 00001-001 0.5"}},
-		{leaderboard.VillagesOf("00003"), campaign.Rate, nil},
-	} {
-		if got := shown(t, b, c.board, c.m); !slices.Equal(got, c.want) {
-			t.Errorf("%s by %s: %v, want %v", c.board, c.m, got, c.want)
-		}
-	}
-	s, err := b.Read(t.Context(), leaderboard.Wards, campaign.Rate)
-	if err != nil || !s.AsOf.Equal(asOf) || s.Stale || s.Rows[0].Done != 25 || s.Rows[0].Roll != 50 || !s.Rows[0].AsOf.Equal(asOf) {
-		t.Errorf("snapshot %+v, %v", s, err)
-	}
-}
-
-func updatedBoards(t *testing.T, client redis.UniversalClient) {
-	b := newBoards(client)
-	if err := b.Replace(t.Context(), rows(), asOf); err != nil {
-		t.Fatal(err)
-	}
-	later := asOf.Add(time.Minute)
-	for range 3 { // repeating changes nothing
-		if err := b.Update(t.Context(), []campaign.Row{village("00002-001", 10, 10, 99), ward("00002", 10, 10, 99)}, later); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := shown(t, b, leaderboard.Villages, campaign.Rate); got[0] != "1 00002-001 1" {
-		t.Errorf("villages %v", got)
-	}
-	if got := shown(t, b, leaderboard.VillagesOf("00002"), campaign.Points); got[0] != "1 00002-001 99" {
-		t.Errorf("villages of the ward %v", got)
-	}
-	s, err := b.Read(t.Context(), leaderboard.Wards, campaign.Rate)
-	if err != nil || s.Rows[0].ID != "00002" || !s.AsOf.Equal(later) {
-		t.Errorf("wards %+v, %v", s, err)
-	}
-}
-
-func unrolled(t *testing.T, client redis.UniversalClient) {
-	b := newBoards(client)
-	if err := b.Replace(t.Context(), rows(), asOf); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.Update(t.Context(), []campaign.Row{village("00001-002", 20, 0, 90)}, asOf); err != nil {
-		t.Fatal(err)
-	}
-	if got := shown(t, b, leaderboard.Villages, campaign.Rate); !slices.Equal(got, []string{"1 00001-001 0.5", "2 00002-001 0.1"}) {
-		t.Errorf("by rate %v", got)
-	}
-	if got := shown(t, b, leaderboard.Villages, campaign.Points); len(got) != 4 {
-		t.Errorf("by points %v", got)
+	if built, err := b.Built(t.Context(), id); !built || err != nil {
+		t.Errorf("built %v, %v", built, err)
 	}
 }
 
 func dropped(t *testing.T, client redis.UniversalClient) {
-	b := newBoards(client)
-	if err := b.Replace(t.Context(), rows(), asOf); err != nil {
-		t.Fatal(err)
+	b, id := leaderboard.New(client), newCampaign().ID
+	must(t, b.Replace(t.Context(), id, rows(), asOf))
+	must(t, b.Replace(t.Context(), id, rows()[:1], asOf))
+	if got := written(t, b, id); !slices.Equal(got, asText(rows()[:1])) {
+		t.Errorf("rows %v", got)
 	}
-	if err := b.Replace(t.Context(), rows()[:1], asOf); err != nil {
-		t.Fatal(err)
+}
+
+func apart(t *testing.T, client redis.UniversalClient) {
+	b, one, other := leaderboard.New(client), newCampaign().ID, newCampaign().ID
+	must(t, b.Replace(t.Context(), one, rows(), asOf))
+	if built, err := b.Built(t.Context(), other); built || err != nil {
+		t.Errorf("the other campaign is built: %v, %v", built, err)
 	}
-	all, err := b.Standings(t.Context(), []string{"00001"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all["villages rate"]) != 1 || len(all["wards/00001/villages rate"]) != 1 {
-		t.Errorf("standings %+v", all)
+	must(t, b.Replace(t.Context(), other, rows()[:2], asOf))
+	must(t, b.Update(t.Context(), other, []campaign.Row{village("00001-001", 9, 10, 99)}, asOf))
+	if got := written(t, b, one); !slices.Equal(got, asText(rows())) {
+		t.Errorf("rows %v", got)
 	}
 }
 
 func absolute(t *testing.T, client redis.UniversalClient) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := newBoards(client)
-		if err := b.Replace(t.Context(), nil, asOf); err != nil {
-			rt.Fatal(err)
-		}
+		b, id := leaderboard.New(client), newCampaign().ID
+		must(rt, b.Replace(t.Context(), id, nil, asOf))
 		last := map[string]campaign.Row{}
 		for range rapid.IntRange(1, 6).Draw(rt, "updates") {
 			batch := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) campaign.Row {
 				return village(rapid.SampledFrom([]string{"00001-001", "00001-002", "00002-001"}).Draw(t, "id"),
 					rapid.IntRange(0, 9).Draw(t, "done"), rapid.IntRange(0, 9).Draw(t, "roll"), rapid.IntRange(0, 50).Draw(t, "points"))
 			}), 1, 4).Draw(rt, "rows")
-			if err := b.Update(t.Context(), batch, asOf); err != nil {
-				rt.Fatal(err)
+			for range rapid.IntRange(1, 3).Draw(rt, "times") { // repeating changes nothing
+				must(rt, b.Update(t.Context(), id, batch, asOf))
 			}
 			for _, r := range batch {
 				last[r.ID] = r
@@ -210,27 +166,19 @@ func absolute(t *testing.T, client redis.UniversalClient) {
 		for _, r := range last {
 			want = append(want, r)
 		}
-		for _, m := range campaign.Measures {
-			s, err := b.Read(t.Context(), leaderboard.Villages, m)
-			if err != nil {
-				rt.Fatal(err)
-			}
-			if expected := campaign.Rank(want, m); !slices.Equal(s.Rows, expected) {
-				rt.Fatalf("by %s: shown %+v, written %+v", m, s.Rows, expected)
-			}
+		if got := written(t, b, id); !slices.Equal(got, asText(want)) {
+			rt.Fatalf("shown %v, written %v", got, want)
 		}
 	})
 }
 
 func wholeBoards(t *testing.T, client redis.UniversalClient) {
-	b := newBoards(client)
-	many := make([]campaign.Row, 200)
+	b, id := leaderboard.New(client), newCampaign().ID
+	many := make([]campaign.Row, 2500) // more than go in one command
 	for i := range many {
-		many[i] = village(fmt.Sprintf("00001-%03d", i), i, 300, i)
+		many[i] = village(fmt.Sprintf("00001-%04d", i), i, 3000, i)
 	}
-	if err := b.Replace(t.Context(), many, asOf); err != nil {
-		t.Fatal(err)
-	}
+	must(t, b.Replace(t.Context(), id, many, asOf))
 	var writer sync.WaitGroup
 	stop := make(chan struct{})
 	writer.Go(func() {
@@ -240,77 +188,188 @@ func wholeBoards(t *testing.T, client redis.UniversalClient) {
 				return
 			default:
 			}
-			if err := b.Replace(context.Background(), many, asOf); err != nil {
+			if err := errors.Join(b.Replace(context.Background(), id, many, asOf), b.Update(context.Background(), id, many, asOf)); err != nil {
 				t.Error(err)
 				return
 			}
 		}
 	})
-	for range 50 {
-		if got := len(shown(t, b, leaderboard.Villages, campaign.Rate)); got != len(many) {
-			t.Errorf("a reader saw %d of %d places", got, len(many))
+	for range 30 {
+		if got, err := b.Rows(t.Context(), id); err != nil || len(got.Rows) != len(many) {
+			t.Errorf("a reader saw %d of %d places: %v", len(got.Rows), len(many), err)
 		}
 	}
 	close(stop)
 	writer.Wait()
 }
 
-// source is a reader that can be made to fail.
-type source struct {
-	snapshot leaderboard.Snapshot
-	err      error
-	reads    int
-}
-
-func (s *source) Read(context.Context, leaderboard.Board, campaign.Measure) (leaderboard.Snapshot, error) {
-	s.reads++
-	return s.snapshot, s.err
-}
-
-func TestCacheShowsTheLastBoardAsStaleWhileRedisIsAway(t *testing.T) {
-	now := asOf
-	src := &source{err: errors.New("away")}
-	cache := leaderboard.NewCache(src, func() time.Time { return now })
-	read := func() (*leaderboard.Snapshot, error) {
-		now = now.Add(time.Second)
-		return cache.Read(t.Context(), leaderboard.Wards, campaign.Rate)
+// keep remembers what a campaign's keys hold; what it returns brings that back, as a replica does that takes over.
+func keep(t *testing.T, client redis.UniversalClient, campaign string) func() {
+	t.Helper()
+	keys := []string{"hocso:{" + campaign + "}:rows", "hocso:{" + campaign + "}:state"}
+	kept := map[string]map[string]string{}
+	for _, k := range keys {
+		fields, err := client.HGetAll(t.Context(), k).Result()
+		must(t, err)
+		kept[k] = fields
 	}
-	if _, err := read(); !errors.Is(err, leaderboard.ErrUnavailable) {
-		t.Fatalf("nothing was read yet: %v", err)
-	}
-	src.err, src.snapshot = nil, leaderboard.Snapshot{AsOf: asOf}
-	first, err := read()
-	if err != nil || first.Stale {
-		t.Fatalf("%+v, %v", first, err)
-	}
-	if again, _ := read(); again != first {
-		t.Error("an unchanged board came back as another snapshot")
-	}
-	src.err = errors.New("away")
-	stale, err := read()
-	if err != nil || !stale.Stale || !stale.AsOf.Equal(asOf) {
-		t.Errorf("%+v, %v", stale, err)
-	}
-	if first.Stale {
-		t.Error("the snapshot that others hold was changed")
-	}
-	src.err = nil
-	if back, err := read(); err != nil || back.Stale {
-		t.Errorf("%+v, %v", back, err)
-	}
-}
-
-func TestCacheAsksRedisFourTimesASecondAtMost(t *testing.T) {
-	now := asOf
-	src := &source{snapshot: leaderboard.Snapshot{AsOf: asOf}}
-	cache := leaderboard.NewCache(src, func() time.Time { return now })
-	for range 100 {
-		now = now.Add(10 * time.Millisecond)
-		if _, err := cache.Read(t.Context(), leaderboard.Wards, campaign.Rate); err != nil {
-			t.Fatal(err)
+	return func() {
+		for _, k := range keys {
+			must(t, client.Del(t.Context(), k).Err())
+			if len(kept[k]) > 0 {
+				must(t, client.HSet(t.Context(), k, kept[k]).Err())
+			}
 		}
 	}
-	if src.reads > 4 {
-		t.Errorf("%d reads in a second", src.reads)
+}
+
+func wentBack(t *testing.T, client redis.UniversalClient) {
+	for name, write := range map[string]func(b *leaderboard.Boards, id string) error{
+		"an update":   func(b *leaderboard.Boards, id string) error { return b.Update(t.Context(), id, rows()[:1], asOf) },
+		"a replacing": func(b *leaderboard.Boards, id string) error { return b.Replace(t.Context(), id, rows(), asOf) },
+	} {
+		id := newCampaign().ID
+		writer, other := leaderboard.New(client), leaderboard.New(client)
+		must(t, writer.Replace(t.Context(), id, rows(), asOf))
+		must(t, other.Update(t.Context(), id, rows()[1:2], asOf))
+		back := keep(t, client, id)
+		must(t, write(writer, id))
+		_, err := other.Rows(t.Context(), id) // it has seen what is lost
+		must(t, err)
+		back()
+		// Somebody who has seen nothing of it writes on.
+		must(t, leaderboard.New(client).Update(t.Context(), id, rows()[2:3], asOf.Add(time.Hour)))
+		for who, b := range map[string]*leaderboard.Boards{"the writer": writer, "another server": other} {
+			if built, err := b.Built(t.Context(), id); built || err != nil {
+				t.Errorf("%s was lost: to %s it looks built (%v)", name, who, err)
+			}
+			if _, err := b.Rows(t.Context(), id); !errors.Is(err, leaderboard.ErrNotBuilt) {
+				t.Errorf("%s was lost: %s reads the older rows: %v", name, who, err)
+			}
+		}
+		if err := writer.Update(t.Context(), id, rows()[3:4], asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
+			t.Errorf("%s was lost: the writer patches older rows: %v", name, err)
+		}
+		must(t, other.Replace(t.Context(), id, rows(), asOf))
+		for who, b := range map[string]*leaderboard.Boards{"the writer": writer, "another server": other} {
+			if built, err := b.Built(t.Context(), id); !built || err != nil {
+				t.Errorf("%s was lost and written anew: to %s it is not built (%v)", name, who, err)
+			}
+		}
+		must(t, writer.Update(t.Context(), id, rows()[3:4], asOf))
+	}
+}
+
+func replacedByOthers(t *testing.T, client redis.UniversalClient) {
+	a, b, id := leaderboard.New(client), leaderboard.New(client), newCampaign().ID
+	must(t, a.Replace(t.Context(), id, rows(), asOf))
+	must(t, a.Update(t.Context(), id, rows(), asOf))
+	must(t, b.Replace(t.Context(), id, rows()[:2], asOf))
+	if built, err := a.Built(t.Context(), id); !built || err != nil {
+		t.Errorf("built %v, %v", built, err)
+	}
+	must(t, a.Update(t.Context(), id, rows()[2:3], asOf))
+	if got := written(t, b, id); !slices.Equal(got, asText(rows()[:3])) {
+		t.Errorf("rows %v", got)
+	}
+}
+
+func manyWriters(t *testing.T, client redis.UniversalClient) {
+	id := newCampaign().ID
+	must(t, leaderboard.New(client).Replace(t.Context(), id, nil, asOf))
+	const servers, turns = 4, 25
+	var all sync.WaitGroup
+	for s := range servers {
+		b := leaderboard.New(client)
+		all.Go(func() {
+			for i := range turns {
+				if err := b.Update(t.Context(), id, []campaign.Row{village(fmt.Sprintf("0000%d-001", s), i+1, 100, 0)}, asOf); err != nil {
+					t.Errorf("server %d: %v", s, err)
+				}
+				if built, err := b.Built(t.Context(), id); !built || err != nil {
+					t.Errorf("server %d misses what it wrote: %v", s, err)
+				}
+			}
+		})
+		all.Go(func() { // and one server's rounds beside each other
+			for range turns {
+				if err := b.Update(t.Context(), id, []campaign.Row{village(fmt.Sprintf("0000%d-002", s), 1, 100, 0)}, asOf); err != nil {
+					t.Errorf("server %d: %v", s, err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	got, err := leaderboard.New(client).Rows(t.Context(), id)
+	must(t, err)
+	for _, r := range got.Rows {
+		if strings.HasSuffix(r.ID, "-001") && r.Done != turns {
+			t.Errorf("%s shows %d", r.ID, r.Done)
+		}
+	}
+	if len(got.Rows) != 2*servers {
+		t.Errorf("%d rows", len(got.Rows))
+	}
+}
+
+func followed(t *testing.T, client redis.UniversalClient) {
+	b, id := leaderboard.New(client), newCampaign().ID
+	ctx, cancel := context.WithCancel(t.Context())
+	told := make(chan string, 1000)
+	var follower sync.WaitGroup
+	follower.Go(func() { leaderboard.New(client).Follow(ctx, func(id string) { told <- id }) })
+	defer follower.Wait()
+	defer cancel()
+	deadline := time.After(10 * time.Second)
+	hears := func(write func() error) {
+		t.Helper()
+		for {
+			must(t, write()) // again, since following may not have begun
+			select {
+			case got := <-told:
+				if got == id {
+					return
+				}
+			case <-time.After(50 * time.Millisecond):
+			case <-deadline:
+				t.Fatal("it was not told")
+			}
+		}
+	}
+	hears(func() error { return b.Replace(t.Context(), id, rows(), asOf) })
+	hears(func() error { return b.Update(t.Context(), id, rows(), asOf) })
+}
+
+func pruned(t *testing.T, client redis.UniversalClient) {
+	id := newCampaign().ID
+	must(t, leaderboard.New(client).Replace(t.Context(), id, rows(), asOf))
+	for range 5 {
+		must(t, leaderboard.New(client).Update(t.Context(), id, rows(), asOf))
+	}
+	must(t, leaderboard.New(client).Replace(t.Context(), id, rows(), asOf))
+	if n, err := client.HLen(t.Context(), "hocso:{"+id+"}:state").Result(); n != 4 || err != nil {
+		t.Errorf("%d fields, %v", n, err)
+	}
+}
+
+func leftover(t *testing.T, client redis.UniversalClient) {
+	b, id := leaderboard.New(client), newCampaign().ID
+	must(t, b.Replace(t.Context(), id, rows(), asOf))
+	if ttl, err := client.TTL(t.Context(), "hocso:{"+id+"}:rows").Result(); ttl >= 0 || err != nil {
+		t.Errorf("the rows themselves go away after %v (%v)", ttl, err)
+	}
+	keys, err := client.Keys(t.Context(), "hocso:{"+id+"}*").Result()
+	if len(keys) != 2 || err != nil {
+		t.Errorf("keys %v, %v", keys, err)
+	}
+}
+
+func must(t interface {
+	Helper()
+	Fatal(...any)
+}, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

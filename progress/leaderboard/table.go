@@ -46,7 +46,8 @@ func (b Board) has(r campaign.Row) bool {
 type Table struct {
 	Campaign campaign.Campaign
 	AsOf     time.Time
-	Stale    bool // it could not be read anew just now
+	State    string // another one whenever rows were written
+	Stale    bool   // it could not be read anew just now
 	rows     []campaign.Row
 
 	mu     sync.Mutex
@@ -66,16 +67,44 @@ type Snapshot struct {
 	View  campaign.View
 	Day   day.Day
 	campaign.Standing
+
+	index  sync.Once
+	ranked map[string]int // positions in Ranked
+	apart  map[string]int // positions in Apart
+}
+
+// Ranks returns at which position of Ranked a place is, and whether it is there.
+func (s *Snapshot) Ranks(id string) (int, bool) {
+	s.index.Do(s.makeIndex)
+	i, ok := s.ranked[id]
+	return i, ok
+}
+
+// StandsApart returns at which position of Apart a place is, and whether it is there.
+func (s *Snapshot) StandsApart(id string) (int, bool) {
+	s.index.Do(s.makeIndex)
+	i, ok := s.apart[id]
+	return i, ok
+}
+
+func (s *Snapshot) makeIndex() {
+	s.ranked, s.apart = make(map[string]int, len(s.Ranked)), make(map[string]int, len(s.Apart))
+	for i := range s.Ranked {
+		s.ranked[s.Ranked[i].ID] = i
+	}
+	for i := range s.Apart {
+		s.apart[s.Apart[i].ID] = i
+	}
 }
 
 // NewTable makes a table of rows.
-func NewTable(c campaign.Campaign, rows []campaign.Row, asOf time.Time) *Table {
-	return &Table{Campaign: c, AsOf: asOf, rows: rows, boards: map[boardKey]*Snapshot{}}
+func NewTable(c campaign.Campaign, rows Rows) *Table {
+	return &Table{Campaign: c, AsOf: rows.AsOf, State: rows.State, rows: rows.Rows, boards: map[boardKey]*Snapshot{}}
 }
 
 // stale returns the table as one that could not be read anew.
 func (t *Table) stale() *Table {
-	s := NewTable(t.Campaign, t.rows, t.AsOf)
+	s := NewTable(t.Campaign, Rows{Rows: t.rows, AsOf: t.AsOf, State: t.State})
 	s.Stale = true
 	return s
 }

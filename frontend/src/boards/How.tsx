@@ -1,15 +1,27 @@
+import { ButtonLink } from '../components/Button/Button'
 import { useBoards } from './messages'
 
-export function How() {
-  const { how } = useBoards()
+/** In short what the figures are, and where to read more. */
+export function How({ print, board }: { print: string; board: string }) {
+  const { how, print: paper } = useBoards()
   return (
     <section class="boards-how stack stack-tight">
       <h2>{how.title}</h2>
       <ul>
         <li>{how.rate}</li>
+        <li>{how.completed}</li>
         <li>{how.points}</li>
+        <li>{how.gain}</li>
         <li>{how.ties}</li>
       </ul>
+      <div class="boards-links">
+        <ButtonLink fit href="/boards/how" icon="info">
+          {how.more}
+        </ButtonLink>
+        <ButtonLink fit look="quiet" href={`${print}${print.includes('?') ? '&' : '?'}board=${board}`} icon="printer">
+          {paper.link}
+        </ButtonLink>
+      </div>
     </section>
   )
 }

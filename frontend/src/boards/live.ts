@@ -1,16 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { address } from '../api/client'
-import type { Measure } from '../api/schema'
 
 const pollEvery = 20_000
 const leastGap = 1_000
 
 /**
  * Calls `changed` whenever the board may have changed, for as long as the page is looked at. The server's stream says
- * when; while it cannot be had the page asks every 20 seconds. Many changes in one second count as one.
+ * when, in the view that is shown or of a measure; while it cannot be had the page asks every 20 seconds. Many changes in one second count as one.
  */
-export function watchBoard(board: string, measure: Measure, changed: () => void): () => void {
-  const url = address(`/boards/${board}/stream`, { measure })
+export function watchBoard(board: string, view: string | object, changed: () => void): () => void {
+  const url = address(`/boards/${board}/stream`, typeof view === 'string' ? { measure: view } : view)
   let source: EventSource | null = null
   let last = Number.NEGATIVE_INFINITY
   let waiting: ReturnType<typeof setTimeout> | undefined
@@ -62,8 +61,11 @@ export function watchBoard(board: string, measure: Measure, changed: () => void)
 }
 
 /** Watches a board while the component is shown; null watches nothing. */
-export function useLive(board: string | null, measure: Measure, changed: () => void): void {
+export function useLive(board: string | null, view: string | object, changed: () => void): void {
   const latest = useRef(changed)
   latest.current = changed
-  useEffect(() => (board === null ? undefined : watchBoard(board, measure, () => latest.current())), [board, measure])
+  useEffect(
+    () => (board === null ? undefined : watchBoard(board, view, () => latest.current())),
+    [board, JSON.stringify(view)],
+  )
 }

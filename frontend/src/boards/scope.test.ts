@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../api/schema'
-import { barLength, boardName, cell, nobodyStarted, ownPlaces, type Row, rowLink, scopeOf, sharedRanks } from './scope'
+import { type Row, viewOf } from './parts/view'
+import { barLength, boardName, cell, nobodyStarted, ownPlaces, rowLink, scopeOf, sharedRanks } from './scope'
 
 const row = (rank: number, value: number): Row => ({
   rank,
@@ -9,7 +10,7 @@ const row = (rank: number, value: number): Row => ({
   name: 'Buôn Ea Nao (mẫu)',
   done: 1,
   roll: 40,
-  as_of: '2026-11-23T12:00:00Z',
+  roll_day: '2026-11-12',
 })
 
 test('the address says which board is shown', () => {
@@ -18,10 +19,12 @@ test('the address says which board is shown', () => {
   expect(boardName(scopeOf('/boards/wards/24163', '24163'))).toBe('wards/24163/villages')
 })
 
-test('rows lead down, and the last level leads nowhere', () => {
-  expect(rowLink({ of: 'wards' }, '24163')).toBe('/boards/wards/24163')
-  expect(rowLink({ of: 'villages' }, '24163-001')).toBe('/boards/wards/24163?around=24163-001')
-  expect(rowLink({ of: 'ward', code: '24163' }, '24163-001')).toBeUndefined()
+test('rows lead down with the same view, and the last level leads nowhere', () => {
+  const view = viewOf({ measure: 'points', list: 'apart' })
+  expect(rowLink({ of: 'wards' }, '24163', viewOf({}))).toBe('/boards/wards/24163')
+  expect(rowLink({ of: 'wards' }, '24163', view)).toBe('/boards/wards/24163?measure=points')
+  expect(rowLink({ of: 'villages' }, '24163-001', view)).toBe('/boards/wards/24163?measure=points&around=24163-001')
+  expect(rowLink({ of: 'ward', code: '24163' }, '24163-001', view)).toBeUndefined()
 })
 
 describe('own places', () => {
@@ -55,9 +58,10 @@ test('a board where the first place has nothing says that nobody has started', (
   expect(nobodyStarted([])).toBe(false)
 })
 
-test('bars of points are measured against the most', () => {
+test('bars of points and gains are measured against the most', () => {
   expect(barLength(row(1, 0.3), 'rate', 0.6)).toBe(0.3)
   expect(barLength(row(1, 30), 'points', 60)).toBe(0.5)
+  expect(barLength(row(1, 0.1), 'gain', 0.2)).toBe(0.5)
   expect(barLength(row(1, 0), 'points', 0)).toBe(0)
 })
 

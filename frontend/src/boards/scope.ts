@@ -1,9 +1,9 @@
-import type { Board, Person } from '../api/schema'
+import type { RankedBy } from '../api/campaigns'
+import type { Person } from '../api/schema'
+import { elsewhere, type Row, search, type View } from './parts/view'
 
 /** Which ranking a page shows. */
 export type Scope = { of: 'wards' } | { of: 'villages' } | { of: 'ward'; code: string }
-
-export type Row = Board['items'][number]
 
 export function scopeOf(path: string, code: string | undefined): Scope {
   if (code) return { of: 'ward', code }
@@ -14,9 +14,12 @@ export function scopeOf(path: string, code: string | undefined): Scope {
 export const boardName = (scope: Scope) => (scope.of === 'ward' ? `wards/${scope.code}/villages` : scope.of)
 
 /** Where a row leads: from a ward to its villages, from a village of the province to those around it. */
-export function rowLink(scope: Scope, id: string): string | undefined {
-  if (scope.of === 'wards') return `/boards/wards/${id}`
-  return scope.of === 'villages' ? `/boards/wards/${id.slice(0, 5)}?around=${id}` : undefined
+export function rowLink(scope: Scope, id: string, view: View): string | undefined {
+  if (scope.of === 'ward') return undefined
+  const next = elsewhere(view, true)
+  return scope.of === 'wards'
+    ? `/boards/wards/${id}${search(next)}`
+    : `/boards/wards/${id.slice(0, 5)}${search({ ...next, around: id })}`
 }
 
 export interface Own {
@@ -44,10 +47,11 @@ export function sharedRanks(rows: readonly Row[]): ReadonlySet<number> {
 /** Whether nobody anywhere has learnt: the best place of the board still has nothing. */
 export const nobodyStarted = (rows: readonly Row[]) => rows[0]?.rank === 1 && rows[0].value === 0
 
-/** How long a row's bar is, between 0 and 1: a share as it is, points against the most that any place has. */
-export function barLength(row: Row, measure: Board['measure'], most: number): number {
-  if (measure === 'rate') return Math.min(1, row.value)
-  return most > 0 ? row.value / most : 0
+/** How long a row's bar is, between 0 and 1: a share as it is, points and gains against the most that any place has. */
+export function barLength(row: Row, measure: RankedBy, most: number): number {
+  const value = Math.max(0, row.value ?? 0)
+  if (measure === 'rate' || measure === 'completed') return Math.min(1, value)
+  return most > 0 ? value / most : 0
 }
 
 const blockRows = 10

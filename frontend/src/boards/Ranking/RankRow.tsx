@@ -1,27 +1,35 @@
-import type { Measure } from '../../api/schema'
+import type { RankedBy } from '../../api/campaigns'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
-import { number, percent } from '../../i18n/format'
+import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { useBoards } from '../messages'
-import { barLength, type Row, rowLink, type Scope } from '../scope'
+import { Moved } from '../parts/Moved'
+import { Sparkline } from '../parts/Sparkline'
+import type { Row, View } from '../parts/view'
+import { explain, figure, shortDay } from '../parts/words'
+import { barLength, rowLink, type Scope } from '../scope'
+import { ShareImage } from '../share/ShareImage'
 import type { Mark } from './Ranking'
 
 interface RankRowProps {
   row: Row
   scope: Scope
-  measure: Measure
+  view: View
+  measure: RankedBy
   /** The highest value that is shown. */
   most: number
   /** Another place has the same rank. */
   shared: boolean
+  /** The next better rank, if it is known. */
+  next: number | undefined
   mark: Mark
   /** Where it stands when there are two columns. */
   cell: { row: number; column: number }
 }
 
-export function RankRow({ row, scope, measure, most, shared, mark, cell }: RankRowProps) {
+export function RankRow({ row, scope, view, measure, most, shared, next, mark, cell }: RankRowProps) {
   const m = useBoards()
-  const link = rowLink(scope, row.id)
+  const link = rowLink(scope, row.id, view)
   const zero = row.value === 0
   return (
     <li
@@ -30,11 +38,14 @@ export function RankRow({ row, scope, measure, most, shared, mark, cell }: RankR
       tabIndex={-1}
       style={{ '--row': cell.row, '--column': cell.column }}
     >
-      <p class="rank-figure num">
-        <span class="hidden">{zero ? m.row.unranked : m.row.rank} </span>
-        {zero ? <span aria-hidden="true">–</span> : number(row.rank)}
-        {shared && !zero && <span class="rank-tie">{m.row.tie}</span>}
-      </p>
+      <div class="rank-figure num">
+        <p>
+          <span class="hidden">{zero ? m.row.unranked : m.row.rank} </span>
+          {zero ? <span aria-hidden="true">–</span> : number(row.rank)}
+          {shared && !zero && <span class="rank-tie"> {m.row.tie}</span>}
+        </p>
+        {!zero && <Moved by={row.change} />}
+      </div>
       <div class="rank-body">
         <p class="rank-name">{link ? <a href={link}>{capital(row.name)}</a> : capital(row.name)}</p>
         {scope.of === 'villages' && row.ward && <p class="small quiet">{capital(row.ward)}</p>}
@@ -44,17 +55,23 @@ export function RankRow({ row, scope, measure, most, shared, mark, cell }: RankR
           </StatusChip>
         )}
         <p class="rank-thin num">{explain(row, measure, m)}</p>
+        {row.missing ? (
+          <p class="rank-next num">
+            {next === undefined
+              ? m.row.missing(number(row.missing))
+              : m.row.missingTo(number(row.missing), number(next))}
+          </p>
+        ) : null}
+        {row.roll_day && <p class="rank-roll num">{m.row.roll(shortDay(row.roll_day))}</p>}
       </div>
-      <p class="rank-value num">{measure === 'rate' ? percent(row.value) : number(row.value)}</p>
+      <div class="rank-side">
+        <p class="rank-value num">{figure(row.value ?? 0, measure)}</p>
+        {row.trend && <Sparkline trend={row.trend} />}
+      </div>
       <div class="rank-bar" aria-hidden="true">
         <div class="rank-done" style={{ width: `${barLength(row, measure, most) * 100}%` }} />
       </div>
+      {mark && scope.of !== 'wards' && <ShareImage village={row.id} view={view} />}
     </li>
   )
-}
-
-function explain(row: Row, measure: Measure, m: ReturnType<typeof useBoards>): string {
-  if (row.done === 0) return m.row.none
-  if (measure === 'points' || row.roll === 0) return m.row.done(number(row.done))
-  return m.row.of(number(row.done), number(row.roll))
 }

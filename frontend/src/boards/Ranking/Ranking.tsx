@@ -1,40 +1,41 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { ApiError } from '../../api/error'
-import type { Board, Measure } from '../../api/schema'
+import type { RankedBy } from '../../api/campaigns'
 import { session } from '../../app/session'
-import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
-import { Button, ButtonLink } from '../../components/Button/Button'
-import { EmptyState } from '../../components/EmptyState/EmptyState'
+import { Button } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
-import { AsOf } from '../AsOf'
+import { ApartList } from '../Apart/ApartList'
 import { useBoards } from '../messages'
+import type { Choices } from '../parts/useCampaign'
+import { nextRank, type ShownBoard, type View } from '../parts/view'
 import { boardName, cell, nobodyStarted, type Own, ownPlaces, type Scope, sharedRanks } from '../scope'
+import { useFlip } from '../screen/flip'
 import { useBoard } from '../useBoard'
+import { Head } from './Head'
+import { NoRows, Refused } from './NoRows'
 import { RankRow } from './RankRow'
 import './Ranking.css'
 
-interface RankingProps {
+export interface RankingProps {
   scope: Scope
-  measure: Measure
-  /** The place to look at, wherever it stands. */
-  around: string | undefined
-  onLookAt: (id: string | undefined) => void
-  onPoints: () => void
+  view: View
+  choices: Choices
+  onChange: (change: Partial<View>) => void
 }
 
 export function Ranking(props: RankingProps) {
-  const { scope, measure, around } = props
   const m = useBoards()
-  const { data, error, loading, reload, more } = useBoard(boardName(scope), { measure, around })
+  const { data, error, loading, reload, more } = useBoard(boardName(props.scope), props.view)
 
   if (!data && error === undefined) return <Skeleton lines={0} cards={6} />
   if (!data) return <Refused {...props} error={error} retry={reload} />
+  const apart = props.view.list === 'apart'
+  const empty = apart ? data.items.length === 0 : data.items.length === 0 || nobodyStarted(data.items)
   return (
-    <section class="ranking" aria-label={m.title}>
+    <section class="ranking" aria-label={apart ? m.apart.title : m.title}>
       {data.stale ? (
         <Notice kind="warn" title={m.stale.title}>
           <p>{m.stale.text}</p>
@@ -42,82 +43,62 @@ export function Ranking(props: RankingProps) {
       ) : (
         error !== undefined && <Notice kind="offline">{m.late}</Notice>
       )}
-      <Places {...props} board={data} />
-      <More board={data} loading={loading} more={more} />
+      {empty ? (
+        <NoRows {...props} board={data} />
+      ) : apart ? (
+        <Apart {...props} board={data} />
+      ) : (
+        <Rows {...props} board={data} />
+      )}
+      {data.next !== null && !empty && <More loading={loading} more={more} />}
+      {!apart && <ApartLink {...props} board={data} />}
     </section>
   )
 }
 
-function Refused({ error, retry, ...props }: RankingProps & { error: unknown; retry: () => void }) {
+type WithBoard = RankingProps & { board: ShownBoard }
+
+function Apart({ board, scope, choices, onChange }: WithBoard) {
   const m = useBoards()
-  const { status, code } = error instanceof ApiError ? error : { status: 0, code: '' }
-  if (status === 503) {
-    return (
-      <EmptyState picture="nothing" title={m.busy.title}>
-        <p>{m.busy.text}</p>
-      </EmptyState>
-    )
-  }
-  if (code !== 'not_on_board') return <LoadError error={error} retry={retry} />
   return (
-    <EmptyState
-      picture="nothing"
-      title={m.mine.absent}
-      action={
-        <>
-          <Button look="main" icon="list-ordered" onClick={() => props.onLookAt(undefined)}>
-            {m.mine.whole}
-          </Button>
-          {props.measure === 'rate' && <Button onClick={props.onPoints}>{m.empty.points}</Button>}
-        </>
-      }
-    >
-      {props.measure === 'rate' && <p>{m.mine.absentText}</p>}
-    </EmptyState>
+    <>
+      <div class="ranking-head">
+        <div class="stack stack-tight">
+          <h2>{m.apart.title}</h2>
+          <p>{m.apart.lead}</p>
+        </div>
+        <Button fit icon="arrow-left" onClick={() => onChange({ list: 'ranked' })}>
+          {m.apart.back}
+        </Button>
+      </div>
+      <ApartList rows={board.items} scope={scope} choices={choices} />
+    </>
   )
 }
 
-function Places({ board, ...props }: RankingProps & { board: Board }) {
+/** Where those are who have no rank, and how many. */
+function ApartLink({ board, onChange }: WithBoard) {
   const m = useBoards()
-  const { person } = useStore(session)
-  if (board.items.length === 0) {
-    return (
-      <EmptyState
-        picture="nothing"
-        title={m.empty.title}
-        action={props.measure === 'rate' && <Button onClick={props.onPoints}>{m.empty.points}</Button>}
-      >
-        <p>{m.empty.text}</p>
-      </EmptyState>
-    )
-  }
-  if (nobodyStarted(board.items)) {
-    return (
-      <EmptyState
-        picture="nothing"
-        title={m.nobody.title}
-        action={
-          <ButtonLink look="main" href={person ? '/courses' : '/register'}>
-            {m.nobody.start}
-          </ButtonLink>
-        }
-      >
-        <p>{m.nobody.text}</p>
-      </EmptyState>
-    )
-  }
-  return <Rows {...props} board={board} />
+  const count = Object.values(board.apart).reduce((sum, n) => sum + n, 0)
+  return count === 0 ? null : (
+    <div>
+      <Button fit icon="circle-help" onClick={() => onChange({ list: 'apart' })}>
+        {m.apart.link(number(count))}
+      </Button>
+    </div>
+  )
 }
 
-function Rows({ board, scope, measure, around, onLookAt }: RankingProps & { board: Board }) {
-  const m = useBoards()
+function Rows({ board, scope, view, choices, onChange }: WithBoard) {
   const { person } = useStore(session)
   const list = useRef<HTMLOListElement>(null)
   const own = ownPlaces(scope, person)
-  const first = own[0]
   const rows = board.items
   const shared = sharedRanks(rows)
-  const most = measure === 'points' ? Math.max(...rows.map((row) => row.value), 0) : 1
+  const measure: RankedBy = board.measure
+  const most = Math.max(...rows.map((row) => row.value ?? 0), 0)
+  const { around } = view
+  useFlip(list, board.board)
 
   // Moves the reader to the row, so that a keyboard or a screen reader goes on from there.
   const show = (id: string) => {
@@ -132,32 +113,18 @@ function Rows({ board, scope, measure, around, onLookAt }: RankingProps & { boar
 
   return (
     <>
-      <div class="ranking-head">
-        <p class="quiet small num">
-          {m.total(number(board.total))} · <AsOf time={board.as_of} />
-        </p>
-        <div class="ranking-jumps">
-          {around && (
-            <Button fit look="quiet" icon="arrow-up" onClick={() => onLookAt(undefined)}>
-              {m.mine.top}
-            </Button>
-          )}
-          {first && first.id !== around && (
-            <Button fit icon="map-pin" onClick={() => show(first.id) || onLookAt(first.id)}>
-              {first.charge ? m.mine.findCharge : m.mine.find}
-            </Button>
-          )}
-        </div>
-      </div>
+      <Head board={board} choices={choices} own={own[0]} around={around} show={show} onChange={onChange} />
       <ol class="ranks" ref={list}>
         {rows.map((row, index) => (
           <RankRow
             key={row.id}
             row={row}
             scope={scope}
+            view={view}
             measure={measure}
             most={most}
             shared={shared.has(row.rank)}
+            next={nextRank(rows, index)}
             mark={markOf(row.id, own, around)}
             cell={cell(index, rows.length)}
           />
@@ -175,9 +142,9 @@ function markOf(id: string, own: readonly Own[], around: string | undefined): Ma
   return id === around ? 'found' : null
 }
 
-function More({ board, loading, more }: { board: Board; loading: boolean; more: () => void }) {
+function More({ loading, more }: { loading: boolean; more: () => void }) {
   const m = useCore()
-  return board.next === null || nobodyStarted(board.items) ? null : (
+  return (
     <div class="ranking-more">
       <Button busy={loading} icon="chevron-down" onClick={more}>
         {m.action.more}
