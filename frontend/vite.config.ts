@@ -21,7 +21,7 @@ const together = [
   {
     name: 'data',
     test: sources(
-      'src/(api/(?!account|staff)|offline/)',
+      'src/(api/(?!account|campaigns|staff)|offline/)',
       'src/app/(account|campaign|late|online|worker)\\.',
       'node_modules/idb/',
     ),
@@ -68,10 +68,12 @@ export default defineConfig({
     },
     modulePreload: {
       polyfill: false,
-      // The list of what each page needs stands in the first script. Staff and the rarer boards do without theirs: they come one round
+      // The list of what each page needs stands in the first script. Staff, settings and the rarer boards do without theirs: they come one round
       // trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|EnrolPage|Own(Ward|Village)|(Province|Ward|Village|Map|Screen)Page)-/.test(file)
+        /assets\/(desk|help|campaigns|closed|EnrolPage|MyVillage|Own(Ward|Village)|(Province|Ward|Village|How|Map|Part|Print|Screen)Page)-/.test(
+          file,
+        )
           ? needed.filter((one) => one.endsWith('.css'))
           : needed,
     },

@@ -26,9 +26,7 @@ export default function HowPage() {
           ))}
         </ul>
       )}
-      <div>
-        <Listen root={text} at="rules" index={0} language="vi" />
-      </div>
+      <Listen root={text} at="rules" index={0} language="vi" />
       <div class="prose how" lang="vi" ref={text}>
         {body.map((block, at) => (
           <Shown key={at} block={block} />
