@@ -92,11 +92,27 @@ async function answer(page, question, hand) {
       }
       return
     case 'simulation':
-      for (const spot of key) await hand.press(page, page.locator(`[data-spot="${spot}"]`))
-      return
+      return playSimulation(page, key, hand)
     default:
       // The verdict of safe_or_scam stands first in its key, and opens the reasons.
       for (const id of key) await hand.pick(page, input(id))
+  }
+}
+
+/** Presses the spots of a drawn phone, one after the other. @param {Page} page @param {string[]} spots @param {Hand} hand */
+async function playSimulation(page, spots, hand) {
+  const spotOf = (/** @type {string | undefined} */ id) => page.locator(`[data-spot="${id}"]`).first()
+  for (const [i, id] of spots.entries()) {
+    await hand.press(page, spotOf(id))
+    if (i + 1 === spots.length) return
+    // A key that is pressed while the phone turns to its next screen goes nowhere: nobody is so quick, a script is.
+    const turned = await spotOf(spots[i + 1])
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      )
+    if (!turned && (await spotOf(id).isVisible())) await hand.press(page, spotOf(id))
   }
 }
 

@@ -163,7 +163,8 @@ async function back() {
 /** Waits until nothing of who is signed in is left; what backs off is sent by the button. @param {Page[]} pages */
 async function sent(...pages) {
   const button = pages[0]?.getByRole('button', { name: 'Gửi ngay' })
-  if (await button?.isVisible()) await button?.click()
+  // It is gone where the app was quicker.
+  if (await button?.isVisible()) await button?.click({ timeout: 5000 }).catch(() => {})
   for (const one of pages) await one.locator('.unsent strong').waitFor({ state: 'detached' })
 }
 

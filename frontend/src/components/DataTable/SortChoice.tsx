@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks'
 import { Button } from '../Button/Button'
 import type { Column } from './DataTable'
 import '../Field/Field.css' // the choice looks like a field
-import './SortChoice.css'
+import './DataTable.css'
 
 interface SortChoiceProps<Row> {
   columns: readonly Column<Row>[]
