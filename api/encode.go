@@ -73,7 +73,8 @@ func (p *page) sendAs(c *fiber.Ctx, kind, cacheControl string) error {
 	c.Set(fiber.HeaderCacheControl, cacheControl)
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	if names(c.Get(fiber.HeaderIfNoneMatch), p.etag) {
-		return c.SendStatus(fiber.StatusNotModified)
+		c.Status(fiber.StatusNotModified) // without a text
+		return nil
 	}
 	c.Set(fiber.HeaderContentType, kind)
 	accept := c.Get(fiber.HeaderAcceptEncoding)
@@ -90,6 +91,9 @@ func (p *page) sendAs(c *fiber.Ctx, kind, cacheControl string) error {
 
 // names reports whether an If-None-Match lists a tag. A proxy that compresses makes tags weak, which changes nothing here.
 func names(header, etag string) bool {
+	if header == etag { // as browsers say it
+		return true
+	}
 	for one := range strings.SplitSeq(header, ",") {
 		if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == etag {
 			return true

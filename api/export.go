@@ -119,7 +119,7 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 	e.Submissions = make([]storedSubmissionShape, 0, len(submissions))
 	for _, s := range submissions {
 		e.Submissions = append(e.Submissions, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt), s.Seconds,
-			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted()})
+			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted})
 	}
 	return e, nil
 }

@@ -126,7 +126,7 @@ func TestAStreamSaysAtMostOneThingASecondAndTheLastIsNotForgotten(t *testing.T) 
 			<-time.After(100 * time.Millisecond)
 			s.set(strconv.Itoa(i+1), nil)
 		}
-		<-time.After(1500 * time.Millisecond)
+		<-time.After(2500 * time.Millisecond)
 		if n := s.events(); n < 58 || n > 62 {
 			t.Errorf("%d events in a minute of ten changes a second", n)
 		}

@@ -52,7 +52,7 @@ func (a *App) getVillageProgress(ctx context.Context, c *fiber.Ctx) error {
 		residents[i] = residentShape{r.Person.ID, r.Person.Name, r.Status, orEmpty(r.Passed), orEmpty(r.StuckOn), r.Points, moment(r.LastAt)}
 	}
 	return sendPrivate(c, http.StatusOK, villageProgressShape{newVillageShape(v.Village), shown.totals(v.Totals), statuses,
-		shown.modules(v.Totals.Totals), shown.days(v.Totals.Totals), newList(residents, v.Next), instant(v.AsOf)})
+		shown.modules(v.Totals.Totals), shown.days(v.Totals), newList(residents, v.Next), instant(v.AsOf)})
 }
 
 func orEmpty(s []string) []string {
@@ -85,7 +85,7 @@ func (a *App) getWardProgress(ctx context.Context, c *fiber.Ctx) error {
 		Days     []dayTotalsShape     `json:"days"`
 		AsOf     string               `json:"as_of"`
 	}{newWardShape(w.Ward, a.cfg.Reference().Directory), shown.totals(w.Totals), villages, shown.modules(w.Totals.Totals),
-		shown.days(w.Totals.Totals), instant(w.AsOf)})
+		shown.days(w.Totals), instant(w.AsOf)})
 }
 
 type wardTotalsShape struct {
@@ -109,5 +109,5 @@ func (a *App) getProvinceProgress(ctx context.Context, c *fiber.Ctx) error {
 		Modules []moduleTotalsShape `json:"modules"`
 		Days    []dayTotalsShape    `json:"days"`
 		AsOf    string              `json:"as_of"`
-	}{shown.totals(p.Totals), wards, shown.modules(p.Totals.Totals), shown.days(p.Totals.Totals), instant(p.AsOf)})
+	}{shown.totals(p.Totals), wards, shown.modules(p.Totals.Totals), shown.days(p.Totals), instant(p.AsOf)})
 }

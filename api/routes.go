@@ -146,8 +146,14 @@ const actorKey = "actor"
 
 // actor returns who is signed in; admit has put them there.
 func actor(c *fiber.Ctx) people.Person {
-	p, _ := c.Locals(actorKey).(people.Person)
-	return p
+	a, _ := c.Locals(actorKey).(people.Actor)
+	return a.Person
+}
+
+// deviceOf returns what tells the device of who is signed in from others.
+func deviceOf(c *fiber.Ctx) uint32 {
+	a, _ := c.Locals(actorKey).(people.Actor)
+	return a.Device
 }
 
 // admit refuses a request that the route's policy does not allow, and notes who is signed in.
@@ -169,7 +175,7 @@ func (a *App) admit(ctx context.Context, c *fiber.Ctx, p policy) error {
 	if p.proof && a.cfg.Now().Sub(person.ProvedAt) > proofLife {
 		return errProofRequired
 	}
-	c.Locals(actorKey, person.Person)
+	c.Locals(actorKey, person)
 	return a.limits.check(p.rate, person.ID)
 }
 

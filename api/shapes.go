@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"hocso/internal/day"
@@ -139,21 +140,33 @@ type reviewShape struct {
 }
 
 type moduleSummaryShape struct {
-	Module   string  `json:"module"`
-	Attempts int     `json:"attempts"`
-	Best     int     `json:"best"`
-	Max      int     `json:"max"`
-	Passed   bool    `json:"passed"`
-	PassedAt *string `json:"passed_at"`
-	LastAt   string  `json:"last_at"`
+	Module   string        `json:"module"`
+	Attempts int           `json:"attempts"`
+	Best     int           `json:"best"`
+	Max      int           `json:"max"`
+	Passed   bool          `json:"passed"`
+	PassedAt *string       `json:"passed_at"`
+	LastAt   string        `json:"last_at"`
+	Counted  *countedShape `json:"counted"`
+}
+
+type countedShape struct {
+	Best   int  `json:"best"`
+	Max    int  `json:"max"`
+	Passed bool `json:"passed"`
 }
 
 func (a *App) newSummaryShape(s progress.Summary) summaryShape {
-	st := s.Standing(a.cfg.Reference().Campaign)
+	c := a.cfg.Reference().Campaign
+	st := s.Standing(c)
 	shape := summaryShape{Resident: s.Resident, Submissions: s.Submissions, Points: st.Points, Passed: st.Passed,
 		Modules: []moduleSummaryShape{}, Reviews: make([]reviewShape, 0, len(s.Reviews))}
 	for _, m := range s.Modules {
-		shape.Modules = append(shape.Modules, moduleSummaryShape{m.Module, m.Attempts, m.Best, m.Max, m.Passed(), moment(m.PassedAt), instant(m.LastAt)})
+		one := moduleSummaryShape{m.Module, m.Attempts, m.Best, m.Max, m.Passed(), moment(m.PassedAt), instant(m.LastAt), nil}
+		if best, passed, ok := m.Counted(c); ok {
+			one.Counted = &countedShape{best.Score, best.Max, passed}
+		}
+		shape.Modules = append(shape.Modules, one)
 	}
 	for _, r := range s.Reviews {
 		shape.Reviews = append(shape.Reviews, reviewShape(r))
@@ -186,8 +199,8 @@ func (c counts) of(n int) *int {
 }
 
 func (c counts) totals(t progress.PlaceTotals) totalsShape {
-	s := totalsShape{Learners: c.of(t.Learners), Participants: c.of(t.Participants), Completed: c.of(t.Completed),
-		Points: &t.Points, Submissions: &t.Submissions, Roll: t.Roll, Registered: c.of(t.Registered)}
+	s := totalsShape{Learners: c.of(t.Learners), Participants: c.of(t.Main.Participants), Completed: c.of(t.Main.Completed),
+		Points: &t.Main.Points, Submissions: &t.Submissions, Roll: t.Roll, Registered: c.of(t.Registered)}
 	if s.Learners == nil {
 		// What a few did tells of them as well.
 		s.Points, s.Submissions = nil, nil
@@ -222,10 +235,17 @@ type dayTotalsShape struct {
 	Submissions  *int    `json:"submissions"`
 }
 
-func (c counts) days(t progress.Totals) []dayTotalsShape {
+func (c counts) days(t progress.PlaceTotals) []dayTotalsShape {
 	shapes := make([]dayTotalsShape, 0, len(t.Days))
-	for d, n := range t.Days {
-		one := dayTotalsShape{d, c.of(n.Learners), c.of(n.Participants), c.of(n.Completed), &n.Points, &n.Submissions}
+	days := maps.Clone(t.Days)
+	for d := range t.Main.Days { // a late one counts on a day on which nothing may have come in
+		if _, ok := days[d]; !ok {
+			days[d] = progress.DayCount{}
+		}
+	}
+	for d, n := range days {
+		reached := t.Main.Days[d]
+		one := dayTotalsShape{d, c.of(n.Learners), c.of(reached.Participants), c.of(reached.Completed), &reached.Points, &n.Submissions}
 		if c.of(t.Learners) == nil {
 			one.Points, one.Submissions = nil, nil
 		}

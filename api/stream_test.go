@@ -28,6 +28,9 @@ func (w *world) listen(c call) *stream {
 	if a, ok := w.accounts[c.as]; ok {
 		r.Header.Set("Authorization", "Bearer "+a.token)
 	}
+	for name, value := range c.header {
+		r.Header.Set(name, value)
+	}
 	res, err := (&http.Client{Transport: w.client.Transport}).Do(r) //nolint:bodyclose // Closed by the goroutine that reads it.
 	w.must(err)
 	s := &stream{status: res.StatusCode, header: res.Header, lines: make(chan string, 100), leave: leave}
@@ -48,6 +51,13 @@ func (w *world) listen(c call) *stream {
 // next returns the data of the next board event.
 func (s *stream) next(w *world) string {
 	w.Helper()
+	_, data := s.nextEvent(w)
+	return data
+}
+
+// nextEvent returns the id and the data of the next board event.
+func (s *stream) nextEvent(w *world) (id, data string) {
+	w.Helper()
 	deadline := time.After(10 * time.Second)
 	event := ""
 	for {
@@ -59,8 +69,11 @@ func (s *stream) next(w *world) string {
 			if name, ok := strings.CutPrefix(line, "event: "); ok {
 				event = name
 			}
+			if text, ok := strings.CutPrefix(line, "id: "); ok {
+				id = text
+			}
 			if data, ok := strings.CutPrefix(line, "data: "); ok && event == "board" {
-				return data
+				return id, data
 			}
 		case <-deadline:
 			w.Fatal("no board event in 10 s")
@@ -97,6 +110,57 @@ func TestAStreamTellsOfTheBoardNowAndWhenItMoves(t *testing.T) {
 			t.Errorf("%s: the second event is the first: %s", path, second)
 		}
 		s.leave()
+	}
+}
+
+func TestWhoComesBackToAStreamHearsAtOnceOfWhatTheyMissed(t *testing.T) {
+	w := newWorld(t)
+	back := func(seen string) *stream {
+		return w.listen(call{method: "GET", path: "/boards/wards/stream", header: map[string]string{"Last-Event-ID": seen}})
+	}
+	first := w.listen(call{method: "GET", path: "/boards/wards/stream"})
+	seen, _ := first.nextEvent(w)
+	first.leave()
+	// Nothing was missed, so the next event is of what comes then.
+	same := back(seen)
+	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
+	now, _ := same.nextEvent(w)
+	if now == seen || now == "" {
+		t.Errorf("who has seen %q hears it again: %q", seen, now)
+	}
+	same.leave()
+	w.settle()
+	missed := back(seen)
+	defer missed.leave()
+	if id, _ := missed.nextEvent(w); id == seen {
+		t.Errorf("who missed something hears of %q", id)
+	}
+}
+
+func TestAStreamTellsOfANewDay(t *testing.T) {
+	w := newWorld(t)
+	s := w.listen(call{method: "GET", path: "/boards/wards/stream"})
+	defer s.leave()
+	first, _ := s.nextEvent(w)
+	w.clock.skip(24 * time.Hour)
+	if second, _ := s.nextEvent(w); second == first || !strings.Contains(second, "2026-11-24") {
+		t.Errorf("after %q comes %q", first, second)
+	}
+}
+
+func TestAStreamTellsWhenRedisIsAwayAndWhenItIsBack(t *testing.T) {
+	w := newWorld(t)
+	s := w.listen(call{method: "GET", path: "/boards/wards/stream"})
+	defer s.leave()
+	s.next(w)
+	for _, c := range []struct {
+		trouble string
+		stale   string
+	}{{"away", `"stale":true`}, {"", `"stale":false`}} {
+		w.redis.SetError(c.trouble)
+		if data := s.next(w); !strings.Contains(data, c.stale) {
+			t.Errorf("Redis says %q: %s", c.trouble, data)
+		}
 	}
 }
 

@@ -31,9 +31,9 @@ type submissionRequest struct {
 	Resident   string              `json:"resident"`
 }
 
-func (r submissionRequest) draft() progress.Draft {
+func (r submissionRequest) draft(device uint32) progress.Draft {
 	return progress.Draft{ID: r.ID, Module: r.Module, Version: r.Version, Answers: r.Answers, StartedAt: r.StartedAt,
-		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Review: r.Review, Resident: r.Resident}
+		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Device: device, Review: r.Review, Resident: r.Resident}
 }
 
 // check holds the fields against their rules, and the phone's clock, however wrong it is, to years that stores can keep. It
@@ -123,7 +123,7 @@ func (a *App) postSubmission(ctx context.Context, c *fiber.Ctx) error {
 	if err := decode(c.Body(), &in); err != nil {
 		return err
 	}
-	receipt, err := a.submit(ctx, actor(c), in)
+	receipt, err := a.submit(ctx, actor(c), deviceOf(c), in)
 	if err != nil {
 		return err
 	}
@@ -131,11 +131,11 @@ func (a *App) postSubmission(ctx context.Context, c *fiber.Ctx) error {
 }
 
 // submit checks and hands in what was decoded, alone or in a batch.
-func (a *App) submit(ctx context.Context, person people.Person, in submissionRequest) (progress.Receipt, error) {
+func (a *App) submit(ctx context.Context, person people.Person, device uint32, in submissionRequest) (progress.Receipt, error) {
 	if err := in.check(); err != nil {
 		return progress.Receipt{}, err
 	}
-	return a.cfg.Progress.Submit(ctx, person, in.draft())
+	return a.cfg.Progress.Submit(ctx, person, in.draft(device))
 }
 
 type batchRequest struct {
@@ -171,12 +171,12 @@ func (a *App) postSubmissions(ctx context.Context, c *fiber.Ctx) error {
 	if err := checkFields(&in); err != nil {
 		return err
 	}
-	person := actor(c)
+	person, device := actor(c), deviceOf(c)
 	results := make([]batchResult, len(in.Submissions))
 	var running sync.WaitGroup
 	// All at once, so that the store commits them together.
 	for i, raw := range in.Submissions {
-		running.Go(func() { results[i] = a.submitOne(ctx, c, person, raw) })
+		running.Go(func() { results[i] = a.submitOne(ctx, c, person, device, raw) })
 	}
 	running.Wait()
 	return sendPrivate(c, http.StatusOK, struct {
@@ -185,7 +185,7 @@ func (a *App) postSubmissions(ctx context.Context, c *fiber.Ctx) error {
 }
 
 // submitOne hands in one submission of a batch. Nothing that goes wrong with it reaches the others.
-func (a *App) submitOne(ctx context.Context, c *fiber.Ctx, person people.Person, raw jsontext.Value) (result batchResult) {
+func (a *App) submitOne(ctx context.Context, c *fiber.Ctx, person people.Person, device uint32, raw jsontext.Value) (result batchResult) {
 	var one submissionRequest
 	refuse := func(err error) batchResult {
 		p, _ := describe(err)
@@ -205,7 +205,7 @@ func (a *App) submitOne(ctx context.Context, c *fiber.Ctx, person people.Person,
 	if err := decode(raw, &one); err != nil {
 		return refuse(err)
 	}
-	receipt, err := a.submit(ctx, person, one)
+	receipt, err := a.submit(ctx, person, device, one)
 	if err != nil {
 		return refuse(err)
 	}

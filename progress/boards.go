@@ -29,26 +29,35 @@ func (r *Rollup) RebuildBoards(ctx context.Context) error {
 	return nil
 }
 
-// replaceBoards shows all totals. Where somebody wrote and showed newer ones while it did, it shows these again.
+// replaceBoards shows all totals in all open campaigns. Where somebody wrote and showed newer ones while it did, it shows these
+// again.
 func (r *Rollup) replaceBoards(ctx context.Context) error {
-	dir := r.ref().Directory
-	shown, err := r.bareTotals(ctx, allPlaces(dir))
+	ref := r.ref()
+	shown, err := r.bareTotals(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return err
 	}
-	if err := r.boards.Replace(ctx, r.ref().Campaign.ID, allRows(dir, shown), r.now()); err != nil {
-		return err
+	all := ref.allRows(shown)
+	for _, c := range ref.Open() {
+		if err := r.boards.Replace(ctx, c.ID, all[c.ID], r.now()); err != nil {
+			return err
+		}
 	}
+	return r.showNewer(ctx, ref, allPlaces(ref.Directory), shown)
+}
+
+// showNewer shows the totals of places again for as long as others write newer ones than those that were shown.
+func (r *Rollup) showNewer(ctx context.Context, ref Reference, keys []string, shown map[string]Totals) error {
 	for range maxRounds {
-		now, err := r.bareTotals(ctx, allPlaces(dir))
+		now, err := r.bareTotals(ctx, keys)
 		if err != nil {
 			return err
 		}
-		rows := changedRows(dir, shown, now)
-		if len(rows) == 0 {
+		changed := ref.changedRows(shown, now)
+		if len(changed) == 0 {
 			return nil
 		}
-		if err := r.boards.Update(ctx, r.ref().Campaign.ID, rows, r.now()); err != nil {
+		if err := r.update(ctx, changed); err != nil {
 			return err
 		}
 		shown = now
@@ -56,26 +65,50 @@ func (r *Rollup) replaceBoards(ctx context.Context) error {
 	return nil // others show what they write
 }
 
-// changedRows makes the rows of the villages whose totals have another revision than before, and of their wards.
-func changedRows(dir *places.Directory, before, now map[string]Totals) []campaign.Row {
-	var rows []campaign.Row
-	for _, w := range dir.Wards() {
-		below, asOf := dir.AllOf(w.Code), time.Time{}
-		for _, v := range below {
-			t := now[v.ID]
-			if t.Revision == before[v.ID].Revision {
-				continue
-			}
-			asOf = t.AsOf
-			if !v.Closed() {
-				rows = append(rows, VillageRow(v, t))
-			}
-		}
-		if !asOf.IsZero() {
-			rows = append(rows, WardRow(w.Code, below, now, asOf))
+// update writes rows to the boards of their campaigns.
+func (r *Rollup) update(ctx context.Context, all rows) error {
+	for id, rows := range all {
+		if err := r.boards.Update(ctx, id, rows, r.now()); err != nil {
+			return err
 		}
 	}
-	return rows
+	return nil
+}
+
+// ShowPlaces writes the rows of villages and of their wards anew, after a roll or a ruling changed that the Reference has by now.
+// Their totals follow from neither. Where boards are away, Run shows them when they are back.
+func (r *Rollup) ShowPlaces(ctx context.Context, villages []string) error {
+	r.working.Lock()
+	defer r.working.Unlock()
+	ref, named, wards := r.ref(), map[string]bool{}, map[string]bool{}
+	var keys []string
+	for _, id := range villages {
+		v, err := ref.Directory.Record(id)
+		if err != nil {
+			return err
+		}
+		named[id] = true
+		if !wards[v.Ward] {
+			wards[v.Ward] = true
+			keys = append(keys, append(villageIDs(ref.Directory.AllOf(v.Ward)), v.Ward)...)
+		}
+	}
+	totals, err := r.bareTotals(ctx, keys)
+	if err != nil {
+		return err
+	}
+	changed := rows{}
+	for ward := range wards {
+		ref.rowsOf(changed, ward, func(v places.Village) bool { return named[v.ID] }, totals, totals[ward].AsOf)
+	}
+	err = r.update(ctx, changed)
+	if err == nil {
+		err = r.showNewer(ctx, ref, keys, totals)
+	}
+	if err != nil {
+		r.setBoards(false) // watchBoards sees to them
+	}
+	return nil
 }
 
 // watchBoards keeps the boards and tells the log once when they go away and once when they are back.
@@ -100,7 +133,7 @@ func (r *Rollup) keepBoards(ctx context.Context) error {
 	ok := r.boardsOK
 	r.mu.Unlock()
 	if ok {
-		built, err := r.boards.Built(ctx, r.ref().Campaign.ID)
+		built, err := r.allBuilt(ctx)
 		if err != nil || built {
 			return err
 		}
@@ -108,20 +141,18 @@ func (r *Rollup) keepBoards(ctx context.Context) error {
 	return r.RebuildBoards(ctx)
 }
 
+// allBuilt reports whether the rows of all open campaigns are there.
+func (r *Rollup) allBuilt(ctx context.Context) (bool, error) {
+	for _, c := range r.ref().Open() {
+		if built, err := r.boards.Built(ctx, c.ID); err != nil || !built {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 func (r *Rollup) setBoards(ok bool) {
 	r.mu.Lock()
 	r.boardsOK = ok
 	r.mu.Unlock()
-}
-
-// allRows makes the rows of all open villages and all wards from totals by place.
-func allRows(dir *places.Directory, totals map[string]Totals) []campaign.Row {
-	rows := make([]campaign.Row, 0, len(dir.Villages())+len(dir.Wards()))
-	for _, v := range dir.Villages() {
-		rows = append(rows, VillageRow(v, totals[v.ID]))
-	}
-	for _, w := range dir.Wards() {
-		rows = append(rows, WardRow(w.Code, dir.AllOf(w.Code), totals, totals[w.Code].AsOf))
-	}
-	return rows
 }

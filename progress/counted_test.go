@@ -35,7 +35,7 @@ func TestOnlyConfirmedAdultsWhoAgreedAreCounted(t *testing.T) {
 		if err := rollup.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := w.totals(village1).Participants; got != step.participate {
+		if got := w.count(village1).Participants; got != step.participate {
 			t.Errorf("%s: %d participate, want %d", step.name, got, step.participate)
 		}
 		w.verify()

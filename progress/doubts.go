@@ -202,14 +202,14 @@ func (v *verification) sum(ctx context.Context, place string) (Totals, error) {
 	ref := v.ref()
 	if village, err := ref.Directory.Record(place); err == nil {
 		summaries, err := v.stores.Summaries.SummariesOf(ctx, village.ID)
-		return FoldTotals(place, summaries, ref.Campaign, v.now()), err
+		return FoldTotals(place, summaries, ref.In(village.Ward), v.now()), err
 	}
 	below := wardCodes(ref.Directory.Wards())
 	if place != places.Province {
 		below = villageIDs(ref.Directory.AllOf(place))
 	}
 	totals, err := v.stores.Totals.Totals(ctx, below)
-	return SumTotals(place, slices.Collect(maps.Values(totals)), v.now()), err
+	return SumTotals(place, slices.Collect(maps.Values(totals)), ref.In(place), v.now()), err
 }
 
 // settle looks at doubts until none is left or patience ends, and tells of what is still as it was then. first are the marks

@@ -87,7 +87,7 @@ func TestWhateverTheyDoEachSubmissionCountsOnceInSQLite(t *testing.T) {
 		}
 		r.Cleanup(func() { _ = store.Close() })
 		redis.FlushAll()
-		return ground{store: store, boards: leaderboard.New(client, func() string { return november.ID }), flushBoards: redis.FlushAll, eachStep: true}
+		return ground{store: store, boards: leaderboard.New(client), flushBoards: redis.FlushAll, eachStep: true}
 	})
 }
 
@@ -103,7 +103,7 @@ func TestWhateverTheyDoEachSubmissionCountsOnceInMongoDB(t *testing.T) {
 		}
 		r.Cleanup(func() { _ = store.Close() })
 		redis.FlushAll()
-		return ground{store: store, boards: leaderboard.New(client, func() string { return november.ID }), flushBoards: redis.FlushAll, leases: store}
+		return ground{store: store, boards: leaderboard.New(client), flushBoards: redis.FlushAll, leases: store}
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,7 +15,6 @@ import (
 
 	"hocso/internal/day"
 	"hocso/progress"
-	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -94,7 +94,7 @@ var coordinators = map[string]people.Person{
 func newMachine(t *rapid.T, g ground, servers int) *machine {
 	roll := func(adults int) *places.Roll { return &places.Roll{Adults: adults, Day: "2026-11-01", Version: 1} }
 	m := &machine{ground: g, t: t, shelf: newShelf(), model: newModel(), now: time.Date(2026, 10, 31, 10, 0, 0, 0, time.UTC)}
-	m.ref = progress.Reference{Campaign: november, Directory: places.NewDirectory(
+	m.ref = progress.Reference{Campaign: november, Campaigns: in(november, ownOfWard), Directory: places.NewDirectory(
 		[]places.Ward{{Code: "00001", Name: "Một"}, {Code: "00002", Name: "Hai"}},
 		[]places.Village{{ID: village1, Ward: "00001", Roll: roll(10)}, {ID: village2, Ward: "00001", Roll: roll(7)}, {ID: village3, Ward: "00002", Roll: roll(5)}})}
 	for i := range 6 {
@@ -248,9 +248,20 @@ func (m *machine) compare(ctx context.Context) {
 	days := []day.Day{endOfTime, day.Of(m.now), day.Of(m.now).Add(-1), day.Of(m.now).Add(-rapid.IntRange(2, 30).Draw(m.t, "days ago")), november.FirstDay}
 	for _, place := range names(of) {
 		for _, until := range days {
-			n, modules := m.model.counts(m.ref.Campaign, until, of[place]...)
+			n, modules := m.model.counts(until, of[place]...)
 			if got := stored[place].Snapshot(until); got != n {
 				m.t.Errorf("%s until %s: %+v, counted %+v", place, until, got, n)
+			}
+			for _, c := range m.ref.Campaigns {
+				if c.Ward != "" && place == places.Province {
+					continue
+				}
+				inIt := slices.DeleteFunc(slices.Clone(of[place]), func(v string) bool { return !strings.HasPrefix(v, c.Ward) })
+				learners, n := m.model.reached(c, until, inIt...)
+				got := stored[place].Campaigns[c.ID]
+				if got.Snapshot(until) != n || until == endOfTime && (got.Learners != learners || got.Reached != n) {
+					m.t.Errorf("%s in %s until %s: %+v, counted %+v of %d", place, c.ID, until, got, n, learners)
+				}
 			}
 			if until == endOfTime && !maps.Equal(stored[place].Modules, modules) && len(stored[place].Modules)+len(modules) > 0 {
 				m.t.Errorf("modules of %s: %v, counted %v", place, stored[place].Modules, modules)
@@ -279,23 +290,17 @@ func (m *machine) compareStored(ctx context.Context, id string) {
 
 func (m *machine) compareBoards(ctx context.Context) {
 	m.t.Helper()
-	shown, err := m.boards.Standings(ctx, []string{"00001", "00002"})
-	m.must(err)
-	rows := m.model.rows(m.ref)
-	for board, in := range map[string]func(campaign.Row) bool{
-		"wards":                func(r campaign.Row) bool { return r.Ward == "" },
-		"villages":             func(r campaign.Row) bool { return r.Ward != "" },
-		"wards/00001/villages": func(r campaign.Row) bool { return r.Ward == "00001" },
-		"wards/00002/villages": func(r campaign.Row) bool { return r.Ward == "00002" },
-	} {
-		for _, measure := range campaign.Measures {
-			want := campaign.Rank(slices.DeleteFunc(slices.Clone(rows), func(r campaign.Row) bool { return !in(r) }), measure)
-			got := shown[board+" "+string(measure)]
-			same := func(a, b campaign.Ranked) bool {
-				return a.ID == b.ID && a.Rank == b.Rank && a.Value == b.Value && a.Done == b.Done && a.Roll == b.Roll && a.Points == b.Points
-			}
-			if !slices.EqualFunc(got, want, same) {
-				m.t.Errorf("board %s %s: %+v, counted %+v", board, measure, got, want)
+	for _, c := range m.ref.Campaigns {
+		shown, err := m.boards.Shown(ctx, c.ID)
+		m.must(err)
+		counted := m.model.rows(c, m.ref.Directory)
+		if len(shown) != len(counted) {
+			m.t.Errorf("boards of %s show %d places of %d", c.ID, len(shown), len(counted))
+		}
+		for _, got := range shown {
+			want := counted[got.ID]
+			if got.Ward != want.Ward || got.Learners != want.Learners || got.Counts != want.Counts || got.Roll.Adults != want.Roll.Adults {
+				m.t.Errorf("boards of %s: %+v, counted %+v", c.ID, got, want)
 			}
 		}
 	}

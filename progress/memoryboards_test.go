@@ -2,6 +2,8 @@ package progress_test
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,35 +13,37 @@ import (
 
 // memoryBoards are the boards in a map.
 type memoryBoards struct {
-	mu    sync.Mutex
-	built bool
-	rows  map[string]campaign.Row
+	mu   sync.Mutex
+	rows map[string]map[string]campaign.Row // by campaign and place; none for a campaign that is not built
 }
 
-func (b *memoryBoards) Built(context.Context) (bool, error) {
+func (b *memoryBoards) Built(_ context.Context, id string) (bool, error) {
 	defer b.mu.Unlock()
 	b.mu.Lock()
-	return b.built, nil
+	return b.rows[id] != nil, nil
 }
 
-func (b *memoryBoards) Update(_ context.Context, rows []campaign.Row, _ time.Time) error {
+func (b *memoryBoards) Update(_ context.Context, id string, rows []campaign.Row, _ time.Time) error {
 	defer b.mu.Unlock()
 	b.mu.Lock()
-	if len(rows) > 0 && !b.built {
+	if len(rows) > 0 && b.rows[id] == nil {
 		return leaderboard.ErrNotBuilt
 	}
 	for _, r := range rows {
-		b.rows[r.ID] = r
+		b.rows[id][r.ID] = r
 	}
 	return nil
 }
 
-func (b *memoryBoards) Replace(_ context.Context, rows []campaign.Row, _ time.Time) error {
+func (b *memoryBoards) Replace(_ context.Context, id string, rows []campaign.Row, _ time.Time) error {
 	defer b.mu.Unlock()
 	b.mu.Lock()
-	b.built, b.rows = true, map[string]campaign.Row{}
+	if b.rows == nil {
+		b.rows = map[string]map[string]campaign.Row{}
+	}
+	b.rows[id] = map[string]campaign.Row{}
 	for _, r := range rows {
-		b.rows[r.ID] = r
+		b.rows[id][r.ID] = r
 	}
 	return nil
 }
@@ -47,30 +51,15 @@ func (b *memoryBoards) Replace(_ context.Context, rows []campaign.Row, _ time.Ti
 func (b *memoryBoards) flush() {
 	defer b.mu.Unlock()
 	b.mu.Lock()
-	b.built, b.rows = false, nil
+	b.rows = nil
 }
 
-// Standings implements progress.BoardReader.
-func (b *memoryBoards) Standings(context.Context, []string) (map[string][]campaign.Ranked, error) {
+// Shown implements progress.BoardReader.
+func (b *memoryBoards) Shown(_ context.Context, id string) ([]campaign.Row, error) {
 	defer b.mu.Unlock()
 	b.mu.Lock()
-	if !b.built {
+	if b.rows[id] == nil {
 		return nil, leaderboard.ErrNotBuilt
 	}
-	boards := map[string][]campaign.Row{}
-	for _, r := range b.rows {
-		if r.Ward == "" {
-			boards["wards"] = append(boards["wards"], r)
-			continue
-		}
-		boards["villages"] = append(boards["villages"], r)
-		boards["wards/"+r.Ward+"/villages"] = append(boards["wards/"+r.Ward+"/villages"], r)
-	}
-	shown := map[string][]campaign.Ranked{}
-	for board, rows := range boards {
-		for _, m := range campaign.Measures {
-			shown[board+" "+string(m)] = campaign.Rank(rows, m)
-		}
-	}
-	return shown, nil
+	return slices.Collect(maps.Values(b.rows[id])), nil
 }

@@ -86,16 +86,20 @@ func (m *model) quizzes(resident, module string, until day.Day) []modelFact {
 
 const endOfTime day.Day = "9999-12-31"
 
-// counts counts the residents of some villages until the end of a day.
-func (m *model) counts(c campaign.Campaign, until day.Day, villages ...string) (n progress.DayCount, modules map[string]progress.ModuleCount) {
-	modules = map[string]progress.ModuleCount{}
+// counted are the learners of some villages who count in statistics.
+func (m *model) counted(villages ...string) (ids []string) {
 	for id, p := range m.people {
-		if !slices.Contains(villages, p.Village) || !p.Consent().Statistics || p.Unconfirmed && !c.CountUnconfirmed {
-			continue
+		if slices.Contains(villages, p.Village) && p.Consent().Statistics && !p.Unconfirmed && len(m.quizzes(id, "", endOfTime)) > 0 {
+			ids = append(ids, id) // who only reviews is no learner
 		}
-		if len(m.quizzes(id, "", endOfTime)) == 0 {
-			continue // who only reviews is no learner
-		}
+	}
+	return ids
+}
+
+// counts counts the residents of some villages until the end of a day.
+func (m *model) counts(until day.Day, villages ...string) (n progress.DayCount, modules map[string]progress.ModuleCount) {
+	modules = map[string]progress.ModuleCount{}
+	for _, id := range m.counted(villages...) {
 		if len(m.quizzes(id, "", until)) > 0 {
 			n.Learners++
 		}
@@ -104,7 +108,6 @@ func (m *model) counts(c campaign.Campaign, until day.Day, villages ...string) (
 				n.Submissions++
 			}
 		}
-		passed := 0
 		for _, module := range []string{"a", "b", "x"} {
 			attempts := m.quizzes(id, module, until)
 			if len(attempts) == 0 {
@@ -112,19 +115,48 @@ func (m *model) counts(c campaign.Campaign, until day.Day, villages ...string) (
 			}
 			count := modules[module]
 			count.Tried++
-			first := slices.IndexFunc(attempts, func(f modelFact) bool { return f.passed })
-			if first >= 0 {
+			if slices.ContainsFunc(attempts, func(f modelFact) bool { return f.passed }) {
 				count.Passed++
 			}
 			modules[module] = count
-			if !slices.Contains(c.Modules, module) {
+		}
+	}
+	return n, modules
+}
+
+// dayIn is the campaign's day on which a fact counts, or nothing.
+func (f modelFact) dayIn(c campaign.Campaign) day.Day {
+	within := func(d day.Day) bool { return d >= c.FirstDay && d <= c.LastDay }
+	graceEnds := c.LastDay.Add(1).Start().Add(time.Duration(c.GraceHours) * time.Hour)
+	switch d := day.Of(f.at()); {
+	case within(d):
+		return d
+	case d > c.LastDay && f.at().Before(graceEnds) && within(day.Of(f.draft.FinishedAt)):
+		return c.LastDay
+	}
+	return ""
+}
+
+// reached counts what the residents of some villages have reached in a campaign until the end of a day.
+func (m *model) reached(c campaign.Campaign, until day.Day, villages ...string) (learners int, n progress.Reached) {
+	for _, id := range m.counted(villages...) {
+		passed, tried := 0, false
+		for _, module := range c.Modules {
+			attempts := slices.DeleteFunc(m.quizzes(id, module, endOfTime), func(f modelFact) bool { return f.dayIn(c) == "" || f.dayIn(c) > until })
+			if len(attempts) == 0 {
 				continue
 			}
+			tried = true
 			best := slices.MaxFunc(attempts, func(a, b modelFact) int { return cmp.Compare(a.score()*len(b.right), b.score()*len(a.right)) })
 			n.Points += best.score()
-			if first >= 0 && day.Of(attempts[first].at()) >= c.FirstDay && day.Of(attempts[first].at()) <= c.LastDay {
+			if slices.ContainsFunc(attempts, func(f modelFact) bool {
+				return c.PassMark == 0 && f.passed || c.PassMark > 0 && 100*f.score() >= c.PassMark*len(f.right)
+			}) {
 				passed++
 			}
+		}
+		if tried {
+			learners++
 		}
 		if passed > 0 {
 			n.Participants++
@@ -133,20 +165,25 @@ func (m *model) counts(c campaign.Campaign, until day.Day, villages ...string) (
 			n.Completed++
 		}
 	}
-	return n, modules
+	return learners, n
 }
 
-// rows are the boards' rows, counted naively.
-func (m *model) rows(ref progress.Reference) []campaign.Row {
-	var rows []campaign.Row
-	for _, w := range ref.Directory.Wards() {
-		ward := campaign.Row{ID: w.Code}
-		for _, v := range ref.Directory.VillagesOf(w.Code) {
-			n, _ := m.counts(ref.Campaign, endOfTime, v.ID)
-			rows = append(rows, campaign.Row{ID: v.ID, Ward: w.Code, Done: n.Participants, Roll: v.Adults(), Points: n.Points})
-			ward.Done, ward.Roll, ward.Points = ward.Done+n.Participants, ward.Roll+v.Adults(), ward.Points+n.Points
+// rows are the boards' rows of a campaign, counted naively.
+func (m *model) rows(c campaign.Campaign, dir *places.Directory) map[string]campaign.Row {
+	rows := map[string]campaign.Row{}
+	for _, w := range dir.Wards() {
+		if c.Ward != "" && c.Ward != w.Code {
+			continue
 		}
-		rows = append(rows, ward)
+		ward := campaign.Row{ID: w.Code}
+		for _, v := range dir.VillagesOf(w.Code) {
+			learners, n := m.reached(c, endOfTime, v.ID)
+			row := campaign.Row{ID: v.ID, Ward: w.Code, Learners: learners, Roll: campaign.Roll{Adults: v.Adults()},
+				Counts: campaign.Counts{Done: n.Participants, Completed: n.Completed, Points: n.Points}}
+			rows[v.ID] = row
+			ward.Add(row)
+		}
+		rows[w.Code] = ward
 	}
 	return rows
 }

@@ -15,9 +15,10 @@ import (
 // PlaceTotals is a place's totals with what a rate needs.
 type PlaceTotals struct {
 	Totals
-	Roll       int // adults on approved rolls
-	RollDone   int // participants of the villages that have a roll
-	Registered int // residents with an account, without children
+	Main       Count // in the main campaign
+	Roll       int   // adults on approved rolls
+	RollDone   int   // participants of the villages that have a roll
+	Registered int   // residents with an account, without children
 }
 
 // Rate returns participants / roll over the villages that have a roll, and whether there is one.
@@ -84,7 +85,8 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 		bySummary[sum.Resident] = sum
 	}
 	v := VillageProgress{Village: village, CountsOnly: !actor.SeesResidentsOf(village), Statuses: map[Status]int{}, AsOf: s.now(),
-		Totals: PlaceTotals{Totals: totals[id], Roll: village.Adults(), RollDone: totals[id].Participants}}
+		Totals: s.placeTotals(totals[id], nil, nil, nil)}
+	v.Totals.Roll, v.Totals.RollDone = village.Adults(), v.Totals.Main.Participants
 	var listed []ResidentProgress
 	for _, p := range residents {
 		if p.Child() { // a child is on no list
@@ -162,9 +164,9 @@ func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (W
 	if err != nil {
 		return WardProgress{}, err
 	}
-	w := WardProgress{Ward: ward, CountsOnly: !actor.AdministersWard(code), Villages: villages, Totals: placeTotals(totals[code], villages, totals, registered), AsOf: s.now()}
+	w := WardProgress{Ward: ward, CountsOnly: !actor.AdministersWard(code), Villages: villages, Totals: s.placeTotals(totals[code], villages, totals, registered), AsOf: s.now()}
 	for _, v := range villages {
-		w.Below = append(w.Below, placeTotals(totals[v.ID], []places.Village{v}, totals, registered))
+		w.Below = append(w.Below, s.placeTotals(totals[v.ID], []places.Village{v}, totals, registered))
 	}
 	return w, nil
 }
@@ -192,21 +194,22 @@ func (s *Service) Province(ctx context.Context, actor people.Person) (ProvincePr
 	if err != nil {
 		return ProvinceProgress{}, err
 	}
-	p := ProvinceProgress{Wards: dir.Wards(), Totals: placeTotals(totals[places.Province], dir.Villages(), totals, registered), AsOf: s.now()}
+	p := ProvinceProgress{Wards: dir.Wards(), Totals: s.placeTotals(totals[places.Province], dir.Villages(), totals, registered), AsOf: s.now()}
 	for _, w := range dir.Wards() {
-		p.Below = append(p.Below, placeTotals(totals[w.Code], dir.VillagesOf(w.Code), totals, registered))
+		p.Below = append(p.Below, s.placeTotals(totals[w.Code], dir.VillagesOf(w.Code), totals, registered))
 	}
 	return p, nil
 }
 
 // placeTotals joins a place's totals with the rolls and the registered residents of its villages.
-func placeTotals(t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
-	p := PlaceTotals{Totals: t}
+func (s *Service) placeTotals(t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
+	main := s.ref().Campaign.ID
+	p := PlaceTotals{Totals: t, Main: t.Campaigns[main]}
 	for _, v := range villages {
 		p.Registered += registered[v.ID]
 		if v.Adults() > 0 {
 			p.Roll += v.Adults()
-			p.RollDone += totals[v.ID].Participants
+			p.RollDone += totals[v.ID].Campaigns[main].Participants
 		}
 	}
 	return p

@@ -24,7 +24,7 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 		return err
 	}
 	ref, asOf := r.ref(), r.now()
-	before, err := r.bareTotals(ctx, allPlaces(ref.Directory))
+	before, err := r.revisions(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (r *Rollup) replaceSummary(ctx context.Context, resident string) error {
 }
 
 // replaceTotals stores totals of all places. Those that somebody else wrote since the given ones were read are computed anew.
-func (r *Rollup) replaceTotals(ctx context.Context, fresh, before map[string]Totals) error {
+func (r *Rollup) replaceTotals(ctx context.Context, fresh map[string]Totals, before map[string]int) error {
 	dir := r.ref().Directory
 	villages := map[string]bool{}
 	others := false
@@ -128,7 +128,7 @@ func (r *Rollup) replaceTotals(ctx context.Context, fresh, before map[string]Tot
 		totals := make([]Totals, 0, len(chunk))
 		for _, place := range chunk {
 			t := fresh[place]
-			t.Revision = before[place].Revision
+			t.Revision = before[place]
 			totals = append(totals, t)
 		}
 		lost, err := r.stores.Totals.PutTotals(ctx, totals)

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"hocso/progress/campaign"
 	"hocso/progress/places"
 )
 
@@ -86,7 +85,7 @@ func (r *Rollup) release(ctx context.Context, villages []string) {
 
 // computed is what a round has written.
 type computed struct {
-	rows      []campaign.Row
+	rows      rows           // by campaign
 	revisions map[string]int // of the totals written, by place
 	villages  map[string]bool
 }
@@ -94,8 +93,8 @@ type computed struct {
 // recomputeTotals writes the totals of some villages, of their wards and of the province.
 func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) (computed, error) {
 	ref, asOf := r.ref(), r.now()
-	done := computed{revisions: map[string]int{}, villages: villages}
-	rows := map[string]campaign.Row{}
+	done := computed{rows: rows{}, revisions: map[string]int{}, villages: villages}
+	wardTotals := map[string]map[string]Totals{} // of the villages of each ward
 	var ids []string
 	wards := map[string]bool{}
 	for id := range villages {
@@ -110,12 +109,8 @@ func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) 
 		if err != nil {
 			return Totals{}, err
 		}
-		t := FoldTotals(id, summaries, ref.Campaign, asOf)
 		v, err := ref.Directory.Record(id)
-		if !v.Closed() {
-			rows[id] = VillageRow(v, t)
-		}
-		return t, err
+		return FoldTotals(id, summaries, ref.In(v.Ward), asOf), err
 	})
 	if err != nil {
 		return done, err
@@ -123,17 +118,19 @@ func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) 
 	err = r.putTotals(ctx, slices.Collect(maps.Keys(wards)), done.revisions, func(code string) (Totals, error) {
 		below := ref.Directory.AllOf(code)
 		totals, err := r.stores.Totals.Totals(ctx, villageIDs(below))
-		rows[code] = WardRow(code, below, totals, asOf)
-		return SumTotals(code, slices.Collect(maps.Values(totals)), asOf), err
+		wardTotals[code] = totals
+		return SumTotals(code, slices.Collect(maps.Values(totals)), ref.In(code), asOf), err
 	})
 	if err != nil {
 		return done, err
 	}
 	err = r.putTotals(ctx, []string{places.Province}, done.revisions, func(string) (Totals, error) {
 		all, err := r.stores.Totals.Totals(ctx, wardCodes(ref.Directory.Wards()))
-		return SumTotals(places.Province, slices.Collect(maps.Values(all)), asOf), err
+		return SumTotals(places.Province, slices.Collect(maps.Values(all)), ref.In(places.Province), asOf), err
 	})
-	done.rows = slices.Collect(maps.Values(rows))
+	for code, totals := range wardTotals {
+		ref.rowsOf(done.rows, code, func(v places.Village) bool { return villages[v.ID] }, totals, asOf)
+	}
 	return done, err
 }
 
@@ -170,7 +167,7 @@ func (r *Rollup) putTotals(ctx context.Context, ids []string, revisions map[stri
 // show writes rows to the boards. Where another server wrote newer totals meanwhile, its rows may have been overwritten by
 // older ones: then these places are computed once more.
 func (r *Rollup) show(ctx context.Context, done computed) error {
-	if err := r.boards.Update(ctx, r.ref().Campaign.ID, done.rows, r.now()); err != nil {
+	if err := r.update(ctx, done.rows); err != nil {
 		r.setBoards(false) // watchBoards sees to them
 		return nil
 	}

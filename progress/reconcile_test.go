@@ -31,7 +31,7 @@ func TestAStartFindsSummariesThatFollowFromNobodyAsTheyAreNow(t *testing.T) {
 		t.Errorf("%s, want the submissions of three", report)
 	}
 	for village, want := range map[string]int{village1: 0, village2: 1, village3: 1} {
-		if got := w.totals(village).Participants; got != want {
+		if got := w.count(village).Participants; got != want {
 			t.Errorf("%s: %d participants, want %d", village, got, want)
 		}
 	}

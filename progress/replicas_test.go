@@ -84,11 +84,11 @@ func TestASlowServerDoesNotUndoTheTotalsOfAFasterOne(t *testing.T) {
 	if err := w.rollup(stores).Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.totals(village1); got.Participants != 2 {
+	if got := w.count(village1); got.Participants != 2 {
 		t.Errorf("%d participants of 2", got.Participants)
 	}
 	for _, place := range []string{"00001", places.Province} {
-		if got := w.totals(place); got.Participants != 2 {
+		if got := w.count(place); got.Participants != 2 {
 			t.Errorf("%s has %d participants of 2", place, got.Participants)
 		}
 	}
@@ -111,7 +111,7 @@ func TestAVillageThatAnotherServerHasLeasedWaitsAndIsNotForgotten(t *testing.T) 
 	if err := r.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if a, b := w.totals(village1).Participants, w.totals(village3).Participants; a != 1 || b != 0 {
+	if a, b := w.count(village1).Participants, w.count(village3).Participants; a != 1 || b != 0 {
 		t.Errorf("village of its own %d, leased by another %d; want 1 and 0", a, b)
 	}
 	if marked, err := w.store.Unfolded(t.Context(), 9); err != nil || !slices.Equal(marked, []progress.Key{there.Key()}) {
@@ -193,7 +193,7 @@ func TestWhoMovesIsTakenOutOfTheFormerVillage(t *testing.T) {
 	if err := errors.Join(r.Mark(t.Context(), p.ID), w.store.UpdatePerson(t.Context(), p), r.Refold(t.Context(), p.ID), r.Flush(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	if a, b := w.totals(village1).Participants, w.totals(village3).Participants; a != 0 || b != 1 {
+	if a, b := w.count(village1).Participants, w.count(village3).Participants; a != 0 || b != 1 {
 		t.Errorf("former village %d, new one %d", a, b)
 	}
 	w.verify()
@@ -304,5 +304,5 @@ func TestWhatWasStoredThoughTheAnswerWasLostIsFoldedSoon(t *testing.T) {
 	if !errors.Is(err, progress.ErrUnavailable) {
 		t.Fatalf("the answer was %v", err)
 	}
-	eventually(t, "it is in the totals", func() bool { return w.totals(village1).Participants == 1 })
+	eventually(t, "it is in the totals", func() bool { return w.count(village1).Participants == 1 })
 }

@@ -43,6 +43,27 @@ func (r Reference) Open() []campaign.Campaign {
 	return r.Campaigns
 }
 
+// In returns the campaigns that a ward and its villages are in, or the province for places.Province: those of the province that
+// are open, and the ward's own.
+func (r Reference) In(ward string) []campaign.Campaign {
+	var in []campaign.Campaign
+	for _, c := range r.Open() {
+		if c.Ward == "" || c.Ward == ward {
+			in = append(in, c)
+		}
+	}
+	return in
+}
+
+// inVillage returns the campaigns that a village is in; none if nobody knows it.
+func (r Reference) inVillage(id string) []campaign.Campaign {
+	v, err := r.Directory.Record(id)
+	if err != nil {
+		return nil
+	}
+	return r.In(v.Ward)
+}
+
 // RulingKey is the key of the rulings on a village in a campaign.
 func RulingKey(campaign, village string) string { return campaign + " " + village }
 

@@ -41,7 +41,8 @@ type Draft struct {
 	Answers    map[string][]string
 	StartedAt  time.Time
 	FinishedAt time.Time
-	Seconds    int    // as in Submission
+	Seconds    int    // as in Result
+	Device     uint32 // likewise
 	Review     bool   // some questions that came back, not the whole quiz
 	Resident   string // whose it is; empty for the actor's own
 }
@@ -74,8 +75,9 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	}
 	sub := Submission{
 		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, d.FinishedAt, s.now().UTC().Truncate(time.Millisecond)),
-		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Seconds: d.Seconds, Village: resident.Village, By: actor.ID,
+		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Village: resident.Village, By: actor.ID,
 	}
+	sub.Assisted, sub.Seconds, sub.Device, sub.Pattern = resident.ID != actor.ID, d.Seconds, d.Device, sub.AnswerPattern()
 	sub.Hash = sub.ContentHash()
 	inserted, summary, err := s.intake.put(ctx, sub, s.home(resident))
 	if err != nil {

@@ -174,7 +174,7 @@ func (s settlement) lateSubmission(p people.Person, ref progress.Reference) {
 func (s settlement) wantParticipants(want map[string]int) {
 	s.t.Helper()
 	for place, n := range want {
-		if got := s.totals(place).Participants; got != n {
+		if got := s.count(place).Participants; got != n {
 			s.t.Errorf("%s has %d participants, want %d", place, got, n)
 		}
 	}

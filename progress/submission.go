@@ -54,6 +54,10 @@ type Result struct {
 	Score      int  // questions right
 	Max        int  // questions asked
 	Passed     bool
+	Assisted   bool      // somebody else than the resident handed it in
+	Seconds    int       // in front of the questions, by the phone: without hidden pages and pauses; 0 if it did not say
+	Device     uint32    // of people.Actor, of the login that handed it in; 0 if it is not known
+	Pattern    uint32    // see Submission.AnswerPattern
 	Right      []string  // questions right; nil if none, or stored before they were
 	Wrong      []string  // questions asked and not right; likewise
 	FinishedAt time.Time // by the phone's clock
@@ -93,7 +97,6 @@ type Submission struct {
 	Result
 	Answers   map[string][]string // option ids by question id
 	StartedAt time.Time           // by the phone's clock
-	Seconds   int                 // in front of the questions, by the phone: without hidden pages and pauses; 0 if it did not say
 	Village   string              // where the resident lived when it was received
 	By        string              // who handed it in: the resident, or a coordinator
 	Hash      []byte              // of what the phone sent
@@ -102,8 +105,18 @@ type Submission struct {
 // Key returns the submission's identity.
 func (s Submission) Key() Key { return Key{s.Resident, s.ID} }
 
-// Assisted reports whether somebody else handed it in.
-func (s Submission) Assisted() bool { return s.By != s.Resident }
+// AnswerPattern returns a hash of a quiz's answers that are wrong in two questions or more, and so are hardly given alike by
+// chance; 0 for any others and for a review. Of two modules or versions the same answers differ.
+func (s Submission) AnswerPattern() uint32 {
+	if s.Review || len(s.Wrong) < 2 {
+		return 0
+	}
+	h := sha256.New()
+	writeText(h, s.Module)
+	writeNumber(h, int64(s.Version))
+	writeAnswers(h, s.Answers)
+	return binary.BigEndian.Uint32(h.Sum(nil))
+}
 
 // ContentHash is SHA-256 over what the phone sent, in a canonical form, so that a repeat is told from a change.
 func (s Submission) ContentHash() []byte {
@@ -112,13 +125,7 @@ func (s Submission) ContentHash() []byte {
 	writeNumber(h, int64(s.Version))
 	writeNumber(h, s.StartedAt.UnixNano())
 	writeNumber(h, s.FinishedAt.UnixNano())
-	for _, question := range slices.Sorted(maps.Keys(s.Answers)) {
-		writeText(h, question)
-		writeNumber(h, int64(len(s.Answers[question])))
-		for _, option := range s.Answers[question] {
-			writeText(h, option)
-		}
-	}
+	writeAnswers(h, s.Answers)
 	// What came later is hashed only where it is there, so that what was sent before is still told from a change.
 	if s.Review {
 		writeText(h, "review")
@@ -128,6 +135,16 @@ func (s Submission) ContentHash() []byte {
 		writeNumber(h, int64(s.Seconds))
 	}
 	return h.Sum(nil)
+}
+
+func writeAnswers(h hash.Hash, answers map[string][]string) {
+	for _, question := range slices.Sorted(maps.Keys(answers)) {
+		writeText(h, question)
+		writeNumber(h, int64(len(answers[question])))
+		for _, option := range answers[question] {
+			writeText(h, option)
+		}
+	}
 }
 
 func writeText(h hash.Hash, s string) {

@@ -44,22 +44,54 @@ type ModuleSummary struct {
 	Attempts int
 	Best     int       // questions right in the best attempt
 	Max      int       // questions asked in that attempt
-	Gains    []Gain    // ordered by day; they add up to Best
+	Tries    []Try     // as they count; see Try
 	PassedAt time.Time // when the first submission that passed counts; zero if none
 	LastAt   time.Time // when the last one counts
 }
 
-// Gain is how many points the best attempt rose by on a day; fewer than none where a greater share is of fewer questions.
-type Gain struct {
-	Day    day.Day
-	Points int
+// Try is an attempt that what somebody has reached in a campaign may follow from, whatever the campaign's days and pass mark: of
+// those that count on one day and were finished on one day, each with a greater share of right answers than all before it, and
+// the first that passed.
+type Try struct {
+	At       time.Time // when it counts
+	Finished day.Day   // by the phone's clock; empty where it is the day of At
+	Score    int
+	Max      int
+	Passed   bool
+	Assisted bool
+	Seconds  int
+	Device   uint32
+	Pattern  uint32
+}
+
+// better reports whether a try has a greater share of right answers than another.
+func (t Try) better(o Try) bool { return t.Score*o.Max > o.Score*t.Max }
+
+// passes reports whether it passes by a campaign's mark.
+func (t Try) passes(c campaign.Campaign) bool {
+	if c.PassMark == 0 {
+		return t.Passed
+	}
+	return t.Max > 0 && 100*t.Score >= c.PassMark*t.Max
+}
+
+// on returns the campaign's day on which it counts, or nothing.
+func (t Try) on(c campaign.Campaign) day.Day {
+	finished := t.Finished
+	if finished == "" {
+		finished = day.Of(t.At)
+	}
+	return c.DayOf(t.At, finished)
 }
 
 // Passed reports whether any attempt passed.
 func (m ModuleSummary) Passed() bool { return !m.PassedAt.IsZero() }
 
-// Stuck reports whether the resident may need help: two attempts or more and none passed.
-func (m ModuleSummary) Stuck() bool { return m.Attempts >= 2 && !m.Passed() }
+// stuck reports whether the resident may need help: two attempts or more and none of them passed by the campaign's mark, on
+// whatever day.
+func (m ModuleSummary) stuck(c campaign.Campaign) bool {
+	return m.Attempts >= 2 && !slices.ContainsFunc(m.Tries, func(t Try) bool { return t.passes(c) })
+}
 
 // Fold makes a summary of a resident's results, in any order. Of two attempts the one with the greater share of right
 // answers is the best; equal ones: the one that counts first, then the smaller id. A review is no attempt: it counts among the
@@ -91,8 +123,8 @@ func Fold(resident string, home Home, results []Result) Summary {
 func (m *ModuleSummary) add(r Result) {
 	m.Attempts++
 	m.LastAt = r.At()
+	m.try(r)
 	if r.Score*m.Max > m.Best*r.Max {
-		m.gain(day.Of(r.At()), r.Score-m.Best)
 		m.Best, m.Max = r.Score, r.Max
 	}
 	if r.Passed && m.PassedAt.IsZero() {
@@ -100,12 +132,20 @@ func (m *ModuleSummary) add(r Result) {
 	}
 }
 
-func (m *ModuleSummary) gain(on day.Day, points int) {
-	if n := len(m.Gains); n > 0 && m.Gains[n-1].Day == on {
-		m.Gains[n-1].Points += points
-		return
+// try keeps an attempt if it is one of those that Try tells of. Later ones come later.
+func (m *ModuleSummary) try(r Result) {
+	t := Try{At: r.At(), Score: r.Score, Max: r.Max, Passed: r.Passed, Assisted: r.Assisted, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern}
+	on := day.Of(t.At)
+	if finished := day.Of(r.FinishedAt); finished != on {
+		t.Finished = finished
 	}
-	m.Gains = append(m.Gains, Gain{on, points})
+	for i := len(m.Tries) - 1; i >= 0 && !m.Tries[i].At.Before(on.Start()); i-- {
+		before := m.Tries[i]
+		if before.Finished == t.Finished && !t.better(before) && (before.Passed || !t.Passed) {
+			return
+		}
+	}
+	m.Tries = append(m.Tries, t)
 }
 
 func activeDays(results []Result) []ActiveDay {
@@ -145,41 +185,6 @@ func (s Summary) Over(stored Summary) Summary {
 // Places returns the villages whose totals follow from a summary.
 func (s Summary) Places() []string { return append([]string{s.Village}, s.Former...) }
 
-// Standing is what a summary means in a campaign.
-type Standing struct {
-	Points         int // questions right in the best attempt of each counted module
-	Passed         int // counted modules passed
-	ParticipatedAt time.Time
-	CompletedAt    time.Time
-}
-
-// Standing reads a summary by a campaign's rules: a pass counts if Result.At is on one of the campaign's days.
-// ParticipatedAt is when the first counted module was passed, CompletedAt when the last missing one was; zero if not yet.
-func (s Summary) Standing(c campaign.Campaign) Standing {
-	var st Standing
-	var last time.Time
-	for _, m := range s.Modules {
-		if !c.Counts(m.Module) {
-			continue
-		}
-		st.Points += m.Best
-		if !m.Passed() || !c.Covers(m.PassedAt) {
-			continue
-		}
-		st.Passed++
-		if st.ParticipatedAt.IsZero() || m.PassedAt.Before(st.ParticipatedAt) {
-			st.ParticipatedAt = m.PassedAt
-		}
-		if m.PassedAt.After(last) {
-			last = m.PassedAt
-		}
-	}
-	if st.Passed > 0 && st.Passed == len(c.Modules) {
-		st.CompletedAt = last
-	}
-	return st
-}
-
 // Status is how far a resident is, in the words of a coordinator's list.
 type Status string
 
@@ -215,7 +220,7 @@ func (s Summary) Status(c campaign.Campaign) Status {
 func (s Summary) StuckOn(c campaign.Campaign) []string {
 	var modules []string
 	for _, m := range s.Modules {
-		if m.Stuck() && c.Counts(m.Module) {
+		if c.Counts(m.Module) && m.stuck(c) {
 			modules = append(modules, m.Module)
 		}
 	}

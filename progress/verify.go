@@ -60,7 +60,7 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	if err != nil {
 		return Report{}, err
 	}
-	before, err := r.bareTotals(ctx, allPlaces(ref.Directory))
+	before, err := r.revisions(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return Report{}, err
 	}
@@ -92,7 +92,7 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 
 // compareTotals compares the totals of all places with the right ones. In a quiet store each difference is one; where
 // something was folded meanwhile, totals are compared with what they were computed from.
-func (v *verification) compareTotals(ctx context.Context, right, before map[string]Totals, quiet bool) error {
+func (v *verification) compareTotals(ctx context.Context, right map[string]Totals, before map[string]int, quiet bool) error {
 	marks, err := v.marks(ctx)
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (v *verification) compareTotals(ctx context.Context, right, before map[stri
 		for _, place := range places {
 			switch t := stored[place]; {
 			case t.Equal(right[place]):
-			case quiet && t.Revision == before[place].Revision:
+			case quiet && t.Revision == before[place]:
 				v.found.add(totalsDiffer(place, t, right[place]))
 			default:
 				v.places.open[place] = doubt{}
@@ -147,13 +147,19 @@ func (s Summary) Equal(o Summary) bool {
 }
 
 func (m ModuleSummary) equal(o ModuleSummary) bool {
-	return m.Module == o.Module && m.Attempts == o.Attempts && m.Best == o.Best && m.Max == o.Max && slices.Equal(m.Gains, o.Gains) &&
+	return m.Module == o.Module && m.Attempts == o.Attempts && m.Best == o.Best && m.Max == o.Max && slices.EqualFunc(m.Tries, o.Tries, Try.equal) &&
 		m.PassedAt.Equal(o.PassedAt) && m.LastAt.Equal(o.LastAt)
+}
+
+func (t Try) equal(o Try) bool {
+	same := t.At.Equal(o.At)
+	o.At = t.At
+	return same && t == o
 }
 
 // Equal reports whether two totals count the same, whenever they were computed. Totals of a place that has none stored
 // are all zero.
 func (t Totals) Equal(o Totals) bool {
-	return t.Learners == o.Learners && t.Participants == o.Participants && t.Completed == o.Completed && t.Points == o.Points &&
-		t.Submissions == o.Submissions && maps.Equal(t.Modules, o.Modules) && maps.Equal(t.Days, o.Days)
+	return t.Learners == o.Learners && t.Submissions == o.Submissions && maps.Equal(t.Modules, o.Modules) && maps.Equal(t.Days, o.Days) &&
+		maps.EqualFunc(t.Campaigns, o.Campaigns, Count.equal)
 }

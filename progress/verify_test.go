@@ -129,10 +129,10 @@ func TestVerifyBesideAServerFindsWhatDiffersAndNothingElse(t *testing.T) {
 	if err := put(w.store.PutSummaries(t.Context(), []progress.Summary{wrong})); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.overwrite(progress.Totals{Place: "00002", Points: 7}); err != nil {
+	if err := w.overwrite(progress.Totals{Place: "00002", Learners: 7}); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.boards.Update(t.Context(), []campaign.Row{{ID: village3, Ward: "00002", Done: 3, Roll: 10}}, at(100)); err != nil {
+	if err := w.boards.Update(t.Context(), november.ID, []campaign.Row{{ID: village3, Ward: "00002", Counts: campaign.Counts{Done: 3}, Roll: campaign.Roll{Adults: 10}}}, at(100)); err != nil {
 		t.Fatal(err)
 	}
 	report, err := w.rollup(w.stores()).Verify(t.Context(), w.boards, progress.Patience(time.Minute))
@@ -140,7 +140,7 @@ func TestVerifyBesideAServerFindsWhatDiffersAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := strings.Join(report.Differences, "\n")
-	for _, what := range []string{"summary of " + bystander.ID, "totals of 00002", "board villages rate: shows " + village3} {
+	for _, what := range []string{"summary of " + bystander.ID, "totals of 00002", "boards of c: show " + village3} {
 		if !strings.Contains(all, what) {
 			t.Errorf("%q was not found beside a server", what)
 		}

@@ -88,7 +88,7 @@ func TestWhoRegistersInAVillageThatIsBeingClosedIsMovedByTheServerThatLetThemIn(
 	}
 	straggler := s.resident(village1)
 	s.lateSubmission(straggler, old)
-	if got := s.totals("00001").Participants; got != 4 {
+	if got := s.count("00001").Participants; got != 4 {
 		t.Errorf("%d participants while one is on the way, want 4", got)
 	}
 	r := s.rollup(s.stores())
@@ -119,7 +119,7 @@ func TestAServerThatDidNotKnowOfAVillageAddsItUpWhenItDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.lateSubmission(s.learners[1], old)
-	if got := s.totals("00001").Participants; got != 2 {
+	if got := s.count("00001").Participants; got != 2 {
 		t.Fatalf("%d participants: the test no longer leaves anybody out", got)
 	}
 	if err := s.rollup(s.stores()).Reread(t.Context(), s.ref.Directory.Differing(old.Directory)); err != nil {

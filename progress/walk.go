@@ -142,13 +142,13 @@ type tally struct {
 	asOf time.Time
 
 	mu       sync.Mutex
-	villages map[string]*Totals
+	villages map[string]*folding
 	counts   Report
 }
 
 func newTally(ref Reference, asOf time.Time) *tally {
 	counts := Report{Villages: len(ref.Directory.Villages()), Wards: len(ref.Directory.Wards())}
-	return &tally{ref: ref, asOf: asOf, villages: map[string]*Totals{}, counts: counts}
+	return &tally{ref: ref, asOf: asOf, villages: map[string]*folding{}, counts: counts}
 }
 
 func (t *tally) add(p page) {
@@ -159,11 +159,10 @@ func (t *tally) add(p page) {
 	for _, s := range p.folded {
 		village := t.villages[s.Village]
 		if village == nil {
-			fresh := emptyTotals(s.Village, t.asOf)
-			village = &fresh
+			village = newFolding(s.Village, t.ref.inVillage(s.Village), t.asOf)
 			t.villages[s.Village] = village
 		}
-		village.count(s, t.ref.Campaign)
+		village.take(s)
 	}
 }
 
@@ -176,21 +175,20 @@ func (t *tally) totals() map[string]Totals {
 		for _, v := range t.ref.Directory.AllOf(w.Code) {
 			village := emptyTotals(v.ID, t.asOf)
 			if counted := t.villages[v.ID]; counted != nil {
-				village = *counted
+				village = counted.totals()
 			}
 			all[v.ID] = village
 			below = append(below, village)
 		}
-		ward := SumTotals(w.Code, below, t.asOf)
+		ward := SumTotals(w.Code, below, t.ref.In(w.Code), t.asOf)
 		all[w.Code] = ward
 		wards = append(wards, ward)
 	}
-	all[places.Province] = SumTotals(places.Province, wards, t.asOf)
+	all[places.Province] = SumTotals(places.Province, wards, t.ref.In(places.Province), t.asOf)
 	return all
 }
 
-// bareTotals returns the stored totals of places without their modules: boards and revisions need only the
-// rest.
+// bareTotals returns the stored totals of places without their modules and days: boards need only the rest.
 func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Totals, error) {
 	bare := make(map[string]Totals, len(keys))
 	for chunk := range slices.Chunk(keys, totalsAtOnce) {
@@ -199,11 +197,26 @@ func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Tota
 			return nil, err
 		}
 		for place, t := range stored {
-			t.Modules = nil
+			t.Modules, t.Days = nil, nil
 			bare[place] = t
 		}
 	}
 	return bare, nil
+}
+
+// revisions returns those of the stored totals of places.
+func (r *Rollup) revisions(ctx context.Context, keys []string) (map[string]int, error) {
+	revisions := make(map[string]int, len(keys))
+	for chunk := range slices.Chunk(keys, totalsAtOnce) {
+		stored, err := r.stores.Totals.Totals(ctx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for place, t := range stored {
+			revisions[place] = t.Revision
+		}
+	}
+	return revisions, nil
 }
 
 // allPlaces are the keys of all totals, those of closed villages too.

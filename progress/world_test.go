@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 
 	"hocso/internal/sqlite"
 	"hocso/progress"
+	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -49,7 +51,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, store: store, redis: miniredis.RunT(t), now: at(60)}
 	client := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: []string{w.redis.Addr()}, MaxRetries: -1, DialTimeout: time.Second})
 	t.Cleanup(func() { _ = client.Close() })
-	w.boards = leaderboard.New(client, func() string { return november.ID })
+	w.boards = leaderboard.New(client)
 	roll := &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}
 	w.ref = progress.Reference{Campaign: november, Directory: places.NewDirectory(
 		[]places.Ward{{Code: "00001", Name: "Một"}, {Code: "00002", Name: "Hai"}},
@@ -98,6 +100,22 @@ func (w *world) totals(place string) progress.Totals {
 		w.t.Fatal(err)
 	}
 	return all[place]
+}
+
+// shown is the row of a place on the boards of a campaign; none while they cannot be read.
+func (w *world) shown(id, place string) campaign.Row {
+	w.t.Helper()
+	rows, err := w.boards.Shown(w.t.Context(), id)
+	if i := slices.IndexFunc(rows, func(r campaign.Row) bool { return r.ID == place }); err == nil && i >= 0 {
+		return rows[i]
+	}
+	return campaign.Row{}
+}
+
+// count is what a place reached in the main campaign.
+func (w *world) count(place string) progress.Count {
+	w.t.Helper()
+	return w.totals(place).Campaigns[w.ref.Campaign.ID]
 }
 
 // put is the error of putting something.

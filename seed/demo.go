@@ -13,7 +13,6 @@ import (
 	"hocso/courses"
 	"hocso/internal/day"
 	"hocso/progress"
-	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -61,12 +60,6 @@ type DemoStores struct {
 	Places      places.Store
 	People      people.Store
 	Submissions progress.SubmissionStore
-}
-
-// DemoCampaign is the campaign of a demo: one that began 30 days ago and counts all modules.
-func DemoCampaign(today day.Day, modules []string) campaign.Campaign {
-	return campaign.Campaign{ID: "mau", Version: 1, Name: "Bình dân học vụ số (dữ liệu mẫu)", FirstDay: today.Add(-30), LastDay: today.Add(69),
-		Modules: modules, OpenRegistration: true, Sample: true}
 }
 
 // HasRealPeople reports whether the store holds anybody who is not a sample. A demo refuses such a store.

@@ -13,11 +13,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"hocso/courses"
 	"hocso/internal/day"
-	"hocso/progress/campaign"
 	"hocso/progress/places"
 )
 
@@ -76,56 +73,6 @@ func readWards(r io.Reader) ([]places.Ward, error) {
 		wards = append(wards, w)
 	}
 	return wards, nil
-}
-
-// Campaign returns the campaign of campaign.yaml; all modules count.
-func Campaign(modules []string) (campaign.Campaign, error) {
-	raw, err := files.ReadFile("campaign.yaml")
-	if err != nil {
-		return campaign.Campaign{}, err
-	}
-	return ReadCampaign(raw, modules)
-}
-
-// ReadCampaign reads a campaign written as YAML. Without a list of modules, all those given count.
-func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
-	var text struct {
-		ID       string   `yaml:"id"`
-		Name     string   `yaml:"name"`
-		FirstDay string   `yaml:"first_day"`
-		LastDay  string   `yaml:"last_day"`
-		Modules  []string `yaml:"modules"`
-		Open     bool     `yaml:"open_registration"`
-		CountAll bool     `yaml:"count_unconfirmed"`
-	}
-	if err := yaml.UnmarshalWithOptions(raw, &text, yaml.Strict()); err != nil {
-		return campaign.Campaign{}, fmt.Errorf("campaign: %w", err)
-	}
-	first, err := day.Parse(text.FirstDay)
-	if err != nil {
-		return campaign.Campaign{}, fmt.Errorf("campaign: first_day: %w", err)
-	}
-	last, err := day.Parse(text.LastDay)
-	if err != nil {
-		return campaign.Campaign{}, fmt.Errorf("campaign: last_day: %w", err)
-	}
-	if text.ID == "" || text.Name == "" || last < first {
-		return campaign.Campaign{}, fmt.Errorf("campaign: id and name are needed, and last_day must not be before first_day")
-	}
-	if len(text.Modules) == 0 {
-		text.Modules = all
-	}
-	known := map[string]bool{}
-	for _, m := range all {
-		known[m] = true
-	}
-	for _, m := range text.Modules {
-		if !known[m] {
-			return campaign.Campaign{}, fmt.Errorf("campaign: module %q is in no course", m)
-		}
-	}
-	return campaign.Campaign{ID: text.ID, Version: 1, Name: text.Name, FirstDay: first, LastDay: last, Modules: text.Modules,
-		OpenRegistration: text.Open, CountUnconfirmed: text.CountAll}, nil
 }
 
 // ReadVillages reads villages from CSV with the columns ward,name,kind,adults. The name is as the unit calls itself, with its

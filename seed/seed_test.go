@@ -135,23 +135,3 @@ func TestReadingTheFileOfVillagesAgainOpensNoClosedOne(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
-
-func TestReadCampaignRefusesWhatCannotBe(t *testing.T) {
-	modules := []string{"a", "b"}
-	good, err := seed.ReadCampaign([]byte("id: x\nname: X\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\n"), modules)
-	if err != nil || len(good.Modules) != 2 {
-		t.Fatalf("%+v, %v", good, err)
-	}
-	for _, bad := range []string{
-		"id: x\nname: X\nfirst_day: 2026-01-03\nlast_day: 2026-01-02\n",
-		"id: x\nname: X\nfirst_day: yesterday\nlast_day: 2026-01-02\n",
-		"id: x\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\n",
-		"id: x\nname: X\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\nmodules: [c]\n",
-		"id: x\nname: X\nfirst_day: 2026-01-01\nlast_day: 2026-01-02\ncolour: red\n",
-		"::",
-	} {
-		if c, err := seed.ReadCampaign([]byte(bad), modules); err == nil {
-			t.Errorf("%q was taken as %+v", bad, c)
-		}
-	}
-}

@@ -68,9 +68,10 @@ func newProvince(t testing.TB, client redis.UniversalClient) province {
 }
 
 // provinceTotals is what a village of a province has reached.
-func provinceTotals(_ campaign.Campaign, village string, i int) progress.Totals {
+func provinceTotals(c campaign.Campaign, village string, i int) progress.Totals {
 	learners := provinceResidents / provinceVillages
-	return progress.Totals{Place: village, Learners: learners, Participants: i % learners, Points: i}
+	return progress.Totals{Place: village, Learners: learners,
+		Campaigns: map[string]progress.Count{c.ID: {Learners: learners, Reached: progress.Reached{Participants: i % learners, Points: i}}}}
 }
 
 // TestBoardsOfAProvinceAreBackWithinTenSeconds builds the boards of 100,000 residents of 3,000 villages in an empty Redis.

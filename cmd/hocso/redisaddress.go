@@ -78,7 +78,7 @@ func completeRedis(o *redis.UniversalOptions, kind string, path []string, query 
 		}
 	case "sentinel":
 		if len(path) == 0 {
-			return errors.New("Sentinel needs the name of the master")
+			return errors.New("a Sentinel needs the name of the master")
 		}
 		o.MasterName, path = path[0], path[1:]
 		o.SentinelUsername, o.SentinelPassword = query.Get("sentinel_username"), query.Get("sentinel_password")

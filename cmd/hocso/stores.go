@@ -30,7 +30,10 @@ type storeFlags struct {
 // database is all that is kept durably. Both stores are one.
 type database interface {
 	places.Store
+	places.RollStore
 	campaign.Store
+	campaign.RulingStore
+	campaign.SettlementStore
 	courses.Store
 	people.Store
 	people.CredentialStore

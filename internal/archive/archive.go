@@ -21,7 +21,7 @@ import (
 const (
 	// format is the version of the file's layout, and schema that of the records in it. Later ones are refused.
 	format = 1
-	schema = 1
+	schema = 2
 
 	// maxLine bounds a record: the largest are recordings, of a mebibyte before they are written as text.
 	maxLine = 16 << 20
@@ -39,7 +39,10 @@ var (
 // Store is what is archived and restored.
 type Store interface {
 	places.Store
+	places.RollStore
 	campaign.Store
+	campaign.RulingStore
+	campaign.SettlementStore
 	courses.Store
 	people.Archive
 	people.Store

@@ -34,7 +34,10 @@ func TestArchivedFields(t *testing.T) {
 	all := sample()
 	filled(t, all.wards)
 	filled(t, all.villages)
+	filled(t, all.rolls)
 	filled(t, all.campaigns)
+	filled(t, all.rulings)
+	filled(t, all.settlements)
 	filled(t, all.people)
 	filled(t, all.people[0].Appointments)
 	filled(t, all.people[0].Consents)
@@ -109,6 +112,21 @@ func wantRestored(t testing.TB, want map[string][]string, into Store) {
 	}
 }
 
+// testdata/schema1.jsonl is an archive as it was made before campaigns had versions.
+func TestAnArchiveOfTheFirstSchemaIsRestored(t *testing.T) {
+	lines, err := os.ReadFile("testdata/schema1.jsonl")
+	must(t, err)
+	into := inSQLite(t)
+	must(t, restore(t, packed(t, string(lines)), into, Restoring{}))
+	list, err := into.CampaignVersions(t.Context(), "dot-1")
+	if err != nil || len(list) != 1 || list[0].Version != 1 || !list[0].CountUnconfirmed {
+		t.Errorf("campaigns %+v, %v", list, err)
+	}
+	if got := held(t, into); len(got["submissions"]) != 2 || len(got["rolls"]) > 0 {
+		t.Errorf("holds %v", got)
+	}
+}
+
 func TestAnEmptyStoreMakesAnArchiveThatRestoresNothing(t *testing.T) {
 	into := inSQLite(t)
 	must(t, restore(t, write(t, inSQLite(t)), into, Restoring{}))
@@ -124,6 +142,9 @@ func TestAStoreThatHoldsAnythingIsReplacedOnlyWhenAskedTo(t *testing.T) {
 	for part, one := range map[string]func(r records) records{
 		"wards":       func(r records) records { return records{wards: r.wards} },
 		"villages":    func(r records) records { return records{villages: r.villages} },
+		"rolls":       func(r records) records { return records{wards: r.wards, rolls: r.rolls} },
+		"rulings":     func(r records) records { return records{rulings: r.rulings} },
+		"settlements": func(r records) records { return records{settlements: r.settlements} },
 		"campaign":    func(r records) records { return records{campaigns: r.campaigns} },
 		"people":      func(r records) records { return records{people: r.people} },
 		"audit":       func(r records) records { return records{audit: r.audit} },

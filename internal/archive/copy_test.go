@@ -44,7 +44,7 @@ func allHeld(t *testing.T, s Store) map[string][]string {
 func copyStore(t *testing.T, from, into Store) error {
 	t.Helper()
 	_, err := Copy(t.Context(), from, into, Copying{
-		Rebuild: func(context.Context, campaign.Campaign) error { return nil },
+		Rebuild: func(context.Context, []campaign.Campaign) error { return nil },
 		Show:    func(string, int64) (Progress, func()) { return silent, func() {} },
 	})
 	return err
@@ -59,6 +59,13 @@ func wantCopy(t *testing.T, from, into Store) {
 		}
 	}
 	wantMark(t, into, nil)
+}
+
+func wantNoCampaign(t *testing.T, s Store) {
+	t.Helper()
+	if list, err := s.Campaigns(t.Context()); err != nil || len(list) > 0 {
+		t.Fatalf("a store that is not whole has campaigns: %v, %v", list, err)
+	}
 }
 
 func wantMark(t *testing.T, s Store, want []byte) {
@@ -115,9 +122,7 @@ func TestACopyThatIsBrokenOffGoesOnWhereItStopped(t *testing.T) {
 						t.Fatal(err)
 					}
 					if err != nil {
-						if _, none := into.Campaign(t.Context()); !errors.Is(none, campaign.ErrNotFound) {
-							t.Fatalf("an unfinished copy has a campaign: %v", none)
-						}
+						wantNoCampaign(t, into)
 					}
 				}
 				wantCopy(t, from, into)
@@ -255,9 +260,7 @@ func TestASourceThatIsChangedMeanwhileIsFoundAndTheTargetStaysUnfinished(t *test
 		if !errors.Is(err, ErrSourceChanged) {
 			t.Errorf("%d: error %v, want ErrSourceChanged", reads, err)
 		}
-		if _, err := into.Campaign(t.Context()); !errors.Is(err, campaign.ErrNotFound) {
-			t.Errorf("%d: the target has a campaign: %v", reads, err)
-		}
+		wantNoCampaign(t, into)
 		if err := copyStore(t, from, into); !errors.Is(err, ErrForeign) {
 			t.Errorf("%d: again: %v, want ErrForeign", reads, err)
 		}
@@ -278,9 +281,7 @@ func TestWhatDoesNotArriveIsNamed(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "in devices (1 records, the source has 2)") {
 		t.Errorf("error %v", err)
 	}
-	if _, err := into.Campaign(t.Context()); !errors.Is(err, campaign.ErrNotFound) {
-		t.Errorf("the target has a campaign: %v", err)
-	}
+	wantNoCampaign(t, into)
 }
 
 func TestACopyThatIsBrokenOffWhileItIsRebuiltIsNotCopiedAgain(t *testing.T) {
@@ -288,13 +289,13 @@ func TestACopyThatIsBrokenOffWhileItIsRebuiltIsNotCopiedAgain(t *testing.T) {
 	storeSample(t, from)
 	rebuilds := 0
 	c := Copying{Show: func(string, int64) (Progress, func()) { return silent, func() {} },
-		Rebuild: func(ctx context.Context, c campaign.Campaign) error {
+		Rebuild: func(ctx context.Context, campaigns []campaign.Campaign) error {
 			if rebuilds++; rebuilds == 1 {
 				// What nobody is known for is dropped by rebuilding.
 				return errors.Join(into.DeleteSubmissionsOf(ctx, "p2"), os.ErrInvalid)
 			}
-			if c.ID != "dot-1" {
-				t.Errorf("campaign %+v", c)
+			if !reflect.DeepEqual(campaigns, sample().campaigns) {
+				t.Errorf("campaigns %+v", campaigns)
 			}
 			return nil
 		}}
@@ -324,8 +325,8 @@ func TestTheMarkOfACopyIsKeptUntilItIsTakenOff(t *testing.T) {
 			wantMark(t, s, []byte("another"))
 			must(t, s.SetCopyMark(t.Context(), nil))
 			wantMark(t, s, nil)
-			if c, err := s.Campaign(t.Context()); err != nil || c.ID != "dot-1" {
-				t.Errorf("campaign %+v, %v", c, err)
+			if list, err := s.Campaigns(t.Context()); err != nil || len(list) != 1 || list[0].ID != "dot-1" {
+				t.Errorf("campaigns %+v, %v", list, err)
 			}
 		})
 	}
@@ -340,7 +341,8 @@ func TestRecordsAreCountedByTheirPart(t *testing.T) {
 				Counts(ctx context.Context) (map[string]int64, error)
 			}).Counts(t.Context())
 			must(t, err)
-			for part, want := range map[string]int64{"people": 3, "submissions": 2, "devices": 2, "audit": 2, "modules": 2, "wards": 2} {
+			for part, want := range map[string]int64{"people": 3, "submissions": 2, "devices": 2, "audit": 2, "modules": 2, "wards": 2, "rolls": 2, "campaigns": 2, "rulings": 1,
+				"settlements": 1} {
 				if counts[part] != want {
 					t.Errorf("%s: %d, want %d", part, counts[part], want)
 				}

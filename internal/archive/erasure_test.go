@@ -233,8 +233,8 @@ func TestARestoreThatBreaksOffLeavesNoCampaign(t *testing.T) {
 		t.Fatalf("error %v, want the store's", err)
 	}
 	got := held(t, into)
-	if len(got["people"]) == 0 || len(got["campaign"]) > 0 {
-		t.Errorf("holds %d people and campaigns %v", len(got["people"]), got["campaign"])
+	if len(got["people"]) == 0 || len(got["campaigns"]) > 0 {
+		t.Errorf("holds %d people and campaigns %v", len(got["people"]), got["campaigns"])
 	}
 	if len(got["erasures"]) == 0 {
 		t.Error("erasures are not known")

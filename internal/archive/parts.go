@@ -25,6 +25,8 @@ type part struct {
 	put func(ctx context.Context, into Store, lines [][]byte) error
 	// whole is for records that are stored by one call or replace each other.
 	whole bool
+	// since is the schema of archives that first had the part; 0 for those that all have.
+	since int
 }
 
 const (
@@ -39,7 +41,16 @@ var parts = []part{
 	newPart("wards", source.eachWard, func(w places.Ward) wardRecord { return wardRecord(w) },
 		func(r wardRecord) places.Ward { return places.Ward(r) }, Store.PutWards),
 	newPart("villages", source.eachVillage, newVillageRecord, villageRecord.village, Store.PutVillages),
+	newPart("rolls", source.eachRoll, same[places.RollVersion], same[places.RollVersion], Store.PutRolls).from(2),
 	newPart(campaignsPart, source.eachCampaign, same[campaign.Campaign], same[campaign.Campaign], oneByOne(Store.PutCampaign)),
+	newPart("rulings", source.eachRuling, same[campaign.Ruling], same[campaign.Ruling], oneByOne(Store.AddRuling)).from(2),
+	newPart("settlements", source.eachSettlement, same[campaign.Settlement], same[campaign.Settlement],
+		oneByOne(func(s Store, ctx context.Context, settled campaign.Settlement) error {
+			if err := s.AddSettlement(ctx, settled); err != nil && !errors.Is(err, campaign.ErrSettled) {
+				return err
+			}
+			return nil // one that is there stays as it is
+		})).from(2),
 	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
 	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(func(s Store, ctx context.Context, m courses.Module) error {
 		if err := s.AddModule(ctx, m); err != nil && !errors.Is(err, courses.ErrVersionTaken) {
@@ -101,6 +112,19 @@ func newPart[D, R any](name string, each func(source, context.Context, func(D) e
 			return put(into, ctx, items)
 		},
 	}
+}
+
+func (p part) from(schema int) part {
+	p.since = schema
+	return p
+}
+
+// nameIn is what archives of a schema call the part.
+func (p part) nameIn(schema int) string {
+	if p.name == campaignsPart && schema == 1 {
+		return "campaign"
+	}
+	return p.name
 }
 
 func wholePart(p part) part {

@@ -83,7 +83,7 @@ func drawn(t *rapid.T) records {
 		villages: list(d, 2, func(key string) places.Village {
 			return places.Village{ID: key, Name: d.text(), Roll: &places.Roll{Adults: d.number(), Day: d.day(), Version: 1}, Sample: d.flag()}
 		}),
-		campaigns: []campaign.Campaign{{ID: "c" + d.text(), Name: d.text(), FirstDay: d.day(), LastDay: d.day(), Modules: d.texts()}},
+		campaigns: []campaign.Campaign{{ID: "c" + d.text(), Version: 1, Name: d.text(), FirstDay: d.day(), LastDay: d.day(), Modules: d.texts()}},
 		modules: list(d, 2, func(key string) courses.Module {
 			return courses.Module{ID: key, Version: 1, Hash: d.text(), Facts: d.texts(),
 				Texts: map[courses.Language]courses.Text{courses.Vietnamese: {Title: d.text()}}}
@@ -112,8 +112,10 @@ func (d draw) person(id string) people.Person {
 }
 
 func (d draw) submission(id string) progress.Submission {
-	return progress.Submission{Resident: d.text(), By: d.text(), Village: d.text(), Hash: d.bytes(), StartedAt: d.moment(), Seconds: d.number(),
+	resident, by := d.text(), d.text()
+	return progress.Submission{Resident: resident, By: by, Village: d.text(), Hash: d.bytes(), StartedAt: d.moment(),
 		Result: progress.Result{ID: id, Module: d.text(), Version: d.number(), Review: d.flag(), Score: d.number(), Max: d.number(), Passed: d.flag(),
+			Assisted: by != resident, Seconds: d.number(), Device: uint32(d.number()), Pattern: uint32(d.number()),
 			Right: d.texts(), FinishedAt: d.moment(), ReceivedAt: d.moment()},
 		Answers: rapid.MapOfN(rapid.String(), rapid.SliceOfN(rapid.String(), 0, 3), 0, 3).Draw(d.t, "answers")}
 }

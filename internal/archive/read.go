@@ -103,18 +103,22 @@ func scanLines(plain io.Reader, visit func(p part, line []byte) error) (Manifest
 }
 
 func (s *scan) run() (Manifest, error) {
-	if err := s.first(); err != nil {
+	of, err := s.first()
+	if err != nil {
 		return Manifest{}, err
 	}
 	line, err := s.next()
 	for _, p := range parts {
+		if p.since > of {
+			continue
+		}
 		if err != nil {
 			return Manifest{}, err
 		}
-		if begin, e := parse[partLine](line); e != nil || begin.Part != p.name {
+		if begin, e := parse[partLine](line); e != nil || begin.Part != p.nameIn(of) {
 			return Manifest{}, fmt.Errorf("%w: the part %s is missing", ErrDamaged, p.name)
 		}
-		line, err = s.part(p)
+		line, err = s.part(p, p.nameIn(of))
 	}
 	if err != nil {
 		return Manifest{}, err
@@ -122,27 +126,28 @@ func (s *scan) run() (Manifest, error) {
 	return s.last(line)
 }
 
-func (s *scan) first() error {
+// first reads what the file is, and returns the schema of its records.
+func (s *scan) first() (int, error) {
 	line, err := s.next()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	// What a later version writes here may have more fields.
 	var first firstLine
 	if err := json.Unmarshal(line, &first); err != nil || first.Archive != archiveName {
-		return fmt.Errorf("%w: it does not begin like one", ErrDamaged)
+		return 0, fmt.Errorf("%w: it does not begin like one", ErrDamaged)
 	}
 	if first.Format > format || first.Schema > schema {
-		return ErrLater
+		return 0, ErrLater
 	}
-	if first.Format != format || first.Schema != schema {
-		return fmt.Errorf("%w: it does not begin like one", ErrDamaged)
+	if first.Format != format || first.Schema < 1 {
+		return 0, fmt.Errorf("%w: it does not begin like one", ErrDamaged)
 	}
-	return nil
+	return first.Schema, nil
 }
 
 // part visits the records of a part and returns the line after them.
-func (s *scan) part(p part) (line []byte, err error) {
+func (s *scan) part(p part, name string) (line []byte, err error) {
 	sum, n := sha256.New(), 0
 	for {
 		line, err := s.next()
@@ -150,7 +155,7 @@ func (s *scan) part(p part) (line []byte, err error) {
 			return nil, err
 		}
 		if bytes.HasPrefix(line, []byte(`{"part":`)) || bytes.HasPrefix(line, []byte(`{"manifest":`)) {
-			s.sums = append(s.sums, PartSum{p.name, n, sum.Sum(nil)})
+			s.sums = append(s.sums, PartSum{name, n, sum.Sum(nil)})
 			return line, nil
 		}
 		n++

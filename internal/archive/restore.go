@@ -134,6 +134,7 @@ func (l *loader) add(p part, line []byte) error {
 		return nil // stored already
 	case campaignsPart:
 		c, err := parse[campaign.Campaign](line)
+		c.Version = max(c.Version, 1) // archives of the first schema knew one version
 		l.campaigns = append(l.campaigns, c)
 		return err
 	}

@@ -47,7 +47,10 @@ func inMongoDB(t *testing.T) Store {
 type records struct {
 	wards       []places.Ward
 	villages    []places.Village
+	rolls       []places.RollVersion
 	campaigns   []campaign.Campaign
+	rulings     []campaign.Ruling
+	settlements []campaign.Settlement
 	courses     []courses.Course
 	modules     []courses.Module
 	recordings  []courses.Recording
@@ -88,8 +91,14 @@ func sample() records {
 		villages: []places.Village{{ID: "24175-007", Ward: "24175", Name: "Buôn Một", Kind: places.Buon,
 			Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}, Sample: true,
 			MergedInto: "24175-008", SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"}}, {ID: "24175-008"}},
-		campaigns: []campaign.Campaign{{ID: "dot-1", Name: "Bình dân học vụ số", FirstDay: "2026-11-02", LastDay: "2027-02-12",
-			Modules: []string{"vneid-1"}, Sample: true, OpenRegistration: true, CountUnconfirmed: true}},
+		rolls: []places.RollVersion{{Village: "24175-007", Version: 3, Adults: 412, Day: "2026-10-31", By: "p2", At: at(0), ApprovedBy: "p2",
+			ApprovedAt: at(1)}, {Village: "24175-007", Version: 10, Adults: 420, Day: "2026-11-01", By: "p2", At: at(2)}},
+		campaigns: []campaign.Campaign{wholeCampaign(), {ID: "dot-2", Version: 1, Name: "Đợt hai", FirstDay: "2027-03-01", LastDay: "2027-06-08"}},
+		rulings: []campaign.Ruling{{ID: "r1", Campaign: "dot-1", Village: "24175-007", Decision: campaign.Exclude, Flags: []campaign.Flag{campaign.TooQuick},
+			Note: "Đã gọi từng hộ", By: "p2", At: at(3)}},
+		settlements: []campaign.Settlement{{Campaign: wholeCampaign(), Rules: 1, Day: "2027-02-12", At: at(4), Names: []campaign.Name{{ID: "24175", Name: "Cư M'gar"}},
+			Rows: []campaign.SettledRow{{ID: "24175", Adults: 412}}, Boards: []campaign.FrozenBoard{{Board: "wards", Measure: campaign.Rate,
+				Ranked: []campaign.FrozenPlace{{ID: "24175", Rank: 1, Num: 30, Den: 412}}}}, Hash: "h"}},
 		courses: []courses.Course{{ID: "vneid", Order: 1, Title: map[courses.Language]string{courses.Vietnamese: "VNeID"}, Modules: []string{"vneid-1"}},
 			{ID: "rong", Order: 2}},
 		modules:    []courses.Module{module, silentModule},
@@ -115,11 +124,20 @@ func sample() records {
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
+				Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31,
 				Right: []string{"q1"}, Wrong: []string{"q2", "$where"}, FinishedAt: at(2), ReceivedAt: at(3)},
-			Answers: map[string][]string{"q1": {"b", "a"}, "$where": {"x' OR '1'='1"}}, StartedAt: at(1), Seconds: 240,
+			Answers: map[string][]string{"q1": {"b", "a"}, "$where": {"x' OR '1'='1"}}, StartedAt: at(1),
 			Village: "24175-007", By: "p2", Hash: hash(9),
 		}, {Resident: "p2", By: "p2", Hash: hash(1), Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 1, Max: 5, ReceivedAt: at(2)}}},
 	}
+}
+
+func wholeCampaign() campaign.Campaign {
+	return campaign.Campaign{ID: "dot-1", Version: 2, Name: "Bình dân học vụ số", Ward: "24175", FirstDay: "2026-11-02", LastDay: "2027-02-12",
+		Modules: []string{"vneid-1"}, Sample: true, OpenRegistration: true, CountUnconfirmed: true, PassMark: 60,
+		Measures: []campaign.Measure{campaign.Rate}, Bands: []campaign.Band{{ID: "nho", From: 1, To: 149}, {ID: "lon", From: 150}},
+		Targets: campaign.Targets{Participation: 70, Completion: 40, Places: map[string]int{"24175": 80}}, MinRoll: 20, MinLearners: 5,
+		GraceHours: 36, ReviewDays: 5, Flags: campaign.Thresholds{PeoplePerDevice: 12}}
 }
 
 func (r records) store(t testing.TB, s Store) {
@@ -127,7 +145,10 @@ func (r records) store(t testing.TB, s Store) {
 	ctx := context.Background()
 	must(t, s.PutWards(ctx, r.wards))
 	must(t, s.PutVillages(ctx, r.villages))
+	must(t, s.PutRolls(ctx, r.rolls))
 	must(t, oneByOne(Store.PutCampaign)(s, ctx, r.campaigns))
+	must(t, oneByOne(Store.AddRuling)(s, ctx, r.rulings))
+	must(t, oneByOne(Store.AddSettlement)(s, ctx, r.settlements))
 	must(t, s.PutCourses(ctx, r.courses))
 	must(t, oneByOne(Store.AddModule)(s, ctx, r.modules))
 	must(t, oneByOne(Store.PutRecording)(s, ctx, r.recordings))
@@ -175,7 +196,7 @@ func restore(t testing.TB, raw []byte, into Store, r Restoring) error {
 	must(t, err)
 	r.Tell, r.Now = silent, madeAt.Add(time.Hour)
 	if r.Rebuild == nil {
-		r.Rebuild = func(context.Context, campaign.Campaign) error { return nil }
+		r.Rebuild = func(context.Context, []campaign.Campaign) error { return nil }
 	}
 	return a.Restore(context.Background(), into, r)
 }

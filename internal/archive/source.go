@@ -37,6 +37,30 @@ func (s source) eachVillage(ctx context.Context, f func(places.Village) error) e
 	return eachOf(list, err, f)
 }
 
+func (s source) eachRoll(ctx context.Context, f func(places.RollVersion) error) error {
+	return s.eachWard(ctx, func(w places.Ward) error {
+		list, err := s.RollsOf(ctx, w.Code)
+		return eachOf(list, err, f)
+	})
+}
+
+// eachRuling is for those of all campaigns, also of such as are not stored yet.
+func (s source) eachRuling(ctx context.Context, f func(campaign.Ruling) error) error {
+	list, err := s.Rulings(ctx, "")
+	return eachOf(list, err, f)
+}
+
+func (s source) eachSettlement(ctx context.Context, f func(campaign.Settlement) error) error {
+	ids, err := s.Settled(ctx)
+	return eachOf(ids, err, func(id string) error {
+		settled, err := s.Settlement(ctx, id)
+		if err != nil {
+			return err
+		}
+		return f(settled)
+	})
+}
+
 // eachCampaign is for every version of every campaign.
 func (s source) eachCampaign(ctx context.Context, f func(campaign.Campaign) error) error {
 	newest, err := s.Campaigns(ctx)

@@ -21,6 +21,8 @@ type submissionRecord struct {
 	Answers    map[string][]string `json:"answers,omitempty"`
 	StartedAt  time.Time           `json:"started_at,omitzero"`
 	Seconds    int                 `json:"seconds,omitempty"`
+	Device     uint32              `json:"device,omitempty"`
+	Pattern    uint32              `json:"pattern,omitempty"`
 	FinishedAt time.Time           `json:"finished_at,omitzero"`
 	Village    string              `json:"village,omitempty"`
 	By         string              `json:"by"`
@@ -30,14 +32,15 @@ type submissionRecord struct {
 func newSubmissionRecord(s progress.Submission) submissionRecord {
 	return submissionRecord{Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version, Review: s.Review, Score: s.Score,
 		Max: s.Max, Passed: s.Passed, Right: s.Right, Wrong: s.Wrong, ReceivedAt: s.ReceivedAt, Answers: s.Answers,
-		StartedAt: s.StartedAt, Seconds: s.Seconds, FinishedAt: s.FinishedAt, Village: s.Village, By: s.By, Hash: s.Hash}
+		StartedAt: s.StartedAt, Seconds: s.Seconds, Device: s.Device, Pattern: s.Pattern, FinishedAt: s.FinishedAt, Village: s.Village, By: s.By, Hash: s.Hash}
 }
 
 func (r submissionRecord) submission() progress.Submission {
 	return progress.Submission{
 		Resident: r.Resident,
 		Result: progress.Result{ID: r.ID, Module: r.Module, Version: r.Version, Review: r.Review, Score: r.Score, Max: r.Max,
-			Passed: r.Passed, Right: r.Right, Wrong: r.Wrong, FinishedAt: r.FinishedAt, ReceivedAt: r.ReceivedAt},
-		Answers: r.Answers, StartedAt: r.StartedAt, Seconds: r.Seconds, Village: r.Village, By: r.By, Hash: r.Hash,
+			Passed: r.Passed, Assisted: r.By != r.Resident, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern, Right: r.Right, Wrong: r.Wrong,
+			FinishedAt: r.FinishedAt, ReceivedAt: r.ReceivedAt},
+		Answers: r.Answers, StartedAt: r.StartedAt, Village: r.Village, By: r.By, Hash: r.Hash,
 	}
 }

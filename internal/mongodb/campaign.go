@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"hocso/progress/campaign"
@@ -69,4 +71,87 @@ func (s *Store) campaignsOf(ctx context.Context, filter bson.M) ([]campaign.Camp
 		return nil
 	})
 	return list, err
+}
+
+// rulingDocument is one ruling, in the one JSON that package campaign gives it.
+type rulingDocument struct {
+	ID       string    `bson:"_id"`
+	Campaign string    `bson:"campaign"`
+	At       time.Time `bson:"at"`
+	Document string    `bson:"document"`
+}
+
+// AddRuling implements campaign.RulingStore.
+func (s *Store) AddRuling(ctx context.Context, r campaign.Ruling) error {
+	raw, err := json.Marshal(r)
+	if err == nil {
+		_, err = s.rulings.InsertOne(ctx, rulingDocument{r.ID, r.Campaign, millis(r.At), string(raw)})
+	}
+	if err != nil && !mongo.IsDuplicateKeyError(err) {
+		return fmt.Errorf("add ruling: %w", err)
+	}
+	return nil
+}
+
+// Rulings implements campaign.RulingStore.
+func (s *Store) Rulings(ctx context.Context, of string) ([]campaign.Ruling, error) {
+	filter := bson.M{}
+	if of != "" {
+		filter["campaign"] = of
+	}
+	var list []campaign.Ruling
+	err := each(ctx, s.rulings, filter, options.Find().SetSort(ascending("campaign", "at", "_id")), func(d rulingDocument) error {
+		var r campaign.Ruling
+		err := json.Unmarshal([]byte(d.Document), &r)
+		list = append(list, r)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find rulings: %w", err)
+	}
+	return list, nil
+}
+
+// settlementDocument is one settlement, likewise.
+type settlementDocument struct {
+	Campaign string `bson:"_id"`
+	Document string `bson:"document"`
+}
+
+// AddSettlement implements campaign.SettlementStore.
+func (s *Store) AddSettlement(ctx context.Context, settled campaign.Settlement) error {
+	raw, err := json.Marshal(settled)
+	if err == nil {
+		_, err = s.settlements.InsertOne(ctx, settlementDocument{settled.Campaign.ID, string(raw)})
+	}
+	if mongo.IsDuplicateKeyError(err) {
+		err = campaign.ErrSettled
+	}
+	if err != nil {
+		return fmt.Errorf("add settlement: %w", err)
+	}
+	return nil
+}
+
+// Settlement implements campaign.SettlementStore.
+func (s *Store) Settlement(ctx context.Context, of string) (campaign.Settlement, error) {
+	var settled campaign.Settlement
+	d, err := findOne[settlementDocument](ctx, s.settlements, byID(of), campaign.ErrNotFound)
+	if err == nil {
+		err = json.Unmarshal([]byte(d.Document), &settled)
+	}
+	if err != nil {
+		return campaign.Settlement{}, fmt.Errorf("find settlement: %w", err)
+	}
+	return settled, nil
+}
+
+// Settled implements campaign.SettlementStore.
+func (s *Store) Settled(ctx context.Context) ([]string, error) {
+	only := options.Find().SetSort(ascending("_id")).SetProjection(bson.M{"_id": 1})
+	ids, err := list(ctx, s.settlements, bson.M{}, only, func(d settlementDocument) string { return d.Campaign })
+	if err != nil {
+		return nil, fmt.Errorf("find settled campaigns: %w", err)
+	}
+	return ids, nil
 }

@@ -12,6 +12,7 @@ import (
 	"hocso/courses"
 	"hocso/internal/day"
 	"hocso/progress"
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -26,9 +27,11 @@ func TestStoredFields(t *testing.T) {
 		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
 		newVillageDocument(places.Village{ID: "24175-008", MergedInto: "24175-007", SplitFrom: "24175-001", Absorbed: []string{"24175-002"}, Released: []string{"24175-004"}}),
-		settingDocument{running, "dot-1"},
 		copyDocument{copying, []byte("mark")},
-		campaignDocument{ID: "dot-1"},
+		campaignDocument{"dot-1 2", "dot-1", 2, `{"id":"dot-1"}`},
+		rollVersionDocument{"24175-007 3", "24175", "24175-007", 3, `{"village":"24175-007"}`},
+		rulingDocument{ID: "r1", Campaign: "dot-1", At: at, Document: `{"id":"r1"}`},
+		settlementDocument{"dot-1", `{"campaign":{}}`},
 		catalogueDocument{catalogue, bson.A{content(t, courses.Course{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}})}},
 		moduleDocument{moduleKey("dvc-1", 2), "dvc-1", 2, content(t, courses.Module{
 			ID: "dvc-1", Version: 2, Questions: []courses.Question{{ID: "q1", CheckBy: "2027-01-31"}},
@@ -52,15 +55,18 @@ func TestStoredFields(t *testing.T) {
 		auditDocument{Seq: 1, At: at, Prev: []byte{1}, Hash: []byte{2}},
 		erasureDocument{Person: "p1", At: at},
 		newSubmissionDocument(progress.Submission{
-			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Right: []string{"q1"}, Wrong: []string{"q2"}, FinishedAt: at, ReceivedAt: at},
-			Answers: map[string][]string{"$where": {"b", "a"}}, StartedAt: at, Seconds: 240, Hash: []byte{1},
+			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 7, Right: []string{"q1"}, Wrong: []string{"q2"}, FinishedAt: at, ReceivedAt: at},
+			Answers: map[string][]string{"$where": {"b", "a"}}, StartedAt: at, Hash: []byte{1},
 		}, bson.NilObjectID),
 		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Former: []string{"24175-001"},
-			Modules: []progress.ModuleSummary{{Module: "dvc-1", Gains: []progress.Gain{{Day: "2026-11-02", Points: 3}}, PassedAt: at, LastAt: at}},
+			Modules: []progress.ModuleSummary{{Module: "dvc-1", Tries: []progress.Try{{At: at, Finished: "2026-11-01", Score: 3, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 7}}, PassedAt: at, LastAt: at}},
 			Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 1}},
 			Reviews: []progress.Review{{Module: "dvc-1", Question: "q2", Box: 1, Due: "2026-11-03"}}}),
 		newTotalsDocument(progress.Totals{
-			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1, Points: 3, Submissions: 1}},
+			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1, Submissions: 1}},
+			Campaigns: map[string]progress.Count{"dot.1": {Learners: 1, Reached: progress.Reached{Participants: 1, Completed: 1, Points: 3}, ParticipatedAt: at, CompletedAt: at, GainedAt: at,
+				Days:  map[day.Day]progress.Reached{"2026-11-02": {Participants: 1, Completed: 1, Points: 3}},
+				Signs: campaign.Signs{Attempts: 1, Assisted: 2, Timed: 3, Quick: 4, OnOneDevice: 5, Alike: 6, Participants: 7, OnLastDay: 8}}},
 		}),
 		leaseDocument{Place: "24175-007", Holder: "a", Until: at},
 	}

@@ -46,6 +46,8 @@ func (s *Store) createIndexes(ctx context.Context) error {
 		{s.requests, ascending("finished_at"), options.Index()},
 		{s.audit, ascending("ward", "_id"), options.Index()},
 		{s.modules, ascending("module", "version"), options.Index()},
+		{s.rolls, ascending("ward"), options.Index()},
+		{s.rulings, ascending("campaign", "at"), options.Index()},
 	} {
 		_, err := index.of.Indexes().CreateOne(ctx, mongo.IndexModel{Keys: index.keys, Options: index.with})
 		if failure := (mongo.CommandError{}); errors.As(err, &failure) && failure.Code == notImplemented {

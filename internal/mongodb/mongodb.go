@@ -46,9 +46,10 @@ type Store struct {
 	db     *mongo.Database
 	logger *slog.Logger
 
-	wards, villages, settings, campaigns, courses, modules, recordings *mongo.Collection
-	people, devices, attempts, passes, factors, requests               *mongo.Collection
-	audit, erasures, submissions, summaries, totals, leases            *mongo.Collection
+	wards, villages, rolls, settings, courses, modules, recordings *mongo.Collection
+	campaigns, rulings, settlements                                *mongo.Collection
+	people, devices, attempts, passes, factors, requests           *mongo.Collection
+	audit, erasures, submissions, summaries, totals, leases        *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -102,8 +103,11 @@ func (s *Store) collections() map[string]**mongo.Collection {
 	return map[string]**mongo.Collection{
 		"wards":       &s.wards,
 		"villages":    &s.villages,
+		"rolls":       &s.rolls,
 		"settings":    &s.settings,
 		"campaigns":   &s.campaigns,
+		"rulings":     &s.rulings,
+		"settlements": &s.settlements,
 		"courses":     &s.courses,
 		"modules":     &s.modules,
 		"recordings":  &s.recordings,

@@ -46,6 +46,9 @@ func TestContracts(t *testing.T) {
 	mongotest.Start(t) // keeps one server running for all of them
 	t.Run("places", func(t *testing.T) { placestest.TestStore(t, fresh[places.Store]) })
 	t.Run("campaign", func(t *testing.T) { campaigntest.TestStore(t, fresh[campaign.Store]) })
+	t.Run("rolls", func(t *testing.T) { placestest.TestRollStore(t, fresh[places.RollStore]) })
+	t.Run("rulings", func(t *testing.T) { campaigntest.TestRulingStore(t, fresh[campaign.RulingStore]) })
+	t.Run("settlements", func(t *testing.T) { campaigntest.TestSettlementStore(t, fresh[campaign.SettlementStore]) })
 	t.Run("courses", func(t *testing.T) { coursestest.TestStore(t, fresh[courses.Store]) })
 	t.Run("people", func(t *testing.T) { peopletest.TestStore(t, fresh[people.Store]) })
 	t.Run("devices", func(t *testing.T) { peopletest.TestDeviceStore(t, fresh[people.DeviceStore]) })

@@ -32,6 +32,8 @@ type submissionDocument struct {
 	StartedAt  time.Time        `bson:"started_at,omitempty"`
 	FinishedAt time.Time        `bson:"finished_at,omitempty"`
 	Seconds    int              `bson:"seconds,omitempty"`
+	Device     int64            `bson:"device,omitempty"`
+	Pattern    int64            `bson:"pattern,omitempty"`
 	Village    string           `bson:"village"`
 	By         string           `bson:"by"`
 	Hash       []byte           `bson:"hash"`
@@ -52,7 +54,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 	d := submissionDocument{
 		Key: submissionKey(s.Key()), Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version,
 		Score: s.Score, Max: s.Max, Passed: s.Passed, Review: s.Review, Right: s.Right, Wrong: s.Wrong, ReceivedAt: millis(s.ReceivedAt),
-		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt), Seconds: s.Seconds,
+		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt), Seconds: s.Seconds, Device: int64(s.Device), Pattern: int64(s.Pattern),
 		Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
 	}
 	for _, question := range slices.Sorted(maps.Keys(s.Answers)) {
@@ -64,7 +66,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 func (d submissionDocument) submission() progress.Submission {
 	s := progress.Submission{
 		Resident: d.Resident, Result: d.result(), Answers: make(map[string][]string, len(d.Answers)),
-		StartedAt: d.StartedAt, Seconds: d.Seconds, Village: d.Village, By: d.By, Hash: d.Hash,
+		StartedAt: d.StartedAt, Village: d.Village, By: d.By, Hash: d.Hash,
 	}
 	for _, a := range d.Answers {
 		s.Answers[a.Question] = a.Options
@@ -75,6 +77,7 @@ func (d submissionDocument) submission() progress.Submission {
 func (d submissionDocument) result() progress.Result {
 	return progress.Result{
 		ID: d.ID, Module: d.Module, Version: d.Version, Review: d.Review, Score: d.Score, Max: d.Max, Passed: d.Passed,
+		Assisted: d.By != d.Resident, Seconds: d.Seconds, Device: uint32(d.Device), Pattern: uint32(d.Pattern), //nolint:gosec // As they were stored.
 		Right: d.Right, Wrong: d.Wrong, FinishedAt: d.FinishedAt, ReceivedAt: d.ReceivedAt,
 	}
 }
@@ -82,7 +85,7 @@ func (d submissionDocument) result() progress.Result {
 // resultFields are what result needs, so that answers are not read where nobody looks at them.
 var resultFields = bson.M{
 	"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "review": 1, "right": 1, "wrong": 1, "finished_at": 1,
-	"received_at": 1,
+	"received_at": 1, "by": 1, "seconds": 1, "device": 1, "pattern": 1,
 }
 
 // Insert implements progress.SubmissionStore. Which of a batch were there already is read back and not taken from the

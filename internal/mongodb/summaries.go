@@ -26,6 +26,7 @@ type summaryDocument struct {
 	Modules     []moduleSummaryDocument `bson:"modules"`
 	Days        []activeDayDocument     `bson:"days,omitempty"`
 	Reviews     []reviewDocument        `bson:"reviews,omitempty"`
+	Shape       int                     `bson:"shape"` // see derivedShape
 }
 
 type reviewDocument struct {
@@ -41,27 +42,44 @@ type activeDayDocument struct {
 }
 
 type moduleSummaryDocument struct {
-	Module   string         `bson:"module"`
-	Attempts int            `bson:"attempts"`
-	Best     int            `bson:"best"`
-	Max      int            `bson:"max"`
-	Gains    []gainDocument `bson:"gains,omitempty"`
-	PassedAt time.Time      `bson:"passed_at,omitempty"`
-	LastAt   time.Time      `bson:"last_at,omitempty"`
+	Module   string        `bson:"module"`
+	Attempts int           `bson:"attempts"`
+	Best     int           `bson:"best"`
+	Max      int           `bson:"max"`
+	Tries    []tryDocument `bson:"tries,omitempty"`
+	PassedAt time.Time     `bson:"passed_at,omitempty"`
+	LastAt   time.Time     `bson:"last_at,omitempty"`
 }
 
-type gainDocument struct {
-	Day    day.Day `bson:"day"`
-	Points int     `bson:"points"`
+// tryDocument has short names: there are many.
+type tryDocument struct {
+	At       time.Time `bson:"t"`
+	Finished day.Day   `bson:"f,omitempty"`
+	Score    int       `bson:"s"`
+	Max      int       `bson:"m"`
+	Passed   bool      `bson:"p,omitempty"`
+	Assisted bool      `bson:"a,omitempty"`
+	Seconds  int       `bson:"w,omitempty"`
+	Device   int64     `bson:"d,omitempty"`
+	Pattern  int64     `bson:"l,omitempty"`
+}
+
+func newTryDocument(t progress.Try) tryDocument {
+	return tryDocument{t.At, t.Finished, t.Score, t.Max, t.Passed, t.Assisted, t.Seconds, int64(t.Device), int64(t.Pattern)}
+}
+
+func (d tryDocument) try() progress.Try {
+	return progress.Try{At: d.At, Finished: d.Finished, Score: d.Score, Max: d.Max, Passed: d.Passed, Assisted: d.Assisted, Seconds: d.Seconds,
+		Device: uint32(d.Device), Pattern: uint32(d.Pattern)} //nolint:gosec // As they were stored.
 }
 
 func newSummaryDocument(s progress.Summary) summaryDocument {
 	d := summaryDocument{Resident: s.Resident, Village: s.Village, Counted: s.Counted, Revision: s.Revision, Former: s.Former,
-		Submissions: s.Submissions, FirstAt: s.FirstAt}
+		Submissions: s.Submissions, FirstAt: s.FirstAt, Shape: derivedShape}
 	for _, m := range s.Modules {
 		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt}
-		for _, g := range m.Gains {
-			one.Gains = append(one.Gains, gainDocument(g))
+		for _, t := range m.Tries {
+			one.Tries = append(one.Tries, newTryDocument(t))
 		}
 		d.Modules = append(d.Modules, one)
 	}
@@ -79,8 +97,8 @@ func (d summaryDocument) summary() progress.Summary {
 		Submissions: d.Submissions, FirstAt: d.FirstAt}
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max, PassedAt: m.PassedAt, LastAt: m.LastAt}
-		for _, g := range m.Gains {
-			one.Gains = append(one.Gains, progress.Gain(g))
+		for _, t := range m.Tries {
+			one.Tries = append(one.Tries, t.try())
 		}
 		s.Modules = append(s.Modules, one)
 	}

@@ -69,10 +69,13 @@ func setEach[T any](ctx context.Context, c *mongo.Collection, items []T, fields 
 	return nil
 }
 
+// derivedShape is of summaries and totals as they are stored now; those of an earlier hocso have none.
+const derivedShape = 2
+
 // upgradeDerived drops what an earlier hocso had recomputed in another shape, and marks every submission to be folded anew.
 // The totals come last, since they tell whether it is to be done.
 func (s *Store) upgradeDerived(ctx context.Context) error {
-	n, err := s.totals.CountDocuments(ctx, bson.M{"revision": nil})
+	n, err := s.totals.CountDocuments(ctx, bson.M{"shape": nil})
 	if err != nil || n == 0 {
 		return err
 	}
@@ -80,9 +83,9 @@ func (s *Store) upgradeDerived(ctx context.Context) error {
 		return err
 	}
 	// Only those of the other shape: another server may have begun to fold anew.
-	if _, err := s.summaries.DeleteMany(ctx, bson.M{"revision": nil}); err != nil {
+	if _, err := s.summaries.DeleteMany(ctx, bson.M{"shape": nil}); err != nil {
 		return err
 	}
-	_, err = s.totals.DeleteMany(ctx, bson.M{"revision": nil})
+	_, err = s.totals.DeleteMany(ctx, bson.M{"shape": nil})
 	return err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"hocso/internal/day"
-	"hocso/progress/campaign"
 	"hocso/progress/places"
 )
 
@@ -101,43 +100,4 @@ func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
 		return nil, fmt.Errorf("read villages: %w", err)
 	}
 	return villages, nil
-}
-
-// PutCampaign implements campaign.Store.
-func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
-	raw, err := json.Marshal(c)
-	if err == nil {
-		_, err = s.write.exec(ctx, "INSERT OR REPLACE INTO campaigns (id, version, document) VALUES (?, ?, ?)", c.ID, c.Version, string(raw))
-	}
-	if err != nil {
-		return fmt.Errorf("put campaign: %w", err)
-	}
-	return nil
-}
-
-// Campaigns implements campaign.Store.
-func (s *Store) Campaigns(ctx context.Context) ([]campaign.Campaign, error) {
-	list, err := s.campaigns(ctx, "SELECT document FROM campaigns c WHERE version = (SELECT MAX(version) FROM campaigns WHERE id = c.id) ORDER BY id")
-	if err != nil {
-		return nil, fmt.Errorf("read campaigns: %w", err)
-	}
-	return list, nil
-}
-
-// CampaignVersions implements campaign.Store.
-func (s *Store) CampaignVersions(ctx context.Context, id string) ([]campaign.Campaign, error) {
-	list, err := s.campaigns(ctx, "SELECT document FROM campaigns WHERE id = ? ORDER BY version", id)
-	if err != nil {
-		return nil, fmt.Errorf("read versions of a campaign: %w", err)
-	}
-	return list, nil
-}
-
-func (s *Store) campaigns(ctx context.Context, query string, args ...any) ([]campaign.Campaign, error) {
-	var list []campaign.Campaign
-	err := eachDocument(ctx, s, func(c campaign.Campaign) error {
-		list = append(list, c)
-		return nil
-	}, query, args...)
-	return list, err
 }

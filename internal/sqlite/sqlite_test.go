@@ -37,6 +37,15 @@ func open(t *testing.T) *sqlite.Store {
 func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	t.Run("places", func(t *testing.T) { placestest.TestStore(t, func(t *testing.T) places.Store { return open(t) }) })
 	t.Run("campaign", func(t *testing.T) { campaigntest.TestStore(t, func(t *testing.T) campaign.Store { return open(t) }) })
+	t.Run("rolls", func(t *testing.T) {
+		placestest.TestRollStore(t, func(t *testing.T) places.RollStore { return open(t) })
+	})
+	t.Run("rulings", func(t *testing.T) {
+		campaigntest.TestRulingStore(t, func(t *testing.T) campaign.RulingStore { return open(t) })
+	})
+	t.Run("settlements", func(t *testing.T) {
+		campaigntest.TestSettlementStore(t, func(t *testing.T) campaign.SettlementStore { return open(t) })
+	})
 	t.Run("courses", func(t *testing.T) { coursestest.TestStore(t, func(t *testing.T) courses.Store { return open(t) }) })
 	t.Run("people", func(t *testing.T) { peopletest.TestStore(t, func(t *testing.T) people.Store { return open(t) }) })
 	t.Run("devices", func(t *testing.T) {

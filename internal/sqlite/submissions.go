@@ -73,8 +73,8 @@ func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, sub progress.S
 }
 
 const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func submissionArgs(sub progress.Submission) ([]any, error) {
 	answers, err := json.Marshal(sub.Answers)
@@ -87,21 +87,22 @@ func submissionArgs(sub progress.Submission) ([]any, error) {
 	}
 	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
 		sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
-		string(answers), sub.Review, right, wrong, sub.Seconds}, nil
+		string(answers), sub.Review, right, wrong, sub.Seconds, sub.Device, sub.Pattern}, nil
 }
 
 const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,
-	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds FROM submissions`
+	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern FROM submissions`
 
 func scanSubmission(row interface{ Scan(...any) error }) (progress.Submission, error) {
 	var sub progress.Submission
 	var received, started, finished int64
 	var answers, right, wrong []byte
 	err := row.Scan(&sub.Resident, &sub.ID, &sub.Module, &sub.Version, &sub.Score, &sub.Max, &sub.Passed, &received, &sub.Village, &sub.By,
-		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds)
+		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds, &sub.Device, &sub.Pattern)
 	if err != nil {
 		return sub, err
 	}
+	sub.Assisted = sub.By != sub.Resident
 	sub.ReceivedAt, sub.StartedAt, sub.FinishedAt = fromMillis(received), fromMillis(started), fromMillis(finished)
 	return sub, errors.Join(json.Unmarshal(answers, &sub.Answers), readQuestionLists(&sub.Result, right, wrong))
 }
@@ -137,14 +138,15 @@ func readQuestionList(into *[]string, raw []byte) error {
 }
 
 const selectResult = `SELECT resident, id, module, version, score, max, passed, finished_at, received_at, review,
-	right_questions, wrong_questions FROM submissions`
+	right_questions, wrong_questions, handed_in_by <> resident, seconds, device, pattern FROM submissions`
 
 func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var resident string
 	var r progress.Result
 	var finished, received int64
 	var right, wrong sql.RawBytes
-	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &finished, &received, &r.Review, &right, &wrong)
+	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &finished, &received, &r.Review, &right, &wrong,
+		&r.Assisted, &r.Seconds, &r.Device, &r.Pattern)
 	if err != nil {
 		return "", r, err
 	}

@@ -38,43 +38,35 @@ type activeDayDocument struct {
 }
 
 type moduleSummaryDocument struct {
-	Module   string         `json:"module"`
-	Attempts int            `json:"attempts"`
-	Best     int            `json:"best"`
-	Max      int            `json:"max"`
-	Gains    []gainDocument `json:"gains,omitempty"`
-	PassedAt int64          `json:"passed_at,omitempty"`
-	LastAt   int64          `json:"last_at"`
+	Module   string        `json:"module"`
+	Attempts int           `json:"attempts"`
+	Best     int           `json:"best"`
+	Max      int           `json:"max"`
+	Tries    []tryDocument `json:"tries,omitempty"`
+	PassedAt int64         `json:"passed_at,omitempty"`
+	LastAt   int64         `json:"last_at"`
 }
 
-type gainDocument struct {
-	Day    day.Day `json:"day"`
-	Points int     `json:"points"`
+// tryDocument has short names: there are many.
+type tryDocument struct {
+	At       int64   `json:"t"`
+	Finished day.Day `json:"f,omitempty"`
+	Score    int     `json:"s"`
+	Max      int     `json:"m"`
+	Passed   bool    `json:"p,omitempty"`
+	Assisted bool    `json:"a,omitempty"`
+	Seconds  int     `json:"w,omitempty"`
+	Device   uint32  `json:"d,omitempty"`
+	Pattern  uint32  `json:"l,omitempty"`
 }
 
-type totalsDocument struct {
-	Place        string                         `json:"place"`
-	Learners     int                            `json:"learners"`
-	Participants int                            `json:"participants"`
-	Completed    int                            `json:"completed"`
-	Points       int                            `json:"points"`
-	Submissions  int                            `json:"submissions"`
-	Modules      map[string]moduleCountDocument `json:"modules"`
-	Days         map[day.Day]dayCountDocument   `json:"days"`
-	AsOf         int64                          `json:"as_of"`
+func newTryDocument(t progress.Try) tryDocument {
+	return tryDocument{millis(t.At), t.Finished, t.Score, t.Max, t.Passed, t.Assisted, t.Seconds, t.Device, t.Pattern}
 }
 
-type moduleCountDocument struct {
-	Tried  int `json:"tried"`
-	Passed int `json:"passed"`
-}
-
-type dayCountDocument struct {
-	Learners     int `json:"learners,omitempty"`
-	Participants int `json:"participants,omitempty"`
-	Completed    int `json:"completed,omitempty"`
-	Points       int `json:"points,omitempty"`
-	Submissions  int `json:"submissions,omitempty"`
+func (d tryDocument) try() progress.Try {
+	return progress.Try{At: fromMillis(d.At), Finished: d.Finished, Score: d.Score, Max: d.Max, Passed: d.Passed, Assisted: d.Assisted,
+		Seconds: d.Seconds, Device: d.Device, Pattern: d.Pattern}
 }
 
 // putNewer stores a summary if none is stored, or one that it takes the place of as it is; see progress.Summary.Over.
@@ -147,8 +139,8 @@ func newSummaryDocument(sum progress.Summary) summaryDocument {
 		Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
 	for _, m := range sum.Modules {
 		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt)}
-		for _, g := range m.Gains {
-			one.Gains = append(one.Gains, gainDocument(g))
+		for _, t := range m.Tries {
+			one.Tries = append(one.Tries, newTryDocument(t))
 		}
 		d.Modules = append(d.Modules, one)
 	}
@@ -167,8 +159,8 @@ func (d summaryDocument) summary() progress.Summary {
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
 			PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)}
-		for _, g := range m.Gains {
-			one.Gains = append(one.Gains, progress.Gain(g))
+		for _, t := range m.Tries {
+			one.Tries = append(one.Tries, t.try())
 		}
 		sum.Modules = append(sum.Modules, one)
 	}
@@ -219,98 +211,4 @@ func (s *Store) DeleteSummary(ctx context.Context, resident string) error {
 		return fmt.Errorf("delete summary: %w", err)
 	}
 	return nil
-}
-
-// putTotals refuses totals that are not of the revision after the stored one.
-const putTotals = `INSERT INTO totals (place, revision, document) VALUES (?1, ?2, ?3)
-	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3 WHERE revision = ?2 - 1`
-
-// PutTotals implements progress.TotalsStore.
-func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]string, error) {
-	var lost []string
-	for part := range slices.Chunk(totals, turnLength) {
-		err := s.derive.inTx(ctx, func(tx *sql.Tx) error {
-			stmt, err := tx.PrepareContext(ctx, putTotals)
-			if err != nil {
-				return err
-			}
-			defer func() { _ = stmt.Close() }()
-			for _, t := range part {
-				raw, err := json.Marshal(newTotalsDocument(t))
-				if err != nil {
-					return err
-				}
-				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw))
-				if err != nil {
-					return err
-				}
-				if n, err := res.RowsAffected(); err != nil {
-					return err
-				} else if n == 0 {
-					lost = append(lost, t.Place)
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("put totals: %w", err)
-		}
-	}
-	return lost, nil
-}
-
-func newTotalsDocument(t progress.Totals) totalsDocument {
-	d := totalsDocument{t.Place, t.Learners, t.Participants, t.Completed, t.Points, t.Submissions,
-		make(map[string]moduleCountDocument, len(t.Modules)), make(map[day.Day]dayCountDocument, len(t.Days)), millis(t.AsOf)}
-	for m, n := range t.Modules {
-		d.Modules[m] = moduleCountDocument(n)
-	}
-	for on, n := range t.Days {
-		d.Days[on] = dayCountDocument(n)
-	}
-	return d
-}
-
-func (d totalsDocument) totals() progress.Totals {
-	t := progress.Totals{Place: d.Place, Learners: d.Learners, Participants: d.Participants, Completed: d.Completed, Points: d.Points,
-		Submissions: d.Submissions, Modules: make(map[string]progress.ModuleCount, len(d.Modules)),
-		Days: make(map[day.Day]progress.DayCount, len(d.Days)), AsOf: fromMillis(d.AsOf)}
-	for m, n := range d.Modules {
-		t.Modules[m] = progress.ModuleCount(n)
-	}
-	for on, n := range d.Days {
-		t.Days[on] = progress.DayCount(n)
-	}
-	return t
-}
-
-// Totals implements progress.TotalsStore.
-func (s *Store) Totals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
-	found := make(map[string]progress.Totals, len(places))
-	for start := 0; start < len(places); start += 500 {
-		chunk := places[start:min(start+500, len(places))]
-		args := make([]any, len(chunk))
-		for i, p := range chunk {
-			args[i] = p
-		}
-		err := each(ctx, s, func(rows *sql.Rows) error {
-			var raw []byte
-			var revision int
-			var d totalsDocument
-			if err := rows.Scan(&revision, &raw); err != nil {
-				return err
-			}
-			if err := json.Unmarshal(raw, &d); err != nil {
-				return fmt.Errorf("stored document: %w", err)
-			}
-			t := d.totals()
-			t.Revision = revision
-			found[d.Place] = t
-			return nil
-		}, "SELECT revision, document FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
-		if err != nil {
-			return nil, fmt.Errorf("read totals: %w", err)
-		}
-	}
-	return found, nil
 }

@@ -33,7 +33,7 @@ type Campaign struct {
 
 	PassMark    int        `json:"pass_mark,omitempty"`    // percent of the questions right that passes a module; 0: what the module asks for
 	Measures    []Measure  `json:"measures,omitempty"`     // what its boards rank by, the first is shown first; empty: all
-	Bands       []Band     `json:"bands,omitempty"`        // sizes of villages that race each other, see CheckBands; empty: all race all
+	Bands       []Band     `json:"bands,omitempty"`        // sizes of villages that race each other, from 1 up without gaps; empty: all race all
 	Targets     Targets    `json:"targets,omitzero"`       //
 	MinRoll     int        `json:"min_roll,omitempty"`     // fewer adults are not ranked
 	MinLearners int        `json:"min_learners,omitempty"` // fewer people are neither ranked nor shown as a number
@@ -49,8 +49,7 @@ type Targets struct {
 	Places        map[string]int `json:"places,omitempty"` // participation of single wards and villages, by code or id
 }
 
-// Participation returns the target of a village or ward, percent; that of its ward where it has none of its own, else the
-// campaign's.
+// Of returns the participation that a village or ward should reach, percent: its own, else its ward's, else the campaign's.
 func (t Targets) Of(place, ward string) int {
 	if n, ok := t.Places[place]; ok {
 		return n
@@ -151,7 +150,7 @@ func Newest(versions []Campaign) []Campaign {
 }
 
 // Running returns the campaign of the province that is the main one on a day: the latest to begin of those that have begun, or
-// else the next to begin. ErrNotFound without any.
+// else the next to begin; of two that begin on one day, the first by id. ErrNotFound without any.
 func Running(campaigns []Campaign, today day.Day) (Campaign, error) {
 	var best Campaign
 	for _, c := range campaigns {
@@ -162,7 +161,7 @@ func Running(campaigns []Campaign, today day.Day) (Campaign, error) {
 		switch {
 		case best.ID == "", begun && !bestBegun:
 			best = c
-		case begun == bestBegun && (c.FirstDay > best.FirstDay) == begun && c.FirstDay != best.FirstDay:
+		case c.FirstDay == best.FirstDay && c.ID < best.ID, c.FirstDay != best.FirstDay && (c.FirstDay > best.FirstDay) == begun:
 			best = c
 		}
 	}

@@ -39,18 +39,16 @@ func (t Thresholds) Raised(s Signs) []Flag {
 		return percent > 0 && whole > 0 && whole >= t.MinAttempts && 100*part >= percent*whole
 	}
 	var raised []Flag
-	for flag, is := range map[Flag]bool{
-		ManyOnOneDevice: t.PeoplePerDevice > 0 && s.OnOneDevice >= t.PeoplePerDevice,
-		TooQuick:        share(s.Quick, s.Timed, t.QuickShare),
-		AnswersAlike:    t.AlikePeople > 0 && s.Alike >= t.AlikePeople,
-		LastDayRush:     share(s.OnLastDay, s.Participants, t.LastDayShare),
-		MostlyAssisted:  share(s.Assisted, s.Attempts, t.AssistedShare),
-	} {
+	raise := func(flag Flag, is bool) {
 		if is {
 			raised = append(raised, flag)
 		}
 	}
-	slices.SortFunc(raised, func(a, b Flag) int { return slices.Index(Flags, a) - slices.Index(Flags, b) })
+	raise(ManyOnOneDevice, t.PeoplePerDevice > 0 && s.OnOneDevice >= t.PeoplePerDevice)
+	raise(TooQuick, share(s.Quick, s.Timed, t.QuickShare))
+	raise(AnswersAlike, t.AlikePeople > 0 && s.Alike >= t.AlikePeople)
+	raise(LastDayRush, share(s.OnLastDay, s.Participants, t.LastDayShare))
+	raise(MostlyAssisted, share(s.Assisted, s.Attempts, t.AssistedShare))
 	return raised
 }
 
@@ -97,6 +95,6 @@ func StateOf(raised []Flag, rulings []Ruling) State {
 type RulingStore interface {
 	// AddRuling stores a ruling once; the same id again changes nothing.
 	AddRuling(ctx context.Context, r Ruling) error
-	// Rulings returns all rulings of a campaign, ordered by At, then ID.
+	// Rulings returns all rulings of a campaign, or of all campaigns for an empty one, ordered by campaign, At and ID.
 	Rulings(ctx context.Context, campaign string) ([]Ruling, error)
 }

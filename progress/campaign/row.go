@@ -59,27 +59,54 @@ const (
 
 // Between adds up what came from one day to another, both among them, as far as they are among the recent ones.
 func (r Row) Between(from, to day.Day) Counts {
+	first, okFirst := number(from)
+	last, okLast := number(to)
+	if !okFirst || !okLast {
+		return Counts{}
+	}
+	return r.between(first, last)
+}
+
+func (r *Row) between(first, last int) Counts {
 	var sum Counts
-	if r.Day == "" {
+	latest, ok := number(r.Day)
+	if !ok {
 		return sum
 	}
-	for i := max(0, r.Day.Since(to)); i <= min(r.Day.Since(from), RecentDays-1); i++ {
+	for i := max(0, latest-last); i <= min(latest-first, RecentDays-1); i++ {
 		sum = sum.plus(r.Recent[i])
 	}
 	return sum
 }
 
-// Add takes a village's row into its ward's, whose Day is the village's or a later one.
+// recentTo returns the recent days as they are counted back from another day.
+func (r *Row) recentTo(d day.Day) [RecentDays]Counts {
+	if d == r.Day {
+		return r.Recent
+	}
+	var moved [RecentDays]Counts
+	n, ok := number(d)
+	if !ok {
+		return moved
+	}
+	for i := range moved {
+		moved[i] = r.between(n-i, n-i)
+	}
+	return moved
+}
+
+// Add takes a village's row into its ward's. The ward's Day becomes the later one of the two.
 func (r *Row) Add(v Row) {
 	r.Roll.Adults += v.Roll.Adults
 	r.Roll.Version += v.Roll.Version
 	r.Roll.Day = max(r.Roll.Day, v.Roll.Day)
 	r.Learners += v.Learners
-	r.Counts = r.Counts.plus(v.Counts)
+	r.Counts = r.plus(v.Counts)
 	r.DoneAt, r.CompletedAt, r.PointsAt = latest(r.DoneAt, v.DoneAt), latest(r.CompletedAt, v.CompletedAt), latest(r.PointsAt, v.PointsAt)
-	for i := range r.Recent {
-		on := r.Day.Add(-i)
-		r.Recent[i] = r.Recent[i].plus(v.Between(on, on))
+	on := max(r.Day, v.Day)
+	r.Recent, r.Day = r.recentTo(on), on
+	for i, n := range v.recentTo(on) {
+		r.Recent[i] = r.Recent[i].plus(n)
 	}
 }
 
@@ -92,28 +119,36 @@ func latest(a, b time.Time) time.Time {
 
 // Equal reports whether two rows say the same of a place, whenever they were made.
 func (r Row) Equal(o Row) bool {
-	same := r.ID == o.ID && r.Ward == o.Ward && r.Roll == o.Roll && r.Learners == o.Learners && r.Counts == o.Counts && r.State == o.State &&
-		r.DoneAt.Equal(o.DoneAt) && r.CompletedAt.Equal(o.CompletedAt) && r.PointsAt.Equal(o.PointsAt)
 	later := max(r.Day, o.Day)
-	for i := 0; same && i < RecentDays; i++ {
-		on := later.Add(-i)
-		same = r.Between(on, on) == o.Between(on, on)
-	}
-	return same
+	return r.ID == o.ID && r.Ward == o.Ward && r.Roll == o.Roll && r.Learners == o.Learners && r.Counts == o.Counts && r.State == o.State &&
+		r.DoneAt.Equal(o.DoneAt) && r.CompletedAt.Equal(o.CompletedAt) && r.PointsAt.Equal(o.PointsAt) &&
+		r.recentTo(later) == o.recentTo(later)
 }
 
 // Trend returns how many percent of the roll had taken part at the end of each of the recent days up to today, oldest first, in
-// whole percents, so that single persons cannot be told; none without a roll.
-func (r Row) Trend(today day.Day) []int {
+// whole percents, so that single persons are hard to tell; none without a roll. Campaign.Trend hides what is of too few people.
+func (r Row) Trend(today day.Day) []int { return r.trend(today, 0) }
+
+// Trend returns a row's trend up to today, or to the last day if that is over, in which days stand at 0 until so many people had
+// taken part that they may be shown.
+func (c Campaign) Trend(r Row, today day.Day) []int { return r.trend(c.BoardDay(today), c.MinLearners) }
+
+func (r Row) trend(today day.Day, fewest int) []int {
 	if r.Roll.Adults <= 0 {
 		return []int{}
 	}
 	trend := make([]int, RecentDays)
 	done := r.Done
-	for i := range RecentDays {
-		on := today.Add(-i)
-		trend[RecentDays-1-i] = 100 * done / r.Roll.Adults
-		done -= r.Between(on, on).Done
+	if n, ok := number(today); ok {
+		if latest, ok := number(r.Day); ok && latest > n {
+			done -= r.between(n+1, latest).Done
+		}
+	}
+	for i, came := range r.recentTo(today) {
+		if done >= fewest {
+			trend[RecentDays-1-i] = 100 * done / r.Roll.Adults
+		}
+		done -= came.Done
 	}
 	return trend
 }

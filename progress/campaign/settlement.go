@@ -30,17 +30,17 @@ type Name struct {
 	Ward string `json:"ward,omitempty"` // code
 }
 
-// SettledRow is a row as a settlement keeps it.
+// SettledRow is a row as a settlement keeps it, for everybody to read: numbers of too few people are left out.
 type SettledRow struct {
 	ID          string    `json:"id"`
 	Ward        string    `json:"ward,omitempty"`
 	Adults      int       `json:"adults"`
 	RollVersion int       `json:"roll_version"`
 	RollDay     day.Day   `json:"roll_day,omitempty"`
-	Learners    int       `json:"learners"`
-	Done        int       `json:"done"`
-	Completed   int       `json:"completed"`
-	Points      int       `json:"points"`
+	Learners    *int      `json:"learners,omitempty"`
+	Done        *int      `json:"done,omitempty"`
+	Completed   *int      `json:"completed,omitempty"`
+	Points      *int      `json:"points,omitempty"`
 	DoneAt      time.Time `json:"done_at,omitzero"`
 	State       State     `json:"state,omitempty"`
 }

@@ -120,7 +120,7 @@ func (s *Service) deleteLoginsIn(ctx context.Context, person string, browser []b
 }
 
 func (s *Service) login(d Device, secret []byte, p Person) (Login, error) {
-	token, err := s.tokens.sign(p, d.ProvedAt)
+	token, err := s.tokens.sign(p, d.ProvedAt, d.number())
 	if err != nil {
 		return Login{}, err
 	}

@@ -157,6 +157,7 @@ func (s *Service) Person(ctx context.Context, id string) (Person, error) {
 type Actor struct {
 	Person             // with the appointments that hold now
 	ProvedAt time.Time // when they last gave a secret on this device
+	Device   uint32    // of all people of one browser the same: 32 bits of a hash of what it carries; 0 if it is not known
 }
 
 // Authenticate returns whom an access token signs in, or ErrBadToken. What it returns may be 30 s old, and its slices
@@ -188,7 +189,7 @@ func (s *Service) actor(c claims, p Person, now time.Time) (Actor, error) {
 	if p.LoginVersion != c.LoginVersion {
 		return Actor{}, fmt.Errorf("%w: void since login version %d", ErrBadToken, p.LoginVersion)
 	}
-	a := Actor{Person: s.understood(p.At(now))}
+	a := Actor{Person: s.understood(p.At(now)), Device: c.Device}
 	if c.AuthTime != nil {
 		a.ProvedAt = c.AuthTime.Time
 	}

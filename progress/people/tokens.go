@@ -34,6 +34,7 @@ type claims struct {
 	Type         string           `json:"typ"`
 	LoginVersion int              `json:"sv"`
 	AuthTime     *jwt.NumericDate `json:"auth_time,omitempty"` // when a secret was last given (OpenID Connect's name)
+	Device       uint32           `json:"dev,omitempty"`       // see Device.number
 }
 
 // tokens signs and parses access tokens.
@@ -69,8 +70,8 @@ func newTokens(keys []SigningKey, now func() time.Time, rand io.Reader) *tokens 
 	return t
 }
 
-// sign returns an access token as of now for a person who gave a secret at the given time.
-func (t *tokens) sign(p Person, proved time.Time) (string, error) {
+// sign returns an access token as of now for a person who gave a secret at the given time, on the device of a number.
+func (t *tokens) sign(p Person, proved time.Time, device uint32) (string, error) {
 	id, err := uuid.NewRandomFromReader(t.rand)
 	if err != nil {
 		return "", fmt.Errorf("draw a token's id: %w", err)
@@ -81,7 +82,7 @@ func (t *tokens) sign(p Person, proved time.Time) (string, error) {
 			Issuer: tokenIssuer, Audience: jwt.ClaimStrings{tokenAudience}, Subject: p.ID, ID: id.String(),
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessTokenLife)),
 		},
-		Type: tokenType, LoginVersion: p.LoginVersion, AuthTime: jwt.NewNumericDate(proved),
+		Type: tokenType, LoginVersion: p.LoginVersion, AuthTime: jwt.NewNumericDate(proved), Device: device,
 	})
 	token.Header["kid"] = t.signing.ID
 	signed, err := token.SignedString(t.signing.Secret)

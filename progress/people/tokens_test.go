@@ -196,7 +196,7 @@ func FuzzParseToken(f *testing.F) {
 	// The fuzzer's processes must agree on the one good token.
 	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 	ts := newTokens(testKeys().Signing, func() time.Time { return now }, zeros{})
-	good, err := ts.sign(Person{ID: "someone"}, now)
+	good, err := ts.sign(Person{ID: "someone"}, now, 7)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package places
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"hocso/internal/day"
@@ -20,9 +21,16 @@ type RollVersion struct {
 	ApprovedAt time.Time `json:"approved_at,omitzero"`
 }
 
+// Ward returns the code of the ward that the village is in.
+func (r RollVersion) Ward() string {
+	ward, _, _ := strings.Cut(r.Village, "-")
+	return ward
+}
+
 // RollStore keeps all declarations. Errors are a driver's, wrapped.
 type RollStore interface {
-	// PutRolls inserts or replaces declarations by village and version, all or none of them.
+	// PutRolls inserts or replaces declarations by village and version. What was interrupted may be there in part; putting the same
+	// again completes it.
 	PutRolls(ctx context.Context, list []RollVersion) error
 	// RollsOf returns all declarations of a ward's villages, ordered by village, then version.
 	RollsOf(ctx context.Context, ward string) ([]RollVersion, error)

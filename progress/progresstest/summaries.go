@@ -18,7 +18,10 @@ func summary(resident, village string, submissions int) progress.Summary {
 		Resident: resident, Village: village, Counted: true, Revision: 1, Former: []string{"24175-001", "24175-002"},
 		Submissions: submissions, FirstAt: at(1),
 		Modules: []progress.ModuleSummary{
-			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, Gains: []progress.Gain{{Day: "2026-11-02", Points: 5}, {Day: "2026-11-03", Points: -1}},
+			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, Tries: []progress.Try{
+				{At: at(2), Finished: "2026-11-01", Score: 4, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 1 << 31},
+				{At: at(3), Score: 2, Max: 5}},
+
 				PassedAt: at(2), LastAt: at(3)},
 			{Module: "vneid-1", Attempts: 1, Max: 5, LastAt: at(1)}, // not passed
 		},
@@ -41,7 +44,7 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		full, empty := summary("r1", "24175-007", 3), progress.Summary{Resident: "r2", Village: "24175-007"}
 		filled(t, full)
 		filled(t, full.Modules[0])
-		filled(t, full.Modules[0].Gains[0])
+		filled(t, full.Modules[0].Tries[0])
 		filled(t, full.Days[0])
 		filled(t, full.Reviews[0])
 		putSummaries(t, s, full, empty)

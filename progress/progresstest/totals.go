@@ -9,17 +9,26 @@ import (
 
 	"hocso/internal/day"
 	"hocso/progress"
+	"hocso/progress/campaign"
 	"hocso/progress/places"
 )
 
 // totals has every field set.
 func totals(place string) progress.Totals {
 	return progress.Totals{
-		Place: place, Learners: 90, Participants: 70, Completed: 20, Points: 1234, Submissions: 321,
+		Place: place, Learners: 90, Submissions: 321,
 		Modules: map[string]progress.ModuleCount{"vneid-1": {Tried: 90, Passed: 70}, "dvc.1": {Tried: 20}},
 		Days: map[day.Day]progress.DayCount{
-			"2026-11-02": {Learners: 60, Participants: 50, Completed: 1, Points: 70, Submissions: 80},
+			"2026-11-02": {Learners: 60, Submissions: 80},
 			"2026-11-03": {Learners: 30},
+		},
+		Campaigns: map[string]progress.Count{
+			"dot.1": {
+				Learners: 90, Reached: progress.Reached{Participants: 70, Completed: 20, Points: 1234}, ParticipatedAt: at(2), CompletedAt: at(3), GainedAt: at(4),
+				Days:  map[day.Day]progress.Reached{"2026-11-02": {Participants: 50, Completed: 1, Points: 70}, "2026-11-03": {Points: -2}},
+				Signs: campaign.Signs{Attempts: 8, Assisted: 1, Timed: 7, Quick: 2, OnOneDevice: 3, Alike: 4, Participants: 70, OnLastDay: 5},
+			},
+			"dot-2": {Learners: 1},
 		},
 		AsOf: at(1),
 	}
@@ -41,6 +50,9 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		filled(t, counted)
 		filled(t, village.Modules["vneid-1"])
 		filled(t, village.Days["2026-11-02"])
+		filled(t, village.Campaigns["dot.1"])
+		filled(t, village.Campaigns["dot.1"].Days["2026-11-02"])
+		filled(t, village.Campaigns["dot.1"].Signs)
 		putTotals(t, s, village, ward, province)
 		wantTotals(t, s, []progress.Totals{village, ward, province}, "24175", "24175-007", places.Province)
 		putTotals(t, s)
@@ -70,7 +82,7 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		var all []progress.Totals
 		var names []string
 		for i := range 1000 {
-			place := progress.Totals{Place: fmt.Sprintf("%05d", i), Points: i}
+			place := progress.Totals{Place: fmt.Sprintf("%05d", i), Learners: i}
 			names = append(names, place.Place)
 			if i < 300 { // the database of some tests replaces slowly
 				all = append(all, place)
@@ -98,7 +110,7 @@ func testTotalsRevision(t *testing.T, open func(t *testing.T) progress.TotalsSto
 		s := open(t)
 		putTotals(t, s, totals("24175-007"), totals("24175-008"))
 		early, late, right := totals("24175-007"), totals("24175-008"), totals("24175-009")
-		early.Points, late.Points, late.Revision = 1, 1, 2
+		early.Learners, late.Learners, late.Revision = 1, 1, 2
 		lost, err := s.PutTotals(t.Context(), []progress.Totals{early, late, right})
 		must(t, err)
 		slices.Sort(lost)
@@ -114,7 +126,7 @@ func testTotalsRevision(t *testing.T, open func(t *testing.T) progress.TotalsSto
 		var errs [8]error
 		together(len(taken), func(i int) {
 			one := totals("24175-007")
-			one.Points = i
+			one.Learners = i
 			var lost []string
 			lost, errs[i] = s.PutTotals(t.Context(), []progress.Totals{one})
 			taken[i] = len(lost) == 0
@@ -127,7 +139,7 @@ func testTotalsRevision(t *testing.T, open func(t *testing.T) progress.TotalsSto
 			t.Fatalf("taken %v", taken)
 		}
 		want := totals("24175-007")
-		want.Points = winner
+		want.Learners = winner
 		wantTotals(t, s, []progress.Totals{want}, "24175-007")
 	})
 }
@@ -157,6 +169,9 @@ func wantTotals(t *testing.T, s progress.TotalsStore, want []progress.Totals, na
 		}
 		if len(g.Days) == 0 {
 			g.Days = nil
+		}
+		if len(g.Campaigns) == 0 {
+			g.Campaigns = nil
 		}
 		if !ok || !reflect.DeepEqual(g, w) {
 			t.Errorf("totals of %s:\n got %+v\nwant %+v", w.Place, g, w)

@@ -507,13 +507,20 @@ export type StoredSubmission = {
   assisted: boolean
 }
 
+/** What the main campaign counts of a module, of attempts on its days alone; null where it counts none */
+export type Counted = {
+  best: number
+  max: number
+  passed: boolean
+}
+
 export type Summary = {
   resident: UUID
   /** Quizzes and reviews */
   submissions: number
-  /** Questions right in the best attempt of each counted module */
+  /** Questions right in the best attempt of each counted module on the days of the main campaign */
   points: number
-  /** Counted modules passed */
+  /** Counted modules passed on its days */
   passed: number
   modules: {
     module: ContentID
@@ -523,6 +530,7 @@ export type Summary = {
     passed: boolean
     passed_at: string | null
     last_at: Time
+    counted: Counted | null
   }[]
   /** Questions that were answered wrong and come back, ordered by due, module and question. Wrong: box 1, due the next day. Right on its due day or later: box 2, due in 3 days, then box 3 in 7, box 4 in 21, then it leaves. Right before: nothing. */
   reviews: {

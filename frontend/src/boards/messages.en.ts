@@ -175,7 +175,7 @@ export const en: Boards = {
   how: {
     title: 'How are places ranked?',
     page: 'How places are ranked',
-    more: 'Read or listen to the rules (in Vietnamese)',
+    more: 'Read the rules',
     rate: 'The participation rate is the people who passed at least one lesson, divided by the adults on the approved roll.',
     completed: 'The completion rate is the people who passed every counted lesson, divided by that roll.',
     gain: 'The gain in 7 days is the new people of the last seven days, divided by that roll.',

@@ -32,42 +32,53 @@ export const noSummary = (resident: UUID): Summary => ({
  * What the person has learnt, unsent results included: the server's summary is right but may be behind. It is what
  * progress/summary.go does on the server with all results, and progress/testdata/folds.json holds both to it. Which of equal
  * shares came first is not known of an unsent one from before the server's last: then the server's is the best. Without
- * rules everything counts.
+ * rules everything counts. A campaign's own pass mark and its days of grace are the server's to apply.
  */
 export function fold(summary: Summary, results: readonly OwnResult[], rules: Rules | null): Summary {
   if (results.length === 0) return summary
   const learnt = new Map(summary.modules.map((one) => [one.module, one]))
   for (const result of [...results].sort((a, b) => ms(a.at) - ms(b.at) || compare(a.id, b.id))) {
-    if (!result.review) learnt.set(result.module, withAttempt(learnt.get(result.module), result))
+    if (!result.review) learnt.set(result.module, withAttempt(learnt.get(result.module), result, counts(rules, result)))
   }
   const modules = [...learnt.values()].sort((a, b) => compare(a.module, b.module))
-  const counted = modules.filter((one) => !rules || rules.modules.includes(one.module))
+  const counted = rules ? modules.flatMap((one) => one.counted ?? []) : modules
   return {
     ...summary,
     submissions: summary.submissions + results.length,
     points: counted.reduce((sum, { best }) => sum + best, 0),
-    passed: counted.filter(({ passed_at }) => passed_at && covers(rules, passed_at)).length,
+    passed: counted.filter(({ passed }) => passed).length,
     modules,
     reviews: reviewsAfter(summary.reviews, results),
   }
 }
 
 /** Shares of right answers are compared, since versions of a module may ask more or fewer questions. */
-function withAttempt(before: Learnt | undefined, { module, score, max, passed, at }: OwnResult): Learnt {
+function withAttempt(before: Learnt | undefined, result: OwnResult, counts: boolean): Learnt {
+  const { module, score, max, passed, at } = result
   const passed_at = passed ? at : null
-  if (!before) return { module, attempts: 1, best: score, max, passed, passed_at, last_at: at }
+  const counted = counts ? better(before?.counted, result) : (before?.counted ?? null)
+  if (!before) return { module, attempts: 1, best: score, max, passed, passed_at, last_at: at, counted }
   return {
     ...before,
+    ...better(before, result),
     attempts: before.attempts + 1,
-    ...(score * before.max > before.best * max && { best: score, max }),
-    passed: before.passed || passed,
+    counted,
     passed_at: passed_at && !(before.passed_at && ms(before.passed_at) <= ms(at)) ? at : before.passed_at,
     last_at: ms(before.last_at) > ms(at) ? before.last_at : at,
   }
 }
 
-const covers = (rules: Rules | null, at: Time) =>
-  !rules || (dayOf(at) >= rules.first_day && dayOf(at) <= rules.last_day)
+type Best = Pick<Learnt, 'best' | 'max' | 'passed'>
+
+const better = (before: Best | null | undefined, { score, max, passed }: OwnResult): Best => ({
+  ...(before && score * before.max <= before.best * max
+    ? { best: before.best, max: before.max }
+    : { best: score, max }),
+  passed: passed || !!before?.passed,
+})
+
+const counts = (rules: Rules | null, { module, at }: OwnResult) =>
+  !!rules?.modules.includes(module) && dayOf(at) >= rules.first_day && dayOf(at) <= rules.last_day
 
 const ms = (at: Time) => Date.parse(at)
 
