@@ -21,7 +21,7 @@ const together = [
   {
     name: 'data',
     test: sources(
-      'src/(api/(?!account|campaigns|staff)|offline/)',
+      'src/(api/(?!account|staff|campaigns)|offline/)',
       'src/app/(account|campaign|late|online|worker)\\.',
       'node_modules/idb/',
     ),
@@ -68,10 +68,10 @@ export default defineConfig({
     },
     modulePreload: {
       polyfill: false,
-      // The list of what each page needs stands in the first script. Staff, settings and the rarer boards do without theirs: they come one round
-      // trip later the first time.
+      // The list of what each page needs stands in the first script. Staff, boards and
+      // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|closed|EnrolPage|MyVillage|Own(Ward|Village)|(Province|Ward|Village|How|Map|Part|Print|Screen)Page)-/.test(
+        /assets\/(desk|help|campaigns|EnrolPage|MyVillage|PartPage|Own(Ward|Village)|(Province|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))

@@ -41,6 +41,11 @@ func TestAHallSeesWhatAPhoneHandsIn(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=60"), "e2e/screen.mjs")
 }
 
+// TestBoardsShowWhatIsLearnt opens boards in one browser while a resident learns in another, and takes picture and paper of them.
+func TestBoardsShowWhatIsLearnt(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/boards.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -12,7 +12,8 @@ import './sheet.css'
 export function Sheet({ paper, board }: { paper: Paper; board: string }) {
   const { print: m } = useBoards()
   return (
-    <article class="result">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard
+    <article class="result" tabIndex={0} aria-label={m.title}>
       <Head paper={paper} board={board} />
       <Ranked paper={paper} of={board === 'villages'} />
       {paper.apart.length > 0 && <Apart paper={paper} of={board === 'villages'} />}
