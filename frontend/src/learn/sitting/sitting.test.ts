@@ -142,6 +142,7 @@ describe('what a sitting hands in', () => {
       passed: true,
       passed_at: null,
       last_at: '2026-11-02T01:00:00Z',
+      counted: null,
     }
     const before = { submissions: 4, points: 3, modules: [learnt] }
     await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), ...before })
