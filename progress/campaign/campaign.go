@@ -161,7 +161,6 @@ func Running(campaigns []Campaign, today day.Day) (Campaign, error) {
 		switch {
 		case best.ID == "", begun && !bestBegun:
 			best = c
-		case begun != bestBegun:
 		case c.FirstDay == best.FirstDay && c.ID < best.ID, c.FirstDay != best.FirstDay && (c.FirstDay > best.FirstDay) == begun:
 			best = c
 		}

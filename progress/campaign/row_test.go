@@ -37,8 +37,8 @@ func TestDaysAddUpToWhatTheRowHas(t *testing.T) {
 	})
 	r := campaign.Row{Day: today, Recent: [campaign.RecentDays]campaign.Counts{{Done: 1}}}
 	for _, bad := range []day.Day{"", "today", "2026-13-01", "2026-11-32", "2026-11-00", "26-11-2026", "2026-11-2x"} {
-		if got := r.Between(bad, today); got != (campaign.Counts{}) {
-			t.Errorf("from %q came %+v", bad, got)
+		if from, to := r.Between(bad, today), r.Between(today, bad); from != (campaign.Counts{}) || to != (campaign.Counts{}) {
+			t.Errorf("from %q came %+v, up to it %+v", bad, from, to)
 		}
 	}
 }

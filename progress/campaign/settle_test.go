@@ -55,6 +55,17 @@ func TestASettlementIsTheSameForAnyOrderOfRows(t *testing.T) {
 	})
 }
 
+func TestASettlementOfAStoreThatKeepsEmptyListsIsTheSame(t *testing.T) {
+	c := settled
+	c.Targets, c.Modules = campaign.Targets{}, nil
+	other := c
+	other.Targets.Places, other.Modules = map[string]int{}, []string{}
+	a, b := campaign.Freeze(c, nil, nil, frozenAt), campaign.Freeze(other, []campaign.Row{}, []campaign.Name{}, frozenAt)
+	if a.Hash != b.Hash {
+		t.Error("an empty list is not as none")
+	}
+}
+
 func TestAFrozenBoardIsTheBoardOfTheLastDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := anyRows().Draw(t, "rows")
