@@ -30,6 +30,7 @@ type storeFlags struct {
 // database is all that is kept durably. Both stores are one.
 type database interface {
 	places.Store
+	places.RollStore
 	campaign.Store
 	courses.Store
 	people.Store
@@ -47,6 +48,7 @@ type database interface {
 	progress.SummaryStore
 	progress.TotalsStore
 	progress.SubmissionArchive
+	EachRoll(ctx context.Context, f func(places.RollVersion) error) error
 	Clear(ctx context.Context) error
 	CopyMark(ctx context.Context) ([]byte, error)
 	SetCopyMark(ctx context.Context, mark []byte) error

@@ -39,6 +39,7 @@ var (
 // Store is what is archived and restored.
 type Store interface {
 	places.Store
+	places.RollStore
 	campaign.Store
 	courses.Store
 	people.Archive
@@ -52,6 +53,8 @@ type Store interface {
 	people.ErasureStore
 	progress.SubmissionArchive
 	progress.SubmissionStore
+	// EachRoll calls f for every declaration of a roll, ordered by village and version, until f fails; it returns f's error.
+	EachRoll(ctx context.Context, f func(places.RollVersion) error) error
 	// Clear removes all that an archive brings, and what follows from it. Erasures and failed logins stay.
 	Clear(ctx context.Context) error
 	// CopyMark returns what marks a store that is being copied into, as SetCopyMark was given it; nil if it has none.

@@ -34,7 +34,8 @@ func TestArchivedFields(t *testing.T) {
 	all := sample()
 	filled(t, all.wards)
 	filled(t, all.villages)
-	filled(t, all.campaigns)
+	filled(t, all.rolls)
+	filled(t, all.campaigns[1:])
 	filled(t, all.people)
 	filled(t, all.people[0].Appointments)
 	filled(t, all.people[0].Consents)
@@ -125,6 +126,7 @@ func TestAStoreThatHoldsAnythingIsReplacedOnlyWhenAskedTo(t *testing.T) {
 		"wards":       func(r records) records { return records{wards: r.wards} },
 		"villages":    func(r records) records { return records{villages: r.villages} },
 		"campaign":    func(r records) records { return records{campaigns: r.campaigns} },
+		"rolls":       func(r records) records { return records{rolls: r.rolls} },
 		"people":      func(r records) records { return records{people: r.people} },
 		"audit":       func(r records) records { return records{audit: r.audit} },
 		"submissions": func(r records) records { return records{submissions: r.submissions} },

@@ -39,6 +39,8 @@ var parts = []part{
 	newPart("wards", source.eachWard, func(w places.Ward) wardRecord { return wardRecord(w) },
 		func(r wardRecord) places.Ward { return places.Ward(r) }, Store.PutWards),
 	newPart("villages", source.eachVillage, newVillageRecord, villageRecord.village, Store.PutVillages),
+	newPart("rolls", source.EachRoll, func(r places.RollVersion) rollVersionRecord { return rollVersionRecord(r) },
+		func(r rollVersionRecord) places.RollVersion { return places.RollVersion(r) }, Store.PutRolls),
 	newPart(campaignsPart, source.eachCampaign, same[campaign.Campaign], same[campaign.Campaign], oneByOne(Store.PutCampaign)),
 	wholePart(newPart("courses", source.eachCourse, same[courses.Course], same[courses.Course], Store.PutCourses)),
 	newPart("modules", source.eachModule, same[courses.Module], same[courses.Module], oneByOne(func(s Store, ctx context.Context, m courses.Module) error {

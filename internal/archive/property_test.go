@@ -83,7 +83,10 @@ func drawn(t *rapid.T) records {
 		villages: list(d, 2, func(key string) places.Village {
 			return places.Village{ID: key, Name: d.text(), Roll: &places.Roll{Adults: d.number(), Day: d.day(), Version: 1}, Sample: d.flag()}
 		}),
-		campaigns: []campaign.Campaign{{ID: "c" + d.text(), Name: d.text(), FirstDay: d.day(), LastDay: d.day(), Modules: d.texts()}},
+		rolls: list(d, 2, func(key string) places.RollVersion {
+			return places.RollVersion{Village: key, Version: 1 + d.number(), Adults: d.number(), Day: d.day(), By: d.text(), At: d.moment(), ApprovedAt: d.moment()}
+		}),
+		campaigns: []campaign.Campaign{{ID: "c" + d.text(), Version: 1, Name: d.text(), FirstDay: d.day(), LastDay: d.day(), Modules: d.texts()}},
 		modules: list(d, 2, func(key string) courses.Module {
 			return courses.Module{ID: key, Version: 1, Hash: d.text(), Facts: d.texts(),
 				Texts: map[courses.Language]courses.Text{courses.Vietnamese: {Title: d.text()}}}

@@ -53,6 +53,17 @@ func (r villageRecord) village() places.Village {
 		MergedInto: r.MergedInto, SplitFrom: r.SplitFrom, Absorbed: r.Absorbed, Released: r.Released}
 }
 
+type rollVersionRecord struct {
+	Village    string    `json:"village"`
+	Version    int       `json:"version"`
+	Adults     int       `json:"adults"`
+	Day        day.Day   `json:"day"`
+	By         string    `json:"by,omitempty"`
+	At         time.Time `json:"at"`
+	ApprovedBy string    `json:"approved_by,omitempty"`
+	ApprovedAt time.Time `json:"approved_at,omitzero"`
+}
+
 type recordingRecord struct {
 	Name string `json:"name"`
 	Data []byte `json:"data"`

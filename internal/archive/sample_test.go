@@ -47,6 +47,7 @@ func inMongoDB(t *testing.T) Store {
 type records struct {
 	wards       []places.Ward
 	villages    []places.Village
+	rolls       []places.RollVersion
 	campaigns   []campaign.Campaign
 	courses     []courses.Course
 	modules     []courses.Module
@@ -88,8 +89,14 @@ func sample() records {
 		villages: []places.Village{{ID: "24175-007", Ward: "24175", Name: "Buôn Một", Kind: places.Buon,
 			Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}, Sample: true,
 			MergedInto: "24175-008", SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"}}, {ID: "24175-008"}},
-		campaigns: []campaign.Campaign{{ID: "dot-1", Name: "Bình dân học vụ số", FirstDay: "2026-11-02", LastDay: "2027-02-12",
-			Modules: []string{"vneid-1"}, Sample: true, OpenRegistration: true, CountUnconfirmed: true}},
+		rolls: []places.RollVersion{{Village: "24175-007", Version: 3, Adults: 412, Day: "2026-10-31", By: "p2", At: at(1), ApprovedBy: "p3", ApprovedAt: at(2)},
+			{Village: "24175-008", Version: 1, Adults: 5, Day: "2026-11-01", By: "p2", At: at(3)}},
+		campaigns: []campaign.Campaign{{ID: "dot-1", Version: 1, Name: "Bình dân học vụ số", FirstDay: "2026-11-02", LastDay: "2027-02-12", Modules: []string{"vneid-1"}},
+			{ID: "dot-1", Version: 2, Name: "Bình dân học vụ số", Ward: "24175", FirstDay: "2026-11-02", LastDay: "2027-02-13",
+				Modules: []string{"vneid-1"}, Sample: true, OpenRegistration: true, CountUnconfirmed: true,
+				PassMark: 70, Measures: []campaign.Measure{campaign.Rate}, Bands: []campaign.Band{{ID: "small", From: 1, To: 200}, {ID: "large", From: 201}},
+				Targets: campaign.Targets{Participation: 60, Completion: 40, Places: map[string]int{"24175-007": 70}}, MinRoll: 20, MinLearners: 5,
+				GraceHours: 24, ReviewDays: 7, Flags: campaign.Thresholds{PeoplePerDevice: 5, MinAttempts: 10}}},
 		courses: []courses.Course{{ID: "vneid", Order: 1, Title: map[courses.Language]string{courses.Vietnamese: "VNeID"}, Modules: []string{"vneid-1"}},
 			{ID: "rong", Order: 2}},
 		modules:    []courses.Module{module, silentModule},
@@ -127,6 +134,7 @@ func (r records) store(t testing.TB, s Store) {
 	ctx := context.Background()
 	must(t, s.PutWards(ctx, r.wards))
 	must(t, s.PutVillages(ctx, r.villages))
+	must(t, s.PutRolls(ctx, r.rolls))
 	must(t, oneByOne(Store.PutCampaign)(s, ctx, r.campaigns))
 	must(t, s.PutCourses(ctx, r.courses))
 	must(t, oneByOne(Store.AddModule)(s, ctx, r.modules))
@@ -175,7 +183,7 @@ func restore(t testing.TB, raw []byte, into Store, r Restoring) error {
 	must(t, err)
 	r.Tell, r.Now = silent, madeAt.Add(time.Hour)
 	if r.Rebuild == nil {
-		r.Rebuild = func(context.Context, campaign.Campaign) error { return nil }
+		r.Rebuild = func(context.Context, []campaign.Campaign) error { return nil }
 	}
 	return a.Restore(context.Background(), into, r)
 }

@@ -26,9 +26,9 @@ func TestStoredFields(t *testing.T) {
 		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
 		newVillageDocument(places.Village{ID: "24175-008", MergedInto: "24175-007", SplitFrom: "24175-001", Absorbed: []string{"24175-002"}, Released: []string{"24175-004"}}),
-		settingDocument{running, "dot-1"},
+		rollsDocument{Ward: "24175", Revision: 1, Document: "[]"},
 		copyDocument{copying, []byte("mark")},
-		campaignDocument{ID: "dot-1"},
+		campaignDocument{ID: "dot-1 2", Campaign: "dot-1", Version: 2},
 		catalogueDocument{catalogue, bson.A{content(t, courses.Course{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}})}},
 		moduleDocument{moduleKey("dvc-1", 2), "dvc-1", 2, content(t, courses.Module{
 			ID: "dvc-1", Version: 2, Questions: []courses.Question{{ID: "q1", CheckBy: "2027-01-31"}},

@@ -46,7 +46,7 @@ type Store struct {
 	db     *mongo.Database
 	logger *slog.Logger
 
-	wards, villages, settings, campaigns, courses, modules, recordings *mongo.Collection
+	wards, villages, rolls, settings, campaigns, courses, modules, recordings *mongo.Collection
 	people, devices, attempts, passes, factors, requests               *mongo.Collection
 	audit, erasures, submissions, summaries, totals, leases            *mongo.Collection
 }
@@ -102,6 +102,7 @@ func (s *Store) collections() map[string]**mongo.Collection {
 	return map[string]**mongo.Collection{
 		"wards":       &s.wards,
 		"villages":    &s.villages,
+		"rolls":       &s.rolls,
 		"settings":    &s.settings,
 		"campaigns":   &s.campaigns,
 		"courses":     &s.courses,
