@@ -47,8 +47,8 @@ type Store struct {
 	logger *slog.Logger
 
 	wards, villages, rolls, settings, campaigns, courses, modules, recordings *mongo.Collection
-	people, devices, attempts, passes, factors, requests               *mongo.Collection
-	audit, erasures, submissions, summaries, totals, leases            *mongo.Collection
+	people, devices, attempts, passes, factors, requests                      *mongo.Collection
+	audit, erasures, submissions, summaries, totals, leases                   *mongo.Collection
 }
 
 // Option changes how a store is opened.
