@@ -13,7 +13,7 @@ import (
 	"hocso/progress/places"
 )
 
-type rollShape struct {
+type rollVersionShape struct {
 	Version    int     `json:"version"`
 	Adults     int     `json:"adults"`
 	Day        string  `json:"day"`
@@ -28,9 +28,9 @@ type namedVillage struct {
 
 type villageRollsShape struct {
 	Village  namedVillage `json:"village"`
-	Approved *rollShape   `json:"approved"`
-	Declared *rollShape   `json:"declared"`
-	Versions []rollShape  `json:"versions"`
+	Approved *rollVersionShape   `json:"approved"`
+	Declared *rollVersionShape   `json:"declared"`
+	Versions []rollVersionShape  `json:"versions"`
 }
 
 type rollChangeShape struct {
@@ -52,21 +52,21 @@ type rollOutcomeShape struct {
 	Faults  []rollFaultShape  `json:"faults"`
 }
 
-func newRollShape(r places.RollVersion) rollShape {
-	return rollShape{r.Version, r.Adults, string(r.Day), instant(r.At), moment(r.ApprovedAt)}
+func newRollVersionShape(r places.RollVersion) rollVersionShape {
+	return rollVersionShape{r.Version, r.Adults, string(r.Day), instant(r.At), moment(r.ApprovedAt)}
 }
 
 func newVillageRollsShape(v progress.VillageRolls) villageRollsShape {
-	s := villageRollsShape{Village: namedVillage{v.Village.ID, v.Village.Name}, Versions: []rollShape{}}
+	s := villageRollsShape{Village: namedVillage{v.Village.ID, v.Village.Name}, Versions: []rollVersionShape{}}
 	for _, r := range v.Versions {
-		shape := newRollShape(r)
+		shape := newRollVersionShape(r)
 		s.Versions = append(s.Versions, shape)
 		if v.Village.Roll != nil && r.Version == v.Village.Roll.Version {
 			s.Approved = &shape
 		}
 	}
 	if v.Declared != nil {
-		shape := newRollShape(*v.Declared)
+		shape := newRollVersionShape(*v.Declared)
 		s.Declared = &shape
 	}
 	return s
