@@ -189,6 +189,15 @@ func (w *world) policyCall(row policyRow, actor who) call {
 		c.body = fields{"phone": w.accounts[siblingLives].phone, "pin": pin}
 	case apiPrefix + "/auth/register":
 		c.body = registration(village)
+	case apiPrefix + "/wards/{code}/rolls":
+		if row.method == http.MethodPost {
+			c.body = fields{"day": "2026-11-01", "rolls": []fields{{"village": village, "adults": 30}}}
+		}
+	case apiPrefix + "/wards/{code}/rolls/file":
+		path += "?day=2026-11-01"
+		c.body, c.header = []byte("village,adults\n"+village+",30\n"), map[string]string{"Content-Type": "text/csv"}
+	case apiPrefix + "/wards/{code}/rolls/approve":
+		c.body = fields{"rolls": []fields{{"village": village, "version": w.rollOf(village)}}}
 	case apiPrefix + "/submissions":
 		c.body = w.submissionFor(row.place)
 	case apiPrefix + "/submissions/batch":

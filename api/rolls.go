@@ -27,10 +27,10 @@ type namedVillage struct {
 }
 
 type villageRollsShape struct {
-	Village  namedVillage `json:"village"`
-	Approved *rollVersionShape   `json:"approved"`
-	Declared *rollVersionShape   `json:"declared"`
-	Versions []rollVersionShape  `json:"versions"`
+	Village  namedVillage       `json:"village"`
+	Approved *rollVersionShape  `json:"approved"`
+	Declared *rollVersionShape  `json:"declared"`
+	Versions []rollVersionShape `json:"versions"`
 }
 
 type rollChangeShape struct {
