@@ -119,7 +119,7 @@ func TestARollCountsWhenAnOfficerHasApprovedIt(t *testing.T) {
 	w.want(w.do(approve), http.StatusNotFound, "not_found")
 }
 
-func TestADeclarationWithAnyFaultStoresNothingAndNamesTheRow(t *testing.T) {
+func TestADeclarationOfRollsWithAnyFaultStoresNothingAndNamesTheRow(t *testing.T) {
 	w := newWorld(t)
 	future := rolls(village1, 30)
 	future["day"] = "2999-01-01"

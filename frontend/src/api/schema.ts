@@ -30,7 +30,25 @@ export type Time = string
 
 export type Day = string
 
-export type Measure = 'rate' | 'points'
+/** rate: residents who passed a counted module / roll. completed: who passed all of them / roll. points: questions right in the best attempts. gain: what rate rose by in the last seven days. */
+export type Measure = 'rate' | 'completed' | 'points' | 'gain'
+
+/** Weeks are those of ISO 8601 */
+export type Window = 'campaign' | 'week' | 'last_week' | 'day' | 'yesterday'
+
+export type Band = {
+  id: string
+  /** Adults, inclusive */
+  from: number
+  /** Inclusive; missing: no limit */
+  to?: number
+}
+
+/** How final a campaign's boards are */
+export type Stage = 'ahead' | 'provisional' | 'grace' | 'review' | 'due' | 'frozen'
+
+/** Why a place is not ranked; the first that applies */
+export type Apart = 'no_roll' | 'excluded' | 'review' | 'small_roll' | 'few_learners'
 
 export type Role = 'resident' | 'coordinator' | 'officer' | 'manager' | 'admin'
 
@@ -600,6 +618,45 @@ export type ProvinceProgress = {
   as_of: Time
 }
 
+export type RollVersion = {
+  version: number
+  adults: number
+  day: Day
+  at: Time
+  approved_at: Time | null
+}
+
+export type WardRolls = {
+  next: null
+  items: {
+    village: {
+      id: VillageID
+      name: string
+    }
+    approved: RollVersion | null
+    /** The newest version if it waits for approval */
+    declared: RollVersion | null
+    versions: RollVersion[]
+  }[]
+}
+
+export type RollOutcome = {
+  applied: boolean
+  changes: {
+    village: VillageID
+    name: string
+    before: number | null
+    after: number
+  }[]
+  faults: {
+    /** Of the file or list; 0 for the whole */
+    row: number
+    /** Id, or as it was written; for a formula its cell */
+    village: string
+    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows'
+  }[]
+}
+
 export type Campaign = {
   id: ContentID
   name: string
@@ -617,24 +674,46 @@ export type Campaign = {
 
 export type Board = {
   board: string
+  /** The campaign's id */
+  campaign: string
   measure: Measure
+  window: Window
+  /** Missing for all sizes */
+  band?: string
+  stage: Stage
   as_of: Time
   /** The boards cannot be read just now; this is the last one known */
   stale: boolean
   /** Ranked places */
   total: number
+  /** How many places are not ranked, by reason */
+  apart: Record<string, number>
   items: {
-    /** Equal values share a rank: 1, 2, 2, 4 */
+    /** Equal values share a rank: 1, 2, 2, 4; 0 for a place that is not ranked */
     rank: number
     id: string
     name: string
     /** Of a village: its ward's name */
     ward?: string
-    /** A share between 0 and 1, or points */
-    value: number
-    /** Residents who passed at least one counted module */
-    done: number
+    /** A share of the roll, or points; null for a place that is not ranked */
+    value: number | null
+    /** The residents that the measure counts in its window */
+    done: number | null
+    /** Adults; of a ward, in its villages that have a roll; 0: none */
     roll: number
+    /** The day of the roll */
+    roll_day: string | null
+    /** Raised by each new roll */
+    roll_version: number
+    /** Of a village: the band that it is in */
+    band?: string
+    /** Ranks won since the end of yesterday */
+    change: number | null
+    /** How many people more reach the next better rank; null for the first */
+    missing: number | null
+    /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first; empty without a roll or where it is hidden */
+    trend: number[]
+    reason?: Apart
     as_of: Time
   }[]
   next: Next
@@ -769,6 +848,33 @@ export type GetVillageProgressQuery = {
   status?: ResidentStatus
 }
 
+/** Body of POST /wards/{code}/rolls */
+export type DeclareRollsBody = {
+  day: Day
+  /** Only say what would change */
+  dry_run?: boolean
+  rolls: {
+    /** Id, or name in the ward */
+    village: string
+    /** A whole number from 1; anything else is a fault of its row */
+    adults: undefined
+  }[]
+}
+
+/** Query of POST /wards/{code}/rolls/file */
+export type DeclareRollFileQuery = {
+  day: Day
+  dry_run?: boolean
+}
+
+/** Body of POST /wards/{code}/rolls/approve */
+export type ApproveRollsBody = {
+  rolls: {
+    village: string
+    version: number
+  }[]
+}
+
 /** Answer of GET /campaigns */
 export type ListCampaignsAnswer = {
   items: Campaign[]
@@ -779,14 +885,21 @@ export type ListCampaignsAnswer = {
 export type ListBoardsAnswer = {
   items: {
     board: string
+    /** What the campaign ranks by; the first is the default */
     measures: Measure[]
+    windows: Window[]
+    /** Sizes of villages that race each other */
+    bands: Band[]
   }[]
   next: null
 }
 
 /** Query of GET /boards/wards */
 export type GetWardsBoardQuery = {
+  campaign?: string
   measure?: Measure
+  window?: Window
+  list?: 'ranked' | 'apart'
   limit?: number
   after?: string
   around?: string
@@ -794,7 +907,11 @@ export type GetWardsBoardQuery = {
 
 /** Query of GET /boards/villages */
 export type GetVillagesBoardQuery = {
+  campaign?: string
   measure?: Measure
+  window?: Window
+  band?: string
+  list?: 'ranked' | 'apart'
   limit?: number
   after?: string
   around?: string
@@ -802,7 +919,11 @@ export type GetVillagesBoardQuery = {
 
 /** Query of GET /boards/wards/{code}/villages */
 export type GetWardVillagesBoardQuery = {
+  campaign?: string
   measure?: Measure
+  window?: Window
+  band?: string
+  list?: 'ranked' | 'apart'
   limit?: number
   after?: string
   around?: string
@@ -810,17 +931,25 @@ export type GetWardVillagesBoardQuery = {
 
 /** Query of GET /boards/wards/stream */
 export type StreamWardsBoardQuery = {
+  campaign?: string
   measure?: Measure
+  window?: Window
 }
 
 /** Query of GET /boards/villages/stream */
 export type StreamVillagesBoardQuery = {
+  campaign?: string
   measure?: Measure
+  window?: Window
+  band?: string
 }
 
 /** Query of GET /boards/wards/{code}/villages/stream */
 export type StreamWardVillagesBoardQuery = {
+  campaign?: string
   measure?: Measure
+  window?: Window
+  band?: string
 }
 
 /** Body of POST /auth/join */
