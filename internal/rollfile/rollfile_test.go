@@ -37,7 +37,7 @@ func TestFilesThatCannotBeReadSayWhereAndWhy(t *testing.T) {
 		"no village column": {"\nxã,adults\n", places.RollFault{Row: 2, Code: "no_columns"}},
 		"Windows-1258":      {"village,adults\n24175-001,1\nBu\xf4n Hai,2\n", places.RollFault{Row: 3, Code: "not_utf8"}},
 		"UTF-16":            {"\xff\xfev\x00i\x00", places.RollFault{Row: 1, Code: "not_utf8"}},
-		"an open quote":     {"village,adults\n\"24175-001,1\n", places.RollFault{Row: 3, Code: "not_readable"}},
+		"an open quote":     {"village,adults\n\"24175-001,1\n", places.RollFault{Row: 2, Code: "not_readable"}},
 		"a formula":         {"village,adults\n24175-001,=1+1\n", places.RollFault{Row: 2, Code: "formula"}},
 		"many rows":         {"village,adults\n" + strings.Repeat("a,1\n", 3000), places.RollFault{Row: 2002, Code: "too_many_rows"}},
 		"a password":        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", places.RollFault{Code: "protected"}},
