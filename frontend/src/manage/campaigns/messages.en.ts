@@ -217,7 +217,10 @@ export const en: Campaigns = {
   errors: {
     campaign_frozen: { what: 'The boards of this campaign are settled.', act: 'Settled boards cannot be changed.' },
     roll_superseded: { what: 'A newer number is approved already.', act: 'Load the page again to see it.' },
-    rolls_over_population: { what: 'Together they are more than the people of the commune or ward.', act: 'Check the numbers and enter them again.' },
+    rolls_over_population: {
+      what: 'Together they are more than the people of the commune or ward.',
+      act: 'Check the numbers and enter them again.',
+    },
     changed_meanwhile: { what: 'Somebody else has just changed this.', act: 'Reload the page and try again.' },
     not_due: {
       what: 'It is too early to settle.',

@@ -234,7 +234,10 @@ export const vi = {
   errors: {
     campaign_frozen: { what: 'Bảng của chiến dịch này đã chốt.', act: 'Bảng đã chốt không đổi được nữa.' },
     roll_superseded: { what: 'Đã có số mới hơn được duyệt.', act: 'Tải lại trang để xem số mới nhất.' },
-    rolls_over_population: { what: 'Cộng lại nhiều hơn số dân của xã, phường.', act: 'Xem lại các con số rồi khai lại.' },
+    rolls_over_population: {
+      what: 'Cộng lại nhiều hơn số dân của xã, phường.',
+      act: 'Xem lại các con số rồi khai lại.',
+    },
     changed_meanwhile: { what: 'Vừa có người sửa trước.', act: 'Tải lại trang rồi thử lần nữa.' },
     not_due: { what: 'Chưa tới lúc chốt.', act: 'Còn nơi chưa có quyết định, hoặc còn chờ bài gửi muộn.' },
     no_flags: { what: 'Nơi này không còn dấu hiệu nào.', act: 'Tải lại trang để xem danh sách mới.' },
