@@ -31,6 +31,7 @@ const (
 type Config struct {
 	People    *people.Service
 	Progress  *progress.Service
+	Rolls     *progress.Rolls
 	Courses   *courses.Library
 	Boards    *leaderboard.Cache
 	Reference func() progress.Reference

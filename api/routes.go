@@ -128,6 +128,11 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 
+		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
+		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},
+		{"POST", prefix + "/wards/:code/rolls/file", only(people.Officer).limited(rateChange), a.postRollFile},
+		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
+
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
 		{"GET", prefix + "/boards", public, a.getBoards},
 		{"GET", prefix + "/boards/wards", public, a.getBoard},

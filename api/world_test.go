@@ -105,9 +105,11 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
 	cfg := api.Config{
-		People:    w.people,
-		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
-		Courses:   library,
+		People:   w.people,
+		Progress: progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
+		Courses:  library,
+		Rolls: progress.NewRolls(progress.RollConfig{Store: w.db, Places: w.db, People: w.people, Now: w.clock.now,
+			Changed: func(ctx context.Context, villages []string) error { return rollup.Reread(ctx, villages) }}),
 		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },

@@ -87,6 +87,8 @@ const (
 	ActionVillageRenamed  AuditAction = "village_renamed"
 	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one
 	ActionVillageSplit    AuditAction = "village_split"  // Detail: the new one
+	ActionRollDeclared    AuditAction = "roll_declared"  // Detail: the version
+	ActionRollApproved    AuditAction = "roll_approved"  // Detail: the version
 	ActionPurged          AuditAction = "purged"
 	ActionAuditCut        AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
 	ActionRestored        AuditAction = "restored"

@@ -626,6 +626,45 @@ export type ProvinceProgress = {
   as_of: Time
 }
 
+export type RollVersion = {
+  version: number
+  adults: number
+  day: Day
+  at: Time
+  approved_at: Time | null
+}
+
+export type WardRolls = {
+  next: null
+  items: {
+    village: {
+      id: VillageID
+      name: string
+    }
+    approved: RollVersion | null
+    /** The newest version if it waits for approval */
+    declared: RollVersion | null
+    versions: RollVersion[]
+  }[]
+}
+
+export type RollOutcome = {
+  applied: boolean
+  changes: {
+    village: VillageID
+    name: string
+    before: number | null
+    after: number
+  }[]
+  faults: {
+    /** Of the file or list; 0 for the whole */
+    row: number
+    /** Id, or as it was written; for a formula its cell */
+    village: string
+    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows'
+  }[]
+}
+
 export type Campaign = {
   id: ContentID
   name: string
@@ -815,6 +854,33 @@ export type GetVillageProgressQuery = {
   limit?: number
   after?: string
   status?: ResidentStatus
+}
+
+/** Body of POST /wards/{code}/rolls */
+export type DeclareRollsBody = {
+  day: Day
+  /** Only say what would change */
+  dry_run?: boolean
+  rolls: {
+    /** Id, or name in the ward */
+    village: string
+    /** A whole number from 1; anything else is a fault of its row */
+    adults: undefined
+  }[]
+}
+
+/** Query of POST /wards/{code}/rolls/file */
+export type DeclareRollFileQuery = {
+  day: Day
+  dry_run?: boolean
+}
+
+/** Body of POST /wards/{code}/rolls/approve */
+export type ApproveRollsBody = {
+  rolls: {
+    village: string
+    version: number
+  }[]
 }
 
 /** Answer of GET /campaigns */

@@ -103,6 +103,9 @@ export const en: Campaigns = {
     not_utf8: 'the file is not UTF-8; save it as “CSV UTF-8” or XLSX',
     no_columns: 'the column of village codes or of numbers is missing',
     day_in_future: 'the day of the roll has not come yet',
+    protected: 'the file has a password, or is of an old Excel; save it as XLSX without a password',
+    not_readable: 'the file is no CSV or XLSX that can be read',
+    too_many_rows: 'the file has more rows than a commune has villages',
   },
   flags: {
     device: (s: Signs) => `${s.on_one_device} people answered by themselves on one device`,
@@ -213,6 +216,11 @@ export const en: Campaigns = {
   },
   errors: {
     campaign_frozen: { what: 'The boards of this campaign are settled.', act: 'Settled boards cannot be changed.' },
+    roll_superseded: { what: 'A newer number is approved already.', act: 'Load the page again to see it.' },
+    rolls_over_population: {
+      what: 'Together they are more than the people of the commune or ward.',
+      act: 'Check the numbers and enter them again.',
+    },
     changed_meanwhile: { what: 'Somebody else has just changed this.', act: 'Reload the page and try again.' },
     not_due: {
       what: 'It is too early to settle.',

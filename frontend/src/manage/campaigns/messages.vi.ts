@@ -14,6 +14,9 @@ const faults: Record<string, string> = {
   not_utf8: 'tệp không phải UTF-8, hãy lưu lại dạng “CSV UTF-8” hoặc XLSX',
   no_columns: 'thiếu cột mã thôn, buôn hoặc cột số người',
   day_in_future: 'ngày lập danh sách chưa tới',
+  protected: 'tệp có mật khẩu hoặc là Excel đời cũ; lưu lại thành XLSX không mật khẩu',
+  not_readable: 'tệp không phải là CSV hay XLSX đọc được',
+  too_many_rows: 'tệp có nhiều dòng hơn số thôn, buôn của một xã',
 }
 
 const percent = (part: number, whole: number) => (whole > 0 ? Math.round((100 * part) / whole) : 0)
@@ -230,6 +233,11 @@ export const vi = {
   },
   errors: {
     campaign_frozen: { what: 'Bảng của chiến dịch này đã chốt.', act: 'Bảng đã chốt không đổi được nữa.' },
+    roll_superseded: { what: 'Đã có số mới hơn được duyệt.', act: 'Tải lại trang để xem số mới nhất.' },
+    rolls_over_population: {
+      what: 'Cộng lại nhiều hơn số dân của xã, phường.',
+      act: 'Xem lại các con số rồi khai lại.',
+    },
     changed_meanwhile: { what: 'Vừa có người sửa trước.', act: 'Tải lại trang rồi thử lần nữa.' },
     not_due: { what: 'Chưa tới lúc chốt.', act: 'Còn nơi chưa có quyết định, hoặc còn chờ bài gửi muộn.' },
     no_flags: { what: 'Nơi này không còn dấu hiệu nào.', act: 'Tải lại trang để xem danh sách mới.' },
