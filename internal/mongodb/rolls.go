@@ -19,6 +19,7 @@ import (
 type rollsDocument struct {
 	Ward     string `bson:"_id"`
 	Revision int    `bson:"revision"`
+	Versions int    `bson:"versions"` // how many declarations there are
 	Document string `bson:"document"`
 }
 
@@ -66,7 +67,7 @@ func (s *Store) putRollsOf(ctx context.Context, ward string, list []places.RollV
 		if err != nil {
 			return err
 		}
-		done, err := s.replaceRolls(ctx, rollsDocument{ward, d.Revision + 1, string(raw)})
+		done, err := s.replaceRolls(ctx, rollsDocument{ward, d.Revision + 1, len(joined), string(raw)})
 		if err != nil || done {
 			return err
 		}
