@@ -116,8 +116,7 @@ async function newcomer() {
   assert.equal(confirmed.status, 200)
   // The browser has the cookie of the new account, so signing in asks for nothing.
   await learner.goto(`${base}/login`)
-  await learner.waitForURL((url) => url.pathname !== '/login')
-  await visit(learner, base)
+  await learner.waitForURL(`${base}/`)
   return learner
 }
 
