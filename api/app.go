@@ -31,6 +31,7 @@ const (
 type Config struct {
 	People    *people.Service
 	Progress  *progress.Service
+	Rulings   *progress.Rulings
 	Courses   *courses.Library
 	Boards    *leaderboard.Cache
 	Reference func() progress.Reference

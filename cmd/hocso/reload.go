@@ -10,7 +10,7 @@ import (
 	"hocso/progress/places"
 )
 
-// reload takes over what other commands changed: places, the campaign and courses.
+// reload takes over what other commands changed: places, campaigns, rulings and courses.
 func (s *server) reload(ctx context.Context) {
 	ticker := time.NewTicker(reloadInterval)
 	defer ticker.Stop()
@@ -41,12 +41,24 @@ func (s *server) reloadOnce(ctx context.Context) error {
 		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
 		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))
+	case !reflect.DeepEqual(old.Rulings, fresh.Rulings):
+		err = s.rollup.ShowPlaces(ctx, fresh.RuledOtherwise(old))
 	}
 	if err != nil {
 		return err
 	}
 	s.followed = fresh
 	return s.settle(ctx, old.Directory.Closed())
+}
+
+// rulingsChanged takes over rulings at once, for who has just ruled. Should it fail, reload finds them.
+func (s *server) rulingsChanged(ctx context.Context, villages []string) error {
+	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+	if err != nil {
+		return err
+	}
+	s.current.Store(&fresh)
+	return s.rollup.ShowPlaces(ctx, villages)
 }
 
 // settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,
