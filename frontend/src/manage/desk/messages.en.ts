@@ -148,6 +148,8 @@ export const en: Desk = {
       village_renamed: 'Renamed a village',
       village_merged: 'Merged into another village',
       village_split: 'Split a village',
+      village_cleared: 'Looked at a village: its results stand',
+      village_excluded: 'Looked at a village: not ranked',
       purged: 'Removed data kept long enough',
       audit_cut: 'Cut the part of the log kept long enough',
       restored: 'Restored from a backup',

@@ -33,6 +33,8 @@ const actions: Record<string, string> = {
   village_renamed: 'Đổi tên thôn, buôn',
   village_merged: 'Nhập vào thôn, buôn khác',
   village_split: 'Tách thôn, buôn',
+  village_cleared: 'Xem xét thôn, buôn: kết quả được tính',
+  village_excluded: 'Xem xét thôn, buôn: không xếp hạng',
   purged: 'Dọn dữ liệu hết hạn giữ',
   audit_cut: 'Cắt phần nhật ký đã hết hạn giữ',
   restored: 'Khôi phục từ bản lưu',
