@@ -158,6 +158,10 @@ const policyTable = `
 	GET    /api/v1/boards/wards/{code}/villages        own     200 200 200 200 200 200 200 200
 	GET    /api/v1/boards/wards/{code}/villages        other   200 200 200 200 200 200 200 200
 	GET    /api/v1/boards/wards/{code}/villages        missing 404 404 404 404 404 404 404 404
+	GET    /api/v1/boards/villages/{id}/share.svg      own     200 200 200 200 200 200 200 200
+	GET    /api/v1/boards/villages/{id}/share.svg      sibling 200 200 200 200 200 200 200 200
+	GET    /api/v1/boards/villages/{id}/share.svg      other   200 200 200 200 200 200 200 200
+	GET    /api/v1/boards/villages/{id}/share.svg      missing 404 404 404 404 404 404 404 404
 	GET    /api/v1/boards/wards/stream         -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/villages/stream      -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/wards/{code}/villages/stream own     200 200 200 200 200 200 200 200

@@ -16,6 +16,7 @@ import (
 	"hocso/internal/day"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
+	"hocso/progress/places"
 )
 
 // getShare draws how a village stands on the board of its province as a picture that people send each other. It refers to nothing
@@ -42,22 +43,29 @@ func (a *App) getShare(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	card, err := newShareCard(snapshot, village.ID)
+	picture, err := drawShare(snapshot, village, ward, snapshot.Table.Campaign.StageAt(a.cfg.Now()))
 	if err != nil {
 		return err
 	}
-	card.Stage = stageWords[snapshot.Table.Campaign.StageAt(a.cfg.Now())]
-	card.Names = fitted(capital(village.Name), shareName)
-	card.Ward = fitted(capital(ward.Title()), shareLine)
-	var text bytes.Buffer
-	if err := sharePicture.Execute(&text, card); err != nil {
-		return err
-	}
-	p, err := pageOf(text.Bytes())
+	p, err := pageOf(picture)
 	if err != nil {
 		return err
 	}
 	return p.sendAs(c, "image/svg+xml", "public, no-cache")
+}
+
+// drawShare returns the picture as SVG. errNoPlaceOnBoard.
+func drawShare(s *leaderboard.Snapshot, village places.Village, ward places.Ward, stage campaign.Stage) ([]byte, error) {
+	card, err := newShareCard(s, village.ID)
+	if err != nil {
+		return nil, err
+	}
+	card.Stage = stageWords[stage]
+	card.Names = fitted(capital(village.Name), shareName)
+	card.Ward = fitted(capital(ward.Title()), shareLine)
+	var text bytes.Buffer
+	err = sharePicture.Execute(&text, card)
+	return text.Bytes(), err
 }
 
 //go:embed share.svg

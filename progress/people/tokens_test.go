@@ -37,6 +37,10 @@ func TestAnAccessTokenSaysNoMoreThanNeeded(t *testing.T) {
 	if fmt.Sprint(body["aud"]) != "[hocso-api]" || len(body["jti"].(string)) != 36 {
 		t.Errorf("aud %v, jti %v", body["aud"], body["jti"])
 	}
+	if number, ok := body["dev"].(float64); !ok || number < 1 || number >= 1<<32 {
+		t.Errorf("dev %v, want 32 bits", body["dev"])
+	}
+	delete(body, "dev")
 	delete(body, "aud")
 	delete(body, "jti")
 	want := map[string]any{

@@ -932,6 +932,14 @@ export type StreamWardVillagesBoardQuery = {
   band?: string
 }
 
+/** Query of GET /boards/villages/{id}/share.svg */
+export type GetVillageShareQuery = {
+  campaign?: string
+  measure?: Measure
+  window?: Window
+  band?: string
+}
+
 /** Body of POST /auth/join */
 export type LookUpJoinCodeBody = {
   /** As printed; case, spaces and dashes do not matter */

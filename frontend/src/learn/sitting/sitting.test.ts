@@ -142,8 +142,9 @@ describe('what a sitting hands in', () => {
       passed: true,
       passed_at: null,
       last_at: '2026-11-02T01:00:00Z',
+      counted: null,
     }
-    const before = { submissions: 4, points: 3, modules: [learnt] }
+    const before = { submissions: 4, points: 3, passed: 1, modules: [learnt] }
     await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), ...before })
     const now = new Date().toISOString()
     for (const { module, submission, graded } of partsOf([asked(a, 0, 'x'), asked(a, 2, 'y')], now, now))
