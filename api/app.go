@@ -32,6 +32,7 @@ type Config struct {
 	People    *people.Service
 	Progress  *progress.Service
 	Rolls     *progress.Rolls
+	Rulings   *progress.Rulings
 	Courses   *courses.Library
 	Boards    *leaderboard.Cache
 	Reference func() progress.Reference

@@ -56,7 +56,7 @@ func erases(r policyRow) int {
 // placesOf lists the places that a route must be tried with.
 func placesOf(route string) []string {
 	switch {
-	case strings.Contains(route, "{request}"), strings.HasSuffix(route, "/audit"), strings.Contains(route, "POST /api/v1/appointments"):
+	case strings.Contains(route, "{request}"), strings.HasSuffix(route, "/audit"), strings.HasSuffix(route, "/reviews"), strings.Contains(route, "POST /api/v1/appointments"):
 		return []string{"own", "other", "missing"}
 	case strings.Contains(route, "{id}"):
 		return []string{"own", "sibling", "other", "missing"}
@@ -198,6 +198,13 @@ func (w *world) policyCall(row policyRow, actor who) call {
 		c.body, c.header = []byte("village,adults\n"+village+",30\n"), map[string]string{"Content-Type": "text/csv"}
 	case apiPrefix + "/wards/{code}/rolls/approve":
 		c.body = fields{"rolls": []fields{{"village": village, "version": w.rollOf(village)}}}
+	case apiPrefix + "/reviews":
+		if row.method == http.MethodGet {
+			path += "?ward=" + ward
+			break
+		}
+		w.ruledOn(village)
+		c.body = fields{"campaign": campaignID, "village": village, "decision": "clear", "note": "Đã gặp tổ công nghệ số"}
 	case apiPrefix + "/submissions":
 		c.body = w.submissionFor(row.place)
 	case apiPrefix + "/submissions/batch":
@@ -240,7 +247,7 @@ func (w *world) checkCaching(route string, got reply) {
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
-		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
+		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "/reviews", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
 	if private && (cache != "no-store" || tag != "") {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)
 	}

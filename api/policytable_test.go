@@ -156,6 +156,13 @@ const policyTable = `
 	GET    /api/v1/audit                                     other    401  403  403  403  403  200  401  401
 	GET    /api/v1/audit                                     missing  401  403  403  403  403  200  401  401
 
+	GET    /api/v1/reviews                                   own      401  403  403  200  200  403  401  401
+	GET    /api/v1/reviews                                   other    401  403  403  403  200  403  401  401
+	GET    /api/v1/reviews                                   missing  401  403  403  404  404  403  401  401
+	POST   /api/v1/reviews                                   own      401  403  403  200  200  403  401  401
+	POST   /api/v1/reviews                                   other    401  403  403  403  200  403  401  401
+	POST   /api/v1/reviews                                   missing  401  403  403  404  404  403  401  401
+
 	GET    /api/v1/campaigns                   -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards                      -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/wards                -        200   200   200   200   200   200   200   200

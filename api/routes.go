@@ -143,6 +143,9 @@ func (a *App) list() []route {
 		{"GET", prefix + "/boards/villages/stream", public, a.streamBoard},
 		{"GET", prefix + "/boards/wards/:code/villages/stream", public, a.streamBoard},
 
+		{"GET", prefix + "/reviews", only(people.Officer, people.Manager), a.getReviews},
+		{"POST", prefix + "/reviews", only(people.Officer, people.Manager).limited(rateChange).proved(), a.postReview},
+
 		{"GET", prefix + "/openapi.yaml", public, a.getOpenAPI},
 	}
 }

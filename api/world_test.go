@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,6 +52,8 @@ type world struct {
 	log     *logBuffer
 	metrics *prometheus.Registry
 	clock   *clock
+	rows    *leaderboard.Boards // what the boards are read from
+	ref     *atomic.Pointer[progress.Reference]
 	phones  int // handed out to people made on the way
 }
 
@@ -77,22 +80,18 @@ func inEarnest(t testing.TB, changes ...func(*api.Config)) *world {
 
 func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*api.Config)) *world {
 	t.Helper()
-	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry()}
+	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry(),
+		ref: &atomic.Pointer[progress.Reference]{}}
 	w.must(w.err)
 	w.openStores()
 
-	dir, err := readDirectory(t.Context(), w.db)
-	w.must(err)
-	all, err := w.db.Campaigns(t.Context())
-	w.must(err)
-	c, err := campaign.Running(all, day.Of(w.clock.now()))
-	w.must(err)
-	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
+	w.must(w.reread(t.Context()))
+	reference := func() progress.Reference { return *w.ref.Load() }
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
 	config := people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
 		FreeDevices: true, PasswordAlone: true, OpenRegistration: func() bool { return true },
-		Places: func() *places.Directory { return dir }}
+		Places: func() *places.Directory { return reference().Directory }}
 	ofPeople(&config)
 	w.people, err = people.NewService(config)
 	w.must(err)
@@ -100,7 +99,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	t.Cleanup(func() { _ = client.Close() })
 	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	boards := leaderboard.New(client)
-	w.boards = leaderboard.NewCache(boards, w.clock.now)
+	w.boards, w.rows = leaderboard.NewCache(boards, w.clock.now), boards
 	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db}
 	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
@@ -110,6 +109,10 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 		Courses:  library,
 		Rolls: progress.NewRolls(progress.RollConfig{Store: w.db, Places: w.db, People: w.people, Now: w.clock.now,
 			Changed: func(ctx context.Context, villages []string) error { return rollup.Reread(ctx, villages) }}),
+		Rulings: progress.NewRulings(progress.RulingConfig{Store: w.db, Settlements: w.db, People: w.people, Rollup: rollup, Now: w.clock.now,
+			Changed: func(ctx context.Context, villages []string) error {
+				return errors.Join(w.reread(ctx), rollup.ShowPlaces(ctx, villages))
+			}}),
 		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },
@@ -126,6 +129,25 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	w.rollup, w.seen = rollup, cfg.Progress
 	w.run(rollup, intake)
 	return w
+}
+
+// reread takes over places, campaigns and rulings, as servers do after a change.
+func (w *world) reread(ctx context.Context) error {
+	dir, err := readDirectory(ctx, w.db)
+	if err != nil {
+		return err
+	}
+	all, err := w.db.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := campaign.Running(all, day.Of(w.clock.now()))
+	if err != nil {
+		return err
+	}
+	rulings, err := w.db.Rulings(ctx, "")
+	w.ref.Store(&progress.Reference{Directory: dir, Campaign: c, Rulings: progress.ByRulingKey(rulings)})
+	return err
 }
 
 func (w *world) openStores() {

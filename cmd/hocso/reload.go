@@ -10,7 +10,7 @@ import (
 	"hocso/progress/places"
 )
 
-// reload takes over what other commands changed: places, the campaign and courses.
+// reload takes over what other commands changed: places, campaigns, rulings and courses.
 func (s *server) reload(ctx context.Context) {
 	ticker := time.NewTicker(reloadInterval)
 	defer ticker.Stop()
@@ -41,6 +41,8 @@ func (s *server) reloadOnce(ctx context.Context) error {
 		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
 		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))
+	case !reflect.DeepEqual(old.Rulings, fresh.Rulings):
+		err = s.rollup.ShowPlaces(ctx, fresh.RuledOtherwise(old))
 	}
 	if err != nil {
 		return err
@@ -49,14 +51,14 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	return s.settle(ctx, old.Directory.Closed())
 }
 
-// rollsChanged takes over the rolls of villages at once, for who has just approved them. Should it fail, reload finds them.
-func (s *server) rollsChanged(ctx context.Context, villages []string) error {
+// changed takes over rolls and rulings on villages at once, for who has just made them. Should it fail, reload finds them.
+func (s *server) changed(ctx context.Context, villages []string) error {
 	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
 	if err != nil {
 		return err
 	}
 	s.current.Store(&fresh)
-	return s.rollup.Reread(ctx, villages)
+	return s.rollup.ShowPlaces(ctx, villages)
 }
 
 // settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,

@@ -186,12 +186,14 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		return nil, err
 	}
 	s.app, err = api.New(api.Config{
-		People:         s.people,
-		Progress:       progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
-		Courses:        s.library,
-		Rolls:          progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.rollsChanged, Now: now}),
-		Boards:         s.boards,
-		Reference:      s.reference,
+		People:    s.people,
+		Progress:  progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
+		Courses:   s.library,
+		Rolls:     progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.changed, Now: now}),
+		Boards:    s.boards,
+		Reference: s.reference,
+		Rulings: progress.NewRulings(progress.RulingConfig{Store: db, Settlements: db, People: s.people, Rollup: s.rollup,
+			Changed: s.changed, Now: now}),
 		Ready:          s.ready,
 		DeviceCodes:    !cmd.Demo,
 		OIDC:           provider,

@@ -106,7 +106,7 @@ var errNothingSeeded = errors.New("the store is empty: run hocso seed with the s
 // errUnfinishedCopy tells what to do about a store that holds a part of another one.
 var errUnfinishedCopy = errors.New("the store is an unfinished copy: run hocso copy again with the same --from and --to, or name another store")
 
-// loadReference reads the places and the campaign.
+// loadReference reads the places, the campaigns and the rulings.
 func loadReference(ctx context.Context, db database, today day.Day) (progress.Reference, error) {
 	campaigns, err := db.Campaigns(ctx)
 	if err != nil {
@@ -115,7 +115,13 @@ func loadReference(ctx context.Context, db database, today day.Day) (progress.Re
 	if _, err := campaign.Running(campaigns, today); err != nil {
 		return progress.Reference{}, errNothingSeeded
 	}
-	return newReference(ctx, db, campaigns, today)
+	ref, err := newReference(ctx, db, campaigns, today)
+	if err != nil {
+		return progress.Reference{}, err
+	}
+	rulings, err := db.Rulings(ctx, "")
+	ref.Rulings = progress.ByRulingKey(rulings)
+	return ref, err
 }
 
 // newReference reads the places, for campaigns of which there may be none.

@@ -184,11 +184,8 @@ func (s *Service) line(ctx context.Context, r Request) (RequestLine, error) {
 // HandleRequest answers a request of one of the actor's wards, or finishes it, with a note for the person. A finished one
 // stays as it is: ErrConflict. ErrForbidden also for one of elsewhere and for none; *InvalidError.
 func (s *Service) HandleRequest(ctx context.Context, actor Person, id string, finish bool, note string) (RequestLine, error) {
-	var wrong faults
-	if note = wrong.text("note", note); note == "" {
-		wrong.add("note", codeRequired)
-	}
-	if err := wrong.err(); err != nil {
+	note, err := Note(note)
+	if err != nil {
 		return RequestLine{}, err
 	}
 	r, err := s.stores.Requests.Request(ctx, id)

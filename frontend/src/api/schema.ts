@@ -50,6 +50,44 @@ export type Stage = 'ahead' | 'provisional' | 'grace' | 'review' | 'due' | 'froz
 /** Why a place is not ranked; the first that applies */
 export type Apart = 'no_roll' | 'excluded' | 'review' | 'small_roll' | 'few_learners'
 
+/** Why a village's results are looked at - many people on one device, very quick answers, the same wrong answers, most on the last day, most handed in by helpers */
+export type Flag = 'device' | 'quick' | 'alike' | 'last_day' | 'assisted'
+
+export type VillageReview = {
+  campaign: string
+  village: VillageID
+  ward: WardCode
+  /** Empty where it is ranked */
+  state: '' | 'review' | 'excluded'
+  /** Those that are raised now */
+  flags: Flag[]
+  signs: {
+    /** Those that raised what somebody had reached that day */
+    attempts: number
+    /** Of them, handed in by somebody else */
+    assisted: number
+    /** Of them, those whose time is known */
+    timed: number
+    /** Of the timed, those that were very quick */
+    quick: number
+    /** The most people who answered by themselves on one device */
+    on_one_device: number
+    /** The most people who gave the same answers to a module, two or more of them wrong */
+    alike: number
+    participants: number
+    /** Of the participants, those who became one on the last day */
+    on_last_day: number
+  }
+  /** Newest last */
+  rulings: {
+    decision: 'clear' | 'exclude'
+    note: string
+    at: Time
+    /** Those that were raised then */
+    flags: Flag[]
+  }[]
+}
+
 export type Role = 'resident' | 'coordinator' | 'officer' | 'manager' | 'admin'
 
 /** not_started: tried no module yet; stuck: failed a module twice or more and has not passed it; learning: tried, passed no counted module yet; participating: passed at least one counted module; completed: passed all. The first that applies of completed, stuck, participating, learning, not_started. */
@@ -1202,4 +1240,25 @@ export type ListAuditQuery = {
 export type ListAuditAnswer = {
   items: AuditEntry[]
   next: Next
+}
+
+/** Query of GET /reviews */
+export type ListReviewsQuery = {
+  campaign?: string
+  ward?: WardCode
+}
+
+/** Answer of GET /reviews */
+export type ListReviewsAnswer = {
+  items: VillageReview[]
+  next: null
+}
+
+/** Body of POST /reviews */
+export type RuleOnVillageBody = {
+  campaign: string
+  village: VillageID
+  decision: 'clear' | 'exclude'
+  /** Why; without names of people */
+  note: string
 }

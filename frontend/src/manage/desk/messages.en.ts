@@ -150,6 +150,8 @@ export const en: Desk = {
       village_split: 'Split a village',
       roll_declared: 'Declared a roll',
       roll_approved: 'Approved a roll',
+      village_cleared: 'Looked at a village: its results stand',
+      village_excluded: 'Looked at a village: not ranked',
       purged: 'Removed data kept long enough',
       audit_cut: 'Cut the part of the log kept long enough',
       restored: 'Restored from a backup',

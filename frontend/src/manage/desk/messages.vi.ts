@@ -35,6 +35,8 @@ const actions: Record<string, string> = {
   village_split: 'Tách thôn, buôn',
   roll_declared: 'Khai số người trưởng thành',
   roll_approved: 'Duyệt số người trưởng thành',
+  village_cleared: 'Xem xét thôn, buôn: kết quả được tính',
+  village_excluded: 'Xem xét thôn, buôn: không xếp hạng',
   purged: 'Dọn dữ liệu hết hạn giữ',
   audit_cut: 'Cắt phần nhật ký đã hết hạn giữ',
   restored: 'Khôi phục từ bản lưu',
