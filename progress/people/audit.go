@@ -87,6 +87,8 @@ const (
 	ActionVillageRenamed  AuditAction = "village_renamed"
 	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one
 	ActionVillageSplit    AuditAction = "village_split"  // Detail: the new one
+	ActionCampaignStored  AuditAction = "campaign_stored" // Detail: its id and version
+	ActionCampaignFrozen  AuditAction = "campaign_frozen" // Detail: its id and the settlement's hash
 	ActionPurged          AuditAction = "purged"
 	ActionAuditCut        AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
 	ActionRestored        AuditAction = "restored"
