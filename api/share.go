@@ -46,7 +46,7 @@ func (a *App) getShare(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	card.Stage = stageWords[snapshot.Table.Campaign.StageAt(a.cfg.Now())]
+	card.Stage = stageWords[a.stageOf(snapshot.Table.Campaign)]
 	card.Names = fitted(capital(village.Name), shareName)
 	card.Ward = fitted(capital(ward.Title()), shareLine)
 	var text bytes.Buffer
