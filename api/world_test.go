@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,7 +52,8 @@ type world struct {
 	log     *logBuffer
 	metrics *prometheus.Registry
 	clock   *clock
-	phones  int // handed out to people made on the way
+	frozen  *atomic.Bool // the main campaign is
+	phones  int          // handed out to people made on the way
 }
 
 // in is the same world for a subtest.
@@ -77,7 +79,7 @@ func inEarnest(t testing.TB, changes ...func(*api.Config)) *world {
 
 func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*api.Config)) *world {
 	t.Helper()
-	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry()}
+	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, frozen: &atomic.Bool{}, metrics: prometheus.NewRegistry()}
 	w.must(w.err)
 	w.openStores()
 
@@ -87,7 +89,13 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	w.must(err)
 	c, err := campaign.Running(all, day.Of(w.clock.now()))
 	w.must(err)
-	reference := func() progress.Reference { return progress.Reference{Directory: dir, Campaign: c} }
+	reference := func() progress.Reference {
+		ref := progress.Reference{Directory: dir, Campaign: c}
+		if w.frozen.Load() {
+			ref.Campaigns, ref.Frozen = []campaign.Campaign{}, []campaign.Campaign{c}
+		}
+		return ref
+	}
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
 	config := people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
@@ -108,6 +116,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 		People:    w.people,
 		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
 		Courses:   library,
+		Campaigns: w.campaigns(rollup, library, reference),
 		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },
