@@ -6,6 +6,7 @@ WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
+COPY docs/ranking.vi.md ../docs/
 RUN npm run build
 
 FROM golang:1.26.8-bookworm AS build

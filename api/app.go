@@ -31,6 +31,7 @@ const (
 type Config struct {
 	People    *people.Service
 	Progress  *progress.Service
+	Rolls     *progress.Rolls
 	Courses   *courses.Library
 	Campaigns *progress.Campaigns
 	Boards    *leaderboard.Cache

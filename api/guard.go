@@ -71,7 +71,7 @@ func guard(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
 		return c.Next()
 	}
-	if len(c.Request().Body()) > 0 && mediaType(c.Get(fiber.HeaderContentType)) != fiber.MIMEApplicationJSON {
+	if len(c.Request().Body()) > 0 && !rightType(c.Path(), mediaType(c.Get(fiber.HeaderContentType))) {
 		return errContentType
 	}
 	if origin := c.Get(fiber.HeaderOrigin); origin != "" {
@@ -84,6 +84,16 @@ func guard(c *fiber.Ctx) error {
 		return errOrigin
 	}
 	return c.Next()
+}
+
+// rollFilePath ends the one address that takes files.
+const rollFilePath = "/rolls/file"
+
+func rightType(path, kind string) bool {
+	if strings.HasSuffix(path, rollFilePath) {
+		return kind == "text/csv" || kind == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" || kind == fiber.MIMEOctetStream
+	}
+	return kind == fiber.MIMEApplicationJSON
 }
 
 func mediaType(header string) string {

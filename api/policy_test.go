@@ -193,6 +193,15 @@ func (w *world) policyCall(row policyRow, actor who) call {
 		c.body = fields{"phone": w.accounts[siblingLives].phone, "pin": pin}
 	case apiPrefix + "/auth/register":
 		c.body = registration(village)
+	case apiPrefix + "/wards/{code}/rolls":
+		if row.method == http.MethodPost {
+			c.body = fields{"day": "2026-11-01", "rolls": []fields{{"village": village, "adults": 30}}}
+		}
+	case apiPrefix + "/wards/{code}/rolls/file":
+		path += "?day=2026-11-01"
+		c.body, c.header = []byte("village,adults\n"+village+",30\n"), map[string]string{"Content-Type": "text/csv"}
+	case apiPrefix + "/wards/{code}/rolls/approve":
+		c.body = fields{"rolls": []fields{{"village": village, "version": w.rollOf(village)}}}
 	case apiPrefix + "/submissions":
 		c.body = w.submissionFor(row.place)
 	case apiPrefix + "/submissions/batch":
@@ -235,7 +244,7 @@ func (w *world) checkCaching(route string, got reply) {
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
-		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions"}, func(part string) bool { return strings.Contains(route, part) })
+		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
 	if private && (cache != "no-store" || tag != "") {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)
 	}

@@ -61,6 +61,18 @@ const policyTable = `
 	GET    /api/v1/wards/{code}/progress       own      401   403   403   200   200   403   401   401
 	GET    /api/v1/wards/{code}/progress       other    401   403   403   403   200   403   401   401
 	GET    /api/v1/wards/{code}/progress       missing  401   403   403   404   404   403   401   401
+	GET    /api/v1/wards/{code}/rolls              own      401   403   403   200   200   403   401   401
+	GET    /api/v1/wards/{code}/rolls              other    401   403   403   403   200   403   401   401
+	GET    /api/v1/wards/{code}/rolls              missing  401   403   403   404   404   403   401   401
+	POST   /api/v1/wards/{code}/rolls              own      401   403   403   200   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls              other    401   403   403   403   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls              missing  401   403   403   404   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/file         own      401   403   403   200   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/file         other    401   403   403   403   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/file         missing  401   403   403   404   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/approve      own      401   403   403   200   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/approve      other    401   403   403   403   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/approve      missing  401   403   403   404   403   403   401   401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 
 	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200
@@ -156,6 +168,10 @@ const policyTable = `
 	GET    /api/v1/boards/wards/{code}/villages        own     200 200 200 200 200 200 200 200
 	GET    /api/v1/boards/wards/{code}/villages        other   200 200 200 200 200 200 200 200
 	GET    /api/v1/boards/wards/{code}/villages        missing 404 404 404 404 404 404 404 404
+	GET    /api/v1/boards/villages/{id}/share.svg      own     200 200 200 200 200 200 200 200
+	GET    /api/v1/boards/villages/{id}/share.svg      sibling 200 200 200 200 200 200 200 200
+	GET    /api/v1/boards/villages/{id}/share.svg      other   200 200 200 200 200 200 200 200
+	GET    /api/v1/boards/villages/{id}/share.svg      missing 404 404 404 404 404 404 404 404
 	GET    /api/v1/boards/wards/stream         -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/villages/stream      -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/wards/{code}/villages/stream own     200 200 200 200 200 200 200 200

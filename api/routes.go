@@ -129,6 +129,11 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 
+		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
+		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},
+		{"POST", prefix + "/wards/:code/rolls/file", only(people.Officer).limited(rateChange), a.postRollFile},
+		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
+
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
 		{"POST", prefix + "/campaigns", managers, a.postCampaign},
 		{"GET", prefix + "/campaigns/:campaign", public, a.getCampaign},

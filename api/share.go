@@ -16,6 +16,7 @@ import (
 	"hocso/internal/day"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
+	"hocso/progress/places"
 )
 
 // getShare draws how a village stands on the board of its province as a picture that people send each other. It refers to nothing
@@ -42,22 +43,29 @@ func (a *App) getShare(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	card, err := newShareCard(snapshot, village.ID)
+	picture, err := drawShare(snapshot, village, ward, a.stageOf(snapshot.Table.Campaign))
 	if err != nil {
 		return err
 	}
-	card.Stage = stageWords[a.stageOf(snapshot.Table.Campaign)]
-	card.Names = fitted(capital(village.Name), shareName)
-	card.Ward = fitted(capital(ward.Title()), shareLine)
-	var text bytes.Buffer
-	if err := sharePicture.Execute(&text, card); err != nil {
-		return err
-	}
-	p, err := pageOf(text.Bytes())
+	p, err := pageOf(picture)
 	if err != nil {
 		return err
 	}
 	return p.sendAs(c, "image/svg+xml", "public, no-cache")
+}
+
+// drawShare returns the picture as SVG. errNoPlaceOnBoard.
+func drawShare(s *leaderboard.Snapshot, village places.Village, ward places.Ward, stage campaign.Stage) ([]byte, error) {
+	card, err := newShareCard(s, village.ID)
+	if err != nil {
+		return nil, err
+	}
+	card.Stage = stageWords[stage]
+	card.Names = fitted(capital(village.Name), shareName)
+	card.Ward = fitted(capital(ward.Title()), shareLine)
+	var text bytes.Buffer
+	err = sharePicture.Execute(&text, card)
+	return text.Bytes(), err
 }
 
 //go:embed share.svg
@@ -106,7 +114,10 @@ func (card *shareCard) rank(s *leaderboard.Snapshot, r campaign.Ranked) {
 	card.Of = "trên " + vietnamese(len(s.Ranked)) + " thôn, buôn, tổ dân phố" + bandWords(s)
 	days := windowWords[s.View.Window]
 	if s.View.Measure == campaign.Points {
-		card.Value, card.People = vietnamese(r.Num)+" điểm", vietnamese(r.Done)+" người đã đạt ít nhất một bài"+days
+		card.Value, card.People = vietnamese(r.Num)+" điểm", ""
+		if n := s.Table.Campaign.Shown(r.Done); n != nil {
+			card.People = vietnamese(*n) + " người đã đạt ít nhất một bài" + days
+		}
 		return
 	}
 	card.Value = vietnamesePercent(r.Num, r.Den)

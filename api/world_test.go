@@ -117,6 +117,8 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
 		Courses:   library,
 		Campaigns: w.campaigns(rollup, library, reference),
+		Rolls: progress.NewRolls(progress.RollConfig{Store: w.db, Places: w.db, People: w.people, Now: w.clock.now,
+			Changed: func(ctx context.Context, villages []string) error { return rollup.Reread(ctx, villages) }}),
 		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },

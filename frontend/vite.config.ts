@@ -1,6 +1,7 @@
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { inlineEntryStyles } from './scripts/inline-styles.mjs'
+import { markdown } from './scripts/markdown.mjs'
 import { unkeptFiles } from './scripts/unkept-files.mjs'
 
 // Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards,
@@ -37,7 +38,7 @@ const together = [
     name: 'learn',
     test: sources(
       'src/learn/(courses|start)/',
-      'src/learn/home/(Dashboard|ReviewCard|VillagePlace)',
+      'src/learn/home/(Dashboard|OwnPlace|ReviewCard)',
       'src/learn/account/(MePage|Kept|PassedModules|SignOut|leaving|parts|me|messages|messages.vi)\\.(css|tsx?)',
       'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
       'src/learn/module/(content|loadSimulation)\\.ts',
@@ -70,7 +71,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff, boards and
       // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|EnrolPage|PartPage|Own(Ward|Village)|(Province|Ward|Village|Map|Screen|Boards)Page)-/.test(
+        /assets\/(desk|help|campaigns|EnrolPage|MyVillage|PartPage|Own(Ward|Village)|(Province|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))
@@ -79,6 +80,7 @@ export default defineConfig({
   },
   plugins: [
     inlineEntryStyles(),
+    markdown(),
     unkept.plugin,
     VitePWA({
       strategies: 'injectManifest',
@@ -100,6 +102,10 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { '/api': process.env.HOCSO_API ?? 'http://127.0.0.1:8080' } },
+  server: {
+    // The rules of ranking are read from the documents.
+    fs: { allow: ['..'] },
+    proxy: { '/api': process.env.HOCSO_API ?? 'http://127.0.0.1:8080' },
+  },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 })

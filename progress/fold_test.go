@@ -151,9 +151,9 @@ func TestTotalsOfAWardAreThoseOfItsResidents(t *testing.T) {
 		}
 		var below []progress.Totals
 		for village, summaries := range ofVillage {
-			below = append(below, progress.FoldTotals(village, summaries, in(november), at(1)))
+			below = append(below, progress.FoldTotals(village, summaries, in(november, ownOfWard), at(1)))
 		}
-		sum, direct := progress.SumTotals("w", below, in(november), at(1)), progress.FoldTotals("w", all, in(november), at(1))
+		sum, direct := progress.SumTotals("w", below, in(november, ownOfWard), at(1)), progress.FoldTotals("w", all, in(november, ownOfWard), at(1))
 		for id, n := range direct.Campaigns {
 			n.Signs = campaign.Signs{} // are of villages only
 			direct.Campaigns[id] = n

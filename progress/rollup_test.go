@@ -50,7 +50,7 @@ func TestFoldingTwiceCountsOnce(t *testing.T) {
 	p := w.resident(village1)
 	w.insert(w.submission(p, "a", 5))
 	for range 3 {
-		if err := r.Rebuild(t.Context()); err != nil {
+		if err := errors.Join(r.Rebuild(t.Context()), r.Recompute(t.Context(), village1)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -64,7 +64,7 @@ func (w *world) villagesKnown(after int, known func(context.Context) error) *pro
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return progress.NewVillages(progress.VillageConfig{Store: store, People: service, Rollup: r, Now: func() time.Time { return at(100) },
+	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: service, Rollup: r, Now: func() time.Time { return at(100) },
 		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
 		Known:  known})
 }

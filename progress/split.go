@@ -69,6 +69,9 @@ func (m *Villages) Split(ctx context.Context, fromID string, s Split) (from, off
 	if off, err = dir.Open(off.ID); err != nil {
 		return from, off, 0, err
 	}
+	if err := places.KeepRolls(ctx, m.cfg.Rolls, from, off); err != nil {
+		return from, off, 0, err
+	}
 	from, off = from.Release(off, s.Adults, day.Of(m.cfg.Now()))
 	if err := m.cfg.Store.PutVillages(ctx, []places.Village{from, off}); err != nil {
 		return from, off, 0, err

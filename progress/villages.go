@@ -17,6 +17,7 @@ type Villages struct{ cfg VillageConfig }
 // VillageConfig is what Villages works with.
 type VillageConfig struct {
 	Store  places.Store
+	Rolls  places.RollStore // Settle does without
 	People *people.Service
 	Rollup *Rollup
 	// Reload reads the places anew; People and Rollup read them as it found them last. Settle does without.
@@ -116,6 +117,9 @@ func (m *Villages) close(ctx context.Context, from, into *places.Village) error 
 		return err
 	}
 	if *into, err = dir.Record(into.ID); err != nil {
+		return err
+	}
+	if err := places.KeepRolls(ctx, m.cfg.Rolls, *from, *into); err != nil {
 		return err
 	}
 	*into = into.Absorb(*from, day.Of(m.cfg.Now()))

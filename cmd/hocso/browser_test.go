@@ -35,6 +35,18 @@ func TestACourseCanBeTakenByTouchAndByKeyboard(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=10"), "e2e/courses.mjs")
 }
 
+// TestAHallSeesWhatAPhoneHandsIn watches the big screen in one browser while a resident passes a quiz in another, and goes over the
+// map by keyboard.
+func TestAHallSeesWhatAPhoneHandsIn(t *testing.T) {
+	// So many residents that wards have the learners whom ranking asks for.
+	script(t, serve(t, stores["embedded"](t), "--demo"), "e2e/screen.mjs")
+}
+
+// TestBoardsShowWhatIsLearnt opens boards in one browser while a resident learns in another, and takes picture and paper of them.
+func TestBoardsShowWhatIsLearnt(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/boards.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -49,6 +49,16 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	return s.settle(ctx, old.Directory.Closed())
 }
 
+// rollsChanged takes over the rolls of villages at once, for who has just approved them. Should it fail, reload finds them.
+func (s *server) rollsChanged(ctx context.Context, villages []string) error {
+	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+	if err != nil {
+		return err
+	}
+	s.current.Store(&fresh)
+	return s.rollup.Reread(ctx, villages)
+}
+
 // settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,
 // it now moves.
 func (s *server) settle(ctx context.Context, closed []places.Village) error {

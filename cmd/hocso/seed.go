@@ -14,6 +14,7 @@ import (
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/people"
+	"hocso/progress/places"
 	"hocso/seed"
 )
 
@@ -112,7 +113,33 @@ func (cmd *seedCommand) putVillages(ctx context.Context, db database, con consol
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", cmd.Villages, err)
 	}
+	if err := numberRolls(ctx, db, dir, villages); err != nil {
+		return 0, err
+	}
 	return len(villages), db.PutVillages(ctx, villages)
+}
+
+// numberRolls keeps the rolls that villages have, and numbers those that they get after all that were declared.
+func numberRolls(ctx context.Context, db places.RollStore, dir *places.Directory, villages []places.Village) error {
+	stored := map[string][]places.RollVersion{}
+	for i, v := range villages {
+		old, err := dir.Record(v.ID)
+		if err != nil || v.Roll == nil || old.Roll != nil && *old.Roll == *v.Roll {
+			continue // new, or as it was
+		}
+		if err := places.KeepRolls(ctx, db, old); err != nil {
+			return err
+		}
+		if _, ok := stored[v.Ward]; !ok {
+			if stored[v.Ward], err = db.RollsOf(ctx, v.Ward); err != nil {
+				return err
+			}
+		}
+		roll := *v.Roll
+		roll.Version = old.NextVersion(stored[v.Ward])
+		villages[i].Roll = &roll
+	}
+	return nil
 }
 
 // readCourses reads a folder of courses, or those in the program. Facts that are due for a check are the authors' concern

@@ -189,6 +189,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		People:         s.people,
 		Progress:       progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
 		Courses:        s.library,
+		Rolls:          progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.rollsChanged, Now: now}),
 		Boards:         s.boards,
 		Campaigns:      s.campaigns(),
 		Reference:      s.reference,

@@ -61,7 +61,7 @@ func (f userFlags) withVillages(ctx context.Context, con console, do func(*progr
 		if err != nil {
 			return err
 		}
-		return do(progress.NewVillages(progress.VillageConfig{Store: db, People: service, Rollup: rollup, Now: con.now,
+		return do(progress.NewVillages(progress.VillageConfig{Store: db, Rolls: db, People: service, Rollup: rollup, Now: con.now,
 			Known: func(ctx context.Context) error { return f.waitForServers(ctx, con) },
 			Reload: func(ctx context.Context) (*places.Directory, error) {
 				fresh, err := loadReference(ctx, db, day.Of(con.now()))

@@ -30,7 +30,9 @@ const shell = [...worker.matchAll(/["']?url["']?:\s*["'`]([^"'`]+)["'`]/g)].map(
   url === '/' ? 'index.html' : url,
 )
 const staff = Object.keys(manifest).filter(
-  (key) => /^src\/(coordinate|manage|boards)\/.*(\.tsx|\b(help|desk|campaigns)\.ts)$/.test(key) && manifest[key].isDynamicEntry,
+  (key) =>
+    /^src\/(coordinate|manage|boards)\/.*(\.tsx|\b(help|desk|campaigns)\.ts)$/.test(key) &&
+    manifest[key].isDynamicEntry,
 )
 
 const rows = [

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
@@ -55,5 +56,14 @@ func (s *Store) Counts(ctx context.Context) (map[string]int64, error) {
 		counts[name] = n
 	}
 	counts["credentials"] = counts["people"] // in one document
+	counts["rolls"] = 0                      // a ward's in one document
+	few := options.Find().SetProjection(bson.M{"versions": 1})
+	err := each(ctx, s.rolls, bson.M{}, few, func(d rollsDocument) error {
+		counts["rolls"] += int64(d.Versions)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count rolls: %w", err)
+	}
 	return counts, nil
 }

@@ -29,7 +29,7 @@ func TestStoredFields(t *testing.T) {
 		newVillageDocument(places.Village{ID: "24175-008", MergedInto: "24175-007", SplitFrom: "24175-001", Absorbed: []string{"24175-002"}, Released: []string{"24175-004"}}),
 		copyDocument{copying, []byte("mark")},
 		campaignDocument{"dot-1 2", "dot-1", 2, `{"id":"dot-1"}`},
-		rollVersionDocument{"24175-007 3", "24175", "24175-007", 3, `{"village":"24175-007"}`},
+		rollsDocument{"24175", 1, 2, "[]"},
 		rulingDocument{ID: "r1", Campaign: "dot-1", At: at, Document: `{"id":"r1"}`},
 		settlementDocument{"dot-1", `{"campaign":{}}`},
 		catalogueDocument{catalogue, bson.A{content(t, courses.Course{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}})}},

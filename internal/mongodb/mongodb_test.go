@@ -44,6 +44,7 @@ func fresh[S any](t *testing.T) S {
 
 func TestContracts(t *testing.T) {
 	mongotest.Start(t) // keeps one server running for all of them
+	t.Run("rolls", func(t *testing.T) { placestest.TestRollStore(t, fresh[places.RollStore]) })
 	t.Run("places", func(t *testing.T) { placestest.TestStore(t, fresh[places.Store]) })
 	t.Run("campaign", func(t *testing.T) { campaigntest.TestStore(t, fresh[campaign.Store]) })
 	t.Run("rolls", func(t *testing.T) { placestest.TestRollStore(t, fresh[places.RollStore]) })

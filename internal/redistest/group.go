@@ -17,7 +17,8 @@ type Group struct {
 	Replica *Server
 	Flag    string // the address for --redis
 
-	follow func(tb testing.TB, s, master *Server) // runs a server that was killed as a replica
+	follow  func(tb testing.TB, s, master *Server) // runs a server that was killed as a replica
+	watched func(tb testing.TB) bool               // whether those who see to the next failover know of both; nil: nobody else does
 }
 
 // Replicas sign in by a user of their own, so that a test can keep them from hearing of what is written.
@@ -51,17 +52,21 @@ func StartSentinel(tb testing.TB) *Group {
 		s := startSentinel(tb, g.Master.Addr)
 		sentinels, addresses = append(sentinels, s), append(addresses, s.Addr)
 	}
-	await(tb, "the Sentinels know of all", func() bool {
+	g.watched = func(tb testing.TB) bool {
+		_, port, _ := net.SplitHostPort(g.Master.Addr)
 		for _, s := range sentinels {
 			if said, err := s.ask("SENTINEL", "CKQUORUM", masterName); err != nil || !strings.HasPrefix(said, "OK 3 ") {
 				return false
 			}
-			if !strings.Contains(s.Do(tb, "SENTINEL", "REPLICAS", masterName), g.Replica.Addr) {
+			replicas := s.Do(tb, "SENTINEL", "REPLICAS", masterName)
+			if !strings.Contains(replicas, g.Replica.Addr) || strings.Contains(replicas, "s_down") ||
+				!strings.Contains(s.Do(tb, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", masterName), port) {
 				return false
 			}
 		}
 		return true
-	})
+	}
+	await(tb, "the Sentinels know of all", func() bool { return g.watched(tb) })
 	g.Flag = "redis-sentinel://" + strings.Join(addresses, ",") + "/" + masterName
 	return g
 }
@@ -158,6 +163,9 @@ func (g *Group) Rejoin(tb testing.TB) {
 	g.Master, g.Replica = g.Replica, g.Master
 	g.follow(tb, g.Replica, g.Master)
 	g.awaitReplica(tb)
+	if g.watched != nil { // a master that dies before its Sentinels have written down that it is one has no heir
+		await(tb, "the Sentinels know of both", func() bool { return g.watched(tb) })
+	}
 }
 
 func (g *Group) awaitReplica(tb testing.TB) {

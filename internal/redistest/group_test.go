@@ -22,7 +22,7 @@ func TestAReplicaThatWasCutOffTakesOverWithoutTheLastWritings(t *testing.T) {
 				g.CutOff(t)
 				g.Master.Do(t, "SET", "key", "late")
 				g.Master.Kill()
-				end := time.After(20 * time.Second)
+				end := time.After(time.Minute)
 				for !g.TakenOver(t) {
 					select {
 					case <-end:

@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"hocso/progress/campaign"
-	"hocso/progress/places"
 )
 
 // PutCampaign implements campaign.Store.
@@ -47,24 +46,6 @@ func (s *Store) campaigns(ctx context.Context, query string, args ...any) ([]cam
 		return nil
 	}, query, args...)
 	return list, err
-}
-
-// PutRolls implements places.RollStore.
-func (s *Store) PutRolls(ctx context.Context, list []places.RollVersion) error {
-	return putAll(ctx, s, "rolls", "INSERT OR REPLACE INTO rolls (village, version, ward, document) VALUES (?, ?, ?, ?)", list,
-		func(r places.RollVersion) ([]any, error) {
-			raw, err := json.Marshal(r)
-			return []any{r.Village, r.Version, r.Ward(), string(raw)}, err
-		})
-}
-
-// RollsOf implements places.RollStore.
-func (s *Store) RollsOf(ctx context.Context, ward string) ([]places.RollVersion, error) {
-	list, err := listDocuments(ctx, s, same[places.RollVersion], "SELECT document FROM rolls WHERE ward = ? ORDER BY village, version", ward)
-	if err != nil {
-		return nil, fmt.Errorf("read rolls: %w", err)
-	}
-	return list, nil
 }
 
 // AddRuling implements campaign.RulingStore.

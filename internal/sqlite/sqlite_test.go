@@ -35,6 +35,9 @@ func open(t *testing.T) *sqlite.Store {
 }
 
 func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
+	t.Run("rolls", func(t *testing.T) {
+		placestest.TestRollStore(t, func(t *testing.T) places.RollStore { return open(t) })
+	})
 	t.Run("places", func(t *testing.T) { placestest.TestStore(t, func(t *testing.T) places.Store { return open(t) }) })
 	t.Run("campaign", func(t *testing.T) { campaigntest.TestStore(t, func(t *testing.T) campaign.Store { return open(t) }) })
 	t.Run("rolls", func(t *testing.T) {

@@ -46,6 +46,33 @@ func TestABrowserThatKnowsOnlyAnotherOfThePhoneDoesNotSignIn(t *testing.T) {
 	}
 }
 
+func TestPeopleOfOneBrowserActOnOneDeviceWhateverTheyRefresh(t *testing.T) {
+	w := newRealWorld(t)
+	first, home := w.resident(phone, pin)
+	r := registration()
+	r.PIN = "482913"
+	second, err := w.Register(t.Context(), r, home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refreshed, err := w.Refresh(t.Context(), first.Refresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger, _ := w.resident("0911111112", pin)
+	var devices []uint32
+	for _, l := range []Login{first, second, refreshed, stranger} {
+		a, err := w.Authenticate(t.Context(), l.AccessToken)
+		if err != nil {
+			t.Fatal(err)
+		}
+		devices = append(devices, a.Device)
+	}
+	if devices[0] == 0 || devices[1] != devices[0] || devices[2] != devices[0] || devices[3] == devices[0] || devices[3] == 0 {
+		t.Errorf("devices %v", devices)
+	}
+}
+
 func TestSeveralPeopleAreKnownInOneBrowser(t *testing.T) {
 	w := newRealWorld(t)
 	first, home := w.resident(phone, pin)

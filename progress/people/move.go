@@ -210,3 +210,8 @@ func (s *Service) LivingIn(ctx context.Context, village string) ([]string, error
 func (s *Service) RecordVillage(ctx context.Context, action AuditAction, v places.Village, detail string) error {
 	return s.record(ctx, AuditEntry{Action: action, Village: v.ID, Ward: v.Ward, Detail: detail})
 }
+
+// RecordRoll writes a line of the audit log about a village's roll that somebody declares or approves.
+func (s *Service) RecordRoll(ctx context.Context, action AuditAction, actor Person, v places.Village, version string) error {
+	return s.record(ctx, AuditEntry{Actor: actor.ID, Action: action, Village: v.ID, Ward: v.Ward, Detail: version})
+}

@@ -37,7 +37,11 @@ func TestAnAccessTokenSaysNoMoreThanNeeded(t *testing.T) {
 	if fmt.Sprint(body["aud"]) != "[hocso-api]" || len(body["jti"].(string)) != 36 {
 		t.Errorf("aud %v, jti %v", body["aud"], body["jti"])
 	}
+	if n, ok := body["dev"].(float64); !ok || n <= 0 || n > 1<<32-1 { // tells devices apart, and names none
+		t.Errorf("dev %v", body["dev"])
+	}
 	delete(body, "aud")
+	delete(body, "dev")
 	delete(body, "jti")
 	want := map[string]any{
 		"iss": "hocso", "sub": l.Person.ID, "typ": "access", "sv": 0.0, "iat": issued, "exp": issued + 900, "auth_time": issued,

@@ -1,12 +1,18 @@
 package places
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"hocso/internal/day"
 )
+
+// ErrRollTaken says that another declaration of the village has the version already.
+var ErrRollTaken = errors.New("another roll of the village has this version")
 
 // RollVersion is one declaration of how many adults a village has. It is made by an officer of the ward, and counts from when it
 // is approved: Village.Roll is the newest approved one.
@@ -15,23 +21,102 @@ type RollVersion struct {
 	Version    int       `json:"version"` // from 1, rising with each declaration of the village
 	Adults     int       `json:"adults"`
 	Day        day.Day   `json:"day"` // the day that the number is of
-	By         string    `json:"by"`  // person id
+	By         string    `json:"by"`  // person id; empty for the command line
 	At         time.Time `json:"at"`
-	ApprovedBy string    `json:"approved_by,omitempty"` // person id; empty until it is approved
-	ApprovedAt time.Time `json:"approved_at,omitzero"`
+	ApprovedBy string    `json:"approved_by,omitempty"` // person id; empty for the command line
+	ApprovedAt time.Time `json:"approved_at,omitzero"`  // zero until it is approved
 }
 
-// Ward returns the code of the ward that the village is in.
+// Approved reports whether an officer has approved the version.
+func (r RollVersion) Approved() bool { return !r.ApprovedAt.IsZero() }
+
+// Ward returns the code of the village's ward.
 func (r RollVersion) Ward() string {
 	ward, _, _ := strings.Cut(r.Village, "-")
 	return ward
 }
 
-// RollStore keeps all declarations. Errors are a driver's, wrapped.
+// RollStore keeps all declarations. Errors other than those named are a driver's, wrapped.
 type RollStore interface {
-	// PutRolls inserts or replaces declarations by village and version. What was interrupted may be there in part; putting the same
-	// again completes it.
+	// PutRolls stores declarations by village and version, all or none of them, as JoinRolls joins them with what is there.
+	// ErrRollTaken.
 	PutRolls(ctx context.Context, list []RollVersion) error
 	// RollsOf returns all declarations of a ward's villages, ordered by village, then version.
 	RollsOf(ctx context.Context, ward string) ([]RollVersion, error)
+}
+
+// JoinRolls adds declarations to stored ones and returns all, ordered by village and version. What was approved stays as it is. What
+// was not is replaced by its approval, or by a version that came to be approved without it, as merging and splitting villages
+// makes them. ErrRollTaken for any other one with the same number.
+func JoinRolls(stored, list []RollVersion) ([]RollVersion, error) {
+	joined := slices.Clone(stored)
+	for _, r := range list {
+		i, there := slices.BinarySearchFunc(joined, r, compareRolls)
+		if !there {
+			joined = slices.Insert(joined, i, r)
+			continue
+		}
+		old := joined[i]
+		alike := old.Adults == r.Adults && old.Day == r.Day
+		switch {
+		case alike && (old.Approved() || old.At.Equal(r.At) && old.By == r.By && !r.Approved()):
+		case !old.Approved() && r.Approved():
+			joined[i] = r
+		default:
+			return nil, ErrRollTaken
+		}
+	}
+	return joined, nil
+}
+
+func compareRolls(a, b RollVersion) int {
+	return cmp.Or(cmp.Compare(a.Village, b.Village), cmp.Compare(a.Version, b.Version))
+}
+
+// Versions returns the versions of one village's roll, ordered, from those of its ward: the stored ones, and the one that it has
+// now, which may have come from merging or splitting or from a file of the command line.
+func (v Village) Versions(stored []RollVersion) []RollVersion {
+	var list []RollVersion
+	for _, r := range stored {
+		if r.Village == v.ID {
+			list = append(list, r)
+		}
+	}
+	if v.Roll == nil {
+		return list
+	}
+	at := v.Roll.Day.Start().UTC()
+	own := RollVersion{Village: v.ID, Version: v.Roll.Version, Adults: v.Roll.Adults, Day: v.Roll.Day, At: at, ApprovedAt: at}
+	i, there := slices.BinarySearchFunc(list, own, compareRolls)
+	switch {
+	case !there:
+		return slices.Insert(list, i, own)
+	case !list[i].Approved() || list[i].Adults != own.Adults || list[i].Day != own.Day:
+		list[i] = own // what counts is what the village has; storing the version's approval was broken off
+	}
+	return list
+}
+
+// NextVersion returns the number of a village's next roll, from the stored ones of its ward.
+func (v Village) NextVersion(stored []RollVersion) int {
+	last := 0
+	for _, r := range v.Versions(stored) {
+		last = max(last, r.Version)
+	}
+	return last + 1
+}
+
+// KeepRolls stores the rolls that villages have now as approved versions. It is called before they get another one, so that the
+// history of a roll is whole whoever changes it.
+func KeepRolls(ctx context.Context, store RollStore, villages ...Village) error {
+	var list []RollVersion
+	for _, v := range villages {
+		if v.Roll != nil {
+			list = append(list, v.Versions(nil)...)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return store.PutRolls(ctx, list)
 }

@@ -626,19 +626,160 @@ export type ProvinceProgress = {
   as_of: Time
 }
 
+export type RollVersion = {
+  version: number
+  adults: number
+  day: Day
+  at: Time
+  approved_at: Time | null
+}
+
+export type WardRolls = {
+  next: null
+  items: {
+    village: {
+      id: VillageID
+      name: string
+    }
+    approved: RollVersion | null
+    /** The newest version if it waits for approval */
+    declared: RollVersion | null
+    versions: RollVersion[]
+  }[]
+}
+
+export type RollOutcome = {
+  applied: boolean
+  changes: {
+    village: VillageID
+    name: string
+    before: number | null
+    after: number
+  }[]
+  faults: {
+    /** Of the file or list; 0 for the whole */
+    row: number
+    /** Id, or as it was written; for a formula its cell */
+    village: string
+    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows'
+  }[]
+}
+
+export type CampaignRules = {
+  id?: string
+  /** From 1 */
+  version?: number
+  name?: string
+  ward?: WardCode
+  first_day?: Day
+  last_day?: Day
+  /** The counted modules */
+  modules?: ContentID[]
+  /** Demo mode; everything shown is sample data */
+  sample?: boolean
+  /** Whether one may register without a join code */
+  open_registration?: boolean
+  /** Whether people whom nobody has confirmed count too */
+  count_unconfirmed?: boolean
+  /** What boards rank by; missing: all */
+  measures?: Measure[]
+  /** Sizes of villages that race each other; missing: all race all */
+  bands?: Band[]
+  /** Shares of the roll that should reach a stage, in percent */
+  targets?: {
+    participation?: number
+    completion?: number
+    /** Participation of single wards and villages */
+    places?: Record<string, number>
+  }
+  /** Percent of the questions right that passes a module; missing for what each module asks for */
+  pass_mark?: number
+  /** Fewer adults are not ranked */
+  min_roll?: number
+  /** Fewer people are neither ranked nor shown */
+  min_learners?: number
+  grace_hours?: number
+  review_days?: number
+  /** From when on a village's results are looked at before they are ranked */
+  flags?: {
+    people_per_device?: number
+    seconds_per_question?: number
+    quick_share?: number
+    alike_people?: number
+    last_day_share?: number
+    assisted_share?: number
+    min_attempts?: number
+  }
+}
+
+/** What is not asked for is missing. */
 export type Campaign = {
-  id: ContentID
+  id: string
+  /** From 1 */
+  version?: number
   name: string
+  ward?: WardCode
   first_day: Day
   last_day: Day
   /** The counted modules */
   modules: ContentID[]
-  /** Whether one may register without a join code */
-  open_registration: boolean
-  /** Whether people whom nobody has confirmed count too */
-  count_unconfirmed: boolean
   /** Demo mode; everything shown is sample data */
-  sample: boolean
+  sample?: boolean
+  /** Whether one may register without a join code */
+  open_registration?: boolean
+  /** Whether people whom nobody has confirmed count too */
+  count_unconfirmed?: boolean
+  /** What boards rank by; missing: all */
+  measures?: Measure[]
+  /** Sizes of villages that race each other; missing: all race all */
+  bands?: Band[]
+  /** Shares of the roll that should reach a stage, in percent */
+  targets?: {
+    participation?: number
+    completion?: number
+    /** Participation of single wards and villages */
+    places?: Record<string, number>
+  }
+  /** Percent of the questions right that passes a module; missing for what each module asks for */
+  pass_mark?: number
+  /** Fewer adults are not ranked */
+  min_roll?: number
+  /** Fewer people are neither ranked nor shown */
+  min_learners?: number
+  grace_hours?: number
+  review_days?: number
+  /** From when on a village's results are looked at before they are ranked */
+  flags?: {
+    people_per_device?: number
+    seconds_per_question?: number
+    quick_share?: number
+    alike_people?: number
+    last_day_share?: number
+    assisted_share?: number
+    min_attempts?: number
+  }
+  stage: Stage
+  /** The province's main one now */
+  main: boolean
+  grace_ends: Time
+  review_ends: Time
+  settled_at: string | null
+  /** The settlement's */
+  hash: string | null
+}
+
+export type Settlement = {
+  campaign: CampaignRules
+  /** The version of the rules of ranking */
+  rules: number
+  day: Day
+  at: Time
+  /** What places were called */
+  names: Record<string, undefined>[]
+  /** What places had reached; numbers of too few people are missing */
+  rows: Record<string, undefined>[]
+  boards: Record<string, undefined>[]
+  hash: string
 }
 
 export type Board = {
@@ -817,8 +958,56 @@ export type GetVillageProgressQuery = {
   status?: ResidentStatus
 }
 
+/** Body of POST /wards/{code}/rolls */
+export type DeclareRollsBody = {
+  day: Day
+  /** Only say what would change */
+  dry_run?: boolean
+  rolls: {
+    /** Id, or name in the ward */
+    village: string
+    /** A whole number from 1; anything else is a fault of its row */
+    adults: undefined
+  }[]
+}
+
+/** Query of POST /wards/{code}/rolls/file */
+export type DeclareRollFileQuery = {
+  day: Day
+  dry_run?: boolean
+}
+
+/** Body of POST /wards/{code}/rolls/approve */
+export type ApproveRollsBody = {
+  rolls: {
+    village: string
+    version: number
+  }[]
+}
+
 /** Answer of GET /campaigns */
 export type ListCampaignsAnswer = {
+  items: Campaign[]
+  next: null
+}
+
+/** Body of POST /campaigns */
+export type PutCampaignBody = {
+  /** Only look */
+  dry_run?: boolean
+}
+
+/** Answer of POST /campaigns */
+export type PutCampaignAnswer = {
+  campaign?: Campaign
+  faults?: {
+    field: string
+    code: string
+  }[]
+}
+
+/** Answer of GET /campaigns/{campaign}/versions */
+export type ListCampaignVersionsAnswer = {
   items: Campaign[]
   next: null
 }
@@ -888,6 +1077,14 @@ export type StreamVillagesBoardQuery = {
 
 /** Query of GET /boards/wards/{code}/villages/stream */
 export type StreamWardVillagesBoardQuery = {
+  campaign?: string
+  measure?: Measure
+  window?: Window
+  band?: string
+}
+
+/** Query of GET /boards/villages/{id}/share.svg */
+export type GetVillageShareQuery = {
   campaign?: string
   measure?: Measure
   window?: Window

@@ -21,6 +21,12 @@ export function How({ print, board }: { print: string; board: string }) {
         <ButtonLink fit look="quiet" href={`${print}${print.includes('?') ? '&' : '?'}board=${board}`} icon="printer">
           {paper.link}
         </ButtonLink>
+        <ButtonLink fit look="quiet" href="/boards/map" icon="map-pin">
+          {how.map}
+        </ButtonLink>
+        <ButtonLink fit look="quiet" href={`/screen/${board}`} icon="chart-column">
+          {how.screen}
+        </ButtonLink>
       </div>
     </section>
   )

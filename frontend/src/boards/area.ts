@@ -7,10 +7,11 @@ export const boards: Area = {
   routes: [
     { path: '/boards', page: board },
     { path: '/boards/villages', page: board },
+    { path: '/boards/how', page: page(() => import('./how/HowPage')) },
+    { path: '/boards/print', page: page(() => import('./print/PrintPage')) },
     { path: '/boards/map', page: page(() => import('./map/MapPage')) },
     { path: '/boards/wards/:code', page: board },
-    { path: '/screen/wards', page: screen, alone: true },
-    { path: '/screen/villages', page: screen, alone: true },
+    { path: '/screen/:of', page: screen, alone: true },
     { path: '/screen/wards/:code/villages', page: screen, alone: true },
   ],
   menu: [{ href: '/boards', icon: 'trophy', label: (m) => m.menu.boards }],

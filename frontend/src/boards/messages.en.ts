@@ -176,6 +176,8 @@ export const en: Boards = {
     title: 'How are places ranked?',
     page: 'How places are ranked',
     more: 'Read or listen to the rules (in Vietnamese)',
+    map: 'See the map',
+    screen: 'Open on a big screen',
     rate: 'The participation rate is the people who passed at least one lesson, divided by the adults on the approved roll.',
     completed: 'The completion rate is the people who passed every counted lesson, divided by that roll.',
     gain: 'The gain in 7 days is the new people of the last seven days, divided by that roll.',

@@ -176,6 +176,8 @@ export const vi = {
     title: 'Xếp hạng như thế nào?',
     page: 'Cách xếp hạng',
     more: 'Đọc hoặc nghe cách xếp hạng',
+    map: 'Xem trên bản đồ',
+    screen: 'Mở trên màn hình lớn',
     rate: 'Tỷ lệ tham gia là số người đã đạt ít nhất một bài, chia cho số người trưởng thành trong danh sách được duyệt.',
     completed: 'Tỷ lệ hoàn thành là số người đã đạt mọi bài được tính, chia cho danh sách ấy.',
     gain: 'Mức tăng 7 ngày là số người mới trong bảy ngày qua, chia cho danh sách ấy.',

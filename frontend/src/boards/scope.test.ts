@@ -11,6 +11,11 @@ const row = (rank: number, value: number): Row => ({
   done: 1,
   roll: 40,
   roll_day: '2026-11-12',
+  roll_version: 1,
+  change: null,
+  missing: null,
+  trend: [],
+  as_of: '2026-11-23T12:00:00Z',
 })
 
 test('the address says which board is shown', () => {

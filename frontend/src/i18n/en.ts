@@ -22,7 +22,6 @@ export const en: Core = {
     ward: 'My commune or ward',
     requests: 'Requests',
     province: 'Whole province',
-    campaign: 'Campaign',
     staff: 'Officers',
   },
   language: {

@@ -21,7 +21,6 @@ export const vi = {
     ward: 'Xã, phường tôi phụ trách',
     requests: 'Yêu cầu của bà con',
     province: 'Toàn tỉnh',
-    campaign: 'Chiến dịch',
     staff: 'Cán bộ xã, phường',
   },
   language: {

@@ -78,7 +78,7 @@ const better = (before: Best | null | undefined, { score, max, passed }: OwnResu
 })
 
 const counts = (rules: Rules | null, { module, at }: OwnResult) =>
-  !!rules?.modules.includes(module) && dayOf(at) >= rules.first_day && dayOf(at) <= rules.last_day
+  !rules || (rules.modules.includes(module) && dayOf(at) >= rules.first_day && dayOf(at) <= rules.last_day)
 
 const ms = (at: Time) => Date.parse(at)
 

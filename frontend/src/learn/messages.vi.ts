@@ -10,12 +10,6 @@ export const vi = {
     progress: 'Đã học được',
     lessons: (all: string) => `trên ${all} bài đã đạt`,
     points: 'câu trả lời đúng',
-    place: (rank: string, total: string) => `Hạng ${rank} trên ${total}`,
-    placeOf: (village: string, ward: string) => `${village}, ${ward}`,
-    placeDone: (done: string, roll: string, share: string) =>
-      `${done} trên ${roll} người đã đạt ít nhất một bài, ${share}`,
-    placeNoRoll: (done: string) => `${done} người đã đạt ít nhất một bài`,
-    noPlace: 'Bảng xếp hạng của thôn, buôn mình sẽ hiện ở đây khi có người đạt bài đầu tiên.',
     courses: 'Các khóa học',
     staff: 'Việc phụ trách',
     unconfirmed: 'Tổ công nghệ số của thôn, buôn sẽ xác nhận tài khoản này',

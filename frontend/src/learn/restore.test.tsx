@@ -23,8 +23,18 @@ const learnt: Summary = {
       passed: true,
       passed_at: `${today}T01:00:00Z`,
       last_at: `${today}T02:00:00Z`,
+      counted: { best: 4, max: 5, passed: true },
     },
-    { module: 'b', attempts: 1, best: 2, max: 5, passed: false, passed_at: null, last_at: `${today}T03:00:00Z` },
+    {
+      module: 'b',
+      attempts: 1,
+      best: 2,
+      max: 5,
+      passed: false,
+      passed_at: null,
+      last_at: `${today}T03:00:00Z`,
+      counted: { best: 2, max: 5, passed: false },
+    },
   ],
   reviews: [{ module: 'b', question: 'q3', box: 1, due: addDays(today, 1) }],
 }
@@ -124,7 +134,16 @@ test('it ends with the summary of the phone that answered', async () => {
     passed: 2,
     modules: [
       learnt.modules[0] as Summary['modules'][number],
-      { module: 'b', attempts: 2, best: 4, max: 5, passed: true, passed_at: at, last_at: at },
+      {
+        module: 'b',
+        attempts: 2,
+        best: 4,
+        max: 5,
+        passed: true,
+        passed_at: at,
+        last_at: at,
+        counted: { best: 4, max: 5, passed: true },
+      },
     ],
   }
   old.asked.mockResolvedValue(learnt)

@@ -7,6 +7,7 @@ import { useLoad } from '../app/useLoad'
 import { useLive } from '../boards/live'
 import { Field } from '../components/Field/Field'
 import { Page } from '../components/Page/Page'
+import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { number } from '../i18n/format'
 import { language } from '../i18n/messages'
@@ -31,6 +32,14 @@ export default function ProvincePage() {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
+          <Sections
+            label={m.desk.label}
+            items={[
+              { href: '/province/campaign', icon: 'trophy', label: m.desk.campaign },
+              { href: '/province/reviews', icon: 'search', label: m.desk.reviews },
+              { href: '/screen/wards', icon: 'chart-column', label: m.desk.screen },
+            ]}
+          />
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <DayChart days={data.days} />
           <Wards province={data} />

@@ -28,7 +28,6 @@ export const manage: Area = {
     { href: '/ward', icon: 'map-pin', label: (m) => m.menu.ward, roles: ['officer'] },
     { href: '/requests', icon: 'inbox', label: (m) => m.menu.requests, roles: ['officer'] },
     { href: '/province', icon: 'chart-column', label: (m) => m.menu.province, roles: ['manager'] },
-    { href: '/province/campaign', icon: 'trophy', label: (m) => m.menu.campaign, roles: ['manager'] },
     { href: '/province/staff', icon: 'users', label: (m) => m.menu.staff, roles: ['manager'] },
   ],
 }

@@ -28,6 +28,8 @@ export const en: Manage = {
     audit: 'Log',
     rolls: 'Adults on rolls',
     reviews: 'Results to look at',
+    campaign: 'Campaign',
+    screen: 'Big screen',
   },
   few: 'under 5',
   under: (share) => `under ${share}`,

@@ -27,6 +27,8 @@ export const vi = {
     audit: 'Nhật ký',
     rolls: 'Danh sách người trưởng thành',
     reviews: 'Kết quả cần xem lại',
+    campaign: 'Chiến dịch',
+    screen: 'Màn hình lớn',
   },
   /** Of one to four people, which managers are not told. */
   few: 'dưới 5',

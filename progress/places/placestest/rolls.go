@@ -2,64 +2,115 @@ package placestest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"reflect"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"hocso/progress/places"
 )
 
-func declared(village string, version int) places.RollVersion {
-	at := time.Date(2026, 10, 31, 2, 3, 4, 567e6, time.UTC)
-	return places.RollVersion{Village: village, Version: version, Adults: 400 + version, Day: "2026-10-31", By: "p1", At: at,
-		ApprovedBy: "p2", ApprovedAt: at.Add(time.Hour)}
+func declared(village string, version, adults int) places.RollVersion {
+	return places.RollVersion{Village: village, Version: version, Adults: adults, Day: "2026-11-01", By: "p1",
+		At: time.Date(2026, 11, 2, 9, version, 0, 5e6, time.UTC)}
 }
 
-// TestRollStore checks a store; open gives an empty one each time.
+func approved(r places.RollVersion) places.RollVersion {
+	r.ApprovedBy, r.ApprovedAt = "p2", r.At.Add(time.Hour)
+	return r
+}
+
+// TestRollStore checks a store of rolls; open gives an empty one each time.
 func TestRollStore(t *testing.T, open func(t *testing.T) places.RollStore) {
-	t.Run("an empty store has no declarations", func(t *testing.T) {
-		wantRolls(t, open(t), "24175")
-	})
-
-	t.Run("declarations come back with every field, of one ward, by village and version as a number", func(t *testing.T) {
+	t.Run("an empty store has no rolls, and putting none is no error", func(t *testing.T) {
 		s := open(t)
-		filled(t, declared("24175-001", 1))
-		open2 := declared("24175-001", 2)
-		open2.ApprovedBy, open2.ApprovedAt = "", time.Time{}
-		must(t, s.PutRolls(t.Context(), []places.RollVersion{declared("24175-002", 1), declared("24175-001", 10), open2, declared("24176-001", 1), declared("24175-001", 1)}))
-		wantRolls(t, s, "24175", declared("24175-001", 1), open2, declared("24175-001", 10), declared("24175-002", 1))
-		wantRolls(t, s, "24176", declared("24176-001", 1))
-		wantRolls(t, s, "2417")
-	})
-
-	t.Run("putting a version again replaces it whole", func(t *testing.T) {
-		s := open(t)
-		must(t, s.PutRolls(t.Context(), []places.RollVersion{declared("24175-001", 1)}))
-		plain := places.RollVersion{Village: "24175-001", Version: 1, Adults: 7, Day: "2026-11-01"}
-		must(t, s.PutRolls(t.Context(), []places.RollVersion{plain}))
 		must(t, s.PutRolls(t.Context(), nil))
-		wantRolls(t, s, "24175", plain)
+		wantRolls(t, s, "24175")
 	})
 
-	t.Run("hundreds are put at once", func(t *testing.T) {
+	t.Run("rolls come back by ward with every field, ordered by village and version", func(t *testing.T) {
 		s := open(t)
-		var all []places.RollVersion
-		for i := range 300 {
-			all = append(all, declared("24175-001", i+1))
+		full := approved(declared("24175-001", 2, 412))
+		filled(t, full)
+		next, tenth, other := declared("24175-002", 1, 30), declared("24175-001", 10, 9), declared("24176-001", 1, 7)
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{other, next, tenth}))
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{full}))
+		wantRolls(t, s, "24175", full, tenth, next)
+		wantRolls(t, s, "24176", other)
+		wantRolls(t, s, "24177")
+	})
+
+	t.Run("an approval replaces what was declared, and stays", func(t *testing.T) {
+		s := open(t)
+		r := declared("24175-001", 1, 50)
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{r}))
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{approved(r)}))
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{r})) // late
+		wantRolls(t, s, "24175", approved(r))
+	})
+
+	t.Run("a version that is taken refuses the whole list", func(t *testing.T) {
+		for name, there := range map[string]places.RollVersion{
+			"declared": declared("24175-002", 1, 50), "approved": approved(declared("24175-002", 1, 50)),
+		} {
+			s := open(t)
+			must(t, s.PutRolls(t.Context(), []places.RollVersion{there}))
+			err := s.PutRolls(t.Context(), []places.RollVersion{declared("24175-001", 1, 70), declared("24175-002", 1, 51)})
+			if !errors.Is(err, places.ErrRollTaken) {
+				t.Errorf("%s: %v, want ErrRollTaken", name, err)
+			}
+			wantRolls(t, s, "24175", there)
 		}
-		must(t, s.PutRolls(t.Context(), all))
-		wantRolls(t, s, "24175", all...)
+	})
+
+	t.Run("of those who declare one version at once one is not refused", func(t *testing.T) {
+		s := open(t)
+		const many = 5
+		var errs [many]error
+		var all sync.WaitGroup
+		for i := range many {
+			all.Go(func() {
+				errs[i] = s.PutRolls(t.Context(), []places.RollVersion{declared("24175-001", 1, 50+i), declared(fmt.Sprintf("24175-%03d", 2+i), 1, 9)})
+			})
+		}
+		all.Wait()
+		won := slices.IndexFunc(errs[:], func(err error) bool { return err == nil })
+		if won < 0 {
+			t.Fatalf("all were refused: %v", errs)
+		}
+		for i, err := range errs {
+			if i != won && !errors.Is(err, places.ErrRollTaken) {
+				t.Errorf("%d: %v, want ErrRollTaken", i, err)
+			}
+		}
+		wantRolls(t, s, "24175", declared("24175-001", 1, 50+won), declared(fmt.Sprintf("24175-%03d", 2+won), 1, 9))
+	})
+
+	t.Run("a ward of 999 villages is declared at once", func(t *testing.T) {
+		s := open(t)
+		var list []places.RollVersion
+		for i := range 999 {
+			list = append(list, declared(fmt.Sprintf("24175-%03d", i+1), 1, 1+i))
+		}
+		must(t, s.PutRolls(t.Context(), list))
+		wantRolls(t, s, "24175", list...)
 	})
 
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
 		s := open(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := s.PutRolls(ctx, []places.RollVersion{declared("24175-001", 1)}); err == nil {
-			t.Error("PutRolls: no error")
-		}
-		if _, err := s.RollsOf(ctx, "24175"); err == nil {
-			t.Error("RollsOf: no error")
+		_, reading := s.RollsOf(ctx, "24175")
+		for name, err := range map[string]error{
+			"PutRolls": s.PutRolls(ctx, []places.RollVersion{declared("24175-001", 1, 50)}),
+			"RollsOf":  reading,
+		} {
+			if err == nil {
+				t.Errorf("%s: no error, want the cancellation", name)
+			}
 		}
 	})
 }
@@ -68,7 +119,17 @@ func wantRolls(t *testing.T, s places.RollStore, ward string, want ...places.Rol
 	t.Helper()
 	got, err := s.RollsOf(t.Context(), ward)
 	must(t, err)
-	if len(got) != len(want) || len(want) > 0 && !reflect.DeepEqual(got, want) {
-		t.Fatalf("rolls of %s:\n got %+v\nwant %+v", ward, got, want)
+	sameRolls(t, got, want)
+}
+
+func sameRolls(t *testing.T, got, want []places.RollVersion) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%d rolls, want %d:\n got %+v\nwant %+v", len(got), len(want), got, want)
+	}
+	for i := range want {
+		if !reflect.DeepEqual(got[i], want[i]) {
+			t.Errorf("roll %d:\n got %+v\nwant %+v", i, got[i], want[i])
+		}
 	}
 }

@@ -1,4 +1,5 @@
-import { type Band, type BoardQuery, measures, type RankedBoard, type RankedBy } from '../../api/campaigns'
+import { type Band, type BoardQuery, measures, type RankedBy } from '../../api/campaigns'
+import type { Board } from '../../api/schema'
 
 export const windows = ['campaign', 'week', 'last_week', 'day', 'yesterday'] as const
 export type Window = (typeof windows)[number]
@@ -62,13 +63,8 @@ export const elsewhere = (view: View, villages: boolean): View => ({
   around: undefined,
 })
 
-export type Row = RankedBoard['items'][number] & {
-  roll_version?: number
-  /** The size that a village counts as. */
-  band?: string
-}
-
-export type ShownBoard = Omit<RankedBoard, 'items'> & { items: Row[]; window?: Window; band?: string }
+export type ShownBoard = Board
+export type Row = Board['items'][number]
 
 /** Which band a roll is in, if any. */
 export const bandOf = (adults: number, bands: readonly Band[]): Band | undefined =>

@@ -25,9 +25,9 @@ import './screen.css'
 
 /** A ranking for a hall: it fills the screen, turns its pages by itself and changes as people learn. */
 export default function ScreenPage() {
-  const { path, query } = useLocation()
-  const { code } = useRoute().params
-  const board = code ? `wards/${code}/villages` : path === '/screen/villages' ? 'villages' : 'wards'
+  const { query } = useLocation()
+  const { code, of = 'wards' } = useRoute().params
+  const board = code ? `wards/${code}/villages` : of
   const measure = measures.find((one) => one === query.measure) ?? 'rate'
   const { campaign, window, band } = query
   return <Hall key={board} board={board} code={code} query={{ measure, campaign, window, band }} measure={measure} />

@@ -5,30 +5,33 @@ const takes = 700
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
+interface Stood {
+  /** Of the list that was measured: another page or another size has nothing to do with it. */
+  key: string
+  at: Map<string, { x: number; y: number }>
+}
+
 /**
- * Lets the children of a list that carry a `data-id` glide to where they stand now from where they stood at the last drawing with the
- * same `key`. With another key everything is new, and nothing moves. Who wants no motion sees none.
+ * Lets the children of a list that carry a `data-id` glide to where they stand now from where they stood at the last drawing of the
+ * same page in the same size. Who wants no motion sees none.
  */
-export function useFlip(list: RefObject<HTMLElement | null>, key: unknown): void {
-  const stood = useRef<{ key: unknown; at: Map<string, DOMRect> }>({ key: undefined, at: new Map() })
+export function useFlip(list: RefObject<HTMLElement | null>, page: string | number): void {
+  const stood = useRef<Stood>({ key: '', at: new Map() })
   useLayoutEffect(() => {
-    const at = new Map<string, DOMRect>()
-    for (const row of list.current?.querySelectorAll<HTMLElement>('[data-id]') ?? []) {
+    if (!list.current) return
+    const key = `${page} ${list.current.clientWidth} ${list.current.clientHeight}`
+    const at: Stood['at'] = new Map()
+    for (const row of list.current.querySelectorAll<HTMLElement>('[data-id]')) {
       const id = row.dataset.id as string
-      const now = place(row)
+      const now = { x: row.offsetLeft, y: row.offsetTop } // without what a running animation adds
       at.set(id, now)
       const was = stood.current.key === key ? stood.current.at.get(id) : undefined
-      if (!was || calm() || (was.left === now.left && was.top === now.top)) continue
-      row.animate?.(
-        [{ transform: `translate(${was.left - now.left}px, ${was.top - now.top}px)` }, { transform: 'none' }],
-        { duration: takes, easing: 'ease-in-out' },
-      )
+      if (!was || calm() || (was.x === now.x && was.y === now.y)) continue
+      row.animate?.([{ transform: `translate(${was.x - now.x}px, ${was.y - now.y}px)` }, { transform: 'none' }], {
+        duration: takes,
+        easing: 'ease-in-out',
+      })
     }
     stood.current = { key, at }
   })
-}
-
-/** Where a row stands in its list, without what a running animation adds. */
-function place(row: HTMLElement): DOMRect {
-  return new DOMRect(row.offsetLeft, row.offsetTop, row.offsetWidth, row.offsetHeight)
 }

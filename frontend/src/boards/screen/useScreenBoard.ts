@@ -29,7 +29,8 @@ export function useScreenBoard(board: string, query: BoardQuery): Shown {
     [board, JSON.stringify(query)],
   )
   const { reload, data, error } = loaded
-  useEffect(() => watchBoard(board, query.measure === 'points' ? 'points' : 'rate', reload), [board, query.measure])
+  const view = JSON.stringify(query)
+  useEffect(() => watchBoard(board, query, reload), [board, view])
 
   // A reading that failed is forgotten by the next one that is under way, but the screen is right again only after one that succeeded.
   const [lost, setLost] = useState(false)

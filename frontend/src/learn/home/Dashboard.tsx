@@ -21,8 +21,8 @@ import { useLearn } from '../messages'
 import { WhereToStart } from '../start/WhereToStart'
 import { useKnown } from '../useKnown'
 import { useProgress } from '../useProgress'
+import { OwnPlace } from './OwnPlace'
 import { ReviewCard } from './ReviewCard'
-import { VillagePlace } from './VillagePlace'
 import './Dashboard.css'
 
 /** The home page of somebody who is signed in: the next lesson is the biggest thing on it. */
@@ -68,7 +68,7 @@ export default function Dashboard() {
           />
         </Card>
       )}
-      {person.village && person.ward && <VillagePlace village={person.village} ward={person.ward} />}
+      <OwnPlace person={person} />
       <StaffLinks person={person} />
       {ready && items.length > 0 && (
         <section class="stack">

@@ -139,9 +139,10 @@ describe('what a sitting hands in', () => {
       attempts: 4,
       best: 3,
       max: 5,
-      passed: true,
+      passed: false,
       passed_at: null,
       last_at: '2026-11-02T01:00:00Z',
+      counted: { best: 3, max: 5, passed: false },
     }
     const before = { submissions: 4, points: 3, modules: [learnt] }
     await saveSummary({ ...summary(review('a', 'q1'), review('a', 'q3')), ...before })

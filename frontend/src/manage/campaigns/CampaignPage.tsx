@@ -39,7 +39,7 @@ export default function CampaignPage() {
   }
 
   return (
-    <Page title={m.title} lead={m.lead} back={{ href: '/province', label: m.back }}>
+    <Page title={m.title} lead={m.lead} back={{ href: '/province', label: m.back }} wide>
       {said && <Notice kind="good" live title={said} />}
       {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
       {data && !chosen && (
@@ -144,13 +144,15 @@ function Reached({ campaign }: { campaign: CampaignState }) {
     }
   }
   return (
-    <Figures
-      title={m.targets}
-      figures={[
-        figure(measures.rate, totals.participants, campaign.targets?.participation),
-        figure(measures.completed, totals.completed, campaign.targets?.completion),
-      ]}
-    />
+    <div class="desk-reached">
+      <Figures
+        title={m.targets}
+        figures={[
+          figure(measures.rate, totals.participants, campaign.targets?.participation),
+          figure(measures.completed, totals.completed, campaign.targets?.completion),
+        ]}
+      />
+    </div>
   )
 }
 

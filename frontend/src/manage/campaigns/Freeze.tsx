@@ -70,7 +70,7 @@ function Settled({ campaign }: { campaign: CampaignState }) {
       kind="good"
       title={m.frozen}
       action={
-        <ButtonLink icon="printer" href={`/boards/result?campaign=${encodeURIComponent(campaign.id)}`}>
+        <ButtonLink icon="printer" href={`/boards/print?campaign=${encodeURIComponent(campaign.id)}`}>
           {m.sheet}
         </ButtonLink>
       }

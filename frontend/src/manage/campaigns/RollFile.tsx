@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { RollOutcome, VillageRolls } from '../../api/campaigns'
 import type { WardCode } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
@@ -23,7 +23,6 @@ interface RollFileProps {
 /** Rolls of a whole ward in one file. Choosing one shows what it would change; nothing is stored until it is sent. */
 export function RollFile({ code, items, onDone }: RollFileProps) {
   const { rolls: m, errors } = useCampaigns()
-  const id = useId()
   const [on, setOn] = useState(() => today(Date.now()))
   const [file, setFile] = useState<File | null>(null)
   const [busy, setBusy] = useState(false)
@@ -68,20 +67,18 @@ export function RollFile({ code, items, onDone }: RollFileProps) {
         {m.template}
       </Button>
       <Field label={m.day} type="date" value={on} onInput={(of) => look(file, of)} />
-      <div class="field">
-        <label class="field-label" for={id}>
-          {m.choose}
-        </label>
+      {/* The words of the browser's own button are in its language, not in the page's. */}
+      <label class="button button-second desk-file">
+        <span>{file?.name ?? m.choose}</span>
         <input
           // A file that was sent is gone from the field as well.
           key={String(file === null)}
-          id={id}
-          class="field-input"
+          class="hidden"
           type="file"
           accept=".csv,.xlsx"
           onChange={(event) => look(event.currentTarget.files?.[0] ?? null, on)}
         />
-      </div>
+      </label>
       {unsuited && <Notice kind="error" live title={m.unsuited} />}
       {busy && <p role="status">{m.reading}</p>}
       <CodedError error={error} words={errors} />

@@ -9,7 +9,7 @@ import { clock, day, number } from '../../i18n/format'
 import { today } from '../days'
 import { useCampaigns } from './messages'
 import { Outcome } from './Outcome'
-import { declared, type Typed, wrong } from './rolls'
+import { declared, type Typed, waiting, wrong } from './rolls'
 
 interface RollFormProps {
   code: WardCode
@@ -98,9 +98,18 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
             }}
           />
           {outcome && <Outcome outcome={outcome} name={(id) => nameOf(items, id)} file={false} />}
-          {tried && fault && on && <p role="alert">{fault}</p>}
+          {tried && fault && on && (
+            <p class="field-error" role="alert">
+              {fault}
+            </p>
+          )}
           <CodedError error={error} words={errors} />
-          <Button look="main" type="submit" icon={ready ? 'send' : 'search'} busy={busy}>
+          <Button
+            look={ready || waiting(items).length === 0 ? 'main' : 'second'}
+            type="submit"
+            icon={ready ? 'send' : 'search'}
+            busy={busy}
+          >
             {busy ? m.sending : ready ? m.send : m.preview}
           </Button>
         </>

@@ -148,6 +148,8 @@ export const en: Desk = {
       village_renamed: 'Renamed a village',
       village_merged: 'Merged into another village',
       village_split: 'Split a village',
+      roll_declared: 'Declared a roll',
+      roll_approved: 'Approved a roll',
       purged: 'Removed data kept long enough',
       audit_cut: 'Cut the part of the log kept long enough',
       restored: 'Restored from a backup',

@@ -33,6 +33,8 @@ const actions: Record<string, string> = {
   village_renamed: 'Đổi tên thôn, buôn',
   village_merged: 'Nhập vào thôn, buôn khác',
   village_split: 'Tách thôn, buôn',
+  roll_declared: 'Khai số người trưởng thành',
+  roll_approved: 'Duyệt số người trưởng thành',
   purged: 'Dọn dữ liệu hết hạn giữ',
   audit_cut: 'Cắt phần nhật ký đã hết hạn giữ',
   restored: 'Khôi phục từ bản lưu',

@@ -1,0 +1,125 @@
+package rollfile_test
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"hocso/internal/rollfile"
+	"hocso/progress/places"
+)
+
+func TestCSVIsReadWhateverSeparatesItsCellsAndHoweverItsHeaderIsWritten(t *testing.T) {
+	want := []places.RollEntry{{Row: 2, Village: "24175-001", Adults: "412"}, {Row: 4, Village: "Buôn Hai", Adults: "x"}}
+	for name, raw := range map[string]string{
+		"commas":             "village,name,adults\n24175-001,Buôn Một,412\n24175-003,,\n,Buôn Hai,x\n",
+		"mark, CRLF, tabs":   "\ufeffMã\tTên thôn\tSố người trưởng thành\r\n24175-001\tBuôn Một\t412\r\n24175-003\t\t\r\n\tBuôn Hai\tx\r\n",
+		"semicolons, upper":  "SỐ NGƯỜI TRƯỞNG THÀNH;MÃ;TÊN THÔN\n412;24175-001;\n;;\nx;;Buôn Hai\n",
+		"quotes, no newline": "\"Village\",\"NAME\",\"Adults\",more\n\"24175-001\",\"a, b\",\"412\",\n24175-003\n\"\",\"Buôn Hai\",\" x \"",
+	} {
+		got, faults := rollfile.Read([]byte(raw))
+		if len(faults) > 0 || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, faults %+v", name, got, faults)
+		}
+	}
+}
+
+func TestFilesThatCannotBeReadSayWhereAndWhy(t *testing.T) {
+	for name, c := range map[string]struct {
+		raw  string
+		want places.RollFault
+	}{
+		"nothing":           {"", places.RollFault{Row: 1, Code: "no_columns"}},
+		"no number column":  {"village,name\n", places.RollFault{Row: 1, Code: "no_columns"}},
+		"no village column": {"\nxã,adults\n", places.RollFault{Row: 2, Code: "no_columns"}},
+		"Windows-1258":      {"village,adults\n24175-001,1\nBu\xf4n Hai,2\n", places.RollFault{Row: 3, Code: "not_utf8"}},
+		"UTF-16":            {"\xff\xfev\x00i\x00", places.RollFault{Row: 1, Code: "not_utf8"}},
+		"an open quote":     {"village,adults\n\"24175-001,1\n", places.RollFault{Row: 2, Code: "not_readable"}},
+		"a formula":         {"village,adults\n24175-001,=1+1\n", places.RollFault{Row: 2, Code: "formula"}},
+		"many rows":         {"village,adults\n" + strings.Repeat("a,1\n", 3000), places.RollFault{Row: 2002, Code: "too_many_rows"}},
+		"a password":        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", places.RollFault{Code: "protected"}},
+		"a broken archive":  {"PK\x03\x04 and no more", places.RollFault{Code: "not_readable"}},
+	} {
+		if got, faults := rollfile.Read([]byte(c.raw)); len(got) > 0 || len(faults) != 1 || faults[0] != c.want {
+			t.Errorf("%s: %+v, faults %+v, want %+v", name, got, faults, c.want)
+		}
+	}
+}
+
+// workbook makes a file of one sheet.
+func workbook(t *testing.T, fill func(f *excelize.File) error) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer func() { _ = f.Close() }()
+	var out bytes.Buffer
+	for _, err := range []error{f.SetSheetRow("Sheet1", "A1", &[]any{"Mã", "Tên thôn", "Số người trưởng thành"}), fill(f), f.Write(&out)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.Bytes()
+}
+
+func TestXLSXIsReadAndItsFormulasAreRefused(t *testing.T) {
+	plain := workbook(t, func(f *excelize.File) error { return f.SetSheetRow("Sheet1", "A3", &[]any{"24175-001", "", 1412}) })
+	got, faults := rollfile.Read(plain)
+	if want := []places.RollEntry{{Row: 3, Village: "24175-001", Adults: "1412"}}; len(faults) > 0 || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, faults %+v", got, faults)
+	}
+	for cell, fill := range map[string]func(f *excelize.File) error{
+		"C2": func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "C2", "SUM(D1:D9)") },
+		"A2": func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "A2", `HYPERLINK("x")`) },
+	} {
+		raw := workbook(t, func(f *excelize.File) error {
+			if err := f.SetSheetRow("Sheet1", "A2", &[]any{"24175-001", "", 9}); err != nil {
+				return err
+			}
+			return fill(f)
+		})
+		if got, faults := rollfile.Read(raw); len(got) > 0 || len(faults) != 1 || faults[0] != (places.RollFault{Row: 2, Village: cell, Code: "formula"}) {
+			t.Errorf("%s: %+v, faults %+v", cell, got, faults)
+		}
+	}
+}
+
+func TestAnXLSXThatUnpacksToMuchIsRefused(t *testing.T) {
+	raw := workbook(t, func(f *excelize.File) error {
+		return f.SetCellStr("Sheet1", "B2", strings.Repeat("a", 32_000))
+	})
+	if _, faults := rollfile.Read(raw); len(faults) > 0 {
+		t.Fatalf("a small one is refused: %+v", faults)
+	}
+	raw = workbook(t, func(f *excelize.File) error {
+		for row := 2; row < 400; row++ {
+			cell, _ := excelize.CoordinatesToCellName(2, row)
+			if err := f.SetCellStr("Sheet1", cell, strings.Repeat("a", 30_000)+cell); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if _, faults := rollfile.Read(raw); len(raw) > 1<<20 || len(faults) != 1 || faults[0].Code != "not_readable" {
+		t.Errorf("%d bytes: faults %+v", len(raw), faults)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("\ufeffMã;Số người trưởng thành\r\n24175-001;412\r\n"))
+	f.Add([]byte("village,adults\n\"a\"\"b\",1\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		entries, faults := rollfile.Read(raw)
+		for _, e := range entries {
+			if e.Row < 2 || e.Adults == "" {
+				t.Errorf("entry %+v", e)
+			}
+		}
+		for _, fault := range faults {
+			if fault.Code == "" {
+				t.Errorf("fault %+v", fault)
+			}
+		}
+	})
+}
