@@ -34,6 +34,7 @@ type Config struct {
 	Rolls     *progress.Rolls
 	Rulings   *progress.Rulings
 	Courses   *courses.Library
+	Campaigns *progress.Campaigns
 	Boards    *leaderboard.Cache
 	Reference func() progress.Reference
 	// Ready reports why the stores or Redis do not answer, nil if they do.
@@ -66,6 +67,7 @@ type App struct {
 	routes   []route
 	limits   limits
 	boards   *boardPages
+	settled  *settlements
 	contents *contentPages
 	document *page // openapi.yaml
 }
@@ -73,7 +75,7 @@ type App struct {
 // New builds the application. It fails if the web app is there but not whole.
 func New(cfg Config) (*App, error) {
 	root, cancel := context.WithCancel(context.Background())
-	a := &App{cfg: cfg, root: root, cancel: cancel, limits: newLimits(cfg.Rates, cfg.Now), boards: newBoardPages(), contents: newContentPages()}
+	a := &App{cfg: cfg, root: root, cancel: cancel, limits: newLimits(cfg.Rates, cfg.Now), boards: newBoardPages(), settled: newSettlements(), contents: newContentPages()}
 	a.Fiber = fiber.New(fiber.Config{
 		AppName: "hocso",
 		// A Ctx's values are otherwise reused by the next request, while stores still hold them.

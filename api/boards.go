@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,12 +24,16 @@ type boardEntry struct {
 }
 
 func (a *App) getBoards(_ context.Context, c *fiber.Ctx) error {
-	running := a.cfg.Reference().Campaign
+	ref := a.cfg.Reference()
+	running, windows := ref.Campaign, campaign.Windows
+	if a.stageOf(running) == campaign.Frozen {
+		windows = []campaign.Window{campaign.WholeCampaign}
+	}
 	entry := func(board string, bands []campaign.Band) boardEntry {
 		if bands == nil {
 			bands = []campaign.Band{}
 		}
-		return boardEntry{board, running.Ranked(), campaign.Windows, bands}
+		return boardEntry{board, running.Ranked(), windows, bands}
 	}
 	return sendPublic(c, newList([]boardEntry{entry("wards", nil), entry("villages", running.Bands), entry("wards/{code}/villages", running.Bands)}, ""))
 }
@@ -63,18 +68,22 @@ func (a *App) board(c *fiber.Ctx) (leaderboard.Board, error) {
 	return leaderboard.VillagesOf(ward.Code), err
 }
 
-// campaign returns the campaign of an id that is not frozen, the main one for none. campaign.ErrNotFound.
+// campaign returns the campaign of an id, the main one for none. campaign.ErrNotFound.
 func (a *App) campaign(id string) (campaign.Campaign, error) {
 	ref := a.cfg.Reference()
 	if id == "" {
 		return ref.Campaign, nil
 	}
-	for _, c := range ref.Open() {
+	for _, c := range slices.Concat(ref.Open(), ref.Frozen) {
 		if c.ID == id {
 			return c, nil
 		}
 	}
 	return campaign.Campaign{}, campaign.ErrNotFound
+}
+
+func (a *App) stageOf(c campaign.Campaign) campaign.Stage {
+	return a.cfg.Reference().StageOf(c, a.cfg.Now())
 }
 
 // snapshot reads the board that an address and a query ask for. Errors: places.ErrNotFound, campaign.ErrNotFound,
@@ -87,6 +96,13 @@ func (a *App) snapshot(ctx context.Context, board leaderboard.Board, q boardQuer
 	view := q.view(of)
 	if err := of.Check(view, board.Villages); err != nil {
 		return nil, err
+	}
+	if a.stageOf(of) == campaign.Frozen {
+		settled, err := a.settlement(ctx, of.ID)
+		if err != nil {
+			return nil, err
+		}
+		return settled.Board(board, view)
 	}
 	table, err := a.cfg.Boards.Table(ctx, of)
 	if err != nil {
@@ -170,7 +186,7 @@ func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	key, stage := boardPageKey{board, q}, snapshot.Table.Campaign.StageAt(a.cfg.Now())
+	key, stage := boardPageKey{board, q}, a.stageOf(snapshot.Table.Campaign)
 	made, ok := a.boards.pages.Get(key)
 	if !ok || made.snapshot != snapshot || made.stage != stage {
 		shape, err := newBoardShape(snapshot, q, stage, a.cfg.Reference().Directory)
@@ -206,14 +222,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 	rows := make([]boardRow, 0, end-start)
 	for i := start; i < end; i++ {
 		r := row(i)
-		if s.Board.Villages {
-			v, _ := dir.Record(r.ID) // one that was closed keeps its line and its name until the next rebuild
-			w, _ := dir.Ward(v.Ward)
-			r.Name, r.Ward = v.Name, w.Title()
-		} else {
-			w, _ := dir.Ward(r.ID)
-			r.Name = w.Title()
-		}
+		r.Name, r.Ward = nameOn(s, r.ID, dir)
 		rows = append(rows, r)
 	}
 	next := ""
@@ -222,6 +231,20 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 	}
 	shape.list = newList(rows, next)
 	return shape, nil
+}
+
+// nameOn returns what a place and its ward are called: on a frozen board, as they were when it was frozen.
+func nameOn(s *leaderboard.Snapshot, id string, dir *places.Directory) (name, ward string) {
+	if name, ward, ok := s.Table.Named(id); ok {
+		return name, ward
+	}
+	if !s.Board.Villages {
+		w, _ := dir.Ward(id)
+		return w.Title(), ""
+	}
+	v, _ := dir.Record(id) // one that was closed keeps its line and its name until the next rebuild
+	w, _ := dir.Ward(v.Ward)
+	return v.Name, w.Title()
 }
 
 // start returns the first line of the page that is asked for.
@@ -249,7 +272,7 @@ func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked) boardRow {
 	if s.View.Measure == campaign.Points {
 		done = r.Done
 	}
-	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, &done, r.Trend(s.Day)
+	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, s.Table.Campaign.Shown(done), trendOn(s, r.Row)
 	if r.Was > 0 {
 		change := r.Was - r.Rank
 		row.Change = &change
@@ -264,9 +287,17 @@ func apartRow(s *leaderboard.Snapshot, r campaign.Apart) boardRow {
 	row := newBoardRow(s, r.Row)
 	row.Reason = r.Reason
 	if !r.Hidden {
-		row.Done, row.Trend = &r.Done, r.Trend(s.Day)
+		row.Done, row.Trend = s.Table.Campaign.Shown(r.Done), trendOn(s, r.Row)
 	}
 	return row
+}
+
+// trendOn returns the trend of a row; a settlement tells no days apart.
+func trendOn(s *leaderboard.Snapshot, r campaign.Row) []int {
+	if s.Table.Frozen() {
+		return []int{}
+	}
+	return s.Table.Campaign.Trend(r, s.Day)
 }
 
 func newBoardRow(s *leaderboard.Snapshot, r campaign.Row) boardRow {

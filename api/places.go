@@ -5,7 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"hocso/progress/campaign"
 	"hocso/progress/places"
 )
 
@@ -80,23 +79,4 @@ func (a *App) getVillage(_ context.Context, c *fiber.Ctx) error {
 		return err
 	}
 	return sendPublic(c, newVillageShape(v))
-}
-
-type campaignShape struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	FirstDay string   `json:"first_day"`
-	LastDay  string   `json:"last_day"`
-	Modules  []string `json:"modules"`
-	Open     bool     `json:"open_registration"`
-	CountAll bool     `json:"count_unconfirmed"`
-	Sample   bool     `json:"sample"`
-}
-
-func (a *App) getCampaigns(_ context.Context, c *fiber.Ctx) error {
-	return sendPublic(c, newList([]campaignShape{newCampaignShape(a.cfg.Reference().Campaign)}, ""))
-}
-
-func newCampaignShape(c campaign.Campaign) campaignShape {
-	return campaignShape{c.ID, c.Name, string(c.FirstDay), string(c.LastDay), c.Modules, c.OpenRegistration, c.CountUnconfirmed, c.Sample}
 }

@@ -172,7 +172,7 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	village := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere, "missing": noVillage}[row.place]
 	ward := map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
 	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name,
-		"{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32)).Replace(row.path)
+		"{campaign}", campaignID, "{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32)).Replace(row.path)
 	c := call{method: row.method, as: actor}
 	if w.accountCall(&c, &path, row, actor, village) {
 		c.path = strings.TrimPrefix(path, apiPrefix)
@@ -181,6 +181,10 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	switch row.path {
 	case apiPrefix + "/places":
 		path += "?q=ea+tu"
+	case apiPrefix + "/campaigns":
+		if row.method == http.MethodPost {
+			c.body = w.newCampaign().with("dry_run", true)
+		}
 	case apiPrefix + "/me":
 		if row.method == http.MethodPatch {
 			c.body = fields{"language": "en"}
@@ -247,7 +251,7 @@ func (w *world) checkCaching(route string, got reply) {
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
-		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "/reviews", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
+		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
 	if private && (cache != "no-store" || tag != "") {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)
 	}

@@ -164,6 +164,11 @@ const policyTable = `
 	POST   /api/v1/reviews                                   missing  401  403  403  404  404  403  401  401
 
 	GET    /api/v1/campaigns                   -        200   200   200   200   200   200   200   200
+	POST   /api/v1/campaigns                   -        401   403   403   403   200   403   401   401
+	GET    /api/v1/campaigns/{campaign}        -        200   200   200   200   200   200   200   200
+	GET    /api/v1/campaigns/{campaign}/settlement -    404   404   404   404   404   404   404   404
+	GET    /api/v1/campaigns/{campaign}/versions -      401   403   403   403   200   403   401   401
+	POST   /api/v1/campaigns/{campaign}/freeze -        401   403   403   403   409   403   401   401
 	GET    /api/v1/boards                      -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/wards                -        200   200   200   200   200   200   200   200
 	GET    /api/v1/boards/villages             -        200   200   200   200   200   200   200   200

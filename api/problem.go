@@ -96,6 +96,8 @@ var table = []struct {
 	{progress.ErrUnknownModule, httpError{http.StatusUnprocessableEntity, "unknown_module_version", "No such version of this module was published"}},
 	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},
 	{leaderboard.ErrUnavailable, httpError{http.StatusServiceUnavailable, "boards_unavailable", "The boards cannot be read just now"}},
+	{campaign.ErrSettled, httpError{http.StatusConflict, "campaign_frozen", "The boards of this campaign are settled and cannot be changed"}},
+	{progress.ErrNotDue, httpError{http.StatusConflict, "not_due", "It is too early to settle the boards of this campaign"}},
 	{places.ErrRollTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrRollSuperseded, httpError{http.StatusConflict, "roll_superseded", "A later roll of the village is approved already"}},
 	{places.ErrOverPopulation, httpError{http.StatusConflict, "rolls_over_population", "The villages would have more adults than the ward has people"}},

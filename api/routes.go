@@ -57,6 +57,7 @@ func (a *App) list() []route {
 	helpers := only(people.Coordinator, people.Officer)
 	staff := only(people.Coordinator, people.Officer, people.Manager, people.Admin)
 	appointers := only(people.Officer, people.Manager, people.Admin)
+	managers := only(people.Officer, people.Manager) // an officer of campaigns of the own ward
 	return []route{
 		{"GET", "/healthz", public, a.getHealth},
 		{"GET", "/readyz", public, a.getReadiness},
@@ -134,6 +135,11 @@ func (a *App) list() []route {
 		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
 
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
+		{"POST", prefix + "/campaigns", managers, a.postCampaign},
+		{"GET", prefix + "/campaigns/:campaign", public, a.getCampaign},
+		{"GET", prefix + "/campaigns/:campaign/settlement", public, a.getSettlement},
+		{"GET", prefix + "/campaigns/:campaign/versions", managers, a.getCampaignVersions},
+		{"POST", prefix + "/campaigns/:campaign/freeze", managers.proved(), a.postFreeze},
 		{"GET", prefix + "/boards", public, a.getBoards},
 		{"GET", prefix + "/boards/wards", public, a.getBoard},
 		{"GET", prefix + "/boards/villages", public, a.getBoard},

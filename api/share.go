@@ -43,7 +43,7 @@ func (a *App) getShare(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	picture, err := drawShare(snapshot, village, ward, snapshot.Table.Campaign.StageAt(a.cfg.Now()))
+	picture, err := drawShare(snapshot, village, ward, a.stageOf(snapshot.Table.Campaign))
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,10 @@ func (card *shareCard) rank(s *leaderboard.Snapshot, r campaign.Ranked) {
 	card.Of = "trên " + vietnamese(len(s.Ranked)) + " thôn, buôn, tổ dân phố" + bandWords(s)
 	days := windowWords[s.View.Window]
 	if s.View.Measure == campaign.Points {
-		card.Value, card.People = vietnamese(r.Num)+" điểm", vietnamese(r.Done)+" người đã đạt ít nhất một bài"+days
+		card.Value, card.People = vietnamese(r.Num)+" điểm", ""
+		if n := s.Table.Campaign.Shown(r.Done); n != nil {
+			card.People = vietnamese(*n) + " người đã đạt ít nhất một bài" + days
+		}
 		return
 	}
 	card.Value = vietnamesePercent(r.Num, r.Den)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
 )
 
@@ -51,8 +52,8 @@ func (a *App) streamBoard(_ context.Context, c *fiber.Ctx) error {
 	root, conn, seen := a.root, c.Context().Conn(), c.Get("Last-Event-ID")
 	s := stream{
 		changed: func() <-chan struct{} {
-			of, err := a.campaign(q.Campaign) // by now it may have another version
-			if err != nil {
+			of, err := a.campaign(q.Campaign)                   // by now it may have another version
+			if err != nil || a.stageOf(of) == campaign.Frozen { // nothing comes any more
 				return nil
 			}
 			return a.cfg.Boards.Changed(of)
@@ -82,7 +83,7 @@ type event struct {
 func (a *App) eventOf(s *leaderboard.Snapshot) event {
 	t := s.Table
 	e := event{asOf: instant(t.AsOf), stale: t.Stale}
-	e.id = fmt.Sprintf("%s.%s.%d.%s", t.State, s.Day, t.Campaign.Version, t.Campaign.StageAt(a.cfg.Now()))
+	e.id = fmt.Sprintf("%s.%s.%d.%s", t.State, s.Day, t.Campaign.Version, a.stageOf(t.Campaign))
 	if e.stale {
 		e.id += ".stale"
 	}

@@ -54,7 +54,8 @@ type world struct {
 	clock   *clock
 	rows    *leaderboard.Boards // what the boards are read from
 	ref     *atomic.Pointer[progress.Reference]
-	phones  int // handed out to people made on the way
+	frozen  *atomic.Bool // the main campaign is
+	phones  int          // handed out to people made on the way
 }
 
 // in is the same world for a subtest.
@@ -80,13 +81,19 @@ func inEarnest(t testing.TB, changes ...func(*api.Config)) *world {
 
 func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*api.Config)) *world {
 	t.Helper()
-	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, metrics: prometheus.NewRegistry(),
+	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, frozen: &atomic.Bool{}, metrics: prometheus.NewRegistry(),
 		ref: &atomic.Pointer[progress.Reference]{}}
 	w.must(w.err)
 	w.openStores()
 
 	w.must(w.reread(t.Context()))
-	reference := func() progress.Reference { return *w.ref.Load() }
+	reference := func() progress.Reference {
+		ref := *w.ref.Load()
+		if w.frozen.Load() {
+			ref.Campaigns, ref.Frozen = []campaign.Campaign{}, []campaign.Campaign{ref.Campaign}
+		}
+		return ref
+	}
 	library, err := courses.NewLibrary(t.Context(), w.db)
 	w.must(err)
 	config := people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
@@ -104,9 +111,10 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
 	cfg := api.Config{
-		People:   w.people,
-		Progress: progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
-		Courses:  library,
+		People:    w.people,
+		Progress:  progress.NewService(stores, w.db, library, intake, rollup, reference, w.clock.now),
+		Courses:   library,
+		Campaigns: w.campaigns(rollup, library, reference),
 		Rolls: progress.NewRolls(progress.RollConfig{Store: w.db, Places: w.db, People: w.people, Now: w.clock.now,
 			Changed: func(ctx context.Context, villages []string) error { return rollup.Reread(ctx, villages) }}),
 		Rulings: progress.NewRulings(progress.RulingConfig{Store: w.db, Settlements: w.db, People: w.people, Rollup: rollup, Now: w.clock.now,

@@ -31,21 +31,43 @@ const (
 type Reference struct {
 	Directory *places.Directory
 	Campaign  campaign.Campaign            // the province's main one
-	Campaigns []campaign.Campaign          // all that are not frozen, the main one among them; none: that one alone
+	Campaigns []campaign.Campaign          // all that are not frozen, the main one among them unless it is; nil: that one alone
+	Frozen    []campaign.Campaign          // those that have a settlement
 	Rulings   map[string][]campaign.Ruling // on villages, by RulingKey, oldest first
 }
 
 // Open returns all campaigns that are not frozen.
 func (r Reference) Open() []campaign.Campaign {
-	if len(r.Campaigns) == 0 {
+	if r.Campaigns == nil {
 		return []campaign.Campaign{r.Campaign}
 	}
 	return r.Campaigns
 }
 
-// In returns the campaigns that a ward and its villages are in, or the province for places.Province: those of the province that
-// are open, and the ward's own.
+// StageOf returns how final a campaign's boards are.
+func (r Reference) StageOf(c campaign.Campaign, now time.Time) campaign.Stage {
+	if r.frozen(c.ID) {
+		return campaign.Frozen
+	}
+	return c.StageAt(now)
+}
+
+func (r Reference) frozen(id string) bool {
+	return slices.ContainsFunc(r.Frozen, func(c campaign.Campaign) bool { return c.ID == id })
+}
+
+// In returns the campaigns in whose totals a ward and its villages are, or the province for places.Province: those on whose
+// boards they are, and the main one also when it is frozen, since pages about a place go on showing it.
 func (r Reference) In(ward string) []campaign.Campaign {
+	in := r.openIn(ward)
+	if r.frozen(r.Campaign.ID) {
+		in = append(in, r.Campaign)
+	}
+	return in
+}
+
+// openIn returns the campaigns on whose boards a ward and its villages are: those of the province that are open, and the ward's own.
+func (r Reference) openIn(ward string) []campaign.Campaign {
 	var in []campaign.Campaign
 	for _, c := range r.Open() {
 		if c.Ward == "" || c.Ward == ward {

@@ -17,16 +17,17 @@ func VillageRow(c campaign.Campaign, v places.Village, t Totals, rulings []campa
 	if v.Roll != nil {
 		r.Roll = campaign.Roll{Adults: v.Roll.Adults, Version: v.Roll.Version, Day: v.Roll.Day}
 	}
-	n.recent(&r)
+	n.recent(c, &r)
 	return r
 }
 
-// recent adds what came on the recent days to a row.
-func (n Count) recent(r *campaign.Row) {
+// recent adds what came on the recent days to a row: up to the last day, so that what came on it is still there however long the
+// boards wait to be settled.
+func (n Count) recent(c campaign.Campaign, r *campaign.Row) {
 	if r.AsOf.IsZero() {
 		return
 	}
-	r.Day = day.Of(r.AsOf)
+	r.Day = c.BoardDay(day.Of(r.AsOf))
 	for i := range r.Recent {
 		if len(n.Days) == 0 {
 			return
@@ -38,7 +39,7 @@ func (n Count) recent(r *campaign.Row) {
 // WardRow is a ward on the boards of a campaign: the sum of the rows of those of its villages that have a roll, closed ones too,
 // since a share needs both numbers for the same people. Whatever is looked at or excluded in it counts.
 func WardRow(c campaign.Campaign, ward string, villages []places.Village, totals map[string]Totals, asOf time.Time) campaign.Row {
-	row := campaign.Row{ID: ward, AsOf: asOf, Day: day.Of(asOf)}
+	row := campaign.Row{ID: ward, AsOf: asOf, Day: c.BoardDay(day.Of(asOf))}
 	for _, v := range villages {
 		if v.Adults() > 0 {
 			row.Add(VillageRow(c, v, totals[v.ID], nil))
@@ -53,7 +54,7 @@ type rows map[string][]campaign.Row
 // rowsOf makes the rows of a ward and of some of its villages, by the totals of all of them, in all campaigns that they are in.
 func (r Reference) rowsOf(into rows, ward string, shown func(places.Village) bool, totals map[string]Totals, asOf time.Time) {
 	below := r.Directory.AllOf(ward)
-	for _, c := range r.In(ward) {
+	for _, c := range r.openIn(ward) {
 		for _, v := range below {
 			if !v.Closed() && shown(v) {
 				into[c.ID] = append(into[c.ID], VillageRow(c, v, totals[v.ID], r.Rulings[RulingKey(c.ID, v.ID)]))

@@ -26,6 +26,7 @@ type commands struct {
 	Seed     seedCommand     `cmd:"" help:"Store the wards, the courses and the campaign; safe to repeat."`
 	User     userCommand     `cmd:"" help:"Manage who can sign in."`
 	Village  villageCommand  `cmd:"" help:"Manage villages, and who lives in which."`
+	Campaign campaignCommand `cmd:"" help:"Store, list and settle campaigns."`
 	Verify   verifyCommand   `cmd:"" help:"Recompute everything from the submissions and compare it with what is stored and shown."`
 	Rebuild  rebuildCommand  `cmd:"" help:"Recompute everything from the submissions and write it."`
 	Backup   backupCommand   `cmd:"" help:"Write all that must not be lost into one file, also while a server runs."`

@@ -34,7 +34,7 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	old := s.followed
+	old := *s.followed.Load()
 	s.current.Store(&fresh)
 	switch {
 	case !reflect.DeepEqual(old.Campaigns, fresh.Campaigns):
@@ -47,7 +47,7 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.followed = fresh
+	s.followed.Store(&fresh)
 	return s.settle(ctx, old.Directory.Closed())
 }
 

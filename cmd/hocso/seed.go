@@ -11,6 +11,7 @@ import (
 
 	"hocso/courses"
 	"hocso/internal/day"
+	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -92,7 +93,7 @@ func (cmd *seedCommand) putCampaign(ctx context.Context, db database, modules []
 	if err != nil {
 		return fmt.Errorf("%s: %w", cmd.Campaign, err)
 	}
-	return putNextVersion(ctx, db, c)
+	return progress.PutNextVersion(ctx, db, c)
 }
 
 func (cmd *seedCommand) putVillages(ctx context.Context, db database, con console) (int, error) {

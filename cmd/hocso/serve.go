@@ -134,7 +134,7 @@ type server struct {
 	db       database
 	client   redis.UniversalClient
 	current  atomic.Pointer[progress.Reference]
-	followed progress.Reference // what totals and boards follow; reload's own
+	followed atomic.Pointer[progress.Reference] // what totals and boards follow; reload writes it
 	library  *courses.Library
 	people   *people.Service
 	rollup   *progress.Rollup
@@ -160,7 +160,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		return nil, err
 	}
 	s.current.Store(&ref)
-	s.followed = ref
+	s.followed.Store(&ref)
 	if s.library, err = courses.NewLibrary(ctx, db); err != nil {
 		return nil, err
 	}
@@ -191,6 +191,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		Courses:   s.library,
 		Rolls:     progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.changed, Now: now}),
 		Boards:    s.boards,
+		Campaigns: s.campaigns(),
 		Reference: s.reference,
 		Rulings: progress.NewRulings(progress.RulingConfig{Store: db, Settlements: db, People: s.people, Rollup: s.rollup,
 			Changed: s.changed, Now: now}),

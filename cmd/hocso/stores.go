@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
+	"slices"
 
 	"github.com/gofrs/flock"
 
@@ -125,13 +125,28 @@ func loadReference(ctx context.Context, db database, today day.Day) (progress.Re
 }
 
 // newReference reads the places, for campaigns of which there may be none.
-func newReference(ctx context.Context, db places.Store, campaigns []campaign.Campaign, today day.Day) (progress.Reference, error) {
+func newReference(ctx context.Context, db database, campaigns []campaign.Campaign, today day.Day) (progress.Reference, error) {
 	running, err := campaign.Running(campaigns, today)
 	if err != nil && !errors.Is(err, campaign.ErrNotFound) {
 		return progress.Reference{}, err
 	}
 	dir, err := loadDirectory(ctx, db)
-	return progress.Reference{Directory: dir, Campaign: running, Campaigns: campaigns}, err
+	if err != nil {
+		return progress.Reference{}, err
+	}
+	settled, err := db.Settled(ctx)
+	if err != nil {
+		return progress.Reference{}, err
+	}
+	ref := progress.Reference{Directory: dir, Campaign: running, Campaigns: []campaign.Campaign{}}
+	for _, c := range campaigns {
+		if slices.Contains(settled, c.ID) {
+			ref.Frozen = append(ref.Frozen, c)
+		} else {
+			ref.Campaigns = append(ref.Campaigns, c)
+		}
+	}
+	return ref, nil
 }
 
 // runningCampaign returns the province's main campaign, or campaign.ErrNotFound.
@@ -141,23 +156,6 @@ func runningCampaign(ctx context.Context, db campaign.Store, today day.Day) (cam
 		return campaign.Campaign{}, err
 	}
 	return campaign.Running(campaigns, today)
-}
-
-// putNextVersion stores a campaign as the version after the newest one, unless that one says the same.
-func putNextVersion(ctx context.Context, db campaign.Store, c campaign.Campaign) error {
-	versions, err := db.CampaignVersions(ctx, c.ID)
-	if err != nil {
-		return err
-	}
-	c.Version = 1
-	if n := len(versions); n > 0 {
-		c.Version = versions[n-1].Version
-		if reflect.DeepEqual(c, versions[n-1]) {
-			return nil
-		}
-		c.Version++
-	}
-	return db.PutCampaign(ctx, c)
 }
 
 func loadDirectory(ctx context.Context, store places.Store) (*places.Directory, error) {

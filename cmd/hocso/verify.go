@@ -13,7 +13,7 @@ import (
 
 type verifyCommand struct{ storeFlags }
 
-// Run prints what differs from what follows from the submissions, and what is wrong with the audit log.
+// Run prints what differs from what follows from the submissions, and what is wrong with the audit log and settlements.
 func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 	return cmd.withStore(ctx, func(db database) error {
 		r, err := cmd.openRollup(ctx, con, db)
@@ -37,7 +37,11 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 		if err != nil {
 			return err
 		}
-		problems := chain.Problems()
+		altered, err := alteredSettlements(ctx, db)
+		if err != nil {
+			return err
+		}
+		problems := append(chain.Problems(), altered...)
 		for _, line := range append(report.Differences, problems...) {
 			if _, err := fmt.Fprintln(con.stdout, line); err != nil {
 				return err
@@ -45,7 +49,7 @@ func (cmd *verifyCommand) Run(ctx context.Context, con console) error {
 		}
 		switch n, m := report.Found, len(problems); {
 		case n+m > 0 && n == 0:
-			return fmt.Errorf("%d differences, all in the audit log", m)
+			return fmt.Errorf("%d differences, all in the audit log or in settlements", m)
 		case n+m > 0:
 			return fmt.Errorf("%d differences; hocso rebuild writes what follows from the submissions", n+m)
 		}
@@ -116,6 +120,9 @@ func (f storeFlags) openRollup(ctx context.Context, con console, db database) (o
 }
 
 func newRollup(con console, db database, view progress.Boards, ref progress.Reference) *progress.Rollup {
-	log := slog.New(slog.NewTextHandler(con.stderr, nil))
-	return progress.NewRollup(progressStores(db), view, func() progress.Reference { return ref }, con.now, log)
+	return newRollupOf(con, db, view, func() progress.Reference { return ref })
+}
+
+func newRollupOf(con console, db database, view progress.Boards, ref func() progress.Reference) *progress.Rollup {
+	return progress.NewRollup(progressStores(db), view, ref, con.now, slog.New(slog.NewTextHandler(con.stderr, nil)))
 }

@@ -49,6 +49,7 @@ type Table struct {
 	State    string // another one whenever rows were written
 	Stale    bool   // it could not be read anew just now
 	rows     []campaign.Row
+	settled  *campaign.Settlement // nil while the campaign is open
 
 	mu     sync.Mutex
 	boards map[boardKey]*Snapshot
@@ -118,13 +119,21 @@ func (t *Table) Board(board Board, v campaign.View, today day.Day) *Snapshot {
 	if s := t.boards[key]; s != nil {
 		return s
 	}
+	s := &Snapshot{Table: t, Board: board, View: v, Day: today, Standing: t.standing(board, v, today)}
+	t.boards[key] = s
+	return s
+}
+
+func (t *Table) standing(board Board, v campaign.View, today day.Day) campaign.Standing {
+	if t.settled != nil {
+		standing, _ := t.settled.Board(board.String(), v.Measure, v.Band) // Settled.Board has looked
+		return standing
+	}
 	var rows []campaign.Row
 	for _, r := range t.rows {
 		if board.has(r) {
 			rows = append(rows, r)
 		}
 	}
-	s := &Snapshot{Table: t, Board: board, View: v, Day: today, Standing: campaign.Rank(rows, v, t.Campaign, today)}
-	t.boards[key] = s
-	return s
+	return campaign.Rank(rows, v, t.Campaign, today)
 }

@@ -85,10 +85,12 @@ const (
 	ActionMoved           AuditAction = "moved" // into Village; Detail: from which one
 	ActionVillageAdded    AuditAction = "village_added"
 	ActionVillageRenamed  AuditAction = "village_renamed"
-	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one
-	ActionVillageSplit    AuditAction = "village_split"  // Detail: the new one
-	ActionRollDeclared    AuditAction = "roll_declared"  // Detail: the version
-	ActionRollApproved    AuditAction = "roll_approved"  // Detail: the version
+	ActionVillageMerged   AuditAction = "village_merged"  // Detail: into which one
+	ActionVillageSplit    AuditAction = "village_split"   // Detail: the new one
+	ActionCampaignStored  AuditAction = "campaign_stored" // Detail: its id and version
+	ActionCampaignFrozen  AuditAction = "campaign_frozen" // Detail: its id and the settlement's hash
+	ActionRollDeclared    AuditAction = "roll_declared"   // Detail: the version
+	ActionRollApproved    AuditAction = "roll_approved"   // Detail: the version
 	ActionPurged          AuditAction = "purged"
 	ActionAuditCut        AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
 	ActionRestored        AuditAction = "restored"

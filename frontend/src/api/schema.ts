@@ -703,19 +703,121 @@ export type RollOutcome = {
   }[]
 }
 
+export type CampaignRules = {
+  id?: string
+  /** From 1 */
+  version?: number
+  name?: string
+  ward?: WardCode
+  first_day?: Day
+  last_day?: Day
+  /** The counted modules */
+  modules?: ContentID[]
+  /** Demo mode; everything shown is sample data */
+  sample?: boolean
+  /** Whether one may register without a join code */
+  open_registration?: boolean
+  /** Whether people whom nobody has confirmed count too */
+  count_unconfirmed?: boolean
+  /** What boards rank by; missing: all */
+  measures?: Measure[]
+  /** Sizes of villages that race each other; missing: all race all */
+  bands?: Band[]
+  /** Shares of the roll that should reach a stage, in percent */
+  targets?: {
+    participation?: number
+    completion?: number
+    /** Participation of single wards and villages */
+    places?: Record<string, number>
+  }
+  /** Percent of the questions right that passes a module; missing for what each module asks for */
+  pass_mark?: number
+  /** Fewer adults are not ranked */
+  min_roll?: number
+  /** Fewer people are neither ranked nor shown */
+  min_learners?: number
+  grace_hours?: number
+  review_days?: number
+  /** From when on a village's results are looked at before they are ranked */
+  flags?: {
+    people_per_device?: number
+    seconds_per_question?: number
+    quick_share?: number
+    alike_people?: number
+    last_day_share?: number
+    assisted_share?: number
+    min_attempts?: number
+  }
+}
+
+/** What is not asked for is missing. */
 export type Campaign = {
-  id: ContentID
+  id: string
+  /** From 1 */
+  version?: number
   name: string
+  ward?: WardCode
   first_day: Day
   last_day: Day
   /** The counted modules */
   modules: ContentID[]
-  /** Whether one may register without a join code */
-  open_registration: boolean
-  /** Whether people whom nobody has confirmed count too */
-  count_unconfirmed: boolean
   /** Demo mode; everything shown is sample data */
-  sample: boolean
+  sample?: boolean
+  /** Whether one may register without a join code */
+  open_registration?: boolean
+  /** Whether people whom nobody has confirmed count too */
+  count_unconfirmed?: boolean
+  /** What boards rank by; missing: all */
+  measures?: Measure[]
+  /** Sizes of villages that race each other; missing: all race all */
+  bands?: Band[]
+  /** Shares of the roll that should reach a stage, in percent */
+  targets?: {
+    participation?: number
+    completion?: number
+    /** Participation of single wards and villages */
+    places?: Record<string, number>
+  }
+  /** Percent of the questions right that passes a module; missing for what each module asks for */
+  pass_mark?: number
+  /** Fewer adults are not ranked */
+  min_roll?: number
+  /** Fewer people are neither ranked nor shown */
+  min_learners?: number
+  grace_hours?: number
+  review_days?: number
+  /** From when on a village's results are looked at before they are ranked */
+  flags?: {
+    people_per_device?: number
+    seconds_per_question?: number
+    quick_share?: number
+    alike_people?: number
+    last_day_share?: number
+    assisted_share?: number
+    min_attempts?: number
+  }
+  stage: Stage
+  /** The province's main one now */
+  main: boolean
+  grace_ends: Time
+  review_ends: Time
+  settled_at: string | null
+  /** The settlement's */
+  hash: string | null
+}
+
+export type Settlement = {
+  campaign: CampaignRules
+  /** The version of the rules of ranking */
+  rules: number
+  day: Day
+  at: Time
+  /** What places were called */
+  names: Record<string, undefined>[]
+  /** What places had reached; numbers of too few people are missing */
+  rows: Record<string, undefined>[]
+  boards: Record<string, undefined>[]
+  hash: string
 }
 
 export type Board = {
@@ -923,6 +1025,27 @@ export type ApproveRollsBody = {
 
 /** Answer of GET /campaigns */
 export type ListCampaignsAnswer = {
+  items: Campaign[]
+  next: null
+}
+
+/** Body of POST /campaigns */
+export type PutCampaignBody = {
+  /** Only look */
+  dry_run?: boolean
+}
+
+/** Answer of POST /campaigns */
+export type PutCampaignAnswer = {
+  campaign?: Campaign
+  faults?: {
+    field: string
+    code: string
+  }[]
+}
+
+/** Answer of GET /campaigns/{campaign}/versions */
+export type ListCampaignVersionsAnswer = {
   items: Campaign[]
   next: null
 }

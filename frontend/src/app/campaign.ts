@@ -17,7 +17,8 @@ campaign.set(kept())
 
 export async function loadCampaign(): Promise<void> {
   try {
-    const runs = (await api.campaigns()).items[0] ?? null
+    const { items } = await api.campaigns()
+    const runs = items.find((one) => one.main) ?? null
     campaign.set(runs)
     localStorage.setItem(key, JSON.stringify(runs))
   } catch {

@@ -85,6 +85,11 @@ export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFo
   )
 }
 
+/** The part of the form that a fault is about: "bands[1].from" is of the bands, "flags.quick_share" of its own field. */
+function partOf(field: string): string {
+  return field.replace(/^(?:flags|targets)\.(?!places)/, '').replace(/[.[].*/, '')
+}
+
 interface ChangesProps {
   changes: readonly string[]
   tried: boolean
@@ -100,7 +105,7 @@ function Changes({ changes, tried, looked, refused }: ChangesProps) {
       <Notice kind="error" live title={m.refused}>
         <ul class="desk-lines">
           {refused.map(({ field, code }) => (
-            <li key={`${field} ${code}`}>{m.refusedField(fields[field] ?? field, m.codes[code] ?? code)}</li>
+            <li key={`${field} ${code}`}>{m.refusedField(fields[partOf(field)] ?? field, m.codes[code] ?? code)}</li>
           ))}
         </ul>
       </Notice>

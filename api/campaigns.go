@@ -1,0 +1,197 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"hocso/progress"
+	"hocso/progress/campaign"
+	"hocso/progress/leaderboard"
+)
+
+// settlements keeps those that were asked for last: they never change.
+type settlements struct {
+	kept *lru.Cache[string, settlement]
+}
+
+// settlement is what is made of one.
+type settlement struct {
+	leaderboard.Settled
+	settledHead
+	page *page
+}
+
+// settledHead is what a list says of a settlement.
+type settledHead struct {
+	SettledAt *string `json:"settled_at"`
+	Hash      *string `json:"hash"`
+}
+
+// keptSettlements is room for the province's campaigns of some years; one of 3,000 villages takes a few MB.
+const keptSettlements = 8
+
+func newSettlements() *settlements {
+	kept, err := lru.New[string, settlement](keptSettlements)
+	if err != nil {
+		panic(err) // only for a size below 1
+	}
+	return &settlements{kept}
+}
+
+// settlement returns how a campaign ended. Errors: campaign.ErrNotFound, campaign.ErrAltered.
+func (a *App) settlement(ctx context.Context, id string) (settlement, error) {
+	if s, ok := a.settled.kept.Get(id); ok {
+		return s, nil
+	}
+	stored, err := a.cfg.Campaigns.Settlement(ctx, id)
+	if err != nil {
+		return settlement{}, err
+	}
+	at := instant(stored.At)
+	s := settlement{Settled: leaderboard.NewSettled(&stored), settledHead: settledHead{&at, &stored.Hash}}
+	if s.page, err = pageOf(stored.JSON()); err != nil {
+		return settlement{}, err
+	}
+	a.settled.kept.Add(id, s)
+	return s, nil
+}
+
+type campaignShape struct {
+	campaign.Campaign
+	Stage      campaign.Stage `json:"stage"`
+	Main       bool           `json:"main"`
+	GraceEnds  string         `json:"grace_ends"`
+	ReviewEnds string         `json:"review_ends"`
+	settledHead
+}
+
+func (a *App) newCampaignShape(ctx context.Context, c campaign.Campaign) (campaignShape, error) {
+	shape := campaignShape{Campaign: c, Stage: a.stageOf(c), Main: c.ID == a.cfg.Reference().Campaign.ID,
+		GraceEnds: instant(c.GraceEnds()), ReviewEnds: instant(c.ReviewEnds())}
+	if shape.Stage == campaign.Frozen {
+		s, err := a.settlement(ctx, c.ID)
+		if err != nil {
+			return shape, err
+		}
+		shape.settledHead = s.settledHead
+	}
+	return shape, nil
+}
+
+func (a *App) newCampaignShapes(ctx context.Context, all []campaign.Campaign) ([]campaignShape, error) {
+	shapes := make([]campaignShape, len(all))
+	for i, c := range all {
+		var err error
+		if shapes[i], err = a.newCampaignShape(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return shapes, nil
+}
+
+// getCampaigns lists all campaigns, the main one first, then the latest to begin.
+func (a *App) getCampaigns(ctx context.Context, c *fiber.Ctx) error {
+	ref := a.cfg.Reference()
+	all := slices.Concat(ref.Open(), ref.Frozen)
+	rest := func(c campaign.Campaign) int {
+		if c.ID == ref.Campaign.ID {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(all, func(a, b campaign.Campaign) int {
+		return cmp.Or(cmp.Compare(rest(a), rest(b)), cmp.Compare(b.FirstDay, a.FirstDay), cmp.Compare(a.ID, b.ID))
+	})
+	shapes, err := a.newCampaignShapes(ctx, all)
+	if err != nil {
+		return err
+	}
+	return sendLatest(c, newList(shapes, ""))
+}
+
+func (a *App) getCampaign(ctx context.Context, c *fiber.Ctx) error {
+	of, err := a.campaign(c.Params("campaign"))
+	if err != nil {
+		return err
+	}
+	shape, err := a.newCampaignShape(ctx, of)
+	if err != nil {
+		return err
+	}
+	return sendLatest(c, shape)
+}
+
+// sendLatest answers with what everybody may read and may have changed a moment ago.
+func sendLatest(c *fiber.Ctx, v any) error {
+	p, err := newPage(v)
+	if err != nil {
+		return err
+	}
+	return p.send(c, "public, no-cache")
+}
+
+func (a *App) getSettlement(ctx context.Context, c *fiber.Ctx) error {
+	s, err := a.settlement(ctx, c.Params("campaign"))
+	if err != nil {
+		return err
+	}
+	return s.page.send(c, "public, no-cache")
+}
+
+func (a *App) getCampaignVersions(ctx context.Context, c *fiber.Ctx) error {
+	versions, err := a.cfg.Campaigns.Versions(ctx, actor(c), c.Params("campaign"))
+	if err != nil {
+		return err
+	}
+	shapes, err := a.newCampaignShapes(ctx, versions)
+	if err != nil {
+		return err
+	}
+	return sendPrivate(c, fiber.StatusOK, newList(shapes, ""))
+}
+
+// campaignOutcome is the version that was stored, or would be, or what is wrong with it.
+type campaignOutcome struct {
+	Campaign *campaignShape   `json:"campaign,omitempty"`
+	Faults   []campaign.Fault `json:"faults,omitempty"`
+}
+
+func (a *App) postCampaign(ctx context.Context, c *fiber.Ctx) error {
+	var body struct {
+		campaign.Campaign
+		DryRun bool `json:"dry_run"`
+	}
+	if err := decode(c.Body(), &body); err != nil {
+		return err
+	}
+	stored, err := a.cfg.Campaigns.Put(ctx, actor(c), body.Campaign, body.DryRun)
+	var faults progress.CampaignFaults
+	if errors.As(err, &faults) {
+		return sendPrivate(c, fiber.StatusOK, campaignOutcome{Faults: faults})
+	}
+	if err != nil {
+		return err
+	}
+	shape, err := a.newCampaignShape(ctx, stored)
+	if err != nil {
+		return err
+	}
+	return sendPrivate(c, fiber.StatusOK, campaignOutcome{Campaign: &shape})
+}
+
+func (a *App) postFreeze(ctx context.Context, c *fiber.Ctx) error {
+	settled, err := a.cfg.Campaigns.Freeze(ctx, actor(c), c.Params("campaign"))
+	if err != nil {
+		return err
+	}
+	shape, err := a.newCampaignShape(ctx, settled.Campaign)
+	if err != nil {
+		return err
+	}
+	return sendPrivate(c, fiber.StatusOK, shape)
+}

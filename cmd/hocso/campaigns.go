@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"hocso/courses"
+	"hocso/internal/day"
+	"hocso/progress"
+	"hocso/progress/campaign"
+)
+
+// campaigns makes the service by which a server changes and settles campaigns.
+func (s *server) campaigns() *progress.Campaigns {
+	return progress.NewCampaigns(progress.CampaignConfig{Store: s.db, Settlements: s.db, People: s.people, Rollup: s.rollup, Now: s.now,
+		Module: published(s.library),
+		Reload: func(ctx context.Context) (progress.Reference, error) {
+			fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+			if err == nil {
+				s.current.Store(&fresh) // totals follow with the next look, see reloadOnce
+			}
+			return fresh, err
+		},
+		Counted: func(c campaign.Campaign) bool {
+			return slices.ContainsFunc(s.followed.Load().Open(), func(o campaign.Campaign) bool { return reflect.DeepEqual(c, o) })
+		}})
+}
+
+// published reports which modules a library has now.
+func published(library *courses.Library) func(id string) bool {
+	return func(id string) bool {
+		_, err := library.Catalogue().Module(id)
+		return err == nil
+	}
+}
