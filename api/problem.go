@@ -107,7 +107,6 @@ var table = []struct {
 	{courses.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such course or module"}},
 	{people.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such person"}},
 	{progress.ErrNoFlags, httpError{http.StatusConflict, "no_flags", "Nothing about this village is flagged"}},
-	{campaign.ErrSettled, httpError{http.StatusConflict, "campaign_frozen", "The campaign's boards are settled"}},
 	{context.DeadlineExceeded, httpError{http.StatusServiceUnavailable, "timeout", "It took too long; try again"}},
 	{context.Canceled, httpError{http.StatusServiceUnavailable, "shutting_down", "The server is stopping; try again"}},
 }
