@@ -1,9 +1,9 @@
 package api
 
 import (
-	"errors"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
