@@ -65,7 +65,9 @@ func newSite(t testing.TB, stores storeFlags, residents int) *site {
 		villages[i] = places.Village{ID: fmt.Sprintf("%s-%03d", ward, 1+i/2), Ward: ward, Kind: places.Thon, Name: fmt.Sprintf("Thôn Thử %d", i+1),
 			Roll: &places.Roll{Adults: 1000, Day: today.Add(-30), Version: 1}}
 	}
-	if err := errors.Join(store.PutVillages(t.Context(), villages), store.PutCampaign(t.Context(), seed.DemoCampaign(today, moduleIDs(content())))); err != nil {
+	c := seed.DemoCampaign(today, moduleIDs(content()))
+	c.MinLearners = 0 // from the first person on
+	if err := errors.Join(store.PutVillages(t.Context(), villages), store.PutCampaign(t.Context(), c)); err != nil {
 		t.Fatal(err)
 	}
 	crowd := make([]people.Person, residents)
