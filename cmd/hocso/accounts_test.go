@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hocso/internal/sqlite"
 )
 
 // state is what the browser's scripts leave behind.
@@ -90,6 +92,7 @@ func earnest(t *testing.T, flags []string) (*process, string) {
 			t.Fatal(out, err)
 		}
 	}
+	countEveryone(t, flags)
 	const phone = "0905550301"
 	out, err := hocso(t, append([]string{"user", "add", "--role=officer", "--name=Thử", "--phone=" + phone, "--ward=24163"}, flags...)...)
 	_, password, found := strings.Cut(out, "shown only now: ")
@@ -97,6 +100,25 @@ func earnest(t *testing.T, flags []string) (*process, string) {
 		t.Fatal(out, err)
 	}
 	return serve(t, flags), phone + ":" + strings.TrimSpace(password)
+}
+
+// countEveryone lets the boards show numbers of one and two people, which no campaign in earnest may.
+func countEveryone(t *testing.T, flags []string) {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), strings.TrimPrefix(flags[0], "--data="))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = store.Close() }()
+	versions, err := store.CampaignVersions(t.Context(), "thu")
+	if err != nil || len(versions) != 1 {
+		t.Fatal(versions, err)
+	}
+	c := versions[0]
+	c.Version, c.MinLearners = 2, 1
+	if err := store.PutCampaign(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func readState(t *testing.T, path string) state {
