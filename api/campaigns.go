@@ -63,6 +63,7 @@ func (a *App) settlement(ctx context.Context, id string) (settlement, error) {
 
 type campaignShape struct {
 	campaign.Campaign
+	Open       bool           `json:"open_registration"` // said when it is false, too: a page that has not heard yet lets people try
 	Stage      campaign.Stage `json:"stage"`
 	Main       bool           `json:"main"`
 	GraceEnds  string         `json:"grace_ends"`
@@ -71,7 +72,7 @@ type campaignShape struct {
 }
 
 func (a *App) newCampaignShape(ctx context.Context, c campaign.Campaign) (campaignShape, error) {
-	shape := campaignShape{Campaign: c, Stage: a.stageOf(c), Main: c.ID == a.cfg.Reference().Campaign.ID,
+	shape := campaignShape{Campaign: c, Open: c.OpenRegistration, Stage: a.stageOf(c), Main: c.ID == a.cfg.Reference().Campaign.ID,
 		GraceEnds: instant(c.GraceEnds()), ReviewEnds: instant(c.ReviewEnds())}
 	if shape.Stage == campaign.Frozen {
 		s, err := a.settlement(ctx, c.ID)
