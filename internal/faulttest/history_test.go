@@ -42,6 +42,33 @@ func TestAHistoryThatNoOrderExplainsIsFound(t *testing.T) {
 			first(Replayed, 1)
 			second(Created, 1)
 		}, false},
+		"thirty unknown, none was stored": {func(h *History) {
+			for i := range 30 {
+				told(h, string(rune('A'+i)), 'x', Unknown, 0)
+			}
+			for i := range 30 {
+				told(h, string(rune('A'+i)), 'x', Created, 1+i)
+			}
+		}, false},
+		"thirty unknown, all were stored": {func(h *History) {
+			for i := range 30 {
+				told(h, string(rune('A'+i)), 'x', Unknown, 0)
+			}
+			for i := range 30 {
+				told(h, string(rune('A'+i)), 'x', Replayed, 30)
+			}
+		}, false},
+		"unknown twice, counted twice": {func(h *History) {
+			told(h, "a", 'x', Unknown, 0)
+			told(h, "a", 'x', Unknown, 0)
+			told(h, "a", 'x', Replayed, 2)
+		}, true},
+		"unknown, another body is known": {func(h *History) {
+			told(h, "a", 'x', Unknown, 0)
+			told(h, "a", 'y', Unknown, 0)
+			told(h, "a", 'x', Conflict, 0)
+			told(h, "a", 'y', Replayed, 1)
+		}, false},
 	} {
 		h, r := NewHistory(), &recorded{TB: t}
 		c.play(h)
