@@ -80,7 +80,7 @@ func TestReadCampaignRefusesWhatCannotBeAndSaysWhy(t *testing.T) {
 		strings.Replace(shortest, "01-02", "00-03", 1):           "last_day: bad_day",
 		strings.Replace(shortest, "2026-01-02", "soon", 1):       "last_day: bad_day",
 		strings.Replace(shortest, "-01-02", "-01-00", 1):         "last_day: bad_day",
-		strings.Replace(shortest, "2026-01-02", "2025-01-02", 1): "last_day: before_first",
+		strings.Replace(shortest, "2026-01-02", "2025-01-02", 1): "last_day: before_first_day",
 		strings.Replace(shortest, "name: X\n", "", 1):            "name: bad_name",
 		shortest + "modules: [c]\n":                              "modules[0]: unknown_module",
 		shortest + "colour: red\n":                               "colour",

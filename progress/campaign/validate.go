@@ -40,25 +40,25 @@ func (f Fault) String() string { return fmt.Sprintf("%s: %s", f.Field, f.Code) }
 
 // The codes of faults.
 const (
-	BadID          = "bad_id"          // not lower-case letters, digits and hyphens, or too long
-	BadName        = "bad_name"        // not 1 to 120 characters, not NFC, blank at an end, or with a control character
-	BadDay         = "bad_day"         // not written as 2006-01-02
-	EndsTooEarly   = "before_first"    // the last day is before the first
-	TooLong        = "too_long"        // more than 400 days
-	UnknownWard    = "unknown_ward"    // no such ward
-	UnknownPlace   = "unknown_place"   // no such ward or village
-	OtherWard      = "other_ward"      // a place outside the ward whose own campaign it is
-	NoModules      = "no_modules"      // nothing counts
-	UnknownModule  = "unknown_module"  // no such module
-	UnknownMeasure = "unknown_measure" // no such measure
-	Twice          = "twice"           // the same once more
-	NotPercent     = "not_percent"     // not within 0 to 100
-	Negative       = "negative"        // below zero
-	TooLarge       = "too_large"       // beyond any use
-	TooFew         = "too_few"         // fewer than five people could be known by their number
-	BandsOverlap   = "overlap"         // a roll is in two bands
-	BandsGap       = "gap"             // a roll is in no band
-	BadBand        = "bad_band"        // it ends before it begins
+	BadID          = "bad_id"           // not lower-case letters, digits and hyphens, or too long
+	BadName        = "bad_name"         // not 1 to 120 characters, not NFC, blank at an end, or with a control character
+	BadDay         = "bad_day"          // not written as 2006-01-02
+	EndsTooEarly   = "before_first_day" // the last day is before the first
+	TooLong        = "too_long"         // more than 400 days
+	UnknownWard    = "unknown_ward"     // no such ward
+	UnknownPlace   = "unknown_place"    // no such ward or village
+	OtherWard      = "other_ward"       // a place outside the ward whose own campaign it is
+	NoModules      = "no_modules"       // nothing counts
+	UnknownModule  = "unknown_module"   // no such module
+	UnknownMeasure = "unknown_measure"  // no such measure
+	Twice          = "twice"            // the same once more
+	NotPercent     = "not_percent"      // not within 0 to 100
+	Negative       = "negative"         // below zero
+	TooLarge       = "too_large"        // beyond any use
+	TooFew         = "too_few"          // fewer than five people could be known by their number
+	BandsOverlap   = "overlap"          // a roll is in two bands
+	BandsGap       = "gap"              // a roll is in no band
+	BadBand        = "bad_band"         // it ends before it begins
 )
 
 // Known tells what there is that a campaign may name. A function that is nil knows nothing.

@@ -55,7 +55,7 @@ func TestEveryFaultOfACampaignIsNamedByItsField(t *testing.T) {
 		{func(c *campaign.Campaign) { c.Ward = "24175" }, "targets.places[24163]: other_ward,targets.places[24163-001]: other_ward"},
 		{func(c *campaign.Campaign) { c.FirstDay = "1/11/2026" }, "first_day: bad_day"},
 		{func(c *campaign.Campaign) { c.LastDay = "2027-02-30" }, "last_day: bad_day"},
-		{func(c *campaign.Campaign) { c.LastDay = "2026-10-31" }, "last_day: before_first"},
+		{func(c *campaign.Campaign) { c.LastDay = "2026-10-31" }, "last_day: before_first_day"},
 		{func(c *campaign.Campaign) { c.LastDay = c.FirstDay }, ""},
 		{func(c *campaign.Campaign) { c.LastDay = c.FirstDay.Add(399) }, ""},
 		{func(c *campaign.Campaign) { c.LastDay = c.FirstDay.Add(400) }, "last_day: too_long"},
