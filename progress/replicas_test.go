@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/people"
@@ -305,4 +307,27 @@ func TestWhatWasStoredThoughTheAnswerWasLostIsFoldedSoon(t *testing.T) {
 		t.Fatalf("the answer was %v", err)
 	}
 	eventually(t, "it is in the totals", func() bool { return w.count(village1).Participants == 1 })
+}
+
+func TestAFirstSubmissionCountsWhereWhoMovedOnAnotherServerLivesNow(t *testing.T) {
+	w := newWorld(t)
+	stores := w.stores()
+	stores.Leases = newLeases()
+	service, _, stop := w.serving(stores)
+	p := w.resident(village1)
+	known := p // by this server, for half a minute
+	if err := w.move(t.Context(), w.rollup(stores), &p); err != nil {
+		t.Fatal(err)
+	}
+	draft := progress.Draft{ID: uuid.NewString(), Module: "a", Version: 1, StartedAt: at(1), FinishedAt: at(2), Answers: map[string][]string{"q1": {"x"}}}
+	for range 2 { // a repeat changes nothing
+		if _, err := service.Submit(t.Context(), known, draft); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop()
+	if s, err := w.store.Summary(t.Context(), p.ID); err != nil || s.Village != p.Village || p.Village == village1 {
+		t.Errorf("counted in %s, lives in %s: %v", s.Village, p.Village, err)
+	}
+	w.verify()
 }

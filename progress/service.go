@@ -86,8 +86,8 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	if !inserted.New && !bytes.Equal(inserted.Stored.Hash, sub.Hash) {
 		return Receipt{}, ErrConflict
 	}
-	if inserted.New && summary.Submissions == 1 && s.stores.Leases != nil {
-		if err := s.movedElsewhere(ctx, resident); err != nil {
+	if summary.Submissions == 1 && s.stores.Leases != nil { // a repeat, too: the first time may not have come so far
+		if err := s.followMove(ctx, resident); err != nil {
 			return Receipt{}, err
 		}
 	}
@@ -97,20 +97,18 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
 }
 
-// movedElsewhere folds anew who moved, or was confirmed, on another server a moment ago, which this one does not know yet. That
+// followMove folds anew who moved, or was confirmed, on another server a moment ago, which this one does not know yet. That
 // concerns a first submission alone: before it there was none that could carry the mark that announces such a change.
-func (s *Service) movedElsewhere(ctx context.Context, resident people.Person) error {
+func (s *Service) followMove(ctx context.Context, resident people.Person) error {
 	now, err := s.people.Person(ctx, resident.ID)
-	switch {
-	case isNotFound(err): // what is left of them goes with the next round
-		return nil
-	case err != nil:
-		s.rollup.Doubt()
-		return fmt.Errorf("%w: %w", ErrUnavailable, err)
-	case now.Revision == resident.Revision:
+	if err == nil && now.Revision != resident.Revision {
+		err = s.rollup.Refold(ctx, resident.ID)
+	}
+	if err == nil || isNotFound(err) { // what is left of somebody who is gone goes with the next round
 		return nil
 	}
-	return s.rollup.Refold(ctx, resident.ID)
+	s.rollup.Doubt()
+	return fmt.Errorf("%w: %w", ErrUnavailable, err)
 }
 
 func (d Draft) grade(m courses.Module) (courses.Grading, error) {
