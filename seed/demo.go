@@ -148,6 +148,9 @@ func kindTitle(k places.VillageKind) string {
 	return "Thôn"
 }
 
+// homeFirst is how many residents the sample accounts' village gets before others get any.
+const homeFirst = 24
+
 // residents spreads people over the villages, some villages keener than others, and lets most of them learn.
 func (g generator) residents(villages []places.Village, n int) ([]people.Person, []progress.Submission) {
 	zeal := make([]float64, len(villages))
@@ -159,8 +162,8 @@ func (g generator) residents(villages []places.Village, n int) ([]people.Person,
 	var submissions []progress.Submission
 	for i := range sample {
 		at := g.rng.IntN(len(villages))
-		if i%80 == 0 && home >= 0 {
-			at = home // enough people on the coordinator's page to be worth looking at
+		if home >= 0 && (i < homeFirst || i%80 == 0) {
+			at = home // enough people to be worth looking at, and, in a small demo too, for a rank
 		}
 		p := people.Person{ID: g.uuid(), Name: g.name(i), Village: villages[at].ID, Language: "vi", Sample: true,
 			CreatedAt: g.now.AddDate(0, 0, -30).UTC().Truncate(time.Millisecond),
