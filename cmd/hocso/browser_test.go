@@ -47,6 +47,14 @@ func TestBoardsShowWhatIsLearnt(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/boards.mjs")
 }
 
+// TestACampaignIsSettledByItsStaff declares and approves rolls, flags and clears a village, and freezes the boards, all by the
+// pages of an officer and a manager.
+func TestACampaignIsSettledByItsStaff(t *testing.T) {
+	server := serve(t, stores["embedded"](t), "--demo", "--residents=400")
+	script(t, server, "e2e/settle.mjs")
+	t.Log(server.verify())
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

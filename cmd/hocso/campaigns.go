@@ -18,7 +18,8 @@ func (s *server) campaigns() *progress.Campaigns {
 		Reload: func(ctx context.Context) (progress.Reference, error) {
 			fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
 			if err == nil {
-				s.current.Store(&fresh) // totals follow with the next look, see reloadOnce
+				s.current.Store(&fresh)
+				s.lookNow() // totals follow with the next look, see reloadOnce
 			}
 			return fresh, err
 		},

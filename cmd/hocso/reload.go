@@ -19,10 +19,19 @@ func (s *server) reload(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
+		case <-s.look:
 		}
 		if err := s.reloadOnce(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("following what changed of places, campaign and courses failed; it will be tried again", "error", err)
 		}
+	}
+}
+
+// lookNow lets reload look at once instead of with its next tick.
+func (s *server) lookNow() {
+	select {
+	case s.look <- struct{}{}:
+	default: // it is told already
 	}
 }
 

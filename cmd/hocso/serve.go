@@ -146,6 +146,7 @@ type server struct {
 	log      *slog.Logger
 
 	villages *progress.Villages
+	look     chan struct{}   // see lookNow
 	settled  map[string]bool // closed villages that this server has seen to; reload's own
 }
 
@@ -153,7 +154,7 @@ func (s *server) reference() progress.Reference { return *s.current.Load() }
 
 // assemble wires the parts together.
 func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis.UniversalClient, keys people.Keys, now func() time.Time, log *slog.Logger) (*server, error) {
-	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log, settled: map[string]bool{}}
+	s := &server{db: db, client: client, metrics: prometheus.NewRegistry(), now: now, log: log, look: make(chan struct{}, 1), settled: map[string]bool{}}
 	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	ref, err := loadReference(ctx, db, day.Of(s.now()))
 	if err != nil {

@@ -61,9 +61,13 @@ export async function allPages({ ward, village }) {
     stop('officer', 'ward-staff', `/ward/${ward}/staff`),
     stop('officer', 'requests', `/ward/${ward}/requests`),
     stop('officer', 'audit', `/ward/${ward}/audit`),
+    stop('officer', 'rolls', `/ward/${ward}/rolls`),
+    stop('officer', 'ward-reviews', `/ward/${ward}/reviews`),
     stop('officer', 'village-of-officer', `/village/${village}`),
     stop('manager', 'province', '/province'),
     stop('manager', 'officers', '/province/staff'),
+    stop('manager', 'campaign', '/province/campaign'),
+    stop('manager', 'reviews', '/province/reviews'),
     stop('manager', 'ward-of-manager', `/ward/${ward}`),
     stop('manager', 'village-of-manager', `/village/${village}`),
   ]
