@@ -104,15 +104,15 @@ func (r *Rolls) Declare(ctx context.Context, actor people.Person, ward string, d
 	if err != nil {
 		return RollOutcome{}, err
 	}
-	var out RollOutcome
-	now := r.cfg.Now().UTC().Truncate(time.Millisecond)
-	out.Changes, out.Faults = dir.CheckRolls(w, d.Day, day.Of(now), d.Entries)
-	if len(out.Faults) > 0 || len(out.Changes) == 0 || d.DryRun {
-		return out, nil
-	}
 	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
 	if err != nil {
 		return RollOutcome{}, err
+	}
+	var out RollOutcome
+	now := r.cfg.Now().UTC().Truncate(time.Millisecond)
+	out.Changes, out.Faults = dir.CheckRolls(w, d.Day, day.Of(now), stored, d.Entries)
+	if len(out.Faults) > 0 || len(out.Changes) == 0 || d.DryRun {
+		return out, nil
 	}
 	var list []places.RollVersion
 	for _, c := range out.Changes {
