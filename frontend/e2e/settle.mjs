@@ -114,7 +114,7 @@ await check('the template, filled in, is taken', async () => {
   const path = join(folder, 'mau.csv')
   await download.saveAs(path)
   const roll = (await place()).roll
-  const filled = readFileSync(path, 'utf8').replace(new RegExp(`(${village.id},[^\\n]*,)\\d+`), `$1${roll + 1}`)
+  const filled = readFileSync(path, 'utf8').replace(new RegExp(`(${village.id};[^\\n]*;)\\d+`), `$1${roll + 1}`)
   await officer.locator('input[type=file]').setInputFiles(file('dien.csv', filled))
   await officer.getByRole('button', { name: 'Gửi tệp này' }).click()
   await officer.getByRole('button', { name: 'Duyệt 1 danh sách' }).click()

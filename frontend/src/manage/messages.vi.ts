@@ -35,6 +35,8 @@ export const vi = {
   under: (share: string) => `dưới ${share}`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   late: 'Chưa lấy được số liệu mới. Trang sẽ tự cập nhật khi có mạng.',
+  notRenewed: 'Chưa tải được số liệu mới',
+  notRenewedText: 'Bên dưới là số liệu lúc trước. Việc vừa làm đã được ghi, không cần làm lại.',
   totals: {
     title: 'Số chính',
     rate: 'Tỷ lệ tham gia',
