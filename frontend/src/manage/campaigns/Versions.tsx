@@ -2,20 +2,24 @@ import { type CampaignState, campaignApi } from '../../api/campaigns'
 import { LoadError } from '../../app/states'
 import { useLoad } from '../../app/useLoad'
 import { day, number } from '../../i18n/format'
-import { differing, draftOf } from './draft'
+import { useSaid } from './ChangeList'
+import { changesOf } from './changes'
+import { draftOf } from './draft'
 import { useCampaigns } from './messages'
 
 /** All versions of a campaign, the newest first, each with what it changed. */
 export function Versions({ campaign }: { campaign: CampaignState }) {
-  const { campaign: m, fields } = useCampaigns()
+  const words = useCampaigns()
+  const { campaign: m } = words
+  const told = useSaid()
   const { data, error, reload } = useLoad(() => campaignApi.versions(campaign.id), [campaign.id, campaign.version])
   if (error !== undefined) return <LoadError error={error} retry={reload} />
   const items = data?.items ?? []
   const lines = items.map((one, index) => {
     const before = items[index - 1]
-    const changed = before ? differing(draftOf(before), draftOf(one)) : []
+    const changes = before ? changesOf(draftOf(before), draftOf(one), words) : []
     const days = `${day(one.first_day)} – ${day(one.last_day)}`
-    return { version: one.version ?? 0, said: changed.map((key) => fields[key] ?? key).join(', ') || days }
+    return { version: one.version ?? 0, said: changes.map(told).join('; ') || days }
   })
   return (
     <section class="stack stack-tight">
