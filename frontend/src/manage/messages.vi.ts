@@ -60,8 +60,8 @@ export const vi = {
     sum: 'Tổng cộng',
     noRoll: 'chưa có danh sách',
     sortBy: 'Xếp theo',
-    sortedBy: (label: string, down: boolean) => `Xếp theo ${label.toLowerCase()}, ${down ? 'cao trước' : 'thấp trước'}`,
-    turn: 'Đảo thứ tự',
+    sortedBy: (label: string, down: boolean) => `Xếp theo ${label.toLowerCase()}, ${down ? 'giảm dần' : 'tăng dần'}`,
+    turn: 'Đảo ngược thứ tự',
   },
   days: {
     title: 'Theo ngày',

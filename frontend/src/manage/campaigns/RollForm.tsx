@@ -119,7 +119,7 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
             icon={ready ? 'send' : 'search'}
             busy={busy}
           >
-            {busy ? m.sending : ready ? m.send : m.preview}
+            {busy ? (ready ? m.sending : m.looking) : ready ? m.send : m.preview}
           </Button>
         </>
       )}
