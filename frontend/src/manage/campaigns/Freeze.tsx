@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type CampaignState, campaignApi } from '../../api/campaigns'
+import { address } from '../../api/client'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { Dialog } from '../../components/Dialog/Dialog'
@@ -65,21 +66,42 @@ export function Freeze({ campaign, onDone }: { campaign: CampaignState; onDone: 
 
 function Settled({ campaign }: { campaign: CampaignState }) {
   const { campaign: m } = useCampaigns()
+  const { id, ward } = campaign
+  const sheets = ward
+    ? [{ board: `wards/${ward}/villages`, label: m.sheet }]
+    : [
+        { board: 'wards', label: m.sheetWards },
+        { board: 'villages', label: m.sheetVillages },
+      ]
   return (
     <Notice
       kind="good"
       title={m.frozen}
       action={
-        <ButtonLink icon="printer" href={`/boards/print?campaign=${encodeURIComponent(campaign.id)}`}>
-          {m.sheet}
-        </ButtonLink>
+        <div class="button-row">
+          {sheets.map(({ board, label }) => (
+            <ButtonLink
+              key={board}
+              icon="printer"
+              href={`/boards/print?board=${board}&campaign=${encodeURIComponent(id)}`}
+            >
+              {label}
+            </ButtonLink>
+          ))}
+          <ButtonLink icon="download" href={address(`/campaigns/${id}/settlement`)} download>
+            {m.settlement}
+          </ButtonLink>
+        </div>
       }
     >
       {campaign.settled_at && <p class="num">{m.frozenAt(moment(campaign.settled_at))}</p>}
       {campaign.hash && (
-        <p>
-          {m.hash}: <span class="desk-hash">{campaign.hash}</span>
-        </p>
+        <>
+          <p>
+            {m.hash}: <span class="desk-hash">{campaign.hash}</span>
+          </p>
+          <p class="small">{m.settlementText(id)}</p>
+        </>
       )}
     </Notice>
   )
