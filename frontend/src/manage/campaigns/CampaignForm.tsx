@@ -87,7 +87,11 @@ export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFo
         </div>
         <Inputs draft={draft} set={(change) => setDraft({ ...draft, ...change })} courses={courses} faults={told} />
         {looked && !ready && <Refused faults={looked.faults.filter(({ field }) => !hasField(partOf(field), draft))} />}
-        {ready && <ChangeList changes={changes} />}
+        {ready && (
+          <Notice live title={m.differs}>
+            <ChangeList changes={changes} />
+          </Notice>
+        )}
         {tried && changes.length === 0 && <Notice live title={m.same} />}
         <CodedError error={error} words={{ ...errors, proof_required: missing }} />
         <div class="button-row">

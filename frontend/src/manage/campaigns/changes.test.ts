@@ -30,7 +30,7 @@ test('every change shows what was and what would be', () => {
 
 test('borders are shown as the sizes that follow from them', () => {
   expect(after({ borders: '149, 1.000' })).toEqual([
-    { part: 'borders', before: 'không chia cỡ', after: 'từ 1 đến 149; từ 150 đến 1.000; từ 1.001 trở lên' },
+    { part: 'borders', before: 'không chia cỡ', after: '1–149, 150–1.000, từ 1.001 trở lên' },
   ])
 })
 

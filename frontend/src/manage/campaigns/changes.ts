@@ -54,7 +54,7 @@ function amount(part: string, { participation, completion, rules, flags }: Draft
 
 function bands(draft: Draft, m: Words['campaign']): string {
   const all = bandsOf(bordersOf(draft.borders) ?? [], [])
-  return all.map(({ from, to }) => m.band(number(from), to ? number(to) : '')).join('; ') || m.noBands
+  return all.map(({ from, to }) => m.band(number(from), to ? number(to) : '')).join(', ') || m.noBands
 }
 
 /** Which lessons came and which went. */

@@ -119,7 +119,7 @@ export const en: Campaigns = {
   reviews: {
     link: 'Results to look at',
     title: 'Results to look at',
-    lead: 'Places with signs to look at are reviewed before they are ranked. A sign does not say that anybody did wrong.',
+    lead: 'Places with signs to look at wait for a decision before they are ranked. A sign does not say that anybody did wrong.',
     back: 'Progress',
     backProvince: 'Whole province',
     state: { '': 'Ranked', review: 'Under review', excluded: 'Not ranked' },
@@ -192,7 +192,7 @@ export const en: Campaigns = {
     lessons: (n) => `${n} lessons`,
     added: (titles) => `added ${titles}`,
     gone: (titles) => `removed ${titles}`,
-    band: (from, to) => (to ? `${from} to ${to}` : `${from} and more`),
+    band: (from, to) => (to ? `${from}–${to}` : `${from} and more`),
     noBands: 'no bands',
     same: 'Nothing has changed yet.',
     refused: 'Not saved',

@@ -137,7 +137,7 @@ export const vi = {
   reviews: {
     link: 'Kết quả cần xem lại',
     title: 'Kết quả cần xem lại',
-    lead: 'Nơi có dấu hiệu cần xem lại thì được xem lại trước khi xếp hạng. Có dấu hiệu không có nghĩa là ai làm sai.',
+    lead: 'Nơi có dấu hiệu cần xem lại thì chờ quyết định rồi mới xếp hạng. Có dấu hiệu không có nghĩa là ai làm sai.',
     back: 'Tình hình học',
     backProvince: 'Toàn tỉnh',
     state: { '': 'Đang xếp hạng', review: 'Đang xem xét', excluded: 'Không xếp hạng' },
@@ -210,7 +210,7 @@ export const vi = {
     lessons: (n: string) => `${n} bài học`,
     added: (titles: string) => `thêm ${titles}`,
     gone: (titles: string) => `bỏ ${titles}`,
-    band: (from: string, to: string) => (to ? `từ ${from} đến ${to}` : `từ ${from} trở lên`),
+    band: (from: string, to: string) => (to ? `${from}–${to}` : `từ ${from} trở lên`),
     noBands: 'không chia cỡ',
     same: 'Chưa có gì thay đổi.',
     refused: 'Chưa lưu được',
