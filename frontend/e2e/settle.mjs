@@ -191,12 +191,17 @@ await check('after the end, and with the flags turned off, it is settled by a ma
   })
   await save()
   await visit(manager, `${base}/province/campaign`)
-  await manager.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
-  const dialog = manager.getByRole('dialog')
-  await dialog.waitFor()
-  await sound(manager, 'asked')
-  await dialog.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
-  await proved(manager, demo.manager, manager.getByRole('link', { name: 'Tờ kết quả các xã, phường' }))
+  const sheet = manager.getByRole('link', { name: 'Tờ kết quả các xã, phường' })
+  // A busy machine may not have counted by the new version yet; the page then asks to try again.
+  await within(async () => {
+    await manager.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
+    const dialog = manager.getByRole('dialog')
+    await dialog.waitFor()
+    await sound(manager, 'asked')
+    await dialog.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
+    await proved(manager, demo.manager, sheet.or(manager.getByText('Các con số còn đang được tính lại')).first())
+    return sheet.isVisible()
+  })
   await sound(manager, 'settled')
   frozen = await api(`/boards/wards/${ward}/villages?limit=100`)
   assert.equal(frozen.stage, 'frozen')
@@ -224,7 +229,7 @@ await check('the paper says that it is settled, and by which mark it can be chec
 
 await check('nothing was heard on the consoles', () => {
   assert.deepEqual(
-    heard.flatMap((one) => one.taken()),
+    heard.flatMap((one) => one.taken()).filter((line) => !/ 409 .*\/freeze$/.test(line)),
     [],
   )
 })

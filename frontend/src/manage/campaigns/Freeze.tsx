@@ -20,6 +20,8 @@ export function Freeze({ campaign, onDone }: { campaign: CampaignState; onDone: 
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(undefined)
+  // Here a change meanwhile is one that the manager has made: its numbers are not all there yet.
+  const told = { ...errors, changed_meanwhile: m.counting, proof_required: missing }
 
   async function freeze() {
     setAsking(false)
@@ -42,7 +44,7 @@ export function Freeze({ campaign, onDone }: { campaign: CampaignState; onDone: 
       <h2>{m.freeze}</h2>
       <p>{m.freezeText}</p>
       {!may && <p class="quiet">{m.freezeWhen(dueMoment(campaign.grace_ends))}</p>}
-      <CodedError error={error} words={{ ...errors, proof_required: missing }} />
+      <CodedError error={error} words={told} />
       {may && (
         <Button look="danger" busy={busy} onClick={() => setAsking(true)}>
           {busy ? m.freezing : m.freeze}
@@ -78,7 +80,7 @@ function Settled({ campaign }: { campaign: CampaignState }) {
       kind="good"
       title={m.frozen}
       action={
-        <div class="button-row">
+        <div class="desk-sheets">
           {sheets.map(({ board, label }) => (
             <ButtonLink
               key={board}

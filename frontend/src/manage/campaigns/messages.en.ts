@@ -227,6 +227,10 @@ export const en: Campaigns = {
     freezeText: 'Settled boards never change again, whatever comes later: late quizzes, new rolls or new decisions.',
     freezeAsk: (name) => `Settle the boards of “${name}”?`,
     freezeWhen: (time) => `Can be done from ${time}, once every place under review has a decision.`,
+    counting: {
+      what: 'The numbers are still being computed by the new version.',
+      act: 'Wait a minute, then settle once more.',
+    },
     freezing: 'Settling…',
     frozen: 'The boards are settled',
     frozenAt: (time) => `Settled at ${time}.`,

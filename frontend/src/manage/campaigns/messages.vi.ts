@@ -245,6 +245,10 @@ export const vi = {
     freezeText: 'Chốt rồi thì bảng không bao giờ đổi nữa, kể cả khi có bài gửi muộn, danh sách mới hay quyết định mới.',
     freezeAsk: (name: string) => `Chốt bảng xếp hạng của “${name}”?`,
     freezeWhen: (time: string) => `Chốt được từ ${time}, khi mọi nơi cần xem lại đã có quyết định.`,
+    counting: {
+      what: 'Các con số còn đang được tính lại theo bản mới.',
+      act: 'Chờ một phút rồi bấm chốt lần nữa.',
+    },
     freezing: 'Đang chốt…',
     frozen: 'Bảng xếp hạng đã chốt',
     frozenAt: (time: string) => `Chốt lúc ${time}.`,
