@@ -90,7 +90,7 @@ function Settled({ campaign }: { campaign: CampaignState }) {
               {label}
             </ButtonLink>
           ))}
-          <ButtonLink icon="download" href={address(`/campaigns/${id}/settlement`)} download>
+          <ButtonLink icon="download" href={address(`/campaigns/${id}/settlement`)} download={`${id}.json`}>
             {m.settlement}
           </ButtonLink>
         </div>
