@@ -268,11 +268,8 @@ func (q boardQuery) start(length int, find func(id string) (int, bool)) (int, er
 
 func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked) boardRow {
 	row := newBoardRow(s, r.Row)
-	value, done := r.Value(), r.Num
-	if s.View.Measure == campaign.Points {
-		done = r.Done
-	}
-	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, s.Table.Campaign.Shown(done), trendOn(s, r.Row)
+	value := r.Value()
+	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, s.Table.Campaign.Shown(r.People), trendOn(s, r.Row)
 	if r.Was > 0 {
 		change := r.Was - r.Rank
 		row.Change = &change
@@ -287,7 +284,7 @@ func apartRow(s *leaderboard.Snapshot, r campaign.Apart) boardRow {
 	row := newBoardRow(s, r.Row)
 	row.Reason = r.Reason
 	if !r.Hidden {
-		row.Done, row.Trend = s.Table.Campaign.Shown(r.Done), trendOn(s, r.Row)
+		row.Done, row.Trend = s.Table.Campaign.Shown(r.People), trendOn(s, r.Row)
 	}
 	return row
 }

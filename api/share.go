@@ -115,7 +115,7 @@ func (card *shareCard) rank(s *leaderboard.Snapshot, r campaign.Ranked) {
 	days := windowWords[s.View.Window]
 	if s.View.Measure == campaign.Points {
 		card.Value, card.People = vietnamese(r.Num)+" điểm", ""
-		if n := s.Table.Campaign.Shown(r.Done); n != nil {
+		if n := s.Table.Campaign.Shown(r.People); n != nil {
 			card.People = vietnamese(*n) + " người đã đạt ít nhất một bài" + days
 		}
 		return

@@ -92,6 +92,28 @@ func TestASharedPictureSaysHowAVillageStands(t *testing.T) {
 	says(t, lettersOf(t, shareOf(t, "Ea Nao", points, nil)), "1.234 điểm", "12 người đã đạt ít nhất một bài")
 }
 
+func TestASharedPictureTellsThePeopleOfItsDays(t *testing.T) {
+	c := campaign.Campaign{MinLearners: 5}
+	now := time.Date(2026, 11, 23, 19, 5, 0, 0, day.Zone)
+	row := campaign.Row{ID: sharedVillage, Ward: "24163", Roll: campaign.Roll{Adults: 200, Version: 1}, Learners: 90, Counts: campaign.Counts{Done: 90, Points: 900}, Day: "2026-11-23"}
+	row.Recent[0] = campaign.Counts{Done: 6, Points: 60}
+	row.Recent[1] = campaign.Counts{Done: 4, Points: 40}
+	table := leaderboard.NewTable(c, leaderboard.Rows{Rows: []campaign.Row{row}, AsOf: now})
+	of := func(window campaign.Window) string {
+		s := table.Board(leaderboard.Villages, campaign.View{Measure: campaign.Points, Window: window}, day.Of(now))
+		card, err := newShareCard(s, sharedVillage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return card.People
+	}
+	for window, want := range map[campaign.Window]string{campaign.Today: "6 người đã đạt ít nhất một bài, hôm nay", campaign.Yesterday: "", campaign.WholeCampaign: "90 người đã đạt ít nhất một bài"} {
+		if got := of(window); got != want {
+			t.Errorf("%s says %q, want %q", window, got, want)
+		}
+	}
+}
+
 func TestASharedPictureOfAVillageApartSaysWhyAndTellsNoNumber(t *testing.T) {
 	few := lettersOf(t, shareOf(t, "Ea Nao", campaign.Campaign{MinLearners: 5}, func(r *campaign.Row) { r.Learners, r.Done = 3, 3 }))
 	says(t, few, "Đang cùng học, chưa xếp hạng", "Còn ít người học để xếp hạng")

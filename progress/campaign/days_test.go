@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"hocso/internal/day"
 	"hocso/progress/campaign"
 )
@@ -60,4 +62,38 @@ func TestTheOrderOfDaysThatAreOverDoesNotChange(t *testing.T) {
 			t.Errorf("%s: %v", w, got)
 		}
 	}
+}
+
+// What is told beside a value is of the same days and the same measure, whether the place is ranked or not.
+func TestPeopleAreThoseOfTheDaysAndOfTheMeasure(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows, v := anyRows().Draw(t, "rows"), anyView().Draw(t, "view")
+		monday := today.Add(-3)
+		days := map[campaign.Window][2]day.Day{campaign.Week: {monday, today}, campaign.LastWeek: {monday.Add(-7), monday.Add(-1)},
+			campaign.Today: {today, today}, campaign.Yesterday: {today.Add(-1), today.Add(-1)}}
+		want := func(r campaign.Row) int {
+			n := r.Counts
+			if span, ok := days[v.Window]; ok {
+				n = r.Between(span[0], span[1])
+			}
+			switch v.Measure {
+			case campaign.Completed:
+				return n.Completed
+			case campaign.Gain:
+				return r.Between(today.Add(-6), today).Done
+			}
+			return n.Done
+		}
+		s := campaign.Rank(rows, v, drawn, today)
+		for _, r := range s.Ranked {
+			if r.People != want(r.Row) || v.Measure != campaign.Points && r.People != r.Num {
+				t.Fatalf("%s %s: %d people of %d, want %d", v.Measure, v.Window, r.People, r.Num, want(r.Row))
+			}
+		}
+		for _, r := range s.Apart {
+			if r.People != want(r.Row) {
+				t.Fatalf("%s %s, apart: %d people, want %d", v.Measure, v.Window, r.People, want(r.Row))
+			}
+		}
+	})
 }

@@ -845,7 +845,7 @@ export type Board = {
     ward?: string
     /** A share of the roll, or points; null for a place that is not ranked */
     value: number | null
-    /** The residents that the measure counts in its window */
+    /** The residents that the measure counts in its window, of points those who passed a counted module in it; null where they are so few that they could be known, and by gain of who is not ranked on a frozen board, which does not keep it */
     done: number | null
     /** Adults; of a ward, in its villages that have a roll; 0: none */
     roll: number
