@@ -209,7 +209,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 		shape.Apart[r.Reason]++
 	}
 	length, find := len(s.Ranked), s.Ranks
-	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i]) }
+	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i], stage) }
 	if q.List == "apart" {
 		length, find = len(s.Apart), s.StandsApart
 		row = func(i int) boardRow { return apartRow(s, s.Apart[i]) }
@@ -266,7 +266,7 @@ func (q boardQuery) start(length int, find func(id string) (int, bool)) (int, er
 	return n, nil
 }
 
-func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked) boardRow {
+func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked, stage campaign.Stage) boardRow {
 	row := newBoardRow(s, r.Row)
 	value := r.Value()
 	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, s.Table.Campaign.Shown(r.People), trendOn(s, r.Row)
@@ -274,7 +274,7 @@ func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked) boardRow {
 		change := r.Was - r.Rank
 		row.Change = &change
 	}
-	if r.Missing > 0 {
+	if r.Missing > 0 && stage.Counting() {
 		row.Missing = &r.Missing
 	}
 	return row

@@ -49,3 +49,13 @@ func TestWhoIsApartShowsThePeopleOfTheMeasureAndItsDays(t *testing.T) {
 		}
 	}
 }
+
+func TestNobodyIsMissingOnceNothingCountsAnyMore(t *testing.T) {
+	rows := []campaign.Row{villageRow("24163-001", 90, 6), villageRow("24163-002", 80, 6)}
+	for stage, want := range map[campaign.Stage]bool{campaign.Provisional: true, campaign.Grace: true, campaign.UnderReview: false, campaign.Due: false} {
+		shape := shapeOf(t, campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}, "ranked", stage, rows...)
+		if got := shape.Items[1].Missing; (got != nil) != want {
+			t.Errorf("%s: %v are missing", stage, got)
+		}
+	}
+}

@@ -30,6 +30,16 @@ func TestNothingIsMissingWhereNotEnoughPeopleAreLeft(t *testing.T) {
 	}
 }
 
+func TestNobodyIsMissingOnDaysThatAreOver(t *testing.T) {
+	better, worse := recent("better", 10, 20, 0, 4, 0, 0, 4), recent("worse", 8, 20, 0, 2, 0, 0, 2)
+	for w, want := range map[campaign.Window]int{campaign.Yesterday: 0, campaign.LastWeek: 0, campaign.Week: 2, campaign.WholeCampaign: 2} {
+		s := campaign.Rank([]campaign.Row{better, worse}, campaign.View{Measure: campaign.Rate, Window: w}, campaign.Campaign{}, today)
+		if got := s.Ranked[1]; got.ID != "worse" || got.Rank != 2 || got.Missing != want {
+			t.Errorf("%s: %s of rank %d is told that %d are missing, want %d", w, got.ID, got.Rank, got.Missing, want)
+		}
+	}
+}
+
 // A server whose clock is behind another's may be given rows that are newer than its today.
 func TestYesterdayEndsBeforeWhatANewerRowHas(t *testing.T) {
 	rows := []campaign.Row{recent("a", 9, 20, 5, 0), recent("b", 8, 20, 0, 0)}

@@ -26,7 +26,7 @@ type Ranked struct {
 	Den     int
 	People  int // residents that the measure counts on the days looked at; of points, those who passed a counted module
 	Was     int // rank at the end of yesterday, by yesterday's counts and today's rolls; 0 if it had none
-	Missing int // how many people more would reach the next better rank; 0 if people alone cannot or it is the first
+	Missing int // how many people more would reach the next better rank; 0 if people alone cannot, if nobody can come any more, or if it is the first
 }
 
 // Value returns what the row is ranked by, for showing: comparing is for whole numbers.
@@ -95,7 +95,7 @@ func ranked(race []entry, v View) []Ranked {
 			better = i - 1
 		}
 		missing := 0
-		if better >= 0 && v.people() {
+		if better >= 0 && v.people() && !v.over() {
 			missing = e.missing(race[better].value, v)
 		}
 		list[i] = Ranked{Row: *e.row, Rank: rank, Num: e.num, Den: e.den, People: e.people, Missing: missing}

@@ -857,7 +857,7 @@ export type Board = {
     band?: string
     /** Ranks won since the end of yesterday */
     change: number | null
-    /** How many people more reach the next better rank; null for the first */
+    /** How many people more reach the next better rank; null for the first, by points, where its roll has not so many, and where nobody can come any more: in windows that are over, and from the stage `review` on */
     missing: number | null
     /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first; empty without a roll or where it is hidden */
     trend: number[]
