@@ -859,7 +859,7 @@ export type Board = {
     change: number | null
     /** How many people more reach the next better rank; null for the first, by points, where its roll has not so many, and where nobody can come any more: in windows that are over, and from the stage `review` on */
     missing: number | null
-    /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first; empty without a roll or where it is hidden */
+    /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first; 0 while they were fewer than `min_learners`, and as on the day after where fewer than that have come since; empty without a roll or where it is hidden */
     trend: number[]
     reason?: Apart
     as_of: Time
