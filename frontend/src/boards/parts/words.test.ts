@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { vi } from '../messages.vi'
+import { bandName, rollOf } from './words'
+
+const campaign = { first_day: '2026-11-20', last_day: '2027-02-17' }
+const roll = (day: string, version: number) => rollOf({ roll_day: day, roll_version: version }, campaign, vi)
+
+test('a roll is named by its day and its version, and by its year when that is not of the campaign', () => {
+  expect(roll('2026-11-12', 1)).toBe('Danh sách cập nhật 12/11, bản 1')
+  expect(roll('2027-01-05', 2)).toBe('Danh sách cập nhật 5/1, bản 2')
+  expect(roll('2025-03-15', 1)).toBe('Danh sách cập nhật 15/3/2025, bản 1')
+  expect(rollOf({ roll_day: '2026-11-12', roll_version: 3 }, undefined, vi)).toBe(
+    'Danh sách cập nhật 12/11/2026, bản 3',
+  )
+})
+
+test('up to three bands have a name, more are told by their numbers alone', () => {
+  const bands = [1, 100, 200, 300].map((from, at) => ({ id: `${at}`, from, to: from < 100 ? 99 : from + 99 }))
+  expect(bandName(bands.slice(0, 2), '0', vi)).toBe('Nhỏ, dưới 100 người')
+  expect(bandName(bands, '1', vi)).toBe('100 đến 199 người')
+})
