@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { readPages } from '../api/boardPages'
 import { call } from '../api/client'
 import { useCurrent } from './live'
+import { readPages } from './parts/pages'
 import { boardQuery, type ShownBoard, type View } from './parts/view'
 
 /** The first `pages` pages of a board as one. They are read anew each time, since any of them may have changed. */

@@ -1,7 +1,7 @@
-import { readBoard } from '../../api/boardPages'
 import type { BoardQuery } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
 import { wardName } from '../../i18n/places'
+import { readBoard } from '../parts/pages'
 import { type Choices, readChoices } from '../parts/useCampaign'
 import { boardQuery, type ShownBoard, type View } from '../parts/view'
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { readBoard } from '../../api/boardPages'
 import { type BoardQuery, type CampaignState, campaignApi, type RankedBoard } from '../../api/campaigns'
 import { useCurrent } from '../live'
+import { readBoard } from '../parts/pages'
 import { changed, freshened, untilCool } from './fresh'
 
 /** So many places are shown at most: what comes after them nobody waits for. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { readPages } from './boardPages'
+import { readPages } from './pages'
 
 const piece = (asOf: string, ids: string, next: string | null) => ({
   as_of: asOf,

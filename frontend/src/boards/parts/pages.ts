@@ -1,5 +1,5 @@
-import type { BoardQuery, RankedBoard } from './campaigns'
-import { call } from './client'
+import type { BoardQuery, RankedBoard } from '../../api/campaigns'
+import { call } from '../../api/client'
 
 interface Piece {
   as_of: string
