@@ -137,11 +137,11 @@ func (card *shareCard) rank(s *leaderboard.Snapshot, r campaign.Ranked) {
 	card.Bar = min(shareBar, max(0, shareBar*r.Num/max(1, r.Den)))
 }
 
-var measureWords = map[campaign.Measure]string{campaign.Rate: "đã tham gia", campaign.Completed: "đã xong mọi bài", campaign.Gain: "mới tham gia trong 7 ngày"}
+var measureWords = map[campaign.Measure]string{campaign.Rate: "đã tham gia", campaign.Completed: "đã hoàn thành mọi bài", campaign.Gain: "mới tham gia trong 7 ngày"}
 
 var windowWords = map[campaign.Window]string{campaign.Week: ", tuần này", campaign.LastWeek: ", tuần trước", campaign.Today: ", hôm nay", campaign.Yesterday: ", hôm qua"}
 
-var stageWords = map[campaign.Stage]string{campaign.Ahead: "Sắp bắt đầu", campaign.Provisional: "Tạm tính", campaign.Grace: "Đang nhận bài nộp muộn",
+var stageWords = map[campaign.Stage]string{campaign.Ahead: "Sắp bắt đầu", campaign.Provisional: "Tạm tính", campaign.Grace: "Đang chờ bài gửi muộn",
 	campaign.UnderReview: "Đang xem xét", campaign.Due: "Chờ chốt", campaign.Frozen: "Đã chốt"}
 
 var reasonWords = map[campaign.Reason]string{campaign.NoRoll: "Chưa có danh sách người trưởng thành được duyệt",

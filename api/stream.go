@@ -102,7 +102,8 @@ type flusher interface {
 	Flush() error
 }
 
-// follow writes an event whenever the board is another one than the client has seen, and a comment line now and then.
+// follow writes an event whenever the board is another one than the client has seen, and a beat now and then. The beat is an event
+// too: a browser shows comments to nobody, so a page could not tell a quiet board from a connection that died without a word.
 func (s stream) follow(ctx context.Context, w flusher, seen string) {
 	beat := time.NewTimer(streamHeartbeat)
 	defer beat.Stop()
@@ -129,7 +130,7 @@ func (s stream) follow(ctx context.Context, w flusher, seen string) {
 			return
 		case <-changed:
 		case <-beat.C:
-			text = ": still here\n\n"
+			text = "event: beat\ndata: {}\n\n"
 			beat.Reset(streamHeartbeat)
 		}
 	}

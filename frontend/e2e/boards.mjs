@@ -41,11 +41,11 @@ const heard = complaints(board)
 await check('what is chosen stands in the address, and the address shows it again', async () => {
   await visit(board, `${base}/boards`)
   await board.getByRole('radio', { name: 'Điểm' }).check({ force: true })
-  await board.getByLabel('Tính trong').selectOption('week')
+  await board.getByLabel('Khoảng thời gian').selectOption('week')
   await board.waitForURL(`${base}/boards?measure=points&window=week`)
   await visit(board, board.url())
   assert.equal(await board.getByRole('radio', { name: 'Điểm' }).isChecked(), true)
-  assert.equal(await board.getByLabel('Tính trong').inputValue(), 'week')
+  assert.equal(await board.getByLabel('Khoảng thời gian').inputValue(), 'week')
   await board.getByRole('link', { name: 'Thôn, buôn, tổ dân phố' }).click()
   await board.waitForURL(`${base}/boards/villages?measure=points&window=week`)
 })
@@ -89,10 +89,10 @@ await check('a resident passes in one browser, and the board in the other one sh
 })
 
 await check('the picture comes out as dots, and no rule of the page is broken', async () => {
-  await visit(board, `${base}/boards/wards/${ward}?around=${village}`)
+  await visit(board, `${base}/boards/villages?around=${village}`)
   const [file] = await Promise.all([
     board.waitForEvent('download'),
-    board.getByRole('button', { name: 'Tải ảnh để gửi Zalo' }).click(),
+    board.getByRole('button', { name: 'Gửi ảnh này qua Zalo' }).click(),
   ])
   const dots = readFileSync(await file.path())
   assert.equal(dots.subarray(1, 4).toString(), 'PNG')
@@ -166,7 +166,7 @@ for (const [name, path, says] of states) {
 await check('without a network the board says so and comes back', async () => {
   await visit(board, `${base}/boards`)
   await watcher.setOffline(true)
-  await board.getByLabel('Tính trong').selectOption('week')
+  await board.getByLabel('Khoảng thời gian').selectOption('week')
   await board.getByRole('button', { name: 'Thử lại' }).waitFor()
   await watcher.setOffline(false)
   await board.getByRole('button', { name: 'Thử lại' }).click()

@@ -145,10 +145,10 @@ await check('somebody passes a quiz, and the row of their ward changes on the sc
 await check('without a network the screen says so and keeps its rows, and then goes on by itself', async () => {
   const shown = await names()
   await screen.context().setOffline(true)
-  await screen.getByText('Mất mạng, đang nối lại').waitFor()
+  await screen.getByText('Mất mạng, đang kết nối lại').waitFor()
   assert.deepEqual(await names(), shown)
   await screen.context().setOffline(false)
-  await screen.getByText('Mất mạng, đang nối lại').waitFor({ state: 'detached', timeout: 40_000 })
+  await screen.getByText('Mất mạng, đang kết nối lại').waitFor({ state: 'detached', timeout: 40_000 })
 })
 
 await check('the screen complains of nothing but the lost network', () => {

@@ -65,7 +65,8 @@ export interface BoardRow {
   value: number | null
   done: number | null
   roll: number
-  roll_day: Day | ''
+  roll_day: Day | '' | null
+  roll_version: number
   change?: number | null
   missing?: number | null
   trend?: number[]
@@ -191,25 +192,4 @@ export const campaignApi = {
     get<{ items: Review[] }>('/reviews', query),
   rule: (body: { campaign: string; village: VillageID; decision: Ruling['decision']; note: string }) =>
     call<unknown>('POST', '/reviews', { body }),
-}
-
-/** A board's places from the top, as many as `most`, and with its head as it was last told. */
-export async function readBoard(
-  board: string,
-  query: BoardQuery,
-  most: number,
-  signal?: AbortSignal,
-): Promise<RankedBoard> {
-  const page = (more: BoardQuery) =>
-    call<RankedBoard>('GET', `/boards/${board}`, {
-      query: { ...query, ...more, limit: Math.min(most, 100) },
-      open: true,
-      ...(signal && { signal }),
-    })
-  let whole = await page({})
-  while (whole.next !== null && whole.items.length < most) {
-    const following = await page({ after: whole.next })
-    whole = { ...following, items: [...whole.items, ...following.items] }
-  }
-  return whole
 }

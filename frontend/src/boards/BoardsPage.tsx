@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { api } from '../api/endpoints'
 import { LoadError } from '../app/states'
@@ -14,7 +14,8 @@ import { Chooser } from './Chooser'
 import { How } from './How'
 import { useBoards } from './messages'
 import { PlaceSearch } from './PlaceSearch/PlaceSearch'
-import { type Choices, useCampaign } from './parts/useCampaign'
+import { Choice } from './parts/Choice'
+import { type Choices, offered, useCampaign } from './parts/useCampaign'
 import { changed, elsewhere, search, type View, viewOf } from './parts/view'
 import { Ranking } from './Ranking/Ranking'
 import { boardName, type Scope, scopeOf } from './scope'
@@ -86,7 +87,12 @@ function WardBoard({ code, ...shown }: Shown & { code: string }) {
   const title = ward.data ? wardName(ward.data, true) : m.title
   const back = `/boards${search(elsewhere(shown.view, false))}`
   return (
-    <Page title={title} lead={ward.data && m.wardLead} back={{ href: back, label: m.back }} wide>
+    <Page
+      title={title}
+      lead={ward.data && <WardLead name={shown.choices.campaign?.name} />}
+      back={{ href: back, label: m.back }}
+      wide
+    >
       {ward.error !== undefined && <LoadError error={ward.error} retry={ward.reload} />}
       {ward.loading && !ward.data && <Skeleton lines={0} cards={4} />}
       {ward.data && (
@@ -96,6 +102,22 @@ function WardBoard({ code, ...shown }: Shown & { code: string }) {
         </>
       )}
     </Page>
+  )
+}
+
+/** Which campaign it is of, so that a past one is not taken for the one that runs. */
+function WardLead({ name }: { name: string | undefined }) {
+  const m = useBoards()
+  return (
+    <>
+      {name && (
+        <>
+          {name}
+          <br />
+        </>
+      )}
+      {m.wardLead}
+    </>
   )
 }
 
@@ -109,9 +131,20 @@ function ScopeLink({ href, on, label }: { href: string; on: boolean; label: stri
 
 /** What can be chosen, above the rows. */
 function Board({ scope, view, choices, children }: Shown & { children?: ComponentChildren }) {
+  const m = useBoards()
   const { path, route } = useLocation()
+  const { campaign } = choices
+  const campaigns = offered(choices.campaigns, scope.of === 'ward' ? scope.code : undefined, campaign?.id)
   return (
     <div class="boards-choices">
+      {campaigns.length > 1 && (
+        <Choice
+          label={m.campaign}
+          value={campaign && !campaign.main ? campaign.id : ''}
+          choices={campaigns.map((one) => ({ value: one.main ? '' : one.id, label: one.name }))}
+          onChange={(id) => route(path + search(viewOf({ campaign: id })), true)}
+        />
+      )}
       {children}
       <Chooser
         view={view}
@@ -125,6 +158,7 @@ function Board({ scope, view, choices, children }: Shown & { children?: Componen
 
 function Rows({ scope, view, choices }: Shown) {
   const { path, route } = useLocation()
+  const pressed = useRef(false)
   return (
     <>
       <Ranking
@@ -132,9 +166,13 @@ function Rows({ scope, view, choices }: Shown) {
         scope={scope}
         view={view}
         choices={choices}
-        onChange={(change) => route(path + search(changed(view, change)), true)}
+        pressed={pressed}
+        onChange={(change) => {
+          pressed.current = true
+          route(path + search(changed(view, change)), true)
+        }}
       />
-      <How print={`/boards/print${search({ ...view, around: undefined, list: 'ranked' })}`} board={boardName(scope)} />
+      <How view={view} board={boardName(scope)} />
     </>
   )
 }

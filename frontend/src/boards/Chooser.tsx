@@ -29,7 +29,8 @@ export function Chooser({ view, choices, villages, onChange }: ChooserProps) {
         />
       </div>
       <div class="boards-lists">
-        {measure !== 'gain' && (
+        {/* Of a settled campaign only the whole is kept. */}
+        {measure !== 'gain' && choices.campaign?.stage !== 'frozen' && (
           <Choice
             label={m.window.label}
             value={view.window}

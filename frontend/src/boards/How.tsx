@@ -1,9 +1,12 @@
 import { ButtonLink } from '../components/Button/Button'
 import { useBoards } from './messages'
+import { search, type View, viewOf } from './parts/view'
 
 /** In short what the figures are, and where to read more. */
-export function How({ print, board }: { print: string; board: string }) {
+export function How({ view, board }: { view: View; board: string }) {
   const { how, print: paper } = useBoards()
+  const shown = search({ ...view, around: undefined, list: 'ranked' })
+  const map = search(viewOf({ campaign: view.campaign }))
   return (
     <section class="boards-how stack stack-tight">
       <h2>{how.title}</h2>
@@ -18,15 +21,17 @@ export function How({ print, board }: { print: string; board: string }) {
         <ButtonLink fit href="/boards/how" icon="info">
           {how.more}
         </ButtonLink>
-        <ButtonLink fit look="quiet" href={`${print}${print.includes('?') ? '&' : '?'}board=${board}`} icon="printer">
+        <ButtonLink fit look="quiet" href={`/boards/print${shown ? `${shown}&` : '?'}board=${board}`} icon="printer">
           {paper.link}
         </ButtonLink>
-        <ButtonLink fit look="quiet" href="/boards/map" icon="map-pin">
+        <ButtonLink fit look="quiet" href={`/boards/map${map}`} icon="map-pin">
           {how.map}
         </ButtonLink>
-        <ButtonLink fit look="quiet" href={`/screen/${board}`} icon="chart-column">
-          {how.screen}
-        </ButtonLink>
+        <div class="boards-screen">
+          <ButtonLink fit look="quiet" href={`/screen/${board}${shown}`} icon="chart-column">
+            {how.screen}
+          </ButtonLink>
+        </div>
       </div>
     </section>
   )

@@ -1,8 +1,12 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useRef } from 'preact/hooks'
 import { address } from '../api/client'
+import { type Loaded, useLoad } from '../app/useLoad'
 
 const pollEvery = 20_000
 const leastGap = 1_000
+
+/** The server says something every 15 seconds. A connection that is silent for longer may be dead, which a browser notices late or never. */
+const silence = 40_000
 
 /**
  * Calls `changed` whenever the board may have changed, for as long as the page is looked at. The server's stream says
@@ -11,6 +15,7 @@ const leastGap = 1_000
 export function watchBoard(board: string, view: string | object, changed: () => void): () => void {
   const url = address(`/boards/${board}/stream`, typeof view === 'string' ? { measure: view } : view)
   let source: EventSource | null = null
+  let heard = 0
   let last = Number.NEGATIVE_INFINITY
   let waiting: ReturnType<typeof setTimeout> | undefined
 
@@ -26,10 +31,23 @@ export function watchBoard(board: string, view: string | object, changed: () => 
     )
   }
   const open = () => {
+    let again = false
+    const hear = () => {
+      heard = Date.now()
+    }
+    hear()
     source = new EventSource(url)
-    source.addEventListener('board', notice)
-    // What happened before the stream stood, or while it was broken, was not told.
-    source.addEventListener('open', notice)
+    source.addEventListener('beat', hear)
+    source.addEventListener('board', () => {
+      hear()
+      notice()
+    })
+    source.addEventListener('open', () => {
+      hear()
+      // A new stream begins by telling of the board. After a break it tells only of another one, and the reading may have failed meanwhile.
+      if (again) notice()
+      again = true
+    })
   }
   const close = () => {
     source?.close()
@@ -41,10 +59,12 @@ export function watchBoard(board: string, view: string | object, changed: () => 
     notice()
   }
   const poll = setInterval(() => {
-    if (document.hidden || source?.readyState === EventSource.OPEN) return
+    if (document.hidden) return
+    const silent = Date.now() - heard > silence
+    if (source?.readyState === EventSource.OPEN && !silent) return
     notice()
     // A browser gives up for good on an answer such as 503.
-    if (source?.readyState === EventSource.CLOSED) {
+    if (source?.readyState === EventSource.CLOSED || silent) {
       close()
       open()
     }
@@ -60,12 +80,61 @@ export function watchBoard(board: string, view: string | object, changed: () => 
   }
 }
 
-/** Watches a board while the component is shown; null watches nothing. */
-export function useLive(board: string | null, view: string | object, changed: () => void): void {
-  const latest = useRef(changed)
-  latest.current = changed
-  useEffect(
-    () => (board === null ? undefined : watchBoard(board, view, () => latest.current())),
-    [board, JSON.stringify(view)],
-  )
+/** Longer than any reading takes: one that is under way for so long hangs. */
+const hangs = 120_000
+
+/**
+ * Reads anew whenever the board changes, while the component is shown; null watches nothing. A reading under way is not broken off for
+ * that, since on a slow phone none would ever end: at its end the board is read once more. Returns what does the same for other reasons.
+ */
+export function useLive(
+  board: string | null,
+  view: string | object,
+  { loading, reload }: Pick<Loaded<unknown>, 'loading' | 'reload'>,
+): () => void {
+  const reading = useRef({ loading, reload, since: Date.now(), again: false }).current
+  reading.loading = loading
+  reading.reload = reload
+  const refresh = useCallback(() => {
+    if (reading.loading && Date.now() - reading.since < hangs) {
+      reading.again = true
+      return
+    }
+    reading.since = Date.now()
+    reading.reload()
+  }, [])
+  useEffect(() => {
+    if (loading) reading.since = Date.now()
+    else if (reading.again) {
+      reading.again = false
+      reload()
+    }
+  }, [loading])
+  useEffect(() => (board === null ? undefined : watchBoard(board, view, refresh)), [board, JSON.stringify(view)])
+  return refresh
+}
+
+interface Current<T> extends Loaded<T> {
+  /** Reads anew, but breaks off no reading. */
+  refresh: () => void
+}
+
+/**
+ * What is loaded once and then stays current. An error stands until the next answer, so that attempts nobody asked for do not make the
+ * page come and go; `reload`, which somebody asks for, clears it.
+ */
+export function useCurrent<T>(
+  board: string,
+  view: string | object,
+  load: (signal: AbortSignal) => Promise<T>,
+): Current<T> {
+  const loaded = useLoad(load, [])
+  const refresh = useLive(board, view, loaded)
+  const error = useRef<unknown>(undefined)
+  if (!loaded.loading) error.current = loaded.error
+  const reload = () => {
+    error.current = undefined
+    loaded.reload()
+  }
+  return { ...loaded, error: error.current, reload, refresh }
 }

@@ -48,7 +48,7 @@ function Village({ id }: { id: VillageID }) {
   const [view, setView] = useState<{ status: StatusFilter; pages: number }>({ status: undefined, pages: 1 })
   const { data, error, loading, reload } = useLoad(() => read(id, view.status, view.pages), [id])
   const code = id.slice(0, 5)
-  useLive(`wards/${code}/villages`, 'points', reload)
+  useLive(`wards/${code}/villages`, 'points', { loading, reload })
   const show = (next: typeof view) => {
     setView(next)
     reload()

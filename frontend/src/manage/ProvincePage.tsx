@@ -24,8 +24,8 @@ import { fold } from './sort'
 /** The province for its managers: counts only. */
 export default function ProvincePage() {
   const m = useManage()
-  const { data, error, reload } = useLoad(() => staffApi.provinceProgress(), [])
-  useLive('wards', 'points', reload)
+  const { data, error, loading, reload } = useLoad(() => staffApi.provinceProgress(), [])
+  useLive('wards', 'points', { loading, reload })
   return (
     <Page title={m.province.title} lead={m.province.lead} wide>
       {!data && (error === undefined ? <Skeleton lines={0} cards={5} /> : <LoadError error={error} retry={reload} />)}

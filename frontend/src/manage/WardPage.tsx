@@ -29,9 +29,9 @@ export default function WardPage() {
 function Ward({ code }: { code: WardCode }) {
   const m = useManage()
   const { person } = useStore(session)
-  const { data, error, reload } = useLoad(() => staffApi.wardProgress(code), [code])
+  const { data, error, loading, reload } = useLoad(() => staffApi.wardProgress(code), [code])
   // Points change with every better answer, so this stream tells of all that the page shows.
-  useLive(`wards/${code}/villages`, 'points', reload)
+  useLive(`wards/${code}/villages`, 'points', { loading, reload })
 
   return (
     <Page

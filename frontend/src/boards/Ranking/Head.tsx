@@ -1,4 +1,5 @@
 import { Button } from '../../components/Button/Button'
+import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { clock, day, number } from '../../i18n/format'
 import { AsOf } from '../AsOf'
 import { useBoards } from '../messages'
@@ -25,6 +26,11 @@ export function Head({ board, choices, own, around, show, onChange }: HeadProps)
     <div class="ranking-head">
       <p class="ranking-state quiet small num">
         <Stage stage={board.stage} />
+        {choices.campaign?.sample && (
+          <StatusChip tone="info" icon="info">
+            {m.sample}
+          </StatusChip>
+        )}
         <span>{m.total(number(board.total))}</span>
         <span>
           {board.stage === 'frozen' && settled ? m.settled(clock(settled), day(settled)) : <AsOf time={board.as_of} />}

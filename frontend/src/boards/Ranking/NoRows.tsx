@@ -33,11 +33,29 @@ export function Refused({ error, retry, view, onChange }: RankingProps & { error
         action={
           <>
             {whole}
-            {view.list === 'ranked' && <Button onClick={() => onChange({ list: 'apart' })}>{m.mine.absentWhy}</Button>}
+            {view.list === 'ranked' && (
+              <Button onClick={() => onChange({ list: 'apart', around: view.around })}>{m.mine.absentWhy}</Button>
+            )}
           </>
         }
       >
         <p>{m.mine.absentText}</p>
+      </EmptyState>
+    )
+  }
+  if (code === 'no_such_board') {
+    const usual = { window: 'campaign', measure: undefined, band: undefined } as const
+    return (
+      <EmptyState
+        picture="nothing"
+        title={m.noBoard.title}
+        action={
+          <Button look="main" icon="list-ordered" onClick={() => onChange(usual)}>
+            {m.quietWindow.whole}
+          </Button>
+        }
+      >
+        <p>{m.noBoard.text}</p>
       </EmptyState>
     )
   }

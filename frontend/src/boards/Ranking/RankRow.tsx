@@ -1,12 +1,12 @@
-import type { RankedBy } from '../../api/campaigns'
-import { StatusChip } from '../../components/StatusChip/StatusChip'
+import type { CampaignState, RankedBy } from '../../api/campaigns'
 import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { useBoards } from '../messages'
+import { MarkChip } from '../parts/MarkChip'
 import { Moved } from '../parts/Moved'
 import { Sparkline } from '../parts/Sparkline'
 import type { Row, View } from '../parts/view'
-import { explain, figure, shortDay } from '../parts/words'
+import { explain, figure, rollOf } from '../parts/words'
 import { barLength, rowLink, type Scope } from '../scope'
 import { ShareImage } from '../share/ShareImage'
 import type { Mark } from './Ranking'
@@ -16,6 +16,9 @@ interface RankRowProps {
   scope: Scope
   view: View
   measure: RankedBy
+  campaign: CampaignState | undefined
+  /** The time of the figures. */
+  asOf: string
   /** The highest value that is shown. */
   most: number
   /** Another place has the same rank. */
@@ -27,7 +30,8 @@ interface RankRowProps {
   cell: { row: number; column: number }
 }
 
-export function RankRow({ row, scope, view, measure, most, shared, next, mark, cell }: RankRowProps) {
+export function RankRow(props: RankRowProps) {
+  const { row, scope, view, measure, campaign, asOf, most, shared, next, mark, cell } = props
   const m = useBoards()
   const link = rowLink(scope, row.id, view)
   const zero = row.value === 0
@@ -49,11 +53,7 @@ export function RankRow({ row, scope, view, measure, most, shared, next, mark, c
       <div class="rank-body">
         <p class="rank-name">{link ? <a href={link}>{capital(row.name)}</a> : capital(row.name)}</p>
         {scope.of === 'villages' && row.ward && <p class="small quiet">{capital(row.ward)}</p>}
-        {mark && (
-          <StatusChip tone={mark === 'found' ? 'info' : 'you'} icon="map-pin">
-            {m.mine[mark]}
-          </StatusChip>
-        )}
+        <MarkChip mark={mark} />
         <p class="rank-thin num">{explain(row, measure, m)}</p>
         {row.missing ? (
           <p class="rank-next num">
@@ -62,7 +62,7 @@ export function RankRow({ row, scope, view, measure, most, shared, next, mark, c
               : m.row.missingTo(number(row.missing), number(next))}
           </p>
         ) : null}
-        {row.roll_day && <p class="rank-roll num">{m.row.roll(shortDay(row.roll_day))}</p>}
+        {row.roll_day && <p class="rank-roll num">{rollOf(row, campaign, m)}</p>}
       </div>
       <div class="rank-side">
         <p class="rank-value num">{figure(row.value ?? 0, measure)}</p>
@@ -71,7 +71,8 @@ export function RankRow({ row, scope, view, measure, most, shared, next, mark, c
       <div class="rank-bar" aria-hidden="true">
         <div class="rank-done" style={{ width: `${barLength(row, measure, most) * 100}%` }} />
       </div>
-      {mark && scope.of !== 'wards' && <ShareImage village={row.id} view={view} />}
+      {/* The picture tells the rank in the whole province, which is not that in a ward. */}
+      {mark && scope.of === 'villages' && <ShareImage village={row.id} view={view} asOf={asOf} />}
     </li>
   )
 }

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { RankedBy } from '../../api/campaigns'
 import { session } from '../../app/session'
@@ -24,18 +25,27 @@ export interface RankingProps {
   view: View
   choices: Choices
   onChange: (change: Partial<View>) => void
+  /** Set by a button that goes away when it is pressed: the focus then goes on in what comes in its place. */
+  pressed: RefObject<boolean>
 }
 
 export function Ranking(props: RankingProps) {
   const m = useBoards()
-  const { data, error, loading, reload, more } = useBoard(boardName(props.scope), props.view)
+  const { data, error, reload, more, moreComes } = useBoard(boardName(props.scope), props.view)
+  const section = useRef<HTMLElement>(null)
+  const there = data !== undefined
+  useEffect(() => {
+    if (!there || !props.pressed.current) return
+    props.pressed.current = false
+    if (!props.view.around) section.current?.focus({ preventScroll: true })
+  }, [there])
 
   if (!data && error === undefined) return <Skeleton lines={0} cards={6} />
   if (!data) return <Refused {...props} error={error} retry={reload} />
   const apart = props.view.list === 'apart'
   const empty = apart ? data.items.length === 0 : data.items.length === 0 || nobodyStarted(data.items)
   return (
-    <section class="ranking" aria-label={apart ? m.apart.title : m.title}>
+    <section ref={section} class="ranking" tabIndex={-1} aria-label={apart ? m.apart.title : m.title}>
       {data.stale ? (
         <Notice kind="warn" title={m.stale.title}>
           <p>{m.stale.text}</p>
@@ -50,7 +60,7 @@ export function Ranking(props: RankingProps) {
       ) : (
         <Rows {...props} board={data} />
       )}
-      {data.next !== null && !empty && <More loading={loading} more={more} />}
+      {data.next !== null && !empty && <More busy={moreComes} more={more} />}
       {!apart && <ApartLink {...props} board={data} />}
     </section>
   )
@@ -58,8 +68,12 @@ export function Ranking(props: RankingProps) {
 
 type WithBoard = RankingProps & { board: ShownBoard }
 
-function Apart({ board, scope, choices, onChange }: WithBoard) {
+function Apart({ board, scope, view, choices, onChange }: WithBoard) {
   const m = useBoards()
+  const { person } = useStore(session)
+  const list = useRef<HTMLUListElement>(null)
+  const own = ownPlaces(scope, person)
+  useShown(list, view.around)
   return (
     <>
       <div class="ranking-head">
@@ -67,11 +81,24 @@ function Apart({ board, scope, choices, onChange }: WithBoard) {
           <h2>{m.apart.title}</h2>
           <p>{m.apart.lead}</p>
         </div>
-        <Button fit icon="arrow-left" onClick={() => onChange({ list: 'ranked' })}>
-          {m.apart.back}
-        </Button>
+        <div class="ranking-jumps">
+          {view.around && (
+            <Button fit look="quiet" icon="arrow-up" onClick={() => onChange({ around: undefined })}>
+              {m.mine.top}
+            </Button>
+          )}
+          <Button fit icon="arrow-left" onClick={() => onChange({ list: 'ranked' })}>
+            {m.apart.back}
+          </Button>
+        </div>
       </div>
-      <ApartList board={board} scope={scope} choices={choices} />
+      <ApartList
+        list={list}
+        board={board}
+        scope={scope}
+        choices={choices}
+        markOf={(id) => markOf(id, own, view.around)}
+      />
     </>
   )
 }
@@ -99,17 +126,7 @@ function Rows({ board, scope, view, choices, onChange }: WithBoard) {
   const most = Math.max(...rows.map((row) => row.value ?? 0), 0)
   const { around } = view
   useFlip(list, board.board)
-
-  // Moves the reader to the row, so that a keyboard or a screen reader goes on from there.
-  const show = (id: string) => {
-    const row = list.current?.querySelector<HTMLElement>(`[data-id="${id}"]`)
-    row?.scrollIntoView({ block: 'center' })
-    row?.focus({ preventScroll: true })
-    return row !== null && row !== undefined
-  }
-  useEffect(() => {
-    if (around) show(around)
-  }, [around])
+  const show = useShown(list, around)
 
   return (
     <>
@@ -122,6 +139,8 @@ function Rows({ board, scope, view, choices, onChange }: WithBoard) {
             scope={scope}
             view={view}
             measure={measure}
+            campaign={choices.campaign}
+            asOf={board.as_of}
             most={most}
             shared={shared.has(row.rank)}
             next={nextRank(rows, index)}
@@ -134,6 +153,20 @@ function Rows({ board, scope, view, choices, onChange }: WithBoard) {
   )
 }
 
+/** Moves the reader to a row, so that a keyboard or a screen reader goes on from there; to `around` as soon as it is there. */
+function useShown(list: RefObject<HTMLElement | null>, around: string | undefined): (id: string) => boolean {
+  const show = (id: string) => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-id="${id}"]`)
+    row?.scrollIntoView({ block: 'center' })
+    row?.focus({ preventScroll: true })
+    return row !== null && row !== undefined
+  }
+  useEffect(() => {
+    if (around) show(around)
+  }, [around])
+  return show
+}
+
 export type Mark = 'home' | 'charge' | 'found' | null
 
 function markOf(id: string, own: readonly Own[], around: string | undefined): Mark {
@@ -142,11 +175,11 @@ function markOf(id: string, own: readonly Own[], around: string | undefined): Ma
   return id === around ? 'found' : null
 }
 
-function More({ loading, more }: { loading: boolean; more: () => void }) {
+function More({ busy, more }: { busy: boolean; more: () => void }) {
   const m = useCore()
   return (
     <div class="ranking-more">
-      <Button busy={loading} icon="chevron-down" onClick={more}>
+      <Button busy={busy} icon="chevron-down" onClick={more}>
         {m.action.more}
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { number, percent } from '../../i18n/format'
 import { wardName } from '../../i18n/places'
@@ -14,6 +14,8 @@ interface BubbleMapProps {
   width: number
   chosen: string | undefined
   onChoose: (code: string) => void
+  /** Of the campaign, for the links. */
+  search: string
 }
 
 const reach = 14
@@ -23,24 +25,36 @@ const arrows: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'righ
  * The units as bubbles at their places. One stop for the keyboard: arrows go from bubble to bubble. Beside it stands a table with the
  * same figures.
  */
-export function BubbleMap({ places, width: step, chosen, onChoose }: BubbleMapProps) {
+export function BubbleMap({ places, width: step, chosen, onChoose, search }: BubbleMapProps) {
   const m = useMap()
   const { route } = useLocation()
   const box = useRef<HTMLDivElement>(null)
+  const help = useId()
   const width = useWidth(box)
   const spots = places.map(({ ward, roll }) => ({ id: ward.code, lon: ward.lon, lat: ward.lat, size: roll }))
   // A figure that changes moves nothing; only another roll or another width does.
   const key = JSON.stringify([width, spots])
   const map = useMemo(() => layout(spots, width), [key])
-  const open = (code: string) => route(`/boards/wards/${code}`)
+  const open = (code: string) => route(`/boards/wards/${code}${search}`)
   const known = new Map(places.map((place) => [place.ward.code, place]))
 
+  // Where the keys are. The focus alone chooses nothing, but has to stand somewhere.
+  const [focused, setFocused] = useState(false)
+  const active = chosen ?? (focused ? first(places) : undefined)
+
   function onKey(event: KeyboardEvent) {
-    const direction = arrows[event.key]
-    if (direction) {
+    const to = active && target(event.key, active)
+    if (to) {
       event.preventDefault()
-      onChoose(chosen ? towards(map.bubbles, chosen, direction) : (first(places) ?? ''))
-    } else if (event.key === 'Enter' && chosen) open(chosen)
+      onChoose(to)
+    } else if (event.key === 'Enter' && active) open(active)
+  }
+
+  function target(key: string, from: string): string | undefined {
+    const direction = arrows[key]
+    if (direction) return towards(map.bubbles, from, direction)
+    if (key === ' ') return from
+    return key === 'Home' ? first(places) : key === 'End' ? last(places) : undefined
   }
 
   function meant(event: MouseEvent): string | undefined {
@@ -68,18 +82,28 @@ export function BubbleMap({ places, width: step, chosen, onChoose }: BubbleMapPr
       role="listbox"
       tabIndex={0}
       aria-label={m.map}
-      aria-activedescendant={chosen && `map-${chosen}`}
+      aria-describedby={help}
+      aria-activedescendant={active && `map-${active}`}
       onKeyDown={onKey}
-      onFocus={() => chosen || onChoose(first(places) ?? '')}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       onPointerMove={onMove}
       onClick={onClick}
     >
       <svg role="presentation" width={width} height={map.height} viewBox={`0 0 ${width} ${map.height}`}>
         {map.bubbles.map((bubble) => {
           const place = known.get(bubble.id)
-          return place && <One key={bubble.id} bubble={bubble} place={place} step={step} on={bubble.id === chosen} />
+          const { id } = bubble
+          return (
+            place && (
+              <One key={id} bubble={bubble} place={place} step={step} on={id === active} chosen={id === chosen} />
+            )
+          )
         })}
       </svg>
+      <span id={help} class="hidden">
+        {m.keys}
+      </span>
     </div>
   )
 }
@@ -88,17 +112,19 @@ interface OneProps {
   bubble: Bubble
   place: Place
   step: number
+  /** The keys or the pointer are here. */
   on: boolean
+  chosen: boolean
 }
 
-function One({ bubble: { x, y, r }, place, step, on }: OneProps) {
+function One({ bubble: { x, y, r }, place, step, on, chosen }: OneProps) {
   const m = useMap()
   const shade = place.rate === null ? 0 : stepOf(place.rate, step)
   return (
     <g
       role="option"
       id={`map-${place.ward.code}`}
-      aria-selected={on}
+      aria-selected={chosen}
       aria-label={label(place, shade, m)}
       class={`map-one map-${shade || 'hollow'}${on ? ' map-on' : ''}`}
     >
@@ -112,6 +138,10 @@ function One({ bubble: { x, y, r }, place, step, on }: OneProps) {
     </g>
   )
 }
+
+/** The place with the lowest rank, the last of all if none has one. */
+const last = (places: readonly Place[]) =>
+  places.reduce<Place | undefined>((low, one) => (low && low.rank > one.rank ? low : one), undefined)?.ward.code
 
 const first = (places: readonly Place[]) => (places.find((one) => one.rank === 1) ?? places[0])?.ward.code
 

@@ -1,15 +1,17 @@
 import { number } from '../../i18n/format'
 import { useMap } from './messages'
+import type { Rate } from './places'
 import { stepCount, stepRange } from './steps'
 
 /** What colours, digits and sizes mean, with numbers. */
-export function Legend({ width }: { width: number }) {
-  const { legend: m } = useMap()
+export function Legend({ width, measure }: { width: number; measure: Rate }) {
+  const words = useMap()
+  const m = words.legend
   const percents = (share: number) => number(Math.round(share * 100))
   const steps = Array.from({ length: stepCount }, (_, index) => index + 1)
   return (
     <section class="map-legend small" aria-label={m.title}>
-      <p>{m.rate}</p>
+      <p>{m.shows(words.measure[measure].legend)}</p>
       <ul class="map-steps">
         {steps.map((step) => {
           const { from, to } = stepRange(step, width)

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { readBoard } from '../../api/campaigns'
+import { useLocation } from 'preact-iso'
+import type { CampaignState, RankedBoard } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
-import { useLoad } from '../../app/useLoad'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
@@ -12,12 +12,18 @@ import { number, percent } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { AsOf } from '../AsOf'
-import { useLive } from '../live'
+import { useCurrent } from '../live'
+import { useBoards } from '../messages'
+import { readBoard } from '../parts/pages'
+import { Stage } from '../parts/Stage'
+import { readChoices } from '../parts/useCampaign'
+import { search, viewOf } from '../parts/view'
+import { rollOf } from '../parts/words'
 import { BubbleMap } from './BubbleMap'
 import { Legend } from './Legend'
 import { MapTable } from './MapTable'
 import { useMap } from './messages'
-import { type Place, placesOf } from './places'
+import { type Place, placesOf, type Rate, rateOf } from './places'
 import { stepWidth } from './steps'
 import './map.css'
 
@@ -33,55 +39,103 @@ async function readWards(): Promise<Place['ward'][]> {
   return wards
 }
 
-async function read(signal: AbortSignal) {
+async function read(campaign: string | undefined, signal: AbortSignal) {
+  const { campaign: shown, measures } = await readChoices(campaign)
+  const measure = rateOf(measures)
+  if (!measure) return { measure, campaign: shown, places: [], board: undefined }
+  const query = { campaign, measure }
   const [wards, ranked, apart] = await Promise.all([
     readWards(),
-    readBoard('wards', { measure: 'rate' }, all, signal),
-    readBoard('wards', { measure: 'rate', list: 'apart' }, all, signal),
+    readBoard('wards', query, all, signal),
+    readBoard('wards', { ...query, list: 'apart' }, all, signal),
   ])
-  return { places: placesOf(wards, ranked.items, apart.items), asOf: ranked.as_of, stale: ranked.stale }
+  return { measure, campaign: shown, places: placesOf(wards, ranked.items, apart.items), board: ranked }
 }
 
-/** The communes and wards where they lie, by their participation. */
+/** The communes and wards where they lie, by their participation or what the campaign ranks by instead. */
 export default function MapPage() {
+  const { campaign } = useLocation().query
+  return <OfCampaign key={campaign} id={campaign || undefined} />
+}
+
+function OfCampaign({ id }: { id: string | undefined }) {
   const m = useMap()
   useStore(language)
-  const { data, error, reload } = useLoad(read, [])
-  useLive('wards', 'rate', reload)
-  const [chosen, setChosen] = useState<string | undefined>(undefined)
-  const width = stepWidth(Math.max(0, ...(data?.places ?? []).map((one) => one.rate ?? 0)))
-  const place = data?.places.find((one) => one.ward.code === chosen)
+  const { data, error, reload } = useCurrent('wards', { campaign: id }, (signal) => read(id, signal))
+  const address = search(viewOf({ campaign: id }))
+  const empty = data && (data.board ? { title: m.empty, text: m.emptyText } : { title: m.none, text: m.noneText })
+  const lead = data?.measure && data.places.length > 0 && m.measure[data.measure].lead(number(data.places.length))
 
   return (
-    <Page title={m.title} lead={m.lead} back={{ href: '/boards', label: m.back }} wide="all">
+    <Page title={m.title} lead={lead} back={{ href: `/boards${address}`, label: m.back }} wide="all">
       {!data && (error === undefined ? <Skeleton lines={0} cards={5} /> : <LoadError error={error} retry={reload} />)}
-      {data?.places.length === 0 && (
-        <EmptyState picture="nothing" title={m.empty}>
-          <p>{m.emptyText}</p>
+      {empty && data.places.length === 0 && (
+        <EmptyState picture="nothing" title={empty.title}>
+          <p>{empty.text}</p>
         </EmptyState>
       )}
-      {data && data.places.length > 0 && (
+      {data?.board && data.places.length > 0 && (
         <>
-          {error !== undefined && <Notice kind="offline" title={m.late} />}
-          <div class="map">
-            <div class="map-side stack">
-              <p class="quiet small num">
-                <AsOf time={data.asOf} />
-              </p>
-              <BubbleMap places={data.places} width={width} chosen={chosen} onChoose={setChosen} />
-              <Chosen place={place} />
-              <Legend width={width} />
-            </div>
-            <MapTable places={data.places} />
-          </div>
+          {data.board.stale ? <Stale /> : error !== undefined && <Notice kind="offline" title={m.late} />}
+          <Drawn {...data} board={data.board} address={address} />
         </>
       )}
     </Page>
   )
 }
 
-function Chosen({ place }: { place: Place | undefined }) {
+function Stale() {
+  const { stale } = useBoards()
+  return (
+    <Notice kind="warn" title={stale.title}>
+      <p>{stale.text}</p>
+    </Notice>
+  )
+}
+
+interface DrawnProps {
+  places: readonly Place[]
+  measure: Rate
+  board: RankedBoard
+  campaign: CampaignState | undefined
+  /** The query of the campaign. */
+  address: string
+}
+
+function Drawn({ places, measure, board, campaign, address }: DrawnProps) {
   const m = useMap()
+  const [chosen, setChosen] = useState<string | undefined>(undefined)
+  const width = stepWidth(Math.max(0, ...places.map((one) => one.rate ?? 0)))
+  const place = places.find((one) => one.ward.code === chosen)
+  return (
+    <div class="map">
+      <div class="map-side stack">
+        <p class="map-state quiet small num">
+          <Stage stage={board.stage} />
+          {campaign && <span>{campaign.name}</span>}
+          <span>
+            <AsOf time={board.as_of} />
+          </span>
+        </p>
+        <p class="map-below small">{m.table_below}</p>
+        <BubbleMap places={places} width={width} chosen={chosen} onChoose={setChosen} search={address} />
+        <Chosen place={place} campaign={campaign} address={address} />
+        <Legend width={width} measure={measure} />
+      </div>
+      <MapTable places={places} measure={measure} search={address} />
+    </div>
+  )
+}
+
+interface ChosenProps {
+  place: Place | undefined
+  campaign: CampaignState | undefined
+  address: string
+}
+
+function Chosen({ place, campaign, address }: ChosenProps) {
+  const m = useMap()
+  const words = useBoards()
   if (!place) return <p class="map-chosen quiet">{m.choose}</p>
   return (
     <div class="map-chosen">
@@ -97,7 +151,12 @@ function Chosen({ place }: { place: Place | undefined }) {
           {place.done !== null && <span class="quiet"> · {m.people(number(place.done), number(place.roll))}</span>}
         </p>
       )}
-      <a href={`/boards/wards/${place.ward.code}`}>{m.open}</a>
+      {place.rollDay && (
+        <p class="small quiet num">
+          {rollOf({ roll_day: place.rollDay, roll_version: place.rollVersion }, campaign, words)}
+        </p>
+      )}
+      <a href={`/boards/wards/${place.ward.code}${address}`}>{m.open}</a>
     </div>
   )
 }

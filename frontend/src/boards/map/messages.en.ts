@@ -2,9 +2,17 @@ import type { MapWords } from './messages.vi'
 
 export const en: MapWords = {
   title: 'Map of learning',
-  lead: 'Participation in the 102 communes and wards.',
+  measure: {
+    rate: { lead: (n) => `Participation in ${n} communes and wards.`, legend: 'participation rate', done: 'Took part' },
+    completed: { lead: (n) => `Completion in ${n} communes and wards.`, legend: 'completion rate', done: 'Completed' },
+    gain: { lead: (n) => `Gain in 7 days in ${n} communes and wards.`, legend: 'gain in 7 days', done: 'New people' },
+  },
+  table_below: 'All figures are in the table below.',
+  none: 'This campaign has no map',
+  noneText: 'The map draws rates, and this campaign ranks by points only.',
   back: 'Leaderboard',
-  map: 'Map of communes and wards. Arrow keys move, Enter opens the board of the chosen place.',
+  map: 'Map of communes and wards',
+  keys: 'Arrow keys move, space chooses, Enter opens the board of the place.',
   reasons: {
     no_roll: 'no approved roll yet',
     excluded: 'not ranked in this campaign',
@@ -21,7 +29,7 @@ export const en: MapWords = {
   open: 'See its board',
   legend: {
     title: 'Legend',
-    rate: 'Colour and digit: participation rate',
+    shows: (what) => `Colour and digit: ${what}`,
     range: (from, to) => `${from} to under ${to} %`,
     last: (from) => `${from} % and more`,
     hollow: 'not ranked',
@@ -32,11 +40,15 @@ export const en: MapWords = {
     rank: 'Rank',
     name: 'Commune or ward',
     rate: 'Rate',
-    done: 'Passed',
     roll: 'Adults',
     sortBy: 'Sort by',
     turn: 'Turn the order',
-    sortedBy: (label, down) => `Sorted by ${label.toLowerCase()}, ${down ? 'highest first' : 'lowest first'}`,
+    order: {
+      name: ['from A to Z', 'from Z to A'],
+      rank: ['from the first rank down', 'from the last rank up'],
+      figure: ['ascending', 'descending'],
+    },
+    sortedBy: (label, order) => `Sorted by ${label.toLowerCase()}, ${order}`,
   },
   empty: 'No communes or wards yet',
   emptyText: 'The map appears once the list of communes and wards is there.',

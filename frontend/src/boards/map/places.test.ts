@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BoardRow } from '../../api/campaigns'
-import { type Place, placesOf, sorted } from './places'
+import { type Place, placesOf, rateOf, sorted } from './places'
 
 const ward = (code: string, name: string): Place['ward'] => ({
   code,
@@ -21,6 +21,7 @@ const row = (id: string, more: Partial<BoardRow>): BoardRow => ({
   done: 50,
   roll: 100,
   roll_day: '2026-11-12',
+  roll_version: 1,
   ...more,
 })
 const places = placesOf(
@@ -45,4 +46,9 @@ test('who has no figure stands last, whichever way the table is sorted', () => {
   expect(codes('rate', true)).toEqual(['3', '1', '4', '2'])
   expect(codes('rate', false)).toEqual(['1', '3', '4', '2'])
   expect(codes('name', false)).toEqual(['4', '2', '1', '3'])
+})
+
+test('the map shows the first share that a campaign ranks by; points alone have none', () => {
+  expect(rateOf(['points', 'completed', 'rate'])).toBe('completed')
+  expect(rateOf(['points'])).toBeUndefined()
 })

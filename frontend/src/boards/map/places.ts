@@ -1,5 +1,11 @@
-import type { BoardRow } from '../../api/campaigns'
+import type { BoardRow, RankedBy } from '../../api/campaigns'
 import type { Ward } from '../../api/schema'
+
+export type Rate = Exclude<RankedBy, 'points'>
+
+/** What the map of a campaign shows: the first share that it ranks by. Points are no share, so they have no map. */
+export const rateOf = (measures: readonly RankedBy[]): Rate | undefined =>
+  measures.find((one): one is Rate => one !== 'points')
 
 /** A commune or ward with its place on the map and on the board. */
 export interface Place {
@@ -10,6 +16,9 @@ export interface Place {
   rate: number | null
   done: number | null
   roll: number
+  /** The day of the roll, and its version; nothing without one. */
+  rollDay: string | null
+  rollVersion: number
   /** Why it is not ranked. */
   reason: string
 }
@@ -30,6 +39,8 @@ export function placesOf(
         rate: row?.rank ? row.value : null,
         done: row?.done ?? null,
         roll: row?.roll ?? 0,
+        rollDay: row?.roll_day || null,
+        rollVersion: row?.roll_version ?? 0,
         reason: row ? (row.rank ? '' : (row.reason ?? '')) : 'no_roll',
       }
     })

@@ -6,8 +6,10 @@ import { Icon } from '../../components/Icon/Icon'
 import { useCore } from '../../i18n/core'
 import { clock, number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
-import { nextRank, type Row } from '../parts/view'
-import { figure } from '../parts/words'
+import { useBoards } from '../messages'
+import { nextRank, type Row, viewOf } from '../parts/view'
+import { bandRange, figure, rollOf } from '../parts/words'
+import { ShareImage } from '../share/ShareImage'
 import { useMine } from './messages'
 import { leaders, readStanding, type Standing } from './read'
 import './mine.css'
@@ -26,6 +28,7 @@ export default function MyVillage({ id, village }: MyVillageProps) {
   return (
     <Card class="mine">
       {data.around ? <Ranked id={id} standing={data} around={data.around} /> : <Apart standing={data} />}
+      {data.around && <ShareImage village={id} view={viewOf({ band: data.band?.id })} asOf={data.around.as_of} />}
       <ButtonLink
         href={`/boards/villages?${data.band ? `band=${data.band.id}&` : ''}${data.around ? '' : 'list=apart&'}around=${id}`}
         iconEnd="arrow-right"
@@ -48,6 +51,7 @@ function Apart({ standing }: { standing: Standing }) {
 
 function Ranked({ id, standing, around }: { id: string; standing: Standing; around: NonNullable<Standing['around']> }) {
   const m = useMine()
+  const words = useBoards()
   const { state } = useCore()
   const rows = around.items
   const at = rows.findIndex((row) => row.id === id)
@@ -55,6 +59,7 @@ function Ranked({ id, standing, around }: { id: string; standing: Standing; arou
   if (!row) return null
   const { band } = standing
   const size = band && (band.of === 2 ? [m.sizes[0], m.sizes[2]] : band.of === 3 ? m.sizes : [])[band.at]
+  const among = band ? (size ? m.band(size) : m.bandOther(bandRange(band, band.at === 0, words))) : m.all
   const next = nextRank(rows, at)
   const top = leaders(standing.top, rows)
   return (
@@ -62,7 +67,7 @@ function Ranked({ id, standing, around }: { id: string; standing: Standing; arou
       <h2 class="mine-head">
         <span class="quiet">{capital(row.name)}</span>
         <span class="mine-rank num">{m.rank(number(row.rank), number(around.total))}</span>
-        <span>{size ? m.band(size) : m.all}</span>
+        <span>{among}</span>
       </h2>
       {row.missing ? (
         <p class="mine-missing num">
@@ -74,6 +79,7 @@ function Ranked({ id, standing, around }: { id: string; standing: Standing; arou
       {around.measure === 'rate' && row.done !== null && (
         <p class="small num">{m.of(number(row.done), number(row.roll))}</p>
       )}
+      {row.roll_day && <p class="small quiet num">{rollOf(row, undefined, words)}</p>}
       {top.length > 0 && <Places title={m.top} rows={top} own={id} measure={around.measure} />}
       <Places title={m.around} rows={rows} own={id} measure={around.measure} />
       {around.stale && <p class="small quiet">{state.stale(clock(around.as_of))}</p>}

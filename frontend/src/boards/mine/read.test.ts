@@ -23,7 +23,7 @@ const rows = (...ranks: number[]) => ({ items: ranks.map((rank) => ({ rank, id: 
 test('a village is shown among those of its size, with the first three', async () => {
   const asked = server((query) => (query.around ? rows(4, 5, 6, 7, 8) : rows(1, 2, 3)))
   const standing = await readStanding('24163-006', village, signal)
-  expect(standing.band).toEqual({ id: 'nho', at: 0, of: 2 })
+  expect(standing.band).toEqual({ id: 'nho', from: 1, to: 149, at: 0, of: 2 })
   expect(standing.top).toHaveLength(3)
   expect(asked.mock.calls.map(([query]) => query)).toEqual([
     { band: 'nho', around: '24163-006', limit: 5 },
@@ -39,11 +39,21 @@ test('where the neighbours begin with the first, the first three are not asked f
 })
 
 test('a village without a rank gets the reason', async () => {
+  vi.spyOn(api, 'village').mockResolvedValue(village as never)
   server((query) => {
     if (query.list !== 'apart') throw new ApiError(404, 'not_on_board')
     return { items: [{ id: '24163-001', reason: 'review' }] }
   })
   expect(await readStanding('24163-001', village, signal)).toMatchObject({ around: undefined, reason: 'review' })
+})
+
+test('a village whose roll went over a border is looked for among those of its size now', async () => {
+  vi.spyOn(api, 'village').mockResolvedValue({ ...village, roll: { adults: 160 } } as never)
+  server((query) => {
+    if (query.band !== 'lon') throw new ApiError(404, 'not_on_board')
+    return rows(1, 2, 3)
+  })
+  expect(await readStanding('24163-001', village, signal)).toMatchObject({ band: { id: 'lon' }, reason: undefined })
 })
 
 test('another failure is one', async () => {

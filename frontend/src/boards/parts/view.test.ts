@@ -34,6 +34,7 @@ describe('choosing', () => {
     const view = viewOf({ around: '24163-001' })
     expect(changed(view, { measure: 'points' }).around).toBe('24163-001')
     expect(changed(view, { list: 'apart' }).around).toBeUndefined()
+    expect(changed(view, { list: 'apart', around: '24163-001' }).around).toBe('24163-001')
   })
 
   test('another board keeps what it can', () => {

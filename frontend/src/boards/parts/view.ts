@@ -47,11 +47,14 @@ export function search(view: View): string {
   return text && `?${text}`
 }
 
-/** The same view with something else chosen. A place that was looked for stays in sight only on the same list. */
+/**
+ * The same view with something else chosen. A place that was looked for stays in sight only on the same list, unless the other one is
+ * opened for it.
+ */
 export function changed(view: View, change: Partial<View>): View {
   const next = { ...view, ...change }
   if (next.measure === 'gain') next.window = 'campaign'
-  if (change.list && change.list !== view.list) next.around = undefined
+  if (change.list && change.list !== view.list && !change.around) next.around = undefined
   return next
 }
 

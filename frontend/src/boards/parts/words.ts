@@ -1,4 +1,4 @@
-import type { Band, RankedBy } from '../../api/campaigns'
+import type { Band, CampaignRules, RankedBy } from '../../api/campaigns'
 import { day, number, percent } from '../../i18n/format'
 import type { Boards } from '../messages.vi'
 import type { Row } from './view'
@@ -13,7 +13,7 @@ export function bandName(bands: readonly Band[], id: string, m: Boards): string 
   return [name, bandRange(band, at === 0, m)].filter(Boolean).join(', ')
 }
 
-function bandRange({ from, to }: Band, first: boolean, m: Boards): string {
+export function bandRange({ from, to }: Band, first: boolean, m: Boards): string {
   if (!to) return first ? m.band.all : m.band.from(number(from))
   return first ? m.band.under(number(to + 1)) : m.band.between(number(from), number(to))
 }
@@ -44,5 +44,15 @@ export function apartPeople(
 
 export const figure = (value: number, measure: RankedBy) => (measure === 'points' ? number(value) : percent(value))
 
-/** Day and month are enough within a campaign. */
-export const shortDay = (plain: string) => day(plain).replace(/[/ ]?\d{4}$/, '')
+/** Which roll a figure is a share of. Of the campaign's own years day and month are enough. */
+export function rollOf(
+  row: Pick<Row, 'roll_day' | 'roll_version'>,
+  campaign: Pick<CampaignRules, 'first_day' | 'last_day'> | undefined,
+  m: Boards,
+): string {
+  const plain = row.roll_day ?? ''
+  const year = plain.slice(0, 4)
+  const within = campaign && campaign.first_day.slice(0, 4) <= year && year <= campaign.last_day.slice(0, 4)
+  const said = within ? day(plain).replace(/[/ ]?\d{4}$/, '') : day(plain)
+  return m.row.roll(said, number(row.roll_version))
+}

@@ -1,7 +1,8 @@
 import { useLocation } from 'preact-iso'
-import { LoadError } from '../../app/states'
+import { ErrorNotice, LoadError } from '../../app/states'
 import { useLoad } from '../../app/useLoad'
 import { Button } from '../../components/Button/Button'
+import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { usePrinted } from '../../components/Printed/usePrinted'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
@@ -21,7 +22,7 @@ export default function PrintPage() {
 
 function Printing({ board, view }: { board: string; view: ReturnType<typeof viewOf> }) {
   const { print: m, apart } = useBoards()
-  const { data, error, reload } = useLoad((signal) => readPaper(board, view, signal), [])
+  const { data, error, loading, reload } = useLoad((signal) => readPaper(board, view, signal), [])
   usePrinted()
   const back = `/boards${board === 'wards' ? '' : board === 'villages' ? '/villages' : `/${board.replace('/villages', '')}`}`
   return (
@@ -30,10 +31,25 @@ function Printing({ board, view }: { board: string; view: ReturnType<typeof view
       {data && (
         <>
           <div class="print-not">
-            <Button look="main" fit icon="printer" onClick={() => print()}>
-              {m.go}
-            </Button>
+            {data.ranked.stale || data.torn ? (
+              <Notice
+                kind="warn"
+                title={m.wait}
+                action={
+                  <Button fit icon="refresh-cw" busy={loading} onClick={reload}>
+                    {m.again}
+                  </Button>
+                }
+              >
+                <p>{data.torn ? m.torn : m.stale}</p>
+              </Notice>
+            ) : (
+              <Button look="main" fit icon="printer" onClick={() => print()}>
+                {m.go}
+              </Button>
+            )}
           </div>
+          {error !== undefined && <ErrorNotice error={error} />}
           <Sheet paper={data} board={board} />
         </>
       )}

@@ -11,17 +11,23 @@ import './sheet.css'
 /** Black on white always: this is paper. */
 export function Sheet({ paper, board }: { paper: Paper; board: string }) {
   const { print: m } = useBoards()
+  const signs = [
+    [m.maker, m.sign],
+    [m.officer, m.sign],
+    [paper.ward ? m.chair.ward : m.chair.province, m.seal],
+  ]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard
     <article class="result" tabIndex={0} aria-label={m.title}>
       <Head paper={paper} board={board} />
       <Ranked paper={paper} of={board === 'villages'} />
       {paper.apart.length > 0 && <Apart paper={paper} of={board === 'villages'} />}
+      <p class="result-date">{m.date}</p>
       <div class="result-signs">
-        {[m.maker, m.officer, m.chair].map((who) => (
+        {signs.map(([who, how]) => (
           <p key={who}>
             <strong>{who}</strong>
-            <span>{m.sign}</span>
+            <span>{how}</span>
           </p>
         ))}
       </div>
@@ -41,6 +47,7 @@ function Head({ paper, board }: { paper: Paper; board: string }) {
   const settled = campaign?.settled_at
   return (
     <header>
+      {campaign?.sample && <p class="result-warning">{m.print.sample}</p>}
       <h2>{m.print.heading}</h2>
       <p class="result-campaign">{campaign?.name}</p>
       <p>{ward ? m.print.board.ward(ward) : board === 'villages' ? m.print.board.villages : m.print.board.wards}</p>
@@ -59,6 +66,8 @@ function Head({ paper, board }: { paper: Paper; board: string }) {
           </>
         )}
       </p>
+      {ranked.stale && <p class="result-warning">{m.print.stale}</p>}
+      {paper.torn && <p class="result-warning">{m.print.torn}</p>}
       {ranked.stage === 'frozen' && campaign?.hash && (
         <p class="result-hash">
           {m.print.hash}: <code>{campaign.hash}</code>

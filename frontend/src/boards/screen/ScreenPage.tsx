@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import { measures, type RankedBoard, type RankedBy } from '../../api/campaigns'
+import { type BoardQuery, measures, type RankedBoard } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
 import { ApiError } from '../../api/error'
 import { online } from '../../app/online'
@@ -28,19 +28,20 @@ export default function ScreenPage() {
   const { query } = useLocation()
   const { code, of = 'wards' } = useRoute().params
   const board = code ? `wards/${code}/villages` : of
-  const measure = measures.find((one) => one === query.measure) ?? 'rate'
   const { campaign, window, band } = query
-  return <Hall key={board} board={board} code={code} query={{ measure, campaign, window, band }} measure={measure} />
+  // Without one the board is by what the campaign ranks by first.
+  const measure = measures.find((one) => one === query.measure)
+  const shown = { measure, campaign, window, band }
+  return <Hall key={board + JSON.stringify(shown)} board={board} code={code} query={shown} />
 }
 
 interface HallProps {
   board: string
   code: string | undefined
-  query: { measure: RankedBy; campaign?: string | undefined; window?: string | undefined; band?: string | undefined }
-  measure: RankedBy
+  query: BoardQuery
 }
 
-function Hall({ board, code, query, measure }: HallProps) {
+function Hall({ board, code, query }: HallProps) {
   const m = useScreen()
   const { app } = useCore()
   useStore(language)
@@ -68,7 +69,7 @@ function Hall({ board, code, query, measure }: HallProps) {
           <h1 class="screen-title">{title}</h1>
           <p class="screen-sub">
             <span>{place}</span>
-            <span>{m.measure[shown.board?.measure ?? measure]}</span>
+            {shown.board && <span>{m.measure[shown.board.measure]}</span>}
             {shown.board && <span class="screen-stage">{m.stage[shown.board.stage]}</span>}
             {shown.campaign?.sample && <span class="screen-stage">{m.sample}</span>}
           </p>
@@ -138,7 +139,7 @@ interface RowsProps {
   board: RankedBoard
   page: number
   sheet: { columns: number; rows: number }
-  fresh: ReadonlySet<string>
+  fresh: ReadonlyMap<string, number>
   most: number
 }
 
@@ -149,7 +150,7 @@ function Rows({ board, page, sheet, fresh, most }: RowsProps) {
   return (
     <ol ref={list} class="screen-rows" style={{ '--rows': sheet.rows, '--columns': sheet.columns }}>
       {rowsOf(board.items, page, sheetSize(sheet)).map((row) => (
-        <ScreenRow key={row.id} row={row} measure={board.measure} most={most} fresh={fresh.has(row.id)} />
+        <ScreenRow key={row.id} row={row} measure={board.measure} most={most} changedAt={fresh.get(row.id)} />
       ))}
     </ol>
   )

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { BoardRow, RankedBy } from '../../api/campaigns'
 import { Icon } from '../../components/Icon/Icon'
 import { number } from '../../i18n/format'
@@ -9,15 +10,17 @@ interface ScreenRowProps {
   measure: RankedBy
   /** The highest value that is shown. */
   most: number
-  fresh: boolean
+  /** When it last changed, if that was a moment ago. */
+  changedAt: number | undefined
 }
 
-export function ScreenRow({ row, measure, most, fresh }: ScreenRowProps) {
+export function ScreenRow({ row, measure, most, changedAt }: ScreenRowProps) {
   const m = useScreen()
   const value = row.value ?? 0
   const full = measure === 'points' || measure === 'gain' ? most : Math.max(most, 1)
   return (
-    <li class={`screen-row${fresh ? ' screen-fresh' : ''}`} data-id={row.id}>
+    <li class="screen-row" data-id={row.id}>
+      {changedAt !== undefined && <Glow key={changedAt} since={changedAt} />}
       <p class="screen-rank num">
         <span class="hidden">{m.rank} </span>
         {number(row.rank)}
@@ -36,6 +39,12 @@ export function ScreenRow({ row, measure, most, fresh }: ScreenRowProps) {
       <p class="screen-value num">{measure === 'points' ? number(value) : tenths(value)}</p>
     </li>
   )
+}
+
+/** Warm for a moment: anew with each change, but not with a page that is turned to, where it goes on. */
+function Glow({ since }: { since: number }) {
+  const [delay] = useState(() => Math.min(0, since - Date.now()))
+  return <span class="screen-glow" aria-hidden="true" style={{ animationDelay: `${delay}ms` }} />
 }
 
 /** One decimal always: places close together must be told apart. */

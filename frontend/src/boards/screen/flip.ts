@@ -16,9 +16,12 @@ interface Stood {
  * same page in the same size. Who wants no motion sees none.
  */
 export function useFlip(list: RefObject<HTMLElement | null>, page: string | number): void {
+  // The browser takes the focus away from what is moved, and this is asked before anything moves.
+  const focus = list.current?.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
   const stood = useRef<Stood>({ key: '', at: new Map() })
   useLayoutEffect(() => {
     if (!list.current) return
+    if (focus?.isConnected && document.activeElement === document.body) focus.focus({ preventScroll: true })
     const key = `${page} ${list.current.clientWidth} ${list.current.clientHeight}`
     const at: Stood['at'] = new Map()
     for (const row of list.current.querySelectorAll<HTMLElement>('[data-id]')) {

@@ -1,7 +1,7 @@
 import type { Screen } from './messages.vi'
 
 export const en: Screen = {
-  title: 'Leaderboard on a big screen',
+  title: 'Leaderboard',
   of: { wards: 'Communes and wards', villages: 'Villages' },
   measure: { rate: 'Participation rate', completed: 'Completion rate', points: 'Points', gain: 'Gain in 7 days' },
   stage: {

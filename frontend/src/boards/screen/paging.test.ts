@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atNight, changed, pageCount, rowsOf, sheetOf, sheetSize, turn, untilNextMinute } from './paging'
+import { atNight, pageCount, rowsOf, sheetOf, sheetSize, turn, untilNextMinute } from './paging'
 
 test('a lying screen and a standing one both show 12 to 16 rows', () => {
   for (const [width, height] of [
@@ -43,12 +43,4 @@ test('night is from two to four in the province', () => {
   expect(atNight(Date.parse('2026-11-27T03:59:00+07:00'))).toBe(true)
   expect(atNight(Date.parse('2026-11-27T04:00:00+07:00'))).toBe(false)
   expect(atNight(Date.parse('2026-11-27T19:00:00Z'))).toBe(true)
-})
-
-test('a row has changed when its rank, value or number of people has', () => {
-  const row = { id: 'a', rank: 1, value: 0.5, done: 5 }
-  expect(changed([row], [row])).toEqual(new Set())
-  expect(changed([row], [{ ...row, done: 6 }])).toEqual(new Set(['a']))
-  expect(changed([row], [{ ...row, rank: 2 }])).toEqual(new Set(['a']))
-  expect(changed([], [row])).toEqual(new Set())
 })

@@ -31,16 +31,3 @@ export function atNight(now: number): boolean {
   const hour = new Date(now + zone).getUTCHours()
   return hour >= 2 && hour < 4
 }
-
-/** The ids of rows that say something else than they did. Rows that were not there before have nothing to compare with. */
-export function changed<Row extends { id: string; rank: number; value: number | null; done: number | null }>(
-  before: readonly Row[],
-  after: readonly Row[],
-): Set<string> {
-  const known = new Map(before.map((row) => [row.id, row]))
-  const differs = (row: Row) => {
-    const was = known.get(row.id)
-    return was !== undefined && (was.rank !== row.rank || was.value !== row.value || was.done !== row.done)
-  }
-  return new Set(after.filter(differs).map((row) => row.id))
-}

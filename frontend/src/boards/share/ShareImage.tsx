@@ -7,21 +7,30 @@ import { drawPng, hand } from './picture'
 
 type State = 'ready' | 'busy' | 'failed' | 'saved'
 
+interface ShareImageProps {
+  village: string
+  view: View
+  /** The time of the figures: a picture of older ones is not sent again. */
+  asOf: string
+}
+
 /** Makes a picture of how a village stands, to be sent to neighbours: a phone's own share list, or a download. */
-export function ShareImage({ village, view }: { village: string; view: View }) {
+export function ShareImage({ village, view, asOf }: ShareImageProps) {
   const { share: m } = useBoards()
   const [state, setState] = useState<State>('ready')
-  const [made, setMade] = useState<File | null>(null)
+  const [made, setMade] = useState<{ file: File; asOf: string } | null>(null)
 
   async function press() {
     setState('busy')
     try {
       const file =
-        made ??
+        (made?.asOf === asOf ? made.file : undefined) ??
         (await drawPng(address(`/boards/villages/${village}/share.svg`, boardQuery(view)), `${m.file}-${village}.png`))
       // Drawing may have taken longer than a browser remembers the tap; the picture is then there for the next one.
-      setMade(file)
-      setState((await hand(file, m.title)) === 'saved' ? 'saved' : 'ready')
+      setMade({ file, asOf })
+      const given = await hand(file, m.title)
+      if (given === 'shared') setMade(null)
+      setState(given === 'saved' ? 'saved' : 'ready')
     } catch {
       setState('failed')
     }
