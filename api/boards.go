@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-	lru "github.com/hashicorp/golang-lru/v2"
 
 	"hocso/internal/day"
 	"hocso/progress/campaign"
@@ -143,33 +142,6 @@ type boardShape struct {
 	list[boardRow]
 }
 
-// boardPages keeps the answers made of the snapshots that boards have now.
-type boardPages struct {
-	pages *lru.Cache[boardPageKey, boardPage]
-}
-
-type boardPageKey struct {
-	board leaderboard.Board
-	query boardQuery
-}
-
-type boardPage struct {
-	snapshot *leaderboard.Snapshot
-	stage    campaign.Stage
-	page     *page
-}
-
-// preparedBoardPages is room for every board's first page in all measures, and more.
-const preparedBoardPages = 1000
-
-func newBoardPages() *boardPages {
-	pages, err := lru.New[boardPageKey, boardPage](preparedBoardPages)
-	if err != nil {
-		panic(err) // only for a size below 1
-	}
-	return &boardPages{pages}
-}
-
 func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 	q := newBoardQuery()
 	// Most readers ask for the first page, without any query.
@@ -186,20 +158,14 @@ func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	key, stage := boardPageKey{board, q}, a.stageOf(snapshot.Table.Campaign)
-	made, ok := a.boards.pages.Get(key)
-	if !ok || made.snapshot != snapshot || made.stage != stage {
-		shape, err := newBoardShape(snapshot, q, stage, a.cfg.Reference().Directory)
-		if err != nil {
-			return err
-		}
-		made = boardPage{snapshot: snapshot, stage: stage}
-		if made.page, err = newPage(shape); err != nil {
-			return err
-		}
-		a.boards.pages.Add(key, made)
+	stage := a.stageOf(snapshot.Table.Campaign)
+	page, err := a.boards.page(boardPageKey{board, q}, shownBy(snapshot, stage), func() (any, error) {
+		return newBoardShape(snapshot, q, stage, a.cfg.Reference().Directory)
+	})
+	if err != nil {
+		return err
 	}
-	return made.page.send(c, "public, no-cache")
+	return page.send(c, "public, no-cache")
 }
 
 func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, dir *places.Directory) (boardShape, error) {

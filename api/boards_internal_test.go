@@ -1,8 +1,12 @@
 package api
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/goccy/go-yaml"
 
 	"hocso/internal/day"
 	"hocso/progress/campaign"
@@ -56,6 +60,38 @@ func TestNobodyIsMissingOnceNothingCountsAnyMore(t *testing.T) {
 		shape := shapeOf(t, campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}, "ranked", stage, rows...)
 		if got := shape.Items[1].Missing; (got != nil) != want {
 			t.Errorf("%s: %v are missing", stage, got)
+		}
+	}
+}
+
+func TestTheDocumentNamesWhatGoesWrongWithABoard(t *testing.T) {
+	raw, err := os.ReadFile("openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		Paths map[string]struct {
+			Get struct {
+				Responses map[string]struct {
+					Ref string `yaml:"$ref"`
+				}
+			}
+		}
+		Components struct {
+			Responses map[string]struct{ Description string }
+		}
+	}
+	if err := yaml.Unmarshal(raw, &doc); err != nil {
+		t.Fatal(err)
+	}
+	for path, of := range doc.Paths {
+		if got := of.Get.Responses["default"].Ref; strings.HasPrefix(path, "/boards/") && !strings.HasSuffix(got, "/BoardProblem") {
+			t.Errorf("%s goes wrong as %q", path, got)
+		}
+	}
+	for _, err := range []error{campaign.ErrView, campaign.ErrNotFound, places.ErrNotFound, errNoPlaceOnBoard, leaderboard.ErrUnavailable} {
+		if p, _ := describe(err); !strings.Contains(doc.Components.Responses["BoardProblem"].Description, "`"+p.Code+"`") {
+			t.Errorf("%s is not named", p.Code)
 		}
 	}
 }
