@@ -83,6 +83,8 @@ export const vi = {
     up: (n: string) => `lên ${n} bậc`,
     down: (n: string) => `xuống ${n} bậc`,
     done: (done: string) => `${done} người đã đạt ít nhất một bài`,
+    doneAll: (done: string) => `${done} người đã hoàn thành mọi bài`,
+    fresh: (done: string) => `${done} người mới`,
     none: 'Chưa có ai đạt bài nào',
   },
   asOf: (time: string) => `Số liệu lúc ${time}`,

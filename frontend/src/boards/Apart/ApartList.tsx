@@ -1,42 +1,40 @@
 import type { RefObject } from 'preact'
+import type { RankedBy } from '../../api/campaigns'
 import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { useBoards } from '../messages'
 import { MarkChip } from '../parts/MarkChip'
 import type { Choices } from '../parts/useCampaign'
 import type { Row } from '../parts/view'
+import { apartPeople } from '../parts/words'
 import type { Mark } from '../Ranking/Ranking'
 import type { Scope } from '../scope'
 import './ApartList.css'
 
 interface ApartListProps {
   list: RefObject<HTMLUListElement | null>
-  rows: readonly Row[]
+  board: { items: readonly Row[]; measure: RankedBy; stage: string }
   scope: Scope
   choices: Choices
   markOf: (id: string) => Mark
 }
 
 /** Places without a rank, each with its reason. Numbers of few people are not told. */
-export function ApartList({ list, rows, scope, choices, markOf }: ApartListProps) {
+export function ApartList({ list, board, scope, choices, markOf }: ApartListProps) {
   const m = useBoards()
-  const least = choices.campaign?.min_learners
-  const people = (done: number | null) => {
-    if (done === null) return least ? m.row.under(number(least)) : m.row.hidden
-    return done === 0 ? m.row.none : m.row.done(number(done))
-  }
+  const say = (row: Row) => [
+    apartPeople(row.done, board, choices.campaign?.min_learners, m),
+    row.roll > 0 && m.apart.roll(number(row.roll)),
+  ]
   return (
     <ul class="apart" ref={list}>
-      {rows.map((row) => (
+      {board.items.map((row) => (
         <li key={row.id} class={`apart-row${frame(markOf(row.id))}`} data-id={row.id} tabIndex={-1}>
           <p class="apart-name">{capital(row.name)}</p>
           {scope.of === 'villages' && row.ward && <p class="small quiet">{capital(row.ward)}</p>}
           <MarkChip mark={markOf(row.id)} />
           <p>{m.apart.reason[row.reason ?? ''] ?? m.apart.other}</p>
-          <p class="small quiet num">
-            {people(row.done)}
-            {row.roll > 0 && ` · ${m.apart.roll(number(row.roll))}`}
-          </p>
+          <p class="small quiet num">{say(row).filter(Boolean).join(' · ')}</p>
         </li>
       ))}
     </ul>

@@ -94,7 +94,7 @@ function Apart({ board, scope, view, choices, onChange }: WithBoard) {
       </div>
       <ApartList
         list={list}
-        rows={board.items}
+        board={board}
         scope={scope}
         choices={choices}
         markOf={(id) => markOf(id, own, view.around)}
