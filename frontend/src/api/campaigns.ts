@@ -77,6 +77,8 @@ export interface RankedBoard {
   board: string
   campaign: string
   measure: RankedBy
+  window: 'campaign' | 'week' | 'last_week' | 'day' | 'yesterday'
+  band?: string
   stage: Stage
   as_of: Time
   stale: boolean

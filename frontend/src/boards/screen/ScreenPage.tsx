@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import { type BoardQuery, measures, type RankedBoard } from '../../api/campaigns'
+import { type BoardQuery, type CampaignState, measures, type RankedBoard } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
 import { ApiError } from '../../api/error'
 import { online } from '../../app/online'
@@ -11,6 +11,9 @@ import { useCore } from '../../i18n/core'
 import { clock, day, number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
+import { useBoards } from '../messages'
+import type { Boards } from '../messages.vi'
+import { bandName } from '../parts/words'
 import { useAwake } from './awake'
 import { Clock } from './Clock'
 import { Controls } from './Controls'
@@ -43,6 +46,7 @@ interface HallProps {
 
 function Hall({ board, code, query }: HallProps) {
   const m = useScreen()
+  const words = useBoards()
   const { app } = useCore()
   useStore(language)
   useAwake()
@@ -56,6 +60,7 @@ function Hall({ board, code, query }: HallProps) {
   const pages = pageCount(items.length, size)
   const { page, paused, setPaused, go } = usePages(pages)
   const title = shown.campaign?.name ?? m.title
+  const part = shown.board && partOf(shown.board, shown.campaign, words)
   const place = ward.data ? wardName(ward.data, true) : board === 'wards' ? m.of.wards : m.of.villages
 
   useEffect(() => {
@@ -70,6 +75,7 @@ function Hall({ board, code, query }: HallProps) {
           <p class="screen-sub">
             <span>{place}</span>
             {shown.board && <span>{m.measure[shown.board.measure]}</span>}
+            {part && <span>{part}</span>}
             {shown.board && <span class="screen-stage">{m.stage[shown.board.stage]}</span>}
             {shown.campaign?.sample && <span class="screen-stage">{m.sample}</span>}
           </p>
@@ -109,6 +115,12 @@ function Hall({ board, code, query }: HallProps) {
       </footer>
     </div>
   )
+}
+
+/** Which days and which size the figures are of, when not of all. */
+function partOf({ window, band, measure }: RankedBoard, campaign: CampaignState | undefined, words: Boards): string {
+  const days = window !== 'campaign' && measure !== 'gain' && words.window[window]
+  return [days, band && bandName(campaign?.bands ?? [], band, words)].filter(Boolean).join(', ')
 }
 
 function Freshness({ board, lost }: { board: RankedBoard | undefined; lost: boolean }) {
