@@ -148,12 +148,14 @@ type Rollup struct {
 	pending  pass
 	leaving  map[string]leaver // by resident; who was erased a moment ago
 	boardsOK bool
+	follows  map[string]int  // see followed
+	dropped  map[string]bool // frozen campaigns whose rows are gone
 }
 
 // NewRollup makes a rollup. Run must be called for it to work in the background.
 func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() time.Time, log *slog.Logger) *Rollup {
 	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass(),
-		leaving: map[string]leaver{}, holder: rand.Text()}
+		leaving: map[string]leaver{}, dropped: map[string]bool{}, holder: rand.Text()}
 }
 
 // Note hands over freshly folded summaries and the submissions that they contain. It never waits.

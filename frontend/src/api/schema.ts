@@ -830,7 +830,7 @@ export type Board = {
   band?: string
   stage: Stage
   as_of: Time
-  /** The boards cannot be read just now; this is the last one known */
+  /** The boards cannot be read just now */
   stale: boolean
   /** Ranked places */
   total: number
