@@ -64,7 +64,7 @@ func alone() {}
 func (w *world) ended() campaign.Campaign {
 	w.t.Helper()
 	c := november
-	c.Version, c.Name, c.MinLearners = 1, "Tháng mười một", 5
+	c.Version, c.Name, c.MinLearners, c.GraceHours = 1, "Tháng mười một", 5, 12
 	if err := w.store.PutCampaign(w.t.Context(), c); err != nil {
 		w.t.Fatal(err)
 	}
