@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +72,7 @@ func (a *App) campaign(id string) (campaign.Campaign, error) {
 	if id == "" {
 		return ref.Campaign, nil
 	}
-	for _, c := range slices.Concat(ref.Open(), ref.Frozen) {
+	for _, c := range ref.All() {
 		if c.ID == id {
 			return c, nil
 		}

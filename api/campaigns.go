@@ -22,14 +22,7 @@ type settlements struct {
 // settlement is what is made of one.
 type settlement struct {
 	leaderboard.Settled
-	settledHead
 	page *page
-}
-
-// settledHead is what a list says of a settlement.
-type settledHead struct {
-	SettledAt *string `json:"settled_at"`
-	Hash      *string `json:"hash"`
 }
 
 // keptSettlements is room for the province's campaigns of some years; one of 3,000 villages takes a few MB.
@@ -52,8 +45,7 @@ func (a *App) settlement(ctx context.Context, id string) (settlement, error) {
 	if err != nil {
 		return settlement{}, err
 	}
-	at := instant(stored.At)
-	s := settlement{Settled: leaderboard.NewSettled(&stored), settledHead: settledHead{&at, &stored.Hash}}
+	s := settlement{Settled: leaderboard.NewSettled(&stored)}
 	if s.page, err = pageOf(stored.JSON()); err != nil {
 		return settlement{}, err
 	}
@@ -68,37 +60,33 @@ type campaignShape struct {
 	Main       bool           `json:"main"`
 	GraceEnds  string         `json:"grace_ends"`
 	ReviewEnds string         `json:"review_ends"`
-	settledHead
+	SettledAt  *string        `json:"settled_at"`
+	Hash       *string        `json:"hash"`
 }
 
-func (a *App) newCampaignShape(ctx context.Context, c campaign.Campaign) (campaignShape, error) {
-	shape := campaignShape{Campaign: c, Open: c.OpenRegistration, Stage: a.stageOf(c), Main: c.ID == a.cfg.Reference().Campaign.ID,
+func (a *App) newCampaignShape(c campaign.Campaign) campaignShape {
+	ref := a.cfg.Reference()
+	shape := campaignShape{Campaign: c, Open: c.OpenRegistration, Stage: ref.StageOf(c, a.cfg.Now()), Main: c.ID == ref.Campaign.ID,
 		GraceEnds: instant(c.GraceEnds()), ReviewEnds: instant(c.ReviewEnds())}
-	if shape.Stage == campaign.Frozen {
-		s, err := a.settlement(ctx, c.ID)
-		if err != nil {
-			return shape, err
-		}
-		shape.settledHead = s.settledHead
+	if head, ok := ref.Head(c.ID); ok {
+		at := instant(head.At)
+		shape.SettledAt, shape.Hash = &at, &head.Hash
 	}
-	return shape, nil
+	return shape
 }
 
-func (a *App) newCampaignShapes(ctx context.Context, all []campaign.Campaign) ([]campaignShape, error) {
+func (a *App) newCampaignShapes(all []campaign.Campaign) []campaignShape {
 	shapes := make([]campaignShape, len(all))
 	for i, c := range all {
-		var err error
-		if shapes[i], err = a.newCampaignShape(ctx, c); err != nil {
-			return nil, err
-		}
+		shapes[i] = a.newCampaignShape(c)
 	}
-	return shapes, nil
+	return shapes
 }
 
 // getCampaigns lists all campaigns, the main one first, then the latest to begin.
-func (a *App) getCampaigns(ctx context.Context, c *fiber.Ctx) error {
+func (a *App) getCampaigns(_ context.Context, c *fiber.Ctx) error {
 	ref := a.cfg.Reference()
-	all := slices.Concat(ref.Open(), ref.Frozen)
+	all := ref.All()
 	rest := func(c campaign.Campaign) int {
 		if c.ID == ref.Campaign.ID {
 			return 0
@@ -108,23 +96,15 @@ func (a *App) getCampaigns(ctx context.Context, c *fiber.Ctx) error {
 	slices.SortFunc(all, func(a, b campaign.Campaign) int {
 		return cmp.Or(cmp.Compare(rest(a), rest(b)), cmp.Compare(b.FirstDay, a.FirstDay), cmp.Compare(a.ID, b.ID))
 	})
-	shapes, err := a.newCampaignShapes(ctx, all)
-	if err != nil {
-		return err
-	}
-	return sendLatest(c, newList(shapes, ""))
+	return sendLatest(c, newList(a.newCampaignShapes(all), ""))
 }
 
-func (a *App) getCampaign(ctx context.Context, c *fiber.Ctx) error {
+func (a *App) getCampaign(_ context.Context, c *fiber.Ctx) error {
 	of, err := a.campaign(c.Params("campaign"))
 	if err != nil {
 		return err
 	}
-	shape, err := a.newCampaignShape(ctx, of)
-	if err != nil {
-		return err
-	}
-	return sendLatest(c, shape)
+	return sendLatest(c, a.newCampaignShape(of))
 }
 
 // sendLatest answers with what everybody may read and may have changed a moment ago.
@@ -149,11 +129,7 @@ func (a *App) getCampaignVersions(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	shapes, err := a.newCampaignShapes(ctx, versions)
-	if err != nil {
-		return err
-	}
-	return sendPrivate(c, fiber.StatusOK, newList(shapes, ""))
+	return sendPrivate(c, fiber.StatusOK, newList(a.newCampaignShapes(versions), ""))
 }
 
 // campaignOutcome is the version that was stored, or would be, or what is wrong with it.
@@ -178,10 +154,7 @@ func (a *App) postCampaign(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	shape, err := a.newCampaignShape(ctx, stored)
-	if err != nil {
-		return err
-	}
+	shape := a.newCampaignShape(stored)
 	return sendPrivate(c, fiber.StatusOK, campaignOutcome{Campaign: &shape})
 }
 
@@ -190,9 +163,5 @@ func (a *App) postFreeze(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	shape, err := a.newCampaignShape(ctx, settled.Campaign)
-	if err != nil {
-		return err
-	}
-	return sendPrivate(c, fiber.StatusOK, shape)
+	return sendPrivate(c, fiber.StatusOK, a.newCampaignShape(settled.Campaign))
 }

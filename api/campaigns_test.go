@@ -9,6 +9,7 @@ import (
 	"hocso/courses"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/people"
 )
 
 // campaigns makes the service of a world, whose Reference knows of a settlement but not of new versions.
@@ -20,7 +21,9 @@ func (w *world) campaigns(rollup *progress.Rollup, library *courses.Library, ref
 		},
 		Reload: func(ctx context.Context) (progress.Reference, error) {
 			settled, err := w.db.Settled(ctx)
-			w.frozen.Store(slices.Contains(settled, campaignID))
+			for _, h := range settled {
+				w.settled.Store(&h)
+			}
 			return reference(), err
 		},
 		Counted: func(campaign.Campaign) bool { return true }})
@@ -134,6 +137,23 @@ func TestAFrozenCampaignKeepsItsBoards(t *testing.T) {
 	w.want(w.post(manager, "/campaigns", w.newCampaign().with("id", campaignID)), 409, "campaign_frozen")
 }
 
+func TestASettlementThatWasAlteredLeavesTheListAsItIs(t *testing.T) {
+	w := newWorld(t)
+	settled := campaign.Settlement{Campaign: w.ref.Load().Campaign, At: w.clock.now(), Hash: "not of it"}
+	w.must(w.db.AddSettlement(t.Context(), settled))
+	head := settled.Head()
+	w.settled.Store(&head)
+	listed := decode[struct {
+		Items []struct{ ID, Stage, Hash string }
+	}](t, w.want(w.get(nobody, "/campaigns"), 200, ""))
+	if one := listed.Items[0]; one.Stage != "frozen" || one.Hash != settled.Hash {
+		t.Errorf("listed %+v", listed)
+	}
+	w.want(w.get(nobody, "/campaigns/"+campaignID), 200, "")
+	w.want(w.get(nobody, "/campaigns/"+campaignID+"/settlement"), 500, "settlement_altered")
+	w.want(w.get(nobody, "/boards/villages"), 500, "settlement_altered")
+}
+
 // freezeNow settles the main campaign as it would be long after its end.
 func (w *world) freezeNow(t *testing.T) campaign.Settlement {
 	t.Helper()
@@ -147,6 +167,8 @@ func (w *world) freezeNow(t *testing.T) campaign.Settlement {
 	}
 	settled := campaign.Freeze(all[0], rows, names, w.clock.now().Add(time.Hour))
 	w.must(w.db.AddSettlement(t.Context(), settled))
-	w.frozen.Store(true)
+	w.must(w.people.RecordCampaign(t.Context(), people.ActionCampaignFrozen, "", "", settled.Campaign.ID+" "+settled.Hash))
+	head := settled.Head()
+	w.settled.Store(&head)
 	return settled
 }

@@ -28,6 +28,8 @@ type storedSubmissionShape struct {
 	Right      []string            `json:"right"`
 	Wrong      []string            `json:"wrong"`
 	Assisted   bool                `json:"assisted"`
+	Device     uint32              `json:"device"`
+	Pattern    uint32              `json:"pattern"`
 }
 
 type consentRecordShape struct {
@@ -119,7 +121,7 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 	e.Submissions = make([]storedSubmissionShape, 0, len(submissions))
 	for _, s := range submissions {
 		e.Submissions = append(e.Submissions, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt), s.Seconds,
-			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted})
+			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted, s.Device, s.Pattern})
 	}
 	return e, nil
 }

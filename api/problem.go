@@ -97,6 +97,8 @@ var table = []struct {
 	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},
 	{leaderboard.ErrUnavailable, httpError{http.StatusServiceUnavailable, "boards_unavailable", "The boards cannot be read just now"}},
 	{campaign.ErrSettled, httpError{http.StatusConflict, "campaign_frozen", "The boards of this campaign are settled and cannot be changed"}},
+	{campaign.ErrVersionTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
+	{campaign.ErrAltered, httpError{http.StatusInternalServerError, "settlement_altered", "The settlement of this campaign is not what was frozen"}},
 	{progress.ErrNotDue, httpError{http.StatusConflict, "not_due", "It is too early to settle the boards of this campaign"}},
 	{places.ErrRollTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrChanged, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},

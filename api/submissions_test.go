@@ -56,6 +56,24 @@ func TestAnotherSubmissionUnderAUsedIDIsAConflict(t *testing.T) {
 	}
 }
 
+func TestTheExportHasTheNumbersOfDeviceAndPattern(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.post(residentA, "/submissions", w.submission(0).with("answers", answers(w.modules[0], false))), 201, "")
+	export := decode[struct {
+		Submissions []struct{ Device, Pattern uint32 }
+	}](t, w.want(w.get(residentA, "/me/export"), 200, "")).Submissions
+	stored := w.column("SELECT device || ' ' || pattern FROM submissions")
+	if len(export) != 1 || export[0].Device == 0 || export[0].Pattern == 0 || len(stored) != 1 || fmt.Sprint(export[0].Device, export[0].Pattern) != stored[0] {
+		t.Errorf("exported %+v, stored %v", export, stored)
+	}
+	page := string(w.want(w.get(residentA, "/me/export?format=html"), 200, "").body)
+	for _, n := range []uint32{export[0].Device, export[0].Pattern} {
+		if !strings.Contains(page, fmt.Sprintf(": %d.", n)) {
+			t.Errorf("%d is not on the page", n)
+		}
+	}
+}
+
 func TestACoordinatorHandsInForOwnVillageAlone(t *testing.T) {
 	w := newWorld(t)
 	s := w.submission(0)

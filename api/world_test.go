@@ -54,8 +54,8 @@ type world struct {
 	clock   *clock
 	rows    *leaderboard.Boards // what the boards are read from
 	ref     *atomic.Pointer[progress.Reference]
-	frozen  *atomic.Bool // the main campaign is
-	phones  int          // handed out to people made on the way
+	settled *atomic.Pointer[campaign.Head] // of the main campaign, when it is frozen
+	phones  int                            // handed out to people made on the way
 }
 
 // in is the same world for a subtest.
@@ -81,7 +81,7 @@ func inEarnest(t testing.TB, changes ...func(*api.Config)) *world {
 
 func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*api.Config)) *world {
 	t.Helper()
-	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, frozen: &atomic.Bool{}, metrics: prometheus.NewRegistry(),
+	w := &world{TB: t, template: theTemplate(), clock: &clock{started: time.Now()}, log: &logBuffer{}, settled: &atomic.Pointer[campaign.Head]{}, metrics: prometheus.NewRegistry(),
 		ref: &atomic.Pointer[progress.Reference]{}}
 	w.must(w.err)
 	w.openStores()
@@ -89,8 +89,8 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	w.must(w.reread(t.Context()))
 	reference := func() progress.Reference {
 		ref := *w.ref.Load()
-		if w.frozen.Load() {
-			ref.Campaigns, ref.Frozen = []campaign.Campaign{}, []campaign.Campaign{ref.Campaign}
+		if h := w.settled.Load(); h != nil {
+			ref.Campaign, ref.Campaigns, ref.Frozen = h.Campaign, []campaign.Campaign{}, []campaign.Head{*h}
 		}
 		return ref
 	}

@@ -11,12 +11,38 @@ import (
 
 // Boards is the view of totals that rankings are read from. It may be lost at any time.
 type Boards interface {
-	// Built reports whether a campaign's rows are there whole.
-	Built(ctx context.Context, campaign string) (bool, error)
-	// Update writes the rows of some places, absolutely.
-	Update(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error
+	// Built reports whether a campaign's rows are there whole and follow from a version, or from a later one.
+	Built(ctx context.Context, campaign string, version int) (bool, error)
+	// Update writes the rows of some places, absolutely. version is the one of the campaign from which they follow.
+	Update(ctx context.Context, campaign string, version int, rows []campaign.Row, asOf time.Time) error
 	// Replace writes all rows of a campaign anew, in one step for readers.
-	Replace(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error
+	Replace(ctx context.Context, campaign string, version int, rows []campaign.Row, asOf time.Time) error
+	// Drop deletes all rows of a campaign.
+	Drop(ctx context.Context, campaign string) error
+}
+
+// follow notes that the totals follow from the campaigns as they are in a Reference.
+func (r *Rollup) follow(ref Reference) {
+	versions := map[string]int{}
+	for _, c := range ref.Open() {
+		versions[c.ID] = c.Version
+	}
+	r.mu.Lock()
+	r.follows = versions
+	r.mu.Unlock()
+}
+
+// followed returns from which versions of the open campaigns the totals follow; a campaign that is newer than they are is not in
+// it. Until the first rebuilding they follow from what there is.
+func (r *Rollup) followed() map[string]int {
+	r.mu.Lock()
+	versions := r.follows
+	r.mu.Unlock()
+	if versions == nil {
+		r.follow(r.ref())
+		return r.followed()
+	}
+	return versions
 }
 
 // RebuildBoards writes all boards anew from the stored totals.
@@ -29,21 +55,47 @@ func (r *Rollup) RebuildBoards(ctx context.Context) error {
 	return nil
 }
 
-// replaceBoards shows all totals in all open campaigns. Where somebody wrote and showed newer ones while it did, it shows these
-// again.
+// replaceBoards shows all totals in all open campaigns that they follow, and drops once the rows of those that are frozen. Where
+// somebody wrote and showed newer ones while it did, it shows these again.
 func (r *Rollup) replaceBoards(ctx context.Context) error {
-	ref := r.ref()
+	ref, followed := r.ref(), r.followed() // before the totals, which may follow from later versions then, and from no earlier ones
 	shown, err := r.bareTotals(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return err
 	}
 	all := ref.allRows(shown)
 	for _, c := range ref.Open() {
-		if err := r.boards.Replace(ctx, c.ID, all[c.ID], r.now()); err != nil {
+		version, ok := followed[c.ID]
+		if !ok {
+			continue
+		}
+		if err := r.boards.Replace(ctx, c.ID, version, all[c.ID], r.now()); err != nil {
 			return err
 		}
 	}
+	if err := r.dropFrozen(ctx, ref); err != nil {
+		return err
+	}
 	return r.showNewer(ctx, ref, allPlaces(ref.Directory), shown)
+}
+
+// dropFrozen drops the rows of each frozen campaign once.
+func (r *Rollup) dropFrozen(ctx context.Context, ref Reference) error {
+	for _, h := range ref.Frozen {
+		r.mu.Lock()
+		done := r.dropped[h.Campaign.ID]
+		r.mu.Unlock()
+		if done {
+			continue
+		}
+		if err := r.boards.Drop(ctx, h.Campaign.ID); err != nil {
+			return err
+		}
+		r.mu.Lock()
+		r.dropped[h.Campaign.ID] = true
+		r.mu.Unlock()
+	}
+	return nil
 }
 
 // showNewer shows the totals of places again for as long as others write newer ones than those that were shown.
@@ -65,10 +117,15 @@ func (r *Rollup) showNewer(ctx context.Context, ref Reference, keys []string, sh
 	return nil // others show what they write
 }
 
-// update writes rows to the boards of their campaigns.
+// update writes rows to the boards of their campaigns, as far as totals follow these.
 func (r *Rollup) update(ctx context.Context, all rows) error {
+	followed := r.followed()
 	for id, rows := range all {
-		if err := r.boards.Update(ctx, id, rows, r.now()); err != nil {
+		version, ok := followed[id]
+		if !ok {
+			continue
+		}
+		if err := r.boards.Update(ctx, id, version, rows, r.now()); err != nil {
 			return err
 		}
 	}
@@ -141,10 +198,15 @@ func (r *Rollup) keepBoards(ctx context.Context) error {
 	return r.RebuildBoards(ctx)
 }
 
-// allBuilt reports whether the rows of all open campaigns are there.
+// allBuilt reports whether the rows of all open campaigns are there that totals follow.
 func (r *Rollup) allBuilt(ctx context.Context) (bool, error) {
+	followed := r.followed()
 	for _, c := range r.ref().Open() {
-		if built, err := r.boards.Built(ctx, c.ID); err != nil || !built {
+		version, ok := followed[c.ID]
+		if !ok {
+			continue
+		}
+		if built, err := r.boards.Built(ctx, c.ID, version); err != nil || !built {
 			return false, err
 		}
 	}

@@ -28,7 +28,7 @@ func (f CampaignFaults) Error() string {
 // Campaigns changes campaigns and settles them. Managers may; officers, campaigns of their own ward.
 type Campaigns struct {
 	cfg     CampaignConfig
-	storing sync.Mutex // so that two versions do not get the same number
+	storing sync.Mutex // one at a time of this process; the store refuses a version that another one has stored
 }
 
 // CampaignConfig is what Campaigns works with.
@@ -57,7 +57,8 @@ func mayRun(actor people.Person, ward string) bool {
 // Put stores a campaign as its next version and returns it; with dryRun it only looks. The same as the newest version stays that
 // one. Version is the one that the change began from, or 0: what somebody else stored meanwhile is not overwritten. Only the
 // command line, which has no id and puts whole files, says what is a sample: real people's numbers must not be shown as one.
-// Errors: ErrForbidden, CampaignFaults, campaign.ErrSettled, people.ErrConflict if Version is not the newest.
+// Errors: ErrForbidden, CampaignFaults, campaign.ErrSettled, people.ErrConflict if Version is not the newest,
+// campaign.ErrVersionTaken where somebody else stored one meanwhile.
 func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Campaign, dryRun bool) (campaign.Campaign, error) {
 	s.storing.Lock()
 	defer s.storing.Unlock()
@@ -98,10 +99,12 @@ func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Cam
 	if err := s.cfg.People.RecordCampaign(ctx, people.ActionCampaignStored, actor.ID, c.Ward, fmt.Sprintf("%s %d", c.ID, c.Version)); err != nil {
 		return campaign.Campaign{}, err
 	}
-	if err := s.cfg.Store.PutCampaign(ctx, c); err != nil {
+	if err := s.cfg.Store.AddCampaign(ctx, c); err != nil {
 		return campaign.Campaign{}, err
 	}
-	_, err = s.cfg.Reload(ctx)
+	if ref, err = s.cfg.Reload(ctx); err == nil && ref.frozen(c.ID) {
+		err = campaign.ErrSettled // meanwhile, by somebody else; what was settled holds
+	}
 	return c, err
 }
 
@@ -174,7 +177,8 @@ func (s *Campaigns) Settlement(ctx context.Context, id string) (campaign.Settlem
 	return settled, settled.Check()
 }
 
-// Freeze settles a campaign by the totals, rolls and rulings of this moment. Errors: campaign.ErrNotFound, ErrForbidden,
+// Freeze settles a campaign by the totals, rolls and rulings of this moment. The line of the audit log comes after the settlement,
+// so that it never names a hash that does not hold; where it failed, freezing again writes it. Errors: campaign.ErrNotFound, ErrForbidden,
 // campaign.ErrSettled, ErrNotDue, people.ErrConflict while totals still follow from an earlier version, ErrUnavailable.
 func (s *Campaigns) Freeze(ctx context.Context, actor people.Person, id string) (campaign.Settlement, error) {
 	s.storing.Lock()
@@ -191,7 +195,7 @@ func (s *Campaigns) Freeze(ctx context.Context, actor people.Person, id string) 
 	stage := ref.StageOf(c, now)
 	switch {
 	case stage == campaign.Frozen:
-		return campaign.Settlement{}, campaign.ErrSettled
+		return s.recordFrozen(ctx, actor, id)
 	case stage != campaign.Due && stage != campaign.UnderReview:
 		return campaign.Settlement{}, ErrNotDue
 	case !s.cfg.Counted(c):
@@ -206,13 +210,31 @@ func (s *Campaigns) Freeze(ctx context.Context, actor people.Person, id string) 
 		return campaign.Settlement{}, ErrNotDue
 	}
 	settled := campaign.Freeze(c, rows, namesIn(ref.Directory, c.Ward), now)
-	if err := s.cfg.People.RecordCampaign(ctx, people.ActionCampaignFrozen, actor.ID, c.Ward, c.ID+" "+settled.Hash); err != nil {
-		return campaign.Settlement{}, err
-	}
 	if err := s.cfg.Settlements.AddSettlement(ctx, settled); err != nil {
 		return campaign.Settlement{}, err
 	}
+	if err := s.cfg.People.RecordCampaign(ctx, people.ActionCampaignFrozen, actor.ID, c.Ward, frozenDetail(settled)); err != nil {
+		return campaign.Settlement{}, err
+	}
 	_, err = s.cfg.Reload(ctx)
+	return settled, err
+}
+
+func frozenDetail(s campaign.Settlement) string { return s.Campaign.ID + " " + s.Hash }
+
+// recordFrozen writes the line that a settlement lacks. campaign.ErrSettled if it has it.
+func (s *Campaigns) recordFrozen(ctx context.Context, actor people.Person, id string) (campaign.Settlement, error) {
+	settled, err := s.Settlement(ctx, id)
+	if err != nil {
+		return campaign.Settlement{}, err
+	}
+	recorded, err := s.cfg.People.CampaignRecorded(ctx, people.ActionCampaignFrozen, frozenDetail(settled))
+	if err == nil && recorded {
+		err = campaign.ErrSettled
+	}
+	if err == nil {
+		err = s.cfg.People.RecordCampaign(ctx, people.ActionCampaignFrozen, actor.ID, settled.Campaign.Ward, frozenDetail(settled))
+	}
 	return settled, err
 }
 

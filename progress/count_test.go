@@ -256,7 +256,7 @@ func TestTheBoardsOfAWardsOwnCampaignHoldItsPlacesAlone(t *testing.T) {
 	for _, id := range []string{november.ID, ownOfWard.ID} {
 		row := w.shown(id, village1)
 		row.Learners++
-		if err := w.boards.Update(t.Context(), id, []campaign.Row{row}, at(100)); err != nil {
+		if err := w.boards.Update(t.Context(), id, 0, []campaign.Row{row}, at(100)); err != nil {
 			t.Fatal(err)
 		}
 		report, err := w.rollup(w.stores()).Verify(t.Context(), w.boards, progress.Patience(0))

@@ -17,13 +17,13 @@ type memoryBoards struct {
 	rows map[string]map[string]campaign.Row // by campaign and place; none for a campaign that is not built
 }
 
-func (b *memoryBoards) Built(_ context.Context, id string) (bool, error) {
+func (b *memoryBoards) Built(_ context.Context, id string, _ int) (bool, error) {
 	defer b.mu.Unlock()
 	b.mu.Lock()
 	return b.rows[id] != nil, nil
 }
 
-func (b *memoryBoards) Update(_ context.Context, id string, rows []campaign.Row, _ time.Time) error {
+func (b *memoryBoards) Update(_ context.Context, id string, _ int, rows []campaign.Row, _ time.Time) error {
 	defer b.mu.Unlock()
 	b.mu.Lock()
 	if len(rows) > 0 && b.rows[id] == nil {
@@ -35,7 +35,7 @@ func (b *memoryBoards) Update(_ context.Context, id string, rows []campaign.Row,
 	return nil
 }
 
-func (b *memoryBoards) Replace(_ context.Context, id string, rows []campaign.Row, _ time.Time) error {
+func (b *memoryBoards) Replace(_ context.Context, id string, _ int, rows []campaign.Row, _ time.Time) error {
 	defer b.mu.Unlock()
 	b.mu.Lock()
 	if b.rows == nil {
@@ -45,6 +45,13 @@ func (b *memoryBoards) Replace(_ context.Context, id string, rows []campaign.Row
 	for _, r := range rows {
 		b.rows[id][r.ID] = r
 	}
+	return nil
+}
+
+func (b *memoryBoards) Drop(_ context.Context, id string) error {
+	defer b.mu.Unlock()
+	b.mu.Lock()
+	delete(b.rows, id)
 	return nil
 }
 

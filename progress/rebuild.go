@@ -50,6 +50,7 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 		}
 	}
 	*o.counts = fresh.counts
+	r.follow(ref)
 	return r.RebuildBoards(ctx)
 }
 

@@ -32,7 +32,7 @@ type Reference struct {
 	Directory *places.Directory
 	Campaign  campaign.Campaign            // the province's main one
 	Campaigns []campaign.Campaign          // all that are not frozen, the main one among them unless it is; nil: that one alone
-	Frozen    []campaign.Campaign          // those that have a settlement
+	Frozen    []campaign.Head              // of those that have a settlement, each as it was settled
 	Rulings   map[string][]campaign.Ruling // on villages, by RulingKey, oldest first
 }
 
@@ -53,7 +53,26 @@ func (r Reference) StageOf(c campaign.Campaign, now time.Time) campaign.Stage {
 }
 
 func (r Reference) frozen(id string) bool {
-	return slices.ContainsFunc(r.Frozen, func(c campaign.Campaign) bool { return c.ID == id })
+	_, ok := r.Head(id)
+	return ok
+}
+
+// Head returns the head of a campaign's settlement, and whether it has one.
+func (r Reference) Head(id string) (campaign.Head, bool) {
+	i := slices.IndexFunc(r.Frozen, func(h campaign.Head) bool { return h.Campaign.ID == id })
+	if i < 0 {
+		return campaign.Head{}, false
+	}
+	return r.Frozen[i], true
+}
+
+// All returns all campaigns: the open ones in their newest versions, then the frozen ones as they were settled.
+func (r Reference) All() []campaign.Campaign {
+	all := slices.Clone(r.Open())
+	for _, h := range r.Frozen {
+		all = append(all, h.Campaign)
+	}
+	return all
 }
 
 // In returns the campaigns in whose totals a ward and its villages are, or the province for places.Province: those on whose
@@ -129,12 +148,14 @@ type Rollup struct {
 	pending  pass
 	leaving  map[string]leaver // by resident; who was erased a moment ago
 	boardsOK bool
+	follows  map[string]int  // see followed
+	dropped  map[string]bool // frozen campaigns whose rows are gone
 }
 
 // NewRollup makes a rollup. Run must be called for it to work in the background.
 func NewRollup(stores Stores, boards Boards, ref func() Reference, now func() time.Time, log *slog.Logger) *Rollup {
 	return &Rollup{stores: stores, boards: boards, ref: ref, now: now, log: log, wake: make(chan struct{}, 1), pending: newPass(),
-		leaving: map[string]leaver{}, holder: rand.Text()}
+		leaving: map[string]leaver{}, dropped: map[string]bool{}, holder: rand.Text()}
 }
 
 // Note hands over freshly folded summaries and the submissions that they contain. It never waits.

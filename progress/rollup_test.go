@@ -88,7 +88,7 @@ func TestVerifyFindsWhatWasTamperedWithAndRebuildMendsIt(t *testing.T) {
 			return w.overwrite(progress.Totals{Place: places.Province})
 		},
 		"boards of c: show " + village2: func() error {
-			return w.boards.Update(t.Context(), november.ID, []campaign.Row{{ID: village2, Ward: "00001", Counts: campaign.Counts{Done: 3}, Roll: campaign.Roll{Adults: 10}}}, at(100))
+			return w.boards.Update(t.Context(), november.ID, 0, []campaign.Row{{ID: village2, Ward: "00001", Counts: campaign.Counts{Done: 3}, Roll: campaign.Roll{Adults: 10}}}, at(100))
 		},
 		"there is none, of": func() error { return w.store.DeleteSummary(t.Context(), p.ID) },
 		"wait to be folded": func() error {

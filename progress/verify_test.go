@@ -132,7 +132,7 @@ func TestVerifyBesideAServerFindsWhatDiffersAndNothingElse(t *testing.T) {
 	if err := w.overwrite(progress.Totals{Place: "00002", Learners: 7}); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.boards.Update(t.Context(), november.ID, []campaign.Row{{ID: village3, Ward: "00002", Counts: campaign.Counts{Done: 3}, Roll: campaign.Roll{Adults: 10}}}, at(100)); err != nil {
+	if err := w.boards.Update(t.Context(), november.ID, 0, []campaign.Row{{ID: village3, Ward: "00002", Counts: campaign.Counts{Done: 3}, Roll: campaign.Roll{Adults: 10}}}, at(100)); err != nil {
 		t.Fatal(err)
 	}
 	report, err := w.rollup(w.stores()).Verify(t.Context(), w.boards, progress.Patience(time.Minute))

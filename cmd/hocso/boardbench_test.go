@@ -159,9 +159,9 @@ func ownWork(b *testing.B, client redis.UniversalClient, n int) {
 	boards, rows := leaderboard.New(client), members(n)
 	view := campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}
 	for range b.N {
-		each(b, "write-all", 1, func(int) error { return boards.Replace(ctx, of.ID, rows, time.Now()) })
+		each(b, "write-all", 1, func(int) error { return boards.Replace(ctx, of.ID, of.Version, rows, time.Now()) })
 		each(b, "set", turns, func(i int) error {
-			return boards.Update(ctx, of.ID, []campaign.Row{member(i*7919%n, i)}, time.Now())
+			return boards.Update(ctx, of.ID, of.Version, []campaign.Row{member(i*7919%n, i)}, time.Now())
 		})
 		var read leaderboard.Rows
 		var board *leaderboard.Snapshot

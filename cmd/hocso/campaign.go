@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"sync/atomic"
 
 	"hocso/courses"
@@ -72,7 +72,7 @@ func (cmd *campaignListCommand) Run(ctx context.Context, con console) error {
 		if err != nil {
 			return err
 		}
-		for _, c := range append(ref.Open(), ref.Frozen...) {
+		for _, c := range ref.All() {
 			if _, err := fmt.Fprintf(con.stdout, "%s\t%d\t%s\t%s\t%s\t%s\n", c.ID, c.Version, ref.StageOf(c, con.now()), c.FirstDay, c.LastDay, c.Name); err != nil {
 				return err
 			}
@@ -179,18 +179,22 @@ func (cmd *campaignVerifyCommand) Run(ctx context.Context, con console) error {
 
 // alteredSettlements returns a line for each settlement that is not what was frozen.
 func alteredSettlements(ctx context.Context, store campaign.SettlementStore) ([]string, error) {
-	ids, err := store.Settled(ctx)
+	heads, err := store.Settled(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var lines []string
-	for _, id := range ids {
-		settled, err := store.Settlement(ctx, id)
+	for _, h := range heads {
+		settled, err := store.Settlement(ctx, h.Campaign.ID)
 		if err != nil {
 			return nil, err
 		}
-		if err := settled.Check(); errors.Is(err, campaign.ErrAltered) {
-			lines = append(lines, fmt.Sprintf("settlement of %s: %v", id, err))
+		err = settled.Check()
+		if err == nil && !reflect.DeepEqual(h, settled.Head()) {
+			err = fmt.Errorf("%w: its head says otherwise", campaign.ErrAltered)
+		}
+		if err != nil {
+			lines = append(lines, fmt.Sprintf("settlement of %s: %v", h.Campaign.ID, err))
 		}
 	}
 	return lines, nil

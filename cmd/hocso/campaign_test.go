@@ -2,13 +2,42 @@ package main
 
 import (
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"hocso/internal/sqlite"
+	"hocso/progress/campaign"
 )
+
+func TestAnAlteredHeadOfASettlementIsFoundOut(t *testing.T) {
+	data, _ := seeded(t)
+	db, err := sqlite.Open(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settled := campaign.Freeze(campaign.Campaign{ID: "dot-cu", Version: 1, Name: "Đợt cũ", FirstDay: "2025-10-01", LastDay: "2025-12-31"}, nil, nil, time.Now())
+	if err := errors.Join(db.PutCampaign(t.Context(), settled.Campaign), db.AddSettlement(t.Context(), settled), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if lines, err := hocso(t, "verify", "--data="+data); err != nil {
+		t.Fatalf("before: %q, %v", lines, err)
+	}
+	raw, err := sql.Open("sqlite", filepath.Join(data, sqlite.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = raw.Exec(`UPDATE settlements SET head = replace(head, 'Đợt cũ', 'Đợt mới')`)
+	if err := errors.Join(err, raw.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if lines, err := hocso(t, "verify", "--data="+data); err == nil || !strings.Contains(lines, "settlement of dot-cu: ") {
+		t.Errorf("altered: %q, %v", lines, err)
+	}
+}
 
 // A campaign that is over is stored, frozen once, and found out if anybody changes it afterwards.
 func TestACampaignIsStoredFrozenAndCheckedFromTheCommandLine(t *testing.T) {

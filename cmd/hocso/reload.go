@@ -57,6 +57,9 @@ func (s *server) reloadOnce(ctx context.Context) error {
 		return err
 	}
 	s.followed.Store(&fresh)
+	for _, h := range fresh.Frozen {
+		s.boards.Forget(h.Campaign.ID)
+	}
 	return s.settle(ctx, old.Directory.Closed())
 }
 

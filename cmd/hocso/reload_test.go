@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/rand"
 	"log/slog"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -17,6 +18,38 @@ import (
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
+
+// A version that another server stored just before it heard of the settlement changes nothing.
+func TestAFrozenCampaignIsTheOneThatWasSettled(t *testing.T) {
+	db, err := sqlite.Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	settled := campaign.Campaign{ID: "dot-1", Version: 1, Name: "Đợt một", FirstDay: "2026-10-01", LastDay: "2026-10-31", Modules: []string{}}
+	later := settled
+	later.Version, later.Name, later.LastDay, later.Measures = 2, "Đợt khác", "2027-01-31", []campaign.Measure{campaign.Gain}
+	next := campaign.Campaign{ID: "dot-2", Version: 1, Name: "Đợt hai", FirstDay: "2027-03-01", LastDay: "2027-04-30"}
+	for _, c := range []campaign.Campaign{settled, later, next} {
+		if err := db.PutCampaign(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := campaign.Freeze(settled, nil, nil, time.Now())
+	if err := db.AddSettlement(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	ref, err := loadReference(t.Context(), db, "2026-11-15")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if head, ok := ref.Head("dot-1"); !ok || !reflect.DeepEqual(head, s.Head()) || !reflect.DeepEqual(ref.Campaign, settled) {
+		t.Errorf("frozen %+v, main %+v; want %+v", head, ref.Campaign, settled)
+	}
+	if len(ref.Campaigns) != 1 || ref.Campaigns[0].ID != "dot-2" {
+		t.Errorf("open %+v", ref.Campaigns)
+	}
+}
 
 // TestAServerShowsWhatAnotherOneRuled has a ruling stored that this server did not hear of.
 func TestAServerShowsWhatAnotherOneRuled(t *testing.T) {

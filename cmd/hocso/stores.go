@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/gofrs/flock"
 
@@ -126,25 +125,22 @@ func loadReference(ctx context.Context, db database, today day.Day) (progress.Re
 
 // newReference reads the places, for campaigns of which there may be none.
 func newReference(ctx context.Context, db database, campaigns []campaign.Campaign, today day.Day) (progress.Reference, error) {
-	running, err := campaign.Running(campaigns, today)
-	if err != nil && !errors.Is(err, campaign.ErrNotFound) {
-		return progress.Reference{}, err
-	}
 	dir, err := loadDirectory(ctx, db)
 	if err != nil {
 		return progress.Reference{}, err
 	}
-	settled, err := db.Settled(ctx)
-	if err != nil {
+	ref := progress.Reference{Directory: dir, Campaigns: []campaign.Campaign{}}
+	if ref.Frozen, err = db.Settled(ctx); err != nil {
 		return progress.Reference{}, err
 	}
-	ref := progress.Reference{Directory: dir, Campaign: running, Campaigns: []campaign.Campaign{}}
 	for _, c := range campaigns {
-		if slices.Contains(settled, c.ID) {
-			ref.Frozen = append(ref.Frozen, c)
-		} else {
+		if _, frozen := ref.Head(c.ID); !frozen {
 			ref.Campaigns = append(ref.Campaigns, c)
 		}
+	}
+	// Of a frozen campaign what was settled holds, whatever was stored after it.
+	if ref.Campaign, err = campaign.Running(ref.All(), today); err != nil && !errors.Is(err, campaign.ErrNotFound) {
+		return progress.Reference{}, err
 	}
 	return ref, nil
 }

@@ -51,9 +51,9 @@ func (s source) eachRuling(ctx context.Context, f func(campaign.Ruling) error) e
 }
 
 func (s source) eachSettlement(ctx context.Context, f func(campaign.Settlement) error) error {
-	ids, err := s.Settled(ctx)
-	return eachOf(ids, err, func(id string) error {
-		settled, err := s.Settlement(ctx, id)
+	heads, err := s.Settled(ctx)
+	return eachOf(heads, err, func(h campaign.Head) error {
+		settled, err := s.Settlement(ctx, h.Campaign.ID)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package mongodb
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -21,11 +22,30 @@ type campaignDocument struct {
 	Document string `bson:"document"`
 }
 
+func newCampaignDocument(c campaign.Campaign) (campaignDocument, error) {
+	raw, err := json.Marshal(c)
+	return campaignDocument{fmt.Sprintf("%s %d", c.ID, c.Version), c.ID, c.Version, string(raw)}, err
+}
+
+// AddCampaign implements campaign.Store.
+func (s *Store) AddCampaign(ctx context.Context, c campaign.Campaign) error {
+	d, err := newCampaignDocument(c)
+	if err == nil {
+		_, err = s.campaigns.InsertOne(ctx, d)
+	}
+	if mongo.IsDuplicateKeyError(err) {
+		err = campaign.ErrVersionTaken
+	}
+	if err != nil {
+		return fmt.Errorf("add campaign: %w", err)
+	}
+	return nil
+}
+
 // PutCampaign implements campaign.Store.
 func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
-	raw, err := json.Marshal(c)
+	d, err := newCampaignDocument(c)
 	if err == nil {
-		d := campaignDocument{fmt.Sprintf("%s %d", c.ID, c.Version), c.ID, c.Version, string(raw)}
 		_, err = s.campaigns.ReplaceOne(ctx, byID(d.ID), d, options.Replace().SetUpsert(true))
 	}
 	if err != nil {
@@ -115,14 +135,16 @@ func (s *Store) Rulings(ctx context.Context, of string) ([]campaign.Ruling, erro
 // settlementDocument is one settlement, likewise.
 type settlementDocument struct {
 	Campaign string `bson:"_id"`
+	Head     string `bson:"head"`
 	Document string `bson:"document"`
 }
 
 // AddSettlement implements campaign.SettlementStore.
 func (s *Store) AddSettlement(ctx context.Context, settled campaign.Settlement) error {
 	raw, err := json.Marshal(settled)
-	if err == nil {
-		_, err = s.settlements.InsertOne(ctx, settlementDocument{settled.Campaign.ID, string(raw)})
+	head, errHead := json.Marshal(settled.Head())
+	if err = errors.Join(err, errHead); err == nil {
+		_, err = s.settlements.InsertOne(ctx, settlementDocument{settled.Campaign.ID, string(head), string(raw)})
 	}
 	if mongo.IsDuplicateKeyError(err) {
 		err = campaign.ErrSettled
@@ -147,11 +169,17 @@ func (s *Store) Settlement(ctx context.Context, of string) (campaign.Settlement,
 }
 
 // Settled implements campaign.SettlementStore.
-func (s *Store) Settled(ctx context.Context) ([]string, error) {
-	only := options.Find().SetSort(ascending("_id")).SetProjection(bson.M{"_id": 1})
-	ids, err := list(ctx, s.settlements, bson.M{}, only, func(d settlementDocument) string { return d.Campaign })
+func (s *Store) Settled(ctx context.Context) ([]campaign.Head, error) {
+	only := options.Find().SetSort(ascending("_id")).SetProjection(bson.M{"head": 1})
+	var heads []campaign.Head
+	err := each(ctx, s.settlements, bson.M{}, only, func(d settlementDocument) error {
+		var h campaign.Head
+		err := json.Unmarshal([]byte(d.Head), &h)
+		heads = append(heads, h)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("find settled campaigns: %w", err)
 	}
-	return ids, nil
+	return heads, nil
 }

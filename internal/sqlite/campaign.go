@@ -2,12 +2,22 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"hocso/progress/campaign"
 )
+
+// AddCampaign implements campaign.Store.
+func (s *Store) AddCampaign(ctx context.Context, c campaign.Campaign) error {
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("add campaign: %w", err)
+	}
+	res, err := s.write.exec(ctx, "INSERT INTO campaigns (id, version, document) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", c.ID, c.Version, string(raw))
+	return changedOne(res, err, "add campaign", campaign.ErrVersionTaken)
+}
 
 // PutCampaign implements campaign.Store.
 func (s *Store) PutCampaign(ctx context.Context, c campaign.Campaign) error {
@@ -73,10 +83,12 @@ func (s *Store) Rulings(ctx context.Context, of string) ([]campaign.Ruling, erro
 // AddSettlement implements campaign.SettlementStore.
 func (s *Store) AddSettlement(ctx context.Context, settled campaign.Settlement) error {
 	raw, err := json.Marshal(settled)
-	if err != nil {
+	head, errHead := json.Marshal(settled.Head())
+	if err = errors.Join(err, errHead); err != nil {
 		return fmt.Errorf("add settlement: %w", err)
 	}
-	res, err := s.write.exec(ctx, "INSERT INTO settlements (campaign, document) VALUES (?, ?) ON CONFLICT (campaign) DO NOTHING", settled.Campaign.ID, string(raw))
+	res, err := s.write.exec(ctx, "INSERT INTO settlements (campaign, head, document) VALUES (?, ?, ?) ON CONFLICT (campaign) DO NOTHING",
+		settled.Campaign.ID, string(head), string(raw))
 	return changedOne(res, err, "add settlement", campaign.ErrSettled)
 }
 
@@ -90,18 +102,12 @@ func (s *Store) Settlement(ctx context.Context, of string) (campaign.Settlement,
 }
 
 // Settled implements campaign.SettlementStore.
-func (s *Store) Settled(ctx context.Context) ([]string, error) {
-	var ids []string
-	err := each(ctx, s, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, "SELECT campaign FROM settlements ORDER BY campaign")
+func (s *Store) Settled(ctx context.Context) ([]campaign.Head, error) {
+	heads, err := listDocuments(ctx, s, same[campaign.Head], "SELECT head FROM settlements ORDER BY campaign")
 	if err != nil {
 		return nil, fmt.Errorf("read settled campaigns: %w", err)
 	}
-	return ids, nil
+	return heads, nil
 }
 
 func same[T any](t T) T { return t }

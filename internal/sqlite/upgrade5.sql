@@ -10,7 +10,7 @@ CREATE TABLE rolls (village TEXT NOT NULL, version INTEGER NOT NULL, ward TEXT N
 CREATE INDEX rolls_ward ON rolls (ward);
 CREATE TABLE rulings (id TEXT PRIMARY KEY, campaign TEXT NOT NULL, at INTEGER NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX rulings_campaign ON rulings (campaign, at);
-CREATE TABLE settlements (campaign TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;
+CREATE TABLE settlements (campaign TEXT PRIMARY KEY, head TEXT NOT NULL, document TEXT NOT NULL) STRICT;
 DELETE FROM summaries;
 DELETE FROM totals;
 DELETE FROM unfolded;

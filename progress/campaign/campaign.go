@@ -13,8 +13,12 @@ import (
 	"hocso/internal/day"
 )
 
-// ErrNotFound says that no such campaign, settlement or ruling is stored.
-var ErrNotFound = errors.New("campaign not found")
+var (
+	// ErrNotFound says that no such campaign, settlement or ruling is stored.
+	ErrNotFound = errors.New("campaign not found")
+	// ErrVersionTaken says that a campaign has this version already.
+	ErrVersionTaken = errors.New("the campaign has this version already")
+)
 
 // Campaign is one push. Its days are dates of their own, not an arithmetic of 100: the peak of 2025 ran 103 days. A change
 // makes a new version; all are kept. The names in JSON are those of the API, of files and of both stores.
@@ -176,7 +180,9 @@ func Running(campaigns []Campaign, today day.Day) (Campaign, error) {
 
 // Store keeps campaigns. Errors other than those named are a driver's, wrapped.
 type Store interface {
-	// PutCampaign stores a version of a campaign: what is stored under the same id and version is replaced.
+	// AddCampaign stores a new version of a campaign, or returns ErrVersionTaken if there is one, which stays.
+	AddCampaign(ctx context.Context, c Campaign) error
+	// PutCampaign stores a version of a campaign: what is stored under the same id and version is replaced. Only for filling a store.
 	PutCampaign(ctx context.Context, c Campaign) error
 	// Campaigns returns the newest version of every campaign, ordered by id.
 	Campaigns(ctx context.Context) ([]Campaign, error)

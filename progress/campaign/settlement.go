@@ -69,12 +69,22 @@ type FrozenReason struct {
 	Hidden bool   `json:"hidden,omitempty"`
 }
 
+// Head is what there is to say of a settlement without its rows and boards.
+type Head struct {
+	Campaign Campaign  `json:"campaign"` // as it was settled
+	At       time.Time `json:"at"`
+	Hash     string    `json:"hash"`
+}
+
+// Head returns what the settlement's head must be.
+func (s Settlement) Head() Head { return Head{s.Campaign, s.At, s.Hash} }
+
 // SettlementStore keeps settlements. Errors other than those named are a driver's, wrapped.
 type SettlementStore interface {
 	// AddSettlement stores a campaign's settlement, or returns ErrSettled if there is one, which stays.
 	AddSettlement(ctx context.Context, s Settlement) error
 	// Settlement returns a campaign's settlement, or ErrNotFound.
 	Settlement(ctx context.Context, campaign string) (Settlement, error)
-	// Settled returns the ids of all campaigns that have one, ordered.
-	Settled(ctx context.Context) ([]string, error)
+	// Settled returns the heads of all settlements, ordered by campaign, without reading the settlements.
+	Settled(ctx context.Context) ([]Head, error)
 }

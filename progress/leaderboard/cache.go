@@ -82,6 +82,16 @@ func (c *Cache) Changed(of campaign.Campaign) <-chan struct{} {
 	return e.changed
 }
 
+// Forget lets go of what is kept of a campaign that is frozen, and tells those who wait for its next table.
+func (c *Cache) Forget(campaign string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e := c.entries[campaign]; e != nil {
+		delete(c.entries, campaign)
+		e.tell()
+	}
+}
+
 // entry must be called with the mutex held.
 func (c *Cache) entry(campaign string) *entry {
 	e := c.entries[campaign]
@@ -120,7 +130,7 @@ func (c *Cache) refresh(of campaign.Campaign) (*Table, error) {
 	case err == nil:
 	case last == nil:
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
-	case last.Stale:
+	case last.unread:
 		next = last
 	default:
 		next = last.stale()
@@ -138,7 +148,7 @@ func (c *Cache) refresh(of campaign.Campaign) (*Table, error) {
 
 // read returns the table as it is now: the last one if nothing has changed.
 func (c *Cache) read(ctx context.Context, of campaign.Campaign, last *Table) (*Table, error) {
-	if last != nil && !last.Stale && last.Campaign.Version == of.Version {
+	if last != nil && !last.unread && last.Campaign.Version == of.Version {
 		state, err := c.reader.State(ctx, of.ID)
 		if err != nil || state == last.State {
 			return last, err
@@ -219,9 +229,11 @@ func (c *Cache) refreshDue(ctx context.Context, pending map[string]bool) time.Du
 		}
 		delete(pending, campaign)
 		c.mu.RLock()
-		of := c.entries[campaign].of
+		e := c.entries[campaign]
 		c.mu.RUnlock()
-		_, _ = c.Table(ctx, of) // a failure is a stale table, of which those who wait are told
+		if e != nil { // it may have been forgotten meanwhile
+			_, _ = c.Table(ctx, e.of) // a failure is a stale table, of which those who wait are told
+		}
 	}
 	return wait
 }

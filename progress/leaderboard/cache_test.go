@@ -46,7 +46,7 @@ func (s *source) Follow(ctx context.Context, changed func(string)) {
 func (s *source) set(state string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rows, s.err = leaderboard.Rows{Rows: rows(), AsOf: asOf, State: state}, err
+	s.rows, s.err = leaderboard.Rows{Rows: rows(), Version: 1, AsOf: asOf, State: state}, err
 }
 
 func (s *source) tell(campaign string) {

@@ -41,6 +41,7 @@ type Boards struct {
 type known struct {
 	writing sync.Mutex // of this process, one writing at a time
 	written int64      // the number of the last one that was begun
+	tidy    bool       // nothing of the former layout is left
 
 	mu   sync.Mutex
 	seen state // the newest there was; it may be there no longer
@@ -75,17 +76,17 @@ func (b *Boards) of(campaign string) *known {
 }
 
 // Built implements progress.Boards. Rows that are older than some that this process knows of are not the whole ones.
-func (b *Boards) Built(ctx context.Context, campaign string) (bool, error) {
-	_, err := b.State(ctx, campaign)
+func (b *Boards) Built(ctx context.Context, campaign string, version int) (bool, error) {
+	now, err := b.look(ctx, campaign)
 	if errors.Is(err, ErrNotBuilt) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil && now.version >= version, err
 }
 
 // Update implements progress.Boards. It returns ErrNotBuilt, and writes nothing, if the rows were lost or what this process
-// wrote last is not among them.
-func (b *Boards) Update(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error {
+// wrote last is not among them. Rows of which some follow from an earlier version than others are of the earlier one.
+func (b *Boards) Update(ctx context.Context, campaign string, version int, rows []campaign.Row, asOf time.Time) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -97,7 +98,7 @@ func (b *Boards) Update(ctx context.Context, campaign string, rows []campaign.Ro
 		seen := k.last()
 		k.written++
 		next := seen.with(b.writer, k.written, asOf)
-		said, err := b.run(ctx, update, campaign, nil, append([]any{b.writer, seen.epoch, seen.own(b.writer), k.written, next.asOf, next.token, channel(campaign)}, fields...)...)
+		said, err := b.run(ctx, update, campaign, nil, append([]any{b.writer, seen.epoch, seen.own(b.writer), k.written, next.asOf, next.token, channel(campaign), version}, fields...)...)
 		switch {
 		case err != nil:
 			return fmt.Errorf("update boards: %w", err)
@@ -116,10 +117,16 @@ func (b *Boards) Update(ctx context.Context, campaign string, rows []campaign.Ro
 }
 
 // Replace implements progress.Boards: it fills a temporary key and renames it, so that readers see the old rows or the new ones.
-func (b *Boards) Replace(ctx context.Context, campaign string, rows []campaign.Row, asOf time.Time) error {
+func (b *Boards) Replace(ctx context.Context, campaign string, version int, rows []campaign.Row, asOf time.Time) error {
 	k := b.of(campaign)
 	k.writing.Lock()
 	defer k.writing.Unlock()
+	if !k.tidy {
+		if err := b.dropFormer(ctx, campaign); err != nil {
+			return fmt.Errorf("replace boards: %w", err)
+		}
+		k.tidy = true
+	}
 	fields := fieldsOf(rows)
 	for range maxTries {
 		stored, err := b.stored(ctx, campaign)
@@ -132,7 +139,7 @@ func (b *Boards) Replace(ctx context.Context, campaign string, rows []campaign.R
 		if err := b.fill(ctx, fresh, fields); err != nil {
 			return fmt.Errorf("replace boards: %w", err)
 		}
-		said, err := b.run(ctx, replace, campaign, []string{fresh}, b.writer, stored.token, len(rows), next.epoch, k.written, next.asOf, next.token, channel(campaign))
+		said, err := b.run(ctx, replace, campaign, []string{fresh}, b.writer, stored.token, len(rows), next.epoch, k.written, next.asOf, next.token, channel(campaign), version)
 		switch {
 		case err != nil:
 			return fmt.Errorf("replace boards: %w", err)
@@ -154,7 +161,7 @@ func (b *Boards) fill(ctx context.Context, key string, fields []any) error {
 	if len(fields) == 0 {
 		return nil
 	}
-	_, err := b.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+	_, err := b.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		for i := 0; i < len(fields); i += 2 * chunk {
 			p.HSet(ctx, key, fields[i:min(i+2*chunk, len(fields))]...)
 		}
@@ -172,11 +179,37 @@ func fieldsOf(rows []campaign.Row) []any {
 	return fields
 }
 
+// Drop implements progress.Boards.
+func (b *Boards) Drop(ctx context.Context, campaign string) error {
+	k := b.of(campaign)
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	err := b.client.Del(ctx, stateKey(campaign), rowsKey(campaign)).Err()
+	if err == nil {
+		err = b.dropFormer(ctx, campaign)
+	}
+	if err != nil {
+		return fmt.Errorf("drop boards: %w", err)
+	}
+	return nil
+}
+
+// dropFormer deletes what releases before states left: a sorted set for each board, a set that names them, and when they were written.
+func (b *Boards) dropFormer(ctx context.Context, campaign string) error {
+	names, asOf := key(campaign, "boards"), key(campaign, "as_of")
+	boards, err := b.client.SMembers(ctx, names).Result()
+	if err != nil {
+		return err
+	}
+	return b.client.Del(ctx, append(boards, names, asOf)...).Err()
+}
+
 // Rows is all rows of a campaign as they were written last.
 type Rows struct {
-	Rows  []campaign.Row // in no order
-	AsOf  time.Time
-	State string // another one whenever something was written
+	Rows    []campaign.Row // in no order
+	Version int            // of the campaign, from which all of them follow at least
+	AsOf    time.Time
+	State   string // another one whenever something was written
 }
 
 // Rows returns the rows of a campaign, or ErrNotBuilt.
@@ -204,19 +237,24 @@ func (b *Boards) Rows(ctx context.Context, campaignID string) (Rows, error) {
 		}
 		rows = append(rows, r)
 	}
-	return Rows{Rows: rows, AsOf: now.at(), State: now.token}, nil
+	return Rows{Rows: rows, Version: now.version, AsOf: now.at(), State: now.token}, nil
 }
 
 // State returns what Rows would return as State, or ErrNotBuilt.
 func (b *Boards) State(ctx context.Context, campaign string) (string, error) {
+	now, err := b.look(ctx, campaign)
+	return now.token, err
+}
+
+// look returns the state that is there, or ErrNotBuilt, also for one that lacks what was seen before.
+func (b *Boards) look(ctx context.Context, campaign string) (state, error) {
 	k := b.of(campaign)
 	before := k.last()
 	fields, err := b.client.HGetAll(ctx, stateKey(campaign)).Result()
 	if err != nil {
-		return "", err
+		return state{}, err
 	}
-	now, err := k.look(before, fields)
-	return now.token, err
+	return k.look(before, fields)
 }
 
 // stored returns the state that is there, older or not, or ErrNotBuilt.

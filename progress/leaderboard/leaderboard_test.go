@@ -92,6 +92,8 @@ func TestBoards(t *testing.T) {
 				"servers that take turns lose nothing":              manyWriters,
 				"a writing is told to those who follow":             followed,
 				"states do not grow with servers that are gone":     pruned,
+				"rows follow from the earliest version":             earliestVersion,
+				"a frozen campaign leaves no keys":                  frozenGone,
 				"what a crash left of new rows goes away by itself": leftover,
 			} {
 				t.Run(promise, func(t *testing.T) { check(t, client) })
@@ -102,30 +104,30 @@ func TestBoards(t *testing.T) {
 
 func lostRows(t *testing.T, client redis.UniversalClient) {
 	b, id := leaderboard.New(client), newCampaign().ID
-	if built, err := b.Built(t.Context(), id); built || err != nil {
+	if built, err := b.Built(t.Context(), id, 1); built || err != nil {
 		t.Fatalf("built %v, %v", built, err)
 	}
-	if err := b.Update(t.Context(), id, rows(), asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
+	if err := b.Update(t.Context(), id, 1, rows(), asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
 		t.Errorf("update: %v", err)
 	}
 	if _, err := b.Rows(t.Context(), id); !errors.Is(err, leaderboard.ErrNotBuilt) {
 		t.Errorf("read: %v", err)
 	}
-	if err := b.Replace(t.Context(), id, nil, asOf); err != nil {
+	if err := b.Replace(t.Context(), id, 1, nil, asOf); err != nil {
 		t.Errorf("replace with nothing: %v", err)
 	}
 	if got := written(t, b, id); len(got) != 0 {
 		t.Errorf("an empty campaign shows %v", got)
 	}
-	if built, err := b.Built(t.Context(), id); !built || err != nil {
+	if built, err := b.Built(t.Context(), id, 1); !built || err != nil {
 		t.Errorf("built %v, %v", built, err)
 	}
 }
 
 func dropped(t *testing.T, client redis.UniversalClient) {
 	b, id := leaderboard.New(client), newCampaign().ID
-	must(t, b.Replace(t.Context(), id, rows(), asOf))
-	must(t, b.Replace(t.Context(), id, rows()[:1], asOf))
+	must(t, b.Replace(t.Context(), id, 1, rows(), asOf))
+	must(t, b.Replace(t.Context(), id, 1, rows()[:1], asOf))
 	if got := written(t, b, id); !slices.Equal(got, asText(rows()[:1])) {
 		t.Errorf("rows %v", got)
 	}
@@ -133,12 +135,12 @@ func dropped(t *testing.T, client redis.UniversalClient) {
 
 func apart(t *testing.T, client redis.UniversalClient) {
 	b, one, other := leaderboard.New(client), newCampaign().ID, newCampaign().ID
-	must(t, b.Replace(t.Context(), one, rows(), asOf))
-	if built, err := b.Built(t.Context(), other); built || err != nil {
+	must(t, b.Replace(t.Context(), one, 1, rows(), asOf))
+	if built, err := b.Built(t.Context(), other, 1); built || err != nil {
 		t.Errorf("the other campaign is built: %v, %v", built, err)
 	}
-	must(t, b.Replace(t.Context(), other, rows()[:2], asOf))
-	must(t, b.Update(t.Context(), other, []campaign.Row{village("00001-001", 9, 10, 99)}, asOf))
+	must(t, b.Replace(t.Context(), other, 1, rows()[:2], asOf))
+	must(t, b.Update(t.Context(), other, 1, []campaign.Row{village("00001-001", 9, 10, 99)}, asOf))
 	if got := written(t, b, one); !slices.Equal(got, asText(rows())) {
 		t.Errorf("rows %v", got)
 	}
@@ -147,7 +149,7 @@ func apart(t *testing.T, client redis.UniversalClient) {
 func absolute(t *testing.T, client redis.UniversalClient) {
 	rapid.Check(t, func(rt *rapid.T) {
 		b, id := leaderboard.New(client), newCampaign().ID
-		must(rt, b.Replace(t.Context(), id, nil, asOf))
+		must(rt, b.Replace(t.Context(), id, 1, nil, asOf))
 		last := map[string]campaign.Row{}
 		for range rapid.IntRange(1, 6).Draw(rt, "updates") {
 			batch := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) campaign.Row {
@@ -155,7 +157,7 @@ func absolute(t *testing.T, client redis.UniversalClient) {
 					rapid.IntRange(0, 9).Draw(t, "done"), rapid.IntRange(0, 9).Draw(t, "roll"), rapid.IntRange(0, 50).Draw(t, "points"))
 			}), 1, 4).Draw(rt, "rows")
 			for range rapid.IntRange(1, 3).Draw(rt, "times") { // repeating changes nothing
-				must(rt, b.Update(t.Context(), id, batch, asOf))
+				must(rt, b.Update(t.Context(), id, 1, batch, asOf))
 			}
 			for _, r := range batch {
 				last[r.ID] = r
@@ -177,7 +179,7 @@ func wholeBoards(t *testing.T, client redis.UniversalClient) {
 	for i := range many {
 		many[i] = village(fmt.Sprintf("00001-%04d", i), i, 3000, i)
 	}
-	must(t, b.Replace(t.Context(), id, many, asOf))
+	must(t, b.Replace(t.Context(), id, 1, many, asOf))
 	var writer sync.WaitGroup
 	stop := make(chan struct{})
 	writer.Go(func() {
@@ -187,7 +189,7 @@ func wholeBoards(t *testing.T, client redis.UniversalClient) {
 				return
 			default:
 			}
-			if err := errors.Join(b.Replace(context.Background(), id, many, asOf), b.Update(context.Background(), id, many, asOf)); err != nil {
+			if err := errors.Join(b.Replace(context.Background(), id, 1, many, asOf), b.Update(context.Background(), id, 1, many, asOf)); err != nil {
 				t.Error(err)
 				return
 			}

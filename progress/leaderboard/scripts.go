@@ -16,7 +16,7 @@ const (
 // Both scripts look and write in one step. So no writing that was held up on its way can undo a later one, and none is taken by a
 // Redis that has forgotten the ones before it.
 
-// update writes some rows, if the writer's last writing is the one that it says. A writing that came twice is done once.
+// update writes some rows, and notes their version if it is an earlier one, if the writer's last writing is the one that it says. A writing that came twice is done once.
 var update = redis.NewScript(`
 local writer, epoch, own, n = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local had = redis.call('HMGET', KEYS[1], 'epoch', writer)
@@ -26,7 +26,8 @@ if had[1] ~= epoch then return 'lost' end
 local last = had[2] or ''
 if last == n then return 'done' end
 if last ~= own then return 'lost' end
-for i = 8, #ARGV, 2000 do
+if tonumber(redis.call('HGET', KEYS[1], 'version') or 0) > tonumber(ARGV[8]) then redis.call('HSET', KEYS[1], 'version', ARGV[8]) end
+for i = 9, #ARGV, 2000 do
   redis.call('HSET', KEYS[2], unpack(ARGV, i, math.min(i + 1999, #ARGV)))
 end
 redis.call('HSET', KEYS[1], writer, n, 'as_of', ARGV[5], 'token', ARGV[6])
@@ -51,7 +52,7 @@ else
   redis.call('DEL', KEYS[2])
 end
 redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], 'epoch', ARGV[4], writer, ARGV[5], 'as_of', ARGV[6], 'token', token)
+redis.call('HSET', KEYS[1], 'epoch', ARGV[4], writer, ARGV[5], 'as_of', ARGV[6], 'token', token, 'version', ARGV[9])
 redis.call('PUBLISH', ARGV[8], token)
 return 'done'
 `)

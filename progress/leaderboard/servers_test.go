@@ -39,50 +39,50 @@ func keep(t *testing.T, client redis.UniversalClient, campaign string) func() {
 
 func wentBack(t *testing.T, client redis.UniversalClient) {
 	for name, write := range map[string]func(b *leaderboard.Boards, id string) error{
-		"an update":   func(b *leaderboard.Boards, id string) error { return b.Update(t.Context(), id, rows()[:1], asOf) },
-		"a replacing": func(b *leaderboard.Boards, id string) error { return b.Replace(t.Context(), id, rows(), asOf) },
+		"an update":   func(b *leaderboard.Boards, id string) error { return b.Update(t.Context(), id, 1, rows()[:1], asOf) },
+		"a replacing": func(b *leaderboard.Boards, id string) error { return b.Replace(t.Context(), id, 1, rows(), asOf) },
 	} {
 		id := newCampaign().ID
 		writer, other := leaderboard.New(client), leaderboard.New(client)
-		must(t, writer.Replace(t.Context(), id, rows(), asOf))
-		must(t, other.Update(t.Context(), id, rows()[1:2], asOf))
+		must(t, writer.Replace(t.Context(), id, 1, rows(), asOf))
+		must(t, other.Update(t.Context(), id, 1, rows()[1:2], asOf))
 		back := keep(t, client, id)
 		must(t, write(writer, id))
 		_, err := other.Rows(t.Context(), id) // it has seen what is lost
 		must(t, err)
 		back()
 		// Somebody who has seen nothing of it writes on.
-		must(t, leaderboard.New(client).Update(t.Context(), id, rows()[2:3], asOf.Add(time.Hour)))
+		must(t, leaderboard.New(client).Update(t.Context(), id, 1, rows()[2:3], asOf.Add(time.Hour)))
 		for who, b := range map[string]*leaderboard.Boards{"the writer": writer, "another server": other} {
-			if built, err := b.Built(t.Context(), id); built || err != nil {
+			if built, err := b.Built(t.Context(), id, 1); built || err != nil {
 				t.Errorf("%s was lost: to %s it looks built (%v)", name, who, err)
 			}
 			if _, err := b.Rows(t.Context(), id); !errors.Is(err, leaderboard.ErrNotBuilt) {
 				t.Errorf("%s was lost: %s reads the older rows: %v", name, who, err)
 			}
 		}
-		if err := writer.Update(t.Context(), id, rows()[3:4], asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
+		if err := writer.Update(t.Context(), id, 1, rows()[3:4], asOf); !errors.Is(err, leaderboard.ErrNotBuilt) {
 			t.Errorf("%s was lost: the writer patches older rows: %v", name, err)
 		}
-		must(t, other.Replace(t.Context(), id, rows(), asOf))
+		must(t, other.Replace(t.Context(), id, 1, rows(), asOf))
 		for who, b := range map[string]*leaderboard.Boards{"the writer": writer, "another server": other} {
-			if built, err := b.Built(t.Context(), id); !built || err != nil {
+			if built, err := b.Built(t.Context(), id, 1); !built || err != nil {
 				t.Errorf("%s was lost and written anew: to %s it is not built (%v)", name, who, err)
 			}
 		}
-		must(t, writer.Update(t.Context(), id, rows()[3:4], asOf))
+		must(t, writer.Update(t.Context(), id, 1, rows()[3:4], asOf))
 	}
 }
 
 func replacedByOthers(t *testing.T, client redis.UniversalClient) {
 	a, b, id := leaderboard.New(client), leaderboard.New(client), newCampaign().ID
-	must(t, a.Replace(t.Context(), id, rows(), asOf))
-	must(t, a.Update(t.Context(), id, rows(), asOf))
-	must(t, b.Replace(t.Context(), id, rows()[:2], asOf))
-	if built, err := a.Built(t.Context(), id); !built || err != nil {
+	must(t, a.Replace(t.Context(), id, 1, rows(), asOf))
+	must(t, a.Update(t.Context(), id, 1, rows(), asOf))
+	must(t, b.Replace(t.Context(), id, 1, rows()[:2], asOf))
+	if built, err := a.Built(t.Context(), id, 1); !built || err != nil {
 		t.Errorf("built %v, %v", built, err)
 	}
-	must(t, a.Update(t.Context(), id, rows()[2:3], asOf))
+	must(t, a.Update(t.Context(), id, 1, rows()[2:3], asOf))
 	if got := written(t, b, id); !slices.Equal(got, asText(rows()[:3])) {
 		t.Errorf("rows %v", got)
 	}
@@ -90,24 +90,24 @@ func replacedByOthers(t *testing.T, client redis.UniversalClient) {
 
 func manyWriters(t *testing.T, client redis.UniversalClient) {
 	id := newCampaign().ID
-	must(t, leaderboard.New(client).Replace(t.Context(), id, nil, asOf))
+	must(t, leaderboard.New(client).Replace(t.Context(), id, 1, nil, asOf))
 	const servers, turns = 4, 25
 	var all sync.WaitGroup
 	for s := range servers {
 		b := leaderboard.New(client)
 		all.Go(func() {
 			for i := range turns {
-				if err := b.Update(t.Context(), id, []campaign.Row{village(fmt.Sprintf("0000%d-001", s), i+1, 100, 0)}, asOf); err != nil {
+				if err := b.Update(t.Context(), id, 1, []campaign.Row{village(fmt.Sprintf("0000%d-001", s), i+1, 100, 0)}, asOf); err != nil {
 					t.Errorf("server %d: %v", s, err)
 				}
-				if built, err := b.Built(t.Context(), id); !built || err != nil {
+				if built, err := b.Built(t.Context(), id, 1); !built || err != nil {
 					t.Errorf("server %d misses what it wrote: %v", s, err)
 				}
 			}
 		})
 		all.Go(func() { // and one server's rounds beside each other
 			for range turns {
-				if err := b.Update(t.Context(), id, []campaign.Row{village(fmt.Sprintf("0000%d-002", s), 1, 100, 0)}, asOf); err != nil {
+				if err := b.Update(t.Context(), id, 1, []campaign.Row{village(fmt.Sprintf("0000%d-002", s), 1, 100, 0)}, asOf); err != nil {
 					t.Errorf("server %d: %v", s, err)
 				}
 			}
@@ -150,25 +150,25 @@ func followed(t *testing.T, client redis.UniversalClient) {
 			}
 		}
 	}
-	hears(func() error { return b.Replace(t.Context(), id, rows(), asOf) })
-	hears(func() error { return b.Update(t.Context(), id, rows(), asOf) })
+	hears(func() error { return b.Replace(t.Context(), id, 1, rows(), asOf) })
+	hears(func() error { return b.Update(t.Context(), id, 1, rows(), asOf) })
 }
 
 func pruned(t *testing.T, client redis.UniversalClient) {
 	id := newCampaign().ID
-	must(t, leaderboard.New(client).Replace(t.Context(), id, rows(), asOf))
+	must(t, leaderboard.New(client).Replace(t.Context(), id, 1, rows(), asOf))
 	for range 5 {
-		must(t, leaderboard.New(client).Update(t.Context(), id, rows(), asOf))
+		must(t, leaderboard.New(client).Update(t.Context(), id, 1, rows(), asOf))
 	}
-	must(t, leaderboard.New(client).Replace(t.Context(), id, rows(), asOf))
-	if n, err := client.HLen(t.Context(), "hocso:{"+id+"}:state").Result(); n != 4 || err != nil {
+	must(t, leaderboard.New(client).Replace(t.Context(), id, 1, rows(), asOf))
+	if n, err := client.HLen(t.Context(), "hocso:{"+id+"}:state").Result(); n != 5 || err != nil {
 		t.Errorf("%d fields, %v", n, err)
 	}
 }
 
 func leftover(t *testing.T, client redis.UniversalClient) {
 	b, id := leaderboard.New(client), newCampaign().ID
-	must(t, b.Replace(t.Context(), id, rows(), asOf))
+	must(t, b.Replace(t.Context(), id, 1, rows(), asOf))
 	if ttl, err := client.TTL(t.Context(), "hocso:{"+id+"}:rows").Result(); ttl >= 0 || err != nil {
 		t.Errorf("the rows themselves go away after %v (%v)", ttl, err)
 	}
@@ -193,7 +193,7 @@ func TestWhoFollowsConnectsAgainAfterRedisDied(t *testing.T) {
 		t.Helper()
 		deadline := time.After(20 * time.Second)
 		for {
-			must(t, b.Replace(t.Context(), id, rows(), asOf)) // again, since following may not have begun
+			must(t, b.Replace(t.Context(), id, 1, rows(), asOf)) // again, since following may not have begun
 			select {
 			case <-told:
 				return

@@ -12,12 +12,13 @@ import (
 // state is which writings are in the rows of a campaign. A replica that takes over for a Redis that died may hold an older one.
 //
 // It is stored as a hash: "epoch", how often all rows were written anew; "token", another one after each writing; "as_of", when
-// that was; and for each process that wrote since the epoch began a field with the number of its last writing. So it grows
+// that was; "version", the earliest of the campaign's from which any row follows; and for each process that wrote since the epoch began a field with the number of its last writing. So it grows
 // by one field a server, until rows are written anew.
 type state struct {
 	epoch   int64
 	token   string
 	asOf    int64 // milliseconds UTC
+	version int
 	writers map[string]int64
 }
 
@@ -37,6 +38,7 @@ func parseState(fields map[string]string) (state, error) {
 		return n
 	}
 	s.epoch, s.asOf = number("epoch"), number("as_of")
+	s.version, _ = strconv.Atoi(fields["version"]) // 0, which no version is, where a release before it wrote
 	for name := range fields {
 		if strings.HasPrefix(name, writerPrefix) {
 			s.writers[name] = number(name)

@@ -47,7 +47,9 @@ type Table struct {
 	Campaign campaign.Campaign
 	AsOf     time.Time
 	State    string // another one whenever rows were written
-	Stale    bool   // it could not be read anew just now
+	Stale    bool   // it could not be read anew just now, or its rows follow from another version of the campaign
+	unread   bool   // it could not be read anew just now
+	version  int    // from which its rows follow
 	rows     []campaign.Row
 	settled  *campaign.Settlement // nil while the campaign is open
 
@@ -98,15 +100,15 @@ func (s *Snapshot) makeIndex() {
 	}
 }
 
-// NewTable makes a table of rows.
+// NewTable makes a table of rows, a stale one if they follow from another version of the campaign.
 func NewTable(c campaign.Campaign, rows Rows) *Table {
-	return &Table{Campaign: c, AsOf: rows.AsOf, State: rows.State, rows: rows.Rows, boards: map[boardKey]*Snapshot{}}
+	return &Table{Campaign: c, AsOf: rows.AsOf, State: rows.State, Stale: rows.Version != c.Version, version: rows.Version, rows: rows.Rows, boards: map[boardKey]*Snapshot{}}
 }
 
 // stale returns the table as one that could not be read anew.
 func (t *Table) stale() *Table {
-	s := NewTable(t.Campaign, Rows{Rows: t.rows, AsOf: t.AsOf, State: t.State})
-	s.Stale = true
+	s := NewTable(t.Campaign, Rows{Rows: t.rows, Version: t.version, AsOf: t.AsOf, State: t.State})
+	s.Stale, s.unread = true, true
 	return s
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 func TestATableHoldsTheBoardsOfWardsOfVillagesAndOfOneWard(t *testing.T) {
-	table := leaderboard.NewTable(newCampaign(), leaderboard.Rows{Rows: rows(), AsOf: asOf})
+	table := leaderboard.NewTable(newCampaign(), leaderboard.Rows{Rows: rows(), Version: 1, AsOf: asOf})
 	for _, c := range []struct {
 		board leaderboard.Board
 		m     campaign.Measure
@@ -48,7 +48,7 @@ func TestATableHoldsTheBoardsOfWardsOfVillagesAndOfOneWard(t *testing.T) {
 }
 
 func TestTheSameBoardIsTheSameSnapshotAndAnotherDayIsAnother(t *testing.T) {
-	table := leaderboard.NewTable(newCampaign(), leaderboard.Rows{Rows: rows(), AsOf: asOf})
+	table := leaderboard.NewTable(newCampaign(), leaderboard.Rows{Rows: rows(), Version: 1, AsOf: asOf})
 	view := campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}
 	first := table.Board(leaderboard.Wards, view, today)
 	var readers sync.WaitGroup

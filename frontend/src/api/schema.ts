@@ -543,6 +543,10 @@ export type StoredSubmission = {
   wrong: ContentID[]
   /** Handed in by a coordinator */
   assisted: boolean
+  /** Tells the device that handed it in from others, the same for all people of one browser; 0 if it is not known */
+  device: number
+  /** The same for answers that are wrong alike in two questions or more; 0 for others */
+  pattern: number
 }
 
 /** What the main campaign counts of a module, of attempts on its days alone; null where it counts none */
@@ -830,7 +834,7 @@ export type Board = {
   band?: string
   stage: Stage
   as_of: Time
-  /** The boards cannot be read just now; this is the last one known */
+  /** The boards cannot be read just now */
   stale: boolean
   /** Ranked places */
   total: number

@@ -3,6 +3,7 @@ package campaigntest
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"testing"
 
@@ -44,6 +45,37 @@ func TestStore(t *testing.T, open func(t *testing.T) campaign.Store) {
 		want(t, versions(t, s, c.ID), c)
 	})
 
+	t.Run("a new version is stored once, also when several are stored at once", func(t *testing.T) {
+		s := open(t)
+		results := make(chan error)
+		for i := range 8 {
+			go func() {
+				c := sample()
+				c.MinRoll = i
+				results <- s.AddCampaign(t.Context(), c)
+			}()
+		}
+		stored := 0
+		for range 8 {
+			switch err := <-results; {
+			case err == nil:
+				stored++
+			case !errors.Is(err, campaign.ErrVersionTaken):
+				t.Errorf("AddCampaign: %v", err)
+			}
+		}
+		first := versions(t, s, sample().ID)
+		if stored != 1 || len(first) != 1 {
+			t.Fatalf("stored %d times: %+v", stored, first)
+		}
+		next := first[0]
+		next.Version++
+		if err := s.AddCampaign(t.Context(), next); err != nil {
+			t.Fatal(err)
+		}
+		want(t, versions(t, s, next.ID), first[0], next)
+	})
+
 	t.Run("putting the same version again replaces it whole", func(t *testing.T) {
 		s := open(t)
 		put(t, s, sample())
@@ -72,6 +104,9 @@ func TestStore(t *testing.T, open func(t *testing.T) campaign.Store) {
 		s := open(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
+		if err := s.AddCampaign(ctx, sample()); err == nil || errors.Is(err, campaign.ErrVersionTaken) {
+			t.Errorf("AddCampaign: %v", err)
+		}
 		if err := s.PutCampaign(ctx, sample()); err == nil {
 			t.Error("PutCampaign: no error")
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"reflect"
-	"slices"
 	"testing"
 	"time"
 
@@ -97,7 +96,7 @@ func TestSettlementStore(t *testing.T, open func(t *testing.T) campaign.Settleme
 		if got, err := s.Settlement(t.Context(), "dot-1"); err != nil || !reflect.DeepEqual(got, first) {
 			t.Errorf("got %+v, %v\nwant %+v", got, err, first)
 		}
-		wantSettled(t, s, "dot-0", "dot-1")
+		wantSettled(t, s, other.Head(), first.Head())
 	})
 
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
@@ -136,10 +135,10 @@ func wantRulings(t *testing.T, s campaign.RulingStore, of string, want ...campai
 	}
 }
 
-func wantSettled(t *testing.T, s campaign.SettlementStore, want ...string) {
+func wantSettled(t *testing.T, s campaign.SettlementStore, want ...campaign.Head) {
 	t.Helper()
 	got, err := s.Settled(t.Context())
-	if err != nil || !slices.Equal(got, want) {
-		t.Fatalf("settled %v, %v, want %v", got, err, want)
+	if err != nil || len(got) != len(want) || len(want) > 0 && !reflect.DeepEqual(got, want) {
+		t.Fatalf("settled %+v, %v, want %+v", got, err, want)
 	}
 }
