@@ -29,7 +29,7 @@ func (w *world) campaigns(rollup *progress.Rollup, library *courses.Library, ref
 // newCampaign is a valid campaign that is not there yet.
 func (w *world) newCampaign() fields {
 	return fields{"id": "dot-2", "name": "Đợt hai", "first_day": "2026-12-01", "last_day": "2026-12-31",
-		"modules": []string{w.modules[0].ID}, "min_learners": 5}
+		"modules": []string{w.modules[0].ID}, "min_learners": 5, "grace_hours": 24}
 }
 
 type putReply struct {

@@ -127,7 +127,7 @@ func (m *model) counts(until day.Day, villages ...string) (n progress.DayCount, 
 // dayIn is the campaign's day on which a fact counts, or nothing.
 func (f modelFact) dayIn(c campaign.Campaign) day.Day {
 	within := func(d day.Day) bool { return d >= c.FirstDay && d <= c.LastDay }
-	graceEnds := c.LastDay.Add(1).Start().Add(time.Duration(c.GraceHours) * time.Hour)
+	graceEnds := c.LastDay.Add(1).Start().Add(time.Duration(max(c.GraceHours, 12)) * time.Hour)
 	switch d := day.Of(f.at()); {
 	case within(d):
 		return d
