@@ -209,7 +209,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 		shape.Apart[r.Reason]++
 	}
 	length, find := len(s.Ranked), s.Ranks
-	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i]) }
+	row := func(i int) boardRow { return rankedRow(s, s.Ranked[i], stage) }
 	if q.List == "apart" {
 		length, find = len(s.Apart), s.StandsApart
 		row = func(i int) boardRow { return apartRow(s, s.Apart[i]) }
@@ -266,18 +266,15 @@ func (q boardQuery) start(length int, find func(id string) (int, bool)) (int, er
 	return n, nil
 }
 
-func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked) boardRow {
+func rankedRow(s *leaderboard.Snapshot, r campaign.Ranked, stage campaign.Stage) boardRow {
 	row := newBoardRow(s, r.Row)
-	value, done := r.Value(), r.Num
-	if s.View.Measure == campaign.Points {
-		done = r.Done
-	}
-	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, s.Table.Campaign.Shown(done), trendOn(s, r.Row)
+	value := r.Value()
+	row.Rank, row.Value, row.Done, row.Trend = r.Rank, &value, s.Table.Campaign.Shown(r.People), trendOn(s, r.Row)
 	if r.Was > 0 {
 		change := r.Was - r.Rank
 		row.Change = &change
 	}
-	if r.Missing > 0 {
+	if r.Missing > 0 && stage.Counting() {
 		row.Missing = &r.Missing
 	}
 	return row
@@ -287,7 +284,7 @@ func apartRow(s *leaderboard.Snapshot, r campaign.Apart) boardRow {
 	row := newBoardRow(s, r.Row)
 	row.Reason = r.Reason
 	if !r.Hidden {
-		row.Done, row.Trend = s.Table.Campaign.Shown(r.Done), trendOn(s, r.Row)
+		row.Done, row.Trend = s.Table.Campaign.Shown(r.People), trendOn(s, r.Row)
 	}
 	return row
 }

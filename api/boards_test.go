@@ -106,8 +106,10 @@ func TestWindowsShowADayYesterdayAndTheWeekAndMoveOnAtMidnight(t *testing.T) {
 	shows := func(when string, want map[string]int) {
 		t.Helper()
 		for window, n := range want {
-			if got := w.done("/boards/villages?window="+window, village1); got != n {
-				t.Errorf("%s, window %s shows %d, want %d", when, window, got, n)
+			for _, measure := range []string{"rate", "points"} {
+				if got := w.done("/boards/villages?measure="+measure+"&window="+window, village1); got != n {
+					t.Errorf("%s, %s, window %s shows %d, want %d", when, measure, window, got, n)
+				}
 			}
 		}
 	}

@@ -71,6 +71,22 @@ func TestACampaignIsLookedAtStoredAndChangedInVersions(t *testing.T) {
 	w.want(w.post(manager, "/campaigns", w.newCampaign().with("pass_mark", "70")), 422, "invalid_input")
 }
 
+func TestAChangeThatBeganFromAnOlderVersionOverwritesNothing(t *testing.T) {
+	w := newWorld(t)
+	w.put(manager, w.newCampaign())
+	w.put(manager, w.newCampaign().with("version", 1).with("name", "Của người thứ nhất"))
+	late := w.newCampaign().with("version", 1).with("name", "Của người thứ hai")
+	w.want(w.post(manager, "/campaigns", late.with("dry_run", true)), 409, "changed_meanwhile")
+	w.want(w.post(manager, "/campaigns", late), 409, "changed_meanwhile")
+	// An answer that was lost on its way may be asked for again.
+	if got := w.put(manager, w.newCampaign().with("version", 1).with("name", "Của người thứ nhất")); got.Campaign == nil || got.Campaign.Version != 2 {
+		t.Errorf("once more: %+v", got)
+	}
+	if got := w.put(manager, late.with("version", 2)); got.Campaign == nil || got.Campaign.Version != 3 {
+		t.Errorf("from the newest: %+v", got)
+	}
+}
+
 func TestAnOfficerRunsCampaignsOfTheOwnWardAlone(t *testing.T) {
 	w := newWorld(t)
 	own := w.newCampaign().with("ward", ward1)

@@ -99,6 +99,7 @@ var table = []struct {
 	{campaign.ErrSettled, httpError{http.StatusConflict, "campaign_frozen", "The boards of this campaign are settled and cannot be changed"}},
 	{progress.ErrNotDue, httpError{http.StatusConflict, "not_due", "It is too early to settle the boards of this campaign"}},
 	{places.ErrRollTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
+	{places.ErrChanged, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrRollSuperseded, httpError{http.StatusConflict, "roll_superseded", "A later roll of the village is approved already"}},
 	{places.ErrOverPopulation, httpError{http.StatusConflict, "rolls_over_population", "The villages would have more adults than the ward has people"}},
 	{campaign.ErrView, httpError{http.StatusNotFound, "no_such_board", "The campaign has no such board"}},

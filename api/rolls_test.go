@@ -103,6 +103,9 @@ func TestARollCountsWhenAnOfficerHasApprovedIt(t *testing.T) {
 	if declared == nil || declared.Adults != 77 || declared.Version != before+1 || approved == nil || approved.Version != before || w.rollOf(village1) != before {
 		t.Errorf("declared %+v, approved %+v", declared, approved)
 	}
+	if again := w.declare(rolls(village1, 77)); again.Applied || len(again.Changes) > 0 {
+		t.Errorf("declared once more: %+v", again)
+	}
 	approve := call{method: "POST", path: "/wards/" + ward1 + "/rolls/approve", as: officer,
 		body: fields{"rolls": []fields{{"village": village1, "version": before + 1}}}}
 	w.want(w.do(approve), 200, "")
@@ -139,7 +142,8 @@ func TestADeclarationOfRollsWithAnyFaultStoresNothingAndNamesTheRow(t *testing.T
 		"twice":             {rolls(village1, 5, village1, 6), "twice", 2},
 		"no village":        {rolls(sibling, 5, noVillage, 6), "unknown_village", 2},
 		"another ward's":    {rolls(sibling, 5, elsewhere, 6), "other_ward", 2},
-		"over population":   {rolls(sibling, 90_000, village1, 90_000), "too_many", 0},
+		"over it alone":     {rolls(sibling, 5, village1, 90_000), "too_many", 2},
+		"over population":   {rolls(sibling, 40_000, village1, 40_000), "too_many", 0},
 		"tomorrow":          {future, "day_in_future", 0},
 	} {
 		got := w.declare(c.body)

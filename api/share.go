@@ -5,7 +5,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -31,19 +30,15 @@ func (a *App) getShare(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	village, err := a.cfg.Reference().Directory.Village(c.Params("id"))
-	if err != nil {
-		return err
-	}
 	snapshot, err := a.snapshot(ctx, leaderboard.Villages, boardQuery{Campaign: q.Campaign, Measure: q.Measure, Window: q.Window, Band: q.Band})
 	if err != nil {
 		return err
 	}
-	ward, err := a.cfg.Reference().Directory.Ward(village.Ward)
+	village, err := villageOf(snapshot, c.Params("id"), a.cfg.Reference().Directory)
 	if err != nil {
 		return err
 	}
-	picture, err := drawShare(snapshot, village, ward, a.stageOf(snapshot.Table.Campaign))
+	picture, err := drawShare(snapshot, village, a.stageOf(snapshot.Table.Campaign))
 	if err != nil {
 		return err
 	}
@@ -54,15 +49,32 @@ func (a *App) getShare(ctx context.Context, c *fiber.Ctx) error {
 	return p.sendAs(c, "image/svg+xml", "public, no-cache")
 }
 
+// shared is a village as a picture names it.
+type shared struct{ id, name, ward string }
+
+// villageOf returns the village of an id: on a frozen board as it was then; else one that was merged is the one that it became
+// a part of. places.ErrNotFound.
+func villageOf(s *leaderboard.Snapshot, id string, dir *places.Directory) (shared, error) {
+	if name, _, _ := s.Table.Named(id); name == "" {
+		v, err := dir.Village(id)
+		if err != nil {
+			return shared{}, err
+		}
+		id = v.ID
+	}
+	name, ward := nameOn(s, id, dir)
+	return shared{id, name, ward}, nil
+}
+
 // drawShare returns the picture as SVG. errNoPlaceOnBoard.
-func drawShare(s *leaderboard.Snapshot, village places.Village, ward places.Ward, stage campaign.Stage) ([]byte, error) {
-	card, err := newShareCard(s, village.ID)
+func drawShare(s *leaderboard.Snapshot, village shared, stage campaign.Stage) ([]byte, error) {
+	card, err := newShareCard(s, village.id)
 	if err != nil {
 		return nil, err
 	}
 	card.Stage = stageWords[stage]
-	card.Names = fitted(capital(village.Name), shareName)
-	card.Ward = fitted(capital(ward.Title()), shareLine)
+	card.Names = fitted(capital(village.name), shareName)
+	card.Ward = fitted(capital(village.ward), shareLine)
 	var text bytes.Buffer
 	err = sharePicture.Execute(&text, card)
 	return text.Bytes(), err
@@ -97,12 +109,12 @@ type shareCard struct {
 func newShareCard(s *leaderboard.Snapshot, village string) (shareCard, error) {
 	card := shareCard{Campaign: fitted(s.Table.Campaign.Name, shareLine), Sample: s.Table.Campaign.Sample,
 		AsOf: s.Table.AsOf.In(day.Zone).Format("15:04, 2/1/2006")}
-	if i := slices.IndexFunc(s.Ranked, func(r campaign.Ranked) bool { return r.ID == village }); i >= 0 {
+	if i, ok := s.Ranks(village); ok {
 		card.rank(s, s.Ranked[i])
 		return card, nil
 	}
-	i := slices.IndexFunc(s.Apart, func(r campaign.Apart) bool { return r.ID == village })
-	if i < 0 {
+	i, ok := s.StandsApart(village)
+	if !ok {
 		return card, errNoPlaceOnBoard
 	}
 	card.Reason = reasonWords[s.Apart[i].Reason]
@@ -115,7 +127,7 @@ func (card *shareCard) rank(s *leaderboard.Snapshot, r campaign.Ranked) {
 	days := windowWords[s.View.Window]
 	if s.View.Measure == campaign.Points {
 		card.Value, card.People = vietnamese(r.Num)+" điểm", ""
-		if n := s.Table.Campaign.Shown(r.Done); n != nil {
+		if n := s.Table.Campaign.Shown(r.People); n != nil {
 			card.People = vietnamese(*n) + " người đã đạt ít nhất một bài" + days
 		}
 		return

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,8 +34,8 @@ func shareOf(t *testing.T, name string, c campaign.Campaign, change func(*campai
 	}
 	table := leaderboard.NewTable(c, leaderboard.Rows{Rows: []campaign.Row{row, better}, AsOf: now})
 	view := campaign.View{Measure: c.Ranked()[0], Window: campaign.WholeCampaign}
-	village := places.Village{ID: sharedVillage, Ward: "24163", Name: name}
-	picture, err := drawShare(table.Board(leaderboard.Villages, view, day.Of(now)), village, sharedWard, campaign.Provisional)
+	village := shared{sharedVillage, name, sharedWard.Title()}
+	picture, err := drawShare(table.Board(leaderboard.Villages, view, day.Of(now)), village, campaign.Provisional)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,6 +93,28 @@ func TestASharedPictureSaysHowAVillageStands(t *testing.T) {
 	says(t, lettersOf(t, shareOf(t, "Ea Nao", points, nil)), "1.234 điểm", "12 người đã đạt ít nhất một bài")
 }
 
+func TestASharedPictureTellsThePeopleOfItsDays(t *testing.T) {
+	c := campaign.Campaign{MinLearners: 5}
+	now := time.Date(2026, 11, 23, 19, 5, 0, 0, day.Zone)
+	row := campaign.Row{ID: sharedVillage, Ward: "24163", Roll: campaign.Roll{Adults: 200, Version: 1}, Learners: 90, Counts: campaign.Counts{Done: 90, Points: 900}, Day: "2026-11-23"}
+	row.Recent[0] = campaign.Counts{Done: 6, Points: 60}
+	row.Recent[1] = campaign.Counts{Done: 4, Points: 40}
+	table := leaderboard.NewTable(c, leaderboard.Rows{Rows: []campaign.Row{row}, AsOf: now})
+	of := func(window campaign.Window) string {
+		s := table.Board(leaderboard.Villages, campaign.View{Measure: campaign.Points, Window: window}, day.Of(now))
+		card, err := newShareCard(s, sharedVillage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return card.People
+	}
+	for window, want := range map[campaign.Window]string{campaign.Today: "6 người đã đạt ít nhất một bài, hôm nay", campaign.Yesterday: "", campaign.WholeCampaign: "90 người đã đạt ít nhất một bài"} {
+		if got := of(window); got != want {
+			t.Errorf("%s says %q, want %q", window, got, want)
+		}
+	}
+}
+
 func TestASharedPictureOfAVillageApartSaysWhyAndTellsNoNumber(t *testing.T) {
 	few := lettersOf(t, shareOf(t, "Ea Nao", campaign.Campaign{MinLearners: 5}, func(r *campaign.Row) { r.Learners, r.Done = 3, 3 }))
 	says(t, few, "Đang cùng học, chưa xếp hạng", "Còn ít người học để xếp hạng")
@@ -101,6 +124,52 @@ func TestASharedPictureOfAVillageApartSaysWhyAndTellsNoNumber(t *testing.T) {
 		}
 	}
 	says(t, lettersOf(t, shareOf(t, "Ea Nao", campaign.Campaign{}, func(r *campaign.Row) { r.Roll = campaign.Roll{} })), "Chưa có danh sách người trưởng thành được duyệt")
+}
+
+// Renaming and merging go on after a campaign is settled; its pictures stay.
+func TestAPictureOfAFrozenBoardNamesAVillageAsItWas(t *testing.T) {
+	dir := places.NewDirectory([]places.Ward{sharedWard}, []places.Village{
+		{ID: "24163-001", Ward: "24163", Name: "Ea Nao mới"}, {ID: "24163-002", Ward: "24163", Name: "Đồi Tranh", MergedInto: "24163-001"},
+		{ID: "24163-003", Ward: "24163", Name: "Suối Cạn", MergedInto: "24163-001"},
+	})
+	c := campaign.Campaign{ID: "c", Name: "Đợt một", LastDay: "2026-11-23", Measures: []campaign.Measure{campaign.Rate}}
+	rows := []campaign.Row{villageRow("24163-001", 90, 0), villageRow("24163-002", 80, 0)}
+	names := []campaign.Name{{ID: "24163", Name: "phường Tân Lợi"}, {ID: "24163-001", Name: "Ea Nao", Ward: "24163"}, {ID: "24163-002", Name: "Đồi Tranh", Ward: "24163"}}
+	settled := campaign.Freeze(c, rows, names, boardDay)
+	view := campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}
+	frozen, err := leaderboard.NewSettled(&settled).Board(leaderboard.Villages, view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	living := leaderboard.NewTable(c, leaderboard.Rows{Rows: rows[:1], AsOf: boardDay}).Board(leaderboard.Villages, view, c.LastDay)
+	for _, x := range []struct {
+		on   *leaderboard.Snapshot
+		id   string
+		want []string
+	}{
+		{frozen, "24163-001", []string{"Hạng 1", "Ea Nao", "Phường Tân Lợi"}},
+		{frozen, "24163-002", []string{"Hạng 2", "Đồi Tranh", "Phường Tân Lợi"}},
+		{frozen, "24163-003", []string{"Hạng 1", "Ea Nao"}}, // was merged before
+		{living, "24163-001", []string{"Hạng 1", "Ea Nao mới", "Phường Tân An"}},
+		{living, "24163-002", []string{"Hạng 1", "Ea Nao mới", "Phường Tân An"}},
+	} {
+		village, err := villageOf(x.on, x.id, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture, err := drawShare(x.on, village, campaign.Frozen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		letters := lettersOf(t, string(picture))
+		says(t, letters, x.want...)
+		if frozen := x.on == frozen; frozen && slices.Contains(letters, "Ea Nao mới") {
+			t.Errorf("the picture of %s has a later name: %v", x.id, letters)
+		}
+	}
+	if _, err := villageOf(frozen, "24163-999", dir); !errors.Is(err, places.ErrNotFound) {
+		t.Errorf("a village that nobody knows: %v", err)
+	}
 }
 
 func TestNoNameCanBreakASharedPicture(t *testing.T) {

@@ -55,8 +55,9 @@ func mayRun(actor people.Person, ward string) bool {
 }
 
 // Put stores a campaign as its next version and returns it; with dryRun it only looks. The same as the newest version stays that
-// one. Only the command line, which has no id, says what is a sample: real people's numbers must not be shown as one.
-// Errors: ErrForbidden, CampaignFaults, campaign.ErrSettled.
+// one. Version is the one that the change began from, or 0: what somebody else stored meanwhile is not overwritten. Only the
+// command line, which has no id and puts whole files, says what is a sample: real people's numbers must not be shown as one.
+// Errors: ErrForbidden, CampaignFaults, campaign.ErrSettled, people.ErrConflict if Version is not the newest.
 func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Campaign, dryRun bool) (campaign.Campaign, error) {
 	s.storing.Lock()
 	defer s.storing.Unlock()
@@ -83,7 +84,11 @@ func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Cam
 	if ref.frozen(c.ID) {
 		return campaign.Campaign{}, campaign.ErrSettled
 	}
+	from := c.Version
 	c, changed := nextVersion(c, versions)
+	if changed && actor.ID != "" && from != 0 && from != c.Version-1 {
+		return campaign.Campaign{}, people.ErrConflict
+	}
 	if faults := campaign.Validate(c, s.known(ref.Directory)); len(faults) > 0 {
 		return campaign.Campaign{}, CampaignFaults(faults)
 	}

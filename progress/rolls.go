@@ -15,7 +15,7 @@ import (
 // Rolls is what officers do about how many adults their villages have. A roll counts once it is approved.
 type Rolls struct {
 	cfg     RollConfig
-	changes sync.Mutex // villages are read, changed and stored whole
+	changes sync.Mutex // what the rolls of a ward come to together is looked at before they are set
 }
 
 // RollConfig is what Rolls works with.
@@ -104,15 +104,15 @@ func (r *Rolls) Declare(ctx context.Context, actor people.Person, ward string, d
 	if err != nil {
 		return RollOutcome{}, err
 	}
-	var out RollOutcome
-	now := r.cfg.Now().UTC().Truncate(time.Millisecond)
-	out.Changes, out.Faults = dir.CheckRolls(w, d.Day, day.Of(now), d.Entries)
-	if len(out.Faults) > 0 || len(out.Changes) == 0 || d.DryRun {
-		return out, nil
-	}
 	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
 	if err != nil {
 		return RollOutcome{}, err
+	}
+	var out RollOutcome
+	now := r.cfg.Now().UTC().Truncate(time.Millisecond)
+	out.Changes, out.Faults = dir.CheckRolls(w, d.Day, day.Of(now), stored, d.Entries)
+	if len(out.Faults) > 0 || len(out.Changes) == 0 || d.DryRun {
+		return out, nil
 	}
 	var list []places.RollVersion
 	for _, c := range out.Changes {
@@ -128,7 +128,7 @@ func (r *Rolls) Declare(ctx context.Context, actor people.Person, ward string, d
 
 // Approve makes declared versions the villages' rolls, for the ward's officers. All are looked at before any is approved, and what was
 // broken off is finished by approving the same again. Errors: places.ErrNotFound also for a version that is not there, ErrForbidden,
-// places.ErrRollSuperseded, places.ErrOverPopulation.
+// places.ErrRollSuperseded, places.ErrOverPopulation, places.ErrChanged if a village was merged, renamed or got another roll meanwhile.
 func (r *Rolls) Approve(ctx context.Context, actor people.Person, ward string, refs []RollRef) error {
 	r.changes.Lock()
 	defer r.changes.Unlock()
@@ -171,7 +171,7 @@ func (r *Rolls) put(ctx context.Context, old, fresh []places.Village, list []pla
 	if err := places.KeepRolls(ctx, r.cfg.Store, old...); err != nil {
 		return err
 	}
-	if err := r.cfg.Places.PutVillages(ctx, fresh); err != nil {
+	if err := r.cfg.Places.ReplaceVillages(ctx, old, fresh); err != nil {
 		return err
 	}
 	return r.cfg.Store.PutRolls(ctx, list)

@@ -40,6 +40,10 @@ func (d dying) PutVillages(ctx context.Context, villages []places.Village) error
 	return d.write(func() error { return d.Store.PutVillages(ctx, villages) })
 }
 
+func (d dying) ReplaceVillages(ctx context.Context, read, fresh []places.Village) error {
+	return d.write(func() error { return d.Store.ReplaceVillages(ctx, read, fresh) })
+}
+
 // forever is after more writes than any test makes.
 const forever = 1 << 30
 
@@ -53,6 +57,14 @@ func (w *world) villagesKnown(after int, known func(context.Context) error) *pro
 	w.t.Helper()
 	store := newDying(w.store, after)
 	r := w.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store})
+	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: w.people(store, r), Rollup: r, Now: func() time.Time { return at(100) },
+		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
+		Known:  known})
+}
+
+// people is the service of people on a store.
+func (w *world) people(store dying, r *progress.Rollup) *people.Service {
+	w.t.Helper()
 	keys, err := people.NewKeys(rand.Reader)
 	if err != nil {
 		w.t.Fatal(err)
@@ -64,9 +76,7 @@ func (w *world) villagesKnown(after int, known func(context.Context) error) *pro
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: service, Rollup: r, Now: func() time.Time { return at(100) },
-		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
-		Known:  known})
+	return service
 }
 
 // reload reads the places from the store, as a command or a start does.

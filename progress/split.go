@@ -28,7 +28,7 @@ type Split struct {
 
 // Split splits a new village off another one. It returns both and how many people live in the new one. Errors as
 // places.Directory.NewVillage and places.Village.CheckSplit; places.ErrVillageClosed; people.ErrNotFound,
-// people.ErrLivesWithGuardian, ErrLivesElsewhere for one of the people; then nothing was done.
+// people.ErrLivesWithGuardian, ErrLivesElsewhere for one of the people; then nothing was done. places.ErrChanged.
 func (m *Villages) Split(ctx context.Context, fromID string, s Split) (from, off places.Village, moved int, err error) {
 	dir, err := m.cfg.Reload(ctx)
 	if err != nil {
@@ -72,8 +72,9 @@ func (m *Villages) Split(ctx context.Context, fromID string, s Split) (from, off
 	if err := places.KeepRolls(ctx, m.cfg.Rolls, from, off); err != nil {
 		return from, off, 0, err
 	}
+	read := []places.Village{from, off}
 	from, off = from.Release(off, s.Adults, day.Of(m.cfg.Now()))
-	if err := m.cfg.Store.PutVillages(ctx, []places.Village{from, off}); err != nil {
+	if err := m.cfg.Store.ReplaceVillages(ctx, read, []places.Village{from, off}); err != nil {
 		return from, off, 0, err
 	}
 	_, err = m.cfg.Reload(ctx)

@@ -43,9 +43,13 @@ func (m *Villages) Add(ctx context.Context, ward, name string, kind places.Villa
 	return v, m.put(ctx, people.ActionVillageAdded, v, v)
 }
 
-// Rename stores another name of a village. Errors as places.Directory.Renamed.
+// Rename stores another name of a village. Errors as places.Directory.Renamed; places.ErrChanged.
 func (m *Villages) Rename(ctx context.Context, id, name string) (places.Village, error) {
 	dir, err := m.cfg.Reload(ctx)
+	if err != nil {
+		return places.Village{}, err
+	}
+	old, err := dir.Record(id)
 	if err != nil {
 		return places.Village{}, err
 	}
@@ -53,10 +57,17 @@ func (m *Villages) Rename(ctx context.Context, id, name string) (places.Village,
 	if err != nil {
 		return places.Village{}, err
 	}
-	return v, m.put(ctx, people.ActionVillageRenamed, v, v)
+	if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRenamed, v, ""); err != nil {
+		return v, err
+	}
+	if err := m.cfg.Store.ReplaceVillages(ctx, []places.Village{old}, []places.Village{v}); err != nil {
+		return v, err
+	}
+	_, err = m.cfg.Reload(ctx)
+	return v, err
 }
 
-// put stores one village, after a line in the audit log about a village that it concerns: itself, or the one that it is split off.
+// put stores a new village, after a line in the audit log about a village that it concerns: itself, or the one that it is split off.
 func (m *Villages) put(ctx context.Context, action people.AuditAction, about, v places.Village) error {
 	detail := ""
 	if about.ID != v.ID {
@@ -74,7 +85,7 @@ func (m *Villages) put(ctx context.Context, action people.AuditAction, about, v 
 
 // Merge merges a village into another one of its ward and closes it. Its residents, what they learnt, its join codes, coordinators and
 // roll go over; see places.Village.Absorb. It returns the village that stays and how many people moved. Errors as
-// places.Directory.Merge.
+// places.Directory.Merge; places.ErrChanged.
 func (m *Villages) Merge(ctx context.Context, fromID, intoID string) (places.Village, int, error) {
 	dir, err := m.cfg.Reload(ctx)
 	if err != nil {
@@ -122,14 +133,15 @@ func (m *Villages) close(ctx context.Context, from, into *places.Village) error 
 	if err := places.KeepRolls(ctx, m.cfg.Rolls, *from, *into); err != nil {
 		return err
 	}
-	*into = into.Absorb(*from, day.Of(m.cfg.Now()))
-	if err := m.cfg.Store.PutVillages(ctx, []places.Village{*into}); err != nil {
+	absorbing := into.Absorb(*from, day.Of(m.cfg.Now()))
+	if err := m.cfg.Store.ReplaceVillages(ctx, []places.Village{*into}, []places.Village{absorbing}); err != nil {
 		return err
 	}
-	*from = from.Close(*into)
-	if err := m.cfg.Store.PutVillages(ctx, []places.Village{*from}); err != nil {
+	closed := from.Close(absorbing)
+	if err := m.cfg.Store.ReplaceVillages(ctx, []places.Village{*from}, []places.Village{closed}); err != nil {
 		return err
 	}
+	*from, *into = closed, absorbing
 	_, err = m.cfg.Reload(ctx)
 	return err
 }

@@ -29,7 +29,7 @@ func openRedis(ctx context.Context, text string) (redis.UniversalClient, error) 
 	if err != nil {
 		return nil, err
 	}
-	client := redis.NewUniversalClient(o)
+	client := connect(o)
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
 	if err := client.Ping(ctx).Err(); err != nil {
@@ -37,6 +37,19 @@ func openRedis(ctx context.Context, text string) (redis.UniversalClient, error) 
 		return nil, fmt.Errorf("cannot reach Redis at %s: %w", strings.Join(o.Addrs, ","), err)
 	}
 	return client, nil
+}
+
+// topologyKnown is for how long a cluster's nodes are believed to be where they were. A node that dies says nothing, and by the
+// library's own minute boards would be away for as long.
+const topologyKnown = 2 * time.Second
+
+func connect(o *redis.UniversalOptions) redis.UniversalClient {
+	if !o.IsClusterMode && len(o.Addrs) < 2 || o.MasterName != "" {
+		return redis.NewUniversalClient(o)
+	}
+	cluster := o.Cluster()
+	cluster.ClusterStateReloadInterval = topologyKnown
+	return redis.NewClusterClient(cluster)
 }
 
 // openBoards connects to the Redis of the flags, or starts one in the process. The boards in it are a view, so nothing is

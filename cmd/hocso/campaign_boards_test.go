@@ -96,9 +96,10 @@ type boardWatch struct {
 }
 
 type boardAnswer struct {
-	AsOf  string `json:"as_of"`
-	Stale bool   `json:"stale"`
-	Code  string `json:"code"`
+	AsOf  string         `json:"as_of"`
+	Stale bool           `json:"stale"`
+	Code  string         `json:"code"`
+	Apart map[string]int `json:"apart"`
 	Items []struct {
 		ID   string `json:"id"`
 		Rank int    `json:"rank"`
@@ -158,7 +159,7 @@ func (w *boardWatch) judge(answer boardAnswer) {
 		return true
 	})
 	if len(answer.Items) != 4 {
-		wrong("%d villages of 4", len(answer.Items))
+		wrong("%d villages of 4, apart: %v", len(answer.Items), answer.Apart)
 	}
 	for i, row := range answer.Items {
 		if above := answer.Items[max(0, i-1)]; row.Roll != 1000 || row.Done > above.Done || i > 0 && (row.Rank == above.Rank) != (row.Done == above.Done) {

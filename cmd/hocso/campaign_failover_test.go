@@ -1,17 +1,16 @@
 package main
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
 	"testing"
 	"time"
 
-	"hocso/internal/day"
 	"hocso/internal/faulttest"
 	"hocso/internal/longtest"
 	"hocso/internal/redistest"
-	"hocso/seed"
 )
 
 // slowestFailover is how soon after a master's death boards are fresh again; the Sentinels and nodes of the tests need about two
@@ -26,8 +25,8 @@ func TestWhenTheMasterOfASentinelDiesBoardsAreTrueOrStaleAndComeBack(t *testing.
 
 // TestWhenANodeOfAClusterDiesBoardsAreTrueOrStaleAndComeBack kills the node of a cluster that holds the boards.
 func TestWhenANodeOfAClusterDiesBoardsAreTrueOrStaleAndComeBack(t *testing.T) {
-	id := seed.DemoCampaign(day.Of(time.Now()), nil).ID
-	failovers(t, 20, "times the node of a cluster that holds the boards was killed under load", redistest.StartCluster(t, "hocso:{"+id+"}:rows"))
+	holder := redistest.StartCluster(t, "hocso:{"+siteCampaign(t).ID+"}:rows")
+	failovers(t, 20, "times the node of a cluster that holds the boards was killed under load", holder)
 }
 
 func failovers(t *testing.T, campaign int, what string, g *redistest.Group) {
@@ -48,7 +47,7 @@ func failovers(t *testing.T, campaign int, what string, g *redistest.Group) {
 		g.Master.Kill()
 		killed := time.Now()
 		within(t, slowestFailover, 20*time.Millisecond, func() bool { return g.TakenOver(t) }, func() string { return "nobody takes over" })
-		within(t, slowestFailover, 20*time.Millisecond, w.freshAgain(), func() string { return "boards do not come back" })
+		within(t, slowestFailover, 20*time.Millisecond, w.freshAgain(), func() string { return fmt.Sprintf("boards do not come back:\n%s", s.server.log) })
 		longest = max(longest, time.Since(killed))
 		await(time.Duration(500+rng.IntN(1000)) * time.Millisecond)
 		l.end()

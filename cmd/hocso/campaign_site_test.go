@@ -16,6 +16,7 @@ import (
 	"hocso/internal/faulttest"
 	"hocso/internal/mongodb/mongotest"
 	"hocso/internal/redistest"
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 	"hocso/progress/places"
 	"hocso/seed"
@@ -65,9 +66,7 @@ func newSite(t testing.TB, stores storeFlags, residents int) *site {
 		villages[i] = places.Village{ID: fmt.Sprintf("%s-%03d", ward, 1+i/2), Ward: ward, Kind: places.Thon, Name: fmt.Sprintf("Thôn Thử %d", i+1),
 			Roll: &places.Roll{Adults: 1000, Day: today.Add(-30), Version: 1}}
 	}
-	c := seed.DemoCampaign(today, moduleIDs(content()))
-	c.MinLearners = 0 // from the first person on
-	if err := errors.Join(store.PutVillages(t.Context(), villages), store.PutCampaign(t.Context(), c)); err != nil {
+	if err := errors.Join(store.PutVillages(t.Context(), villages), store.PutCampaign(t.Context(), siteCampaign(t))); err != nil {
 		t.Fatal(err)
 	}
 	crowd := make([]people.Person, residents)
@@ -81,6 +80,20 @@ func newSite(t testing.TB, stores storeFlags, residents int) *site {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// siteCampaign is the next version of the one that fill stores: it runs today, and ranks from the first person on whoever they are.
+func siteCampaign(t testing.TB) campaign.Campaign {
+	t.Helper()
+	c, err := seed.Campaign(moduleIDs(content()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := day.Of(time.Now())
+	c.Version++
+	c.FirstDay, c.LastDay = today.Add(-30), today.Add(69)
+	c.MinLearners, c.Flags = 0, campaign.Thresholds{}
+	return c
 }
 
 // open opens the site's store in this process. Nothing else may write meanwhile.

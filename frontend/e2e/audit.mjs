@@ -35,9 +35,11 @@ export function overflow(page) {
   })
 }
 
+/** What the browser logs although it is no fault: how the sign-in page learns that nobody is signed in, and an address of nothing. */
+const expected = /\/auth\/refresh$|campaign=khong-co$/
+
 /**
- * Collects what a page complains about. A refused refresh of the login is how the sign-in page learns that nobody is
- * signed in; the browser logs it, but it is no fault.
+ * Collects what a page complains about.
  * @param {import('playwright-core').Page} page
  */
 export function complaints(page) {
@@ -45,7 +47,7 @@ export function complaints(page) {
   const heard = []
   page.on('pageerror', (error) => heard.push(`error: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() !== 'error' || message.location().url.endsWith('/auth/refresh')) return
+    if (message.type() !== 'error' || expected.test(message.location().url)) return
     heard.push(`console: ${message.text()} ${message.location().url}`)
   })
   return { taken: () => heard.splice(0) }

@@ -11,6 +11,8 @@ const sizes = [
   { width: 768, height: 1024 },
   { width: 1280, height: 800 },
 ]
+/** What hangs in a hall or stands on a desk with a large screen. */
+const large = { width: 1920, height: 1080 }
 const light = /** @type {const} */ (['light'])
 const both = /** @type {const} */ (['light', 'dark'])
 const most = 6 * 1024 * 1024
@@ -29,7 +31,7 @@ for (const role of [...new Set(pages.map((one) => one.role))]) {
     (one) => one.role === role && (!wanted.length || wanted.includes(one.name)),
   )) {
     await check(name, async () => {
-      for (const size of sizes) {
+      for (const size of /^(boards|screen)-/.test(name) ? [...sizes, large] : sizes) {
         await page.setViewportSize(size)
         for (const colorScheme of size.width < 600 ? both : light) {
           await page.emulateMedia({ colorScheme })

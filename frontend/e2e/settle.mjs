@@ -114,7 +114,7 @@ await check('the template, filled in, is taken', async () => {
   const path = join(folder, 'mau.csv')
   await download.saveAs(path)
   const roll = (await place()).roll
-  const filled = readFileSync(path, 'utf8').replace(new RegExp(`(${village.id},[^\\n]*,)\\d+`), `$1${roll + 1}`)
+  const filled = readFileSync(path, 'utf8').replace(new RegExp(`(${village.id};[^\\n]*;)\\d+`), `$1${roll + 1}`)
   await officer.locator('input[type=file]').setInputFiles(file('dien.csv', filled))
   await officer.getByRole('button', { name: 'Gửi tệp này' }).click()
   await officer.getByRole('button', { name: 'Duyệt 1 danh sách' }).click()
@@ -149,8 +149,8 @@ await check('a pass mark of 120 percent is refused by the server', async () => {
 
 await check('stricter rules put a village under review: shown, out of rank', async () => {
   await edit({
-    'Số giây để đọc kịp một câu': '600',
-    'Phần lượt làm quá nhanh (%)': '1',
+    'Số giây cần để đọc một câu': '600',
+    'Tỷ lệ lượt làm quá nhanh (%)': '1',
     'Chỉ xét nơi có ít nhất (lượt làm)': '1',
   })
   await sound(manager, 'looked at')
@@ -166,7 +166,7 @@ await check('its officer decides, and it is ranked again', async () => {
   await card.getByRole('button', { name: 'Quyết định', exact: true }).click()
   await card.getByRole('button', { name: 'Ghi quyết định' }).click()
   await card.getByText('Ghi vài lời để người khác hiểu.').waitFor()
-  await card.getByLabel('Đã hỏi ai, thấy gì?').fill('Đã hỏi tổ công nghệ số: bà con làm đúng.')
+  await card.getByLabel('Đã tìm hiểu và thấy thế nào?').fill('Đã hỏi tổ công nghệ số: bà con làm đúng.')
   await sound(officer, 'deciding')
   await card.getByRole('button', { name: 'Ghi quyết định' }).click()
   await proved(officer, demo.officer, officer.getByText(`Đã ghi quyết định về ${village.name}.`))
@@ -187,16 +187,21 @@ await check('after the end, and with the flags turned off, it is settled by a ma
     'Ngày cuối': settledDay,
     'Chờ bài gửi muộn (giờ)': '12',
     'Xem xét (ngày)': '0',
-    'Số giây để đọc kịp một câu': '',
+    'Số giây cần để đọc một câu': '',
   })
   await save()
   await visit(manager, `${base}/province/campaign`)
-  await manager.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
-  const dialog = manager.getByRole('dialog')
-  await dialog.waitFor()
-  await sound(manager, 'asked')
-  await dialog.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
-  await proved(manager, demo.manager, manager.getByRole('link', { name: 'Mở tờ kết quả để in' }))
+  const sheet = manager.getByRole('link', { name: 'Tờ kết quả các xã, phường' })
+  // A busy machine may not have counted by the new version yet; the page then asks to try again.
+  await within(async () => {
+    await manager.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
+    const dialog = manager.getByRole('dialog')
+    await dialog.waitFor()
+    await sound(manager, 'asked')
+    await dialog.getByRole('button', { name: 'Chốt bảng xếp hạng' }).click()
+    await proved(manager, demo.manager, sheet.or(manager.getByText('Các con số còn đang được tính lại')).first())
+    return sheet.isVisible()
+  })
   await sound(manager, 'settled')
   frozen = await api(`/boards/wards/${ward}/villages?limit=100`)
   assert.equal(frozen.stage, 'frozen')
@@ -213,7 +218,7 @@ await check('what is settled stays, whatever is declared later', async () => {
 })
 
 await check('the paper says that it is settled, and by which mark it can be checked', async () => {
-  await manager.getByRole('link', { name: 'Mở tờ kết quả để in' }).click()
+  await manager.getByRole('link', { name: 'Tờ kết quả các xã, phường' }).click()
   await manager.waitForURL(/\/boards\/print/)
   await manager.getByText('Người lập bảng').waitFor()
   const { items } = await api('/campaigns')
@@ -224,7 +229,7 @@ await check('the paper says that it is settled, and by which mark it can be chec
 
 await check('nothing was heard on the consoles', () => {
   assert.deepEqual(
-    heard.flatMap((one) => one.taken()),
+    heard.flatMap((one) => one.taken()).filter((line) => !/ 409 .*\/freeze$/.test(line)),
     [],
   )
 })

@@ -3,8 +3,10 @@ package mongodb
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"hocso/internal/day"
@@ -68,6 +70,48 @@ func (s *Store) PutVillages(ctx context.Context, villages []places.Village) erro
 		return fmt.Errorf("put villages: %w", err)
 	}
 	return nil
+}
+
+// ReplaceVillages implements places.Store.
+func (s *Store) ReplaceVillages(ctx context.Context, read, fresh []places.Village) error {
+	models := make([]mongo.WriteModel, len(read))
+	for i, v := range read {
+		models[i] = mongo.NewReplaceOneModel().SetFilter(asRead(v)).SetReplacement(newVillageDocument(fresh[i]))
+	}
+	for part := range slices.Chunk(models, chunk) {
+		result, err := s.villages.BulkWrite(ctx, part)
+		if err == nil && result.MatchedCount < int64(len(part)) {
+			err = places.ErrChanged
+		}
+		if err != nil {
+			return fmt.Errorf("replace villages: %w", err)
+		}
+	}
+	return nil
+}
+
+// asRead selects a village that still is as it was read. What a document leaves out must not be there.
+func asRead(v places.Village) bson.M {
+	filter := bson.M{"_id": v.ID, "ward": v.Ward, "name": v.Name, "kind": v.Kind, "sample": v.Sample}
+	none := bson.M{"$exists": false}
+	filter["roll"] = none
+	if v.Roll != nil {
+		delete(filter, "roll")
+		filter["roll.adults"], filter["roll.day"], filter["roll.version"] = v.Roll.Adults, v.Roll.Day, v.Roll.Version
+	}
+	for field, text := range map[string]string{"merged_into": v.MergedInto, "split_from": v.SplitFrom} {
+		filter[field] = none
+		if text != "" {
+			filter[field] = text
+		}
+	}
+	for field, ids := range map[string][]string{"absorbed": v.Absorbed, "released": v.Released} {
+		filter[field] = none
+		if len(ids) > 0 {
+			filter[field] = ids
+		}
+	}
+	return filter
 }
 
 // Wards implements places.Store.

@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"hocso/internal/day"
@@ -56,18 +58,74 @@ func (s *Store) PutWards(ctx context.Context, wards []places.Ward) error {
 // PutVillages implements places.Store.
 func (s *Store) PutVillages(ctx context.Context, villages []places.Village) error {
 	err := execEach(ctx, s.write, "INSERT OR REPLACE INTO villages VALUES (?, ?)", villages, func(v places.Village) ([]any, error) {
-		d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample,
-			MergedInto: v.MergedInto, SplitFrom: v.SplitFrom, Absorbed: v.Absorbed, Released: v.Released}
-		if v.Roll != nil {
-			d.Roll = &rollDocument{v.Roll.Adults, string(v.Roll.Day), v.Roll.Version}
-		}
-		raw, err := json.Marshal(d)
-		return []any{v.ID, string(raw)}, err
+		raw, err := encodeVillage(v)
+		return []any{v.ID, raw}, err
 	})
 	if err != nil {
 		return fmt.Errorf("put villages: %w", err)
 	}
 	return nil
+}
+
+// ReplaceVillages implements places.Store; all are replaced or none.
+func (s *Store) ReplaceVillages(ctx context.Context, read, fresh []places.Village) error {
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		for i := range read {
+			if err := replaceVillage(ctx, tx, read[i], fresh[i]); err != nil {
+				return fmt.Errorf("village %s: %w", read[i].ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("replace villages: %w", err)
+	}
+	return nil
+}
+
+func replaceVillage(ctx context.Context, tx *sql.Tx, read, fresh places.Village) error {
+	var raw []byte
+	err := tx.QueryRowContext(inside(ctx), "SELECT document FROM villages WHERE id = ?", read.ID).Scan(&raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return places.ErrChanged
+	}
+	if err != nil {
+		return err
+	}
+	var d villageDocument
+	if err := json.Unmarshal(raw, &d); err != nil {
+		return fmt.Errorf("stored document: %w", err)
+	}
+	var texts [3]string
+	for i, v := range []places.Village{d.village(), read, fresh} {
+		if texts[i], err = encodeVillage(v); err != nil {
+			return err
+		}
+	}
+	if texts[0] != texts[1] {
+		return places.ErrChanged
+	}
+	_, err = tx.ExecContext(inside(ctx), "UPDATE villages SET document = ? WHERE id = ?", texts[2], read.ID)
+	return err
+}
+
+func encodeVillage(v places.Village) (string, error) {
+	d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample,
+		MergedInto: v.MergedInto, SplitFrom: v.SplitFrom, Absorbed: v.Absorbed, Released: v.Released}
+	if v.Roll != nil {
+		d.Roll = &rollDocument{v.Roll.Adults, string(v.Roll.Day), v.Roll.Version}
+	}
+	raw, err := json.Marshal(d)
+	return string(raw), err
+}
+
+func (d villageDocument) village() places.Village {
+	v := places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: places.VillageKind(d.Kind), Sample: d.Sample,
+		MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
+	if d.Roll != nil {
+		v.Roll = &places.Roll{Adults: d.Roll.Adults, Day: day.Day(d.Roll.Day), Version: d.Roll.Version}
+	}
+	return v
 }
 
 // Wards implements places.Store.
@@ -86,16 +144,7 @@ func (s *Store) Wards(ctx context.Context) ([]places.Ward, error) {
 
 // Villages implements places.Store.
 func (s *Store) Villages(ctx context.Context) ([]places.Village, error) {
-	var villages []places.Village
-	err := eachDocument(ctx, s, func(d villageDocument) error {
-		v := places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: places.VillageKind(d.Kind), Sample: d.Sample,
-			MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
-		if d.Roll != nil {
-			v.Roll = &places.Roll{Adults: d.Roll.Adults, Day: day.Day(d.Roll.Day), Version: d.Roll.Version}
-		}
-		villages = append(villages, v)
-		return nil
-	}, "SELECT document FROM villages ORDER BY id")
+	villages, err := listDocuments(ctx, s, villageDocument.village, "SELECT document FROM villages ORDER BY id")
 	if err != nil {
 		return nil, fmt.Errorf("read villages: %w", err)
 	}

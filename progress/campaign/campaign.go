@@ -128,6 +128,9 @@ const (
 	Frozen      Stage = "frozen"      // is settled and never changes
 )
 
+// Counting reports whether something may still count.
+func (s Stage) Counting() bool { return s == Ahead || s == Provisional || s == Grace }
+
 // StageAt returns the stage of a campaign that is not frozen.
 func (c Campaign) StageAt(now time.Time) Stage {
 	switch {

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"hocso/internal/day"
 	"hocso/progress/campaign"
 )
@@ -24,6 +26,16 @@ func TestNothingIsMissingWhereNotEnoughPeopleAreLeft(t *testing.T) {
 		s := campaign.Rank([]campaign.Row{better, recent("worse", done, 20, 5)}, week, campaign.Campaign{}, today)
 		if got := s.Ranked[1].Missing; got != want {
 			t.Errorf("%d of 20 have taken part: %d are missing, want %d", done, got, want)
+		}
+	}
+}
+
+func TestNobodyIsMissingOnDaysThatAreOver(t *testing.T) {
+	better, worse := recent("better", 10, 20, 0, 4, 0, 0, 4), recent("worse", 8, 20, 0, 2, 0, 0, 2)
+	for w, want := range map[campaign.Window]int{campaign.Yesterday: 0, campaign.LastWeek: 0, campaign.Week: 2, campaign.WholeCampaign: 2} {
+		s := campaign.Rank([]campaign.Row{better, worse}, campaign.View{Measure: campaign.Rate, Window: w}, campaign.Campaign{}, today)
+		if got := s.Ranked[1]; got.ID != "worse" || got.Rank != 2 || got.Missing != want {
+			t.Errorf("%s: %s of rank %d is told that %d are missing, want %d", w, got.ID, got.Rank, got.Missing, want)
 		}
 	}
 }
@@ -60,4 +72,38 @@ func TestTheOrderOfDaysThatAreOverDoesNotChange(t *testing.T) {
 			t.Errorf("%s: %v", w, got)
 		}
 	}
+}
+
+// What is told beside a value is of the same days and the same measure, whether the place is ranked or not.
+func TestPeopleAreThoseOfTheDaysAndOfTheMeasure(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows, v := anyRows().Draw(t, "rows"), anyView().Draw(t, "view")
+		monday := today.Add(-3)
+		days := map[campaign.Window][2]day.Day{campaign.Week: {monday, today}, campaign.LastWeek: {monday.Add(-7), monday.Add(-1)},
+			campaign.Today: {today, today}, campaign.Yesterday: {today.Add(-1), today.Add(-1)}}
+		want := func(r campaign.Row) int {
+			n := r.Counts
+			if span, ok := days[v.Window]; ok {
+				n = r.Between(span[0], span[1])
+			}
+			switch v.Measure {
+			case campaign.Completed:
+				return n.Completed
+			case campaign.Gain:
+				return r.Between(today.Add(-6), today).Done
+			}
+			return n.Done
+		}
+		s := campaign.Rank(rows, v, drawn, today)
+		for _, r := range s.Ranked {
+			if r.People != want(r.Row) || v.Measure != campaign.Points && r.People != r.Num {
+				t.Fatalf("%s %s: %d people of %d, want %d", v.Measure, v.Window, r.People, r.Num, want(r.Row))
+			}
+		}
+		for _, r := range s.Apart {
+			if r.People != want(r.Row) {
+				t.Fatalf("%s %s, apart: %d people, want %d", v.Measure, v.Window, r.People, want(r.Row))
+			}
+		}
+	})
 }

@@ -67,7 +67,7 @@ func TestTheExampleOfTheRankingPageIsRankedAsItSays(t *testing.T) {
 		if r.Rank > 1 {
 			missing = fmt.Sprintf("còn %d người nữa", r.Missing)
 		}
-		got[r.ID] = fmt.Sprintf("%d | %d %% | %d | %s", r.Done, 100*r.Num/r.Den, r.Rank, missing)
+		got[r.ID] = fmt.Sprintf("%d | %d %% | %d | %s", r.Done, percent(r.Num, r.Den), r.Rank, missing)
 	}
 	reasons := map[campaign.Reason]string{campaign.NoRoll: "chưa có danh sách được duyệt", campaign.SmallRoll: fmt.Sprintf("danh sách dưới %d người", c.MinRoll),
 		campaign.FewLearners: fmt.Sprintf("dưới %d người tham gia", c.MinLearners)}
@@ -77,7 +77,7 @@ func TestTheExampleOfTheRankingPageIsRankedAsItSays(t *testing.T) {
 		case r.Hidden:
 			done, share = fmt.Sprintf("dưới %d", c.MinLearners), "không hiện"
 		case r.Roll.Adults > 0:
-			share = fmt.Sprintf("%d %%", 100*r.Done/r.Roll.Adults)
+			share = fmt.Sprintf("%d %%", percent(r.Done, r.Roll.Adults))
 		}
 		got[r.ID] = fmt.Sprintf("%s | %s | chưa xếp | %s", done, share, reasons[r.Reason])
 	}
@@ -87,6 +87,9 @@ func TestTheExampleOfTheRankingPageIsRankedAsItSays(t *testing.T) {
 		}
 	}
 }
+
+// percent rounds as screens do.
+func percent(part, whole int) int { return (200*part + whole) / (2 * whole) }
 
 func TestTheRankingPageTellsTheNumbersOfTheFirstCampaign(t *testing.T) {
 	c, page := firstCampaign(t), rankingPage(t)

@@ -24,8 +24,9 @@ type Ranked struct {
 	Rank    int // from 1; equal values share one
 	Num     int // what is ranked is Num / Den
 	Den     int
+	People  int // residents that the measure counts on the days looked at; of points, those who passed a counted module
 	Was     int // rank at the end of yesterday, by yesterday's counts and today's rolls; 0 if it had none
-	Missing int // how many people more would reach the next better rank; 0 if people alone cannot or it is the first
+	Missing int // how many people more would reach the next better rank; 0 if people alone cannot, if nobody can come any more, or if it is the first
 }
 
 // Value returns what the row is ranked by, for showing: comparing is for whole numbers.
@@ -47,6 +48,7 @@ const (
 type Apart struct {
 	Row
 	Reason Reason
+	People int  // as of Ranked; below zero where it is not known
 	Hidden bool // its numbers are of too few people to be shown
 }
 
@@ -65,7 +67,7 @@ func Rank(rows []Row, v View, c Campaign, today day.Day) Standing {
 		}
 		e := enter(r, v, days.in(r))
 		if reason := c.reason(e, v); reason != "" {
-			s.Apart = append(s.Apart, Apart{*r, reason, c.hides(e, v)})
+			s.Apart = append(s.Apart, Apart{*r, reason, e.people, c.hides(e, v)})
 			continue
 		}
 		race = append(race, e)
@@ -93,10 +95,10 @@ func ranked(race []entry, v View) []Ranked {
 			better = i - 1
 		}
 		missing := 0
-		if better >= 0 && v.people() {
+		if better >= 0 && v.people() && !v.over() {
 			missing = e.missing(race[better].value, v)
 		}
-		list[i] = Ranked{Row: *e.row, Rank: rank, Num: e.num, Den: e.den, Missing: missing}
+		list[i] = Ranked{Row: *e.row, Rank: rank, Num: e.num, Den: e.den, People: e.people, Missing: missing}
 	}
 	return list
 }
@@ -156,12 +158,13 @@ func product(a, b int) wide {
 type entry struct {
 	row *Row
 	value
-	since time.Time
+	people int
+	since  time.Time
 }
 
 // enter makes an entry of a row with what it reached on the days that are looked at.
 func enter(r *Row, v View, n Counts) entry {
-	e := entry{row: r, value: value{v.of(n), r.Roll.Adults}, since: r.DoneAt}
+	e := entry{row: r, value: value{v.of(n), r.Roll.Adults}, people: v.peopleOf(n), since: r.DoneAt}
 	switch v.Measure {
 	case Completed:
 		e.since = r.CompletedAt

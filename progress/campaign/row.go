@@ -126,11 +126,12 @@ func (r Row) Equal(o Row) bool {
 }
 
 // Trend returns how many percent of the roll had taken part at the end of each of the recent days up to today, oldest first, in
-// whole percents, so that single persons are hard to tell; none without a roll. Campaign.Trend hides what is of too few people.
+// whole percents; none without a roll. Campaign.Trend hides what is of too few people.
 func (r Row) Trend(today day.Day) []int { return r.trend(today, 0) }
 
 // Trend returns a row's trend up to today, or to the last day if that is over, in which days stand at 0 until so many people had
-// taken part that they may be shown.
+// taken part that they may be shown, and as the day after them where fewer than that have come since: in a small roll a percent
+// is a person.
 func (c Campaign) Trend(r Row, today day.Day) []int { return r.trend(c.BoardDay(today), c.MinLearners) }
 
 func (r Row) trend(today day.Day, fewest int) []int {
@@ -144,9 +145,13 @@ func (r Row) trend(today day.Day, fewest int) []int {
 			done -= r.between(n+1, latest).Done
 		}
 	}
+	shown := done // the board says that of today exactly
 	for i, came := range r.recentTo(today) {
+		if shown-done >= fewest {
+			shown = done
+		}
 		if done >= fewest {
-			trend[RecentDays-1-i] = 100 * done / r.Roll.Adults
+			trend[RecentDays-1-i] = 100 * shown / r.Roll.Adults
 		}
 		done -= came.Done
 	}

@@ -209,6 +209,31 @@ func TestATrendHidesDaysOfTooFewAndStopsOnTheLastDay(t *testing.T) {
 	}
 }
 
+// Of a roll of a hundred whole percents are single people.
+func TestATrendTellsNoFewerPeopleApartThanAreShown(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := campaign.Campaign{LastDay: today.Add(rapid.IntRange(-3, 3).Draw(t, "last")), MinLearners: 5}
+		r := village("a", rapid.IntRange(0, 30).Draw(t, "before"), 100)
+		for i := range r.Recent {
+			r.Recent[i].Done = rapid.IntRange(0, 7).Draw(t, "came")
+			r.Done += r.Recent[i].Done
+		}
+		trend := c.Trend(r, today)
+		on := c.BoardDay(today)
+		for i, n := range trend {
+			exact := r.Done - r.Between(on.Add(1+i-13), today).Done
+			switch {
+			case exact < 5 && n != 0, exact >= 5 && (n < exact || n-exact >= 5):
+				t.Fatalf("%d of %d are told as %d: %v", i, exact, n, trend)
+			case i > 0 && n != trend[i-1] && n-trend[i-1] < 5:
+				t.Fatalf("day %d tells of %d people: %v", i, n-trend[i-1], trend)
+			case i == 13 && exact >= 5 && n != exact:
+				t.Fatalf("it ends with %d, the board says %d", n, exact)
+			}
+		}
+	})
+}
+
 func TestAfterTheLastDayABoardStaysAsItWasThen(t *testing.T) {
 	r := village("a", 9, 20)
 	r.Recent[0].Done, r.Recent[1].Done = 3, 6

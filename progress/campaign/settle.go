@@ -159,11 +159,22 @@ func (s Settlement) Board(board string, m Measure, band string) (Standing, error
 	}
 	frozen := s.Boards[i]
 	standing := Standing{Ranked: make([]Ranked, 0, len(frozen.Ranked)), Apart: make([]Apart, 0, len(frozen.Apart))}
+	v := View{Measure: m, Window: WholeCampaign, Band: band}
 	for _, p := range frozen.Ranked {
-		standing.Ranked = append(standing.Ranked, Ranked{Row: s.row(p.ID), Rank: p.Rank, Num: p.Num, Den: p.Den})
+		r := s.row(p.ID)
+		people := p.Num
+		if !v.people() {
+			people = v.peopleOf(r.Counts)
+		}
+		standing.Ranked = append(standing.Ranked, Ranked{Row: r, Rank: p.Rank, Num: p.Num, Den: p.Den, People: people})
 	}
 	for _, p := range frozen.Apart {
-		standing.Apart = append(standing.Apart, Apart{s.row(p.ID), p.Reason, p.Hidden})
+		r := s.row(p.ID)
+		people := v.peopleOf(r.Counts)
+		if m == Gain { // rows are of the whole campaign
+			people = -1
+		}
+		standing.Apart = append(standing.Apart, Apart{r, p.Reason, people, p.Hidden})
 	}
 	return standing, nil
 }

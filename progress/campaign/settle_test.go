@@ -91,6 +91,16 @@ func TestAFrozenBoardIsTheBoardOfTheLastDay(t *testing.T) {
 			if r.Num != w.Num || r.Den != w.Den || r.Roll != w.Roll || r.Ward != w.Ward || !r.DoneAt.Equal(w.DoneAt) && w.Done >= settled.MinLearners || r.Was != 0 || r.Missing != 0 {
 				t.Fatalf("%+v became %+v", w, r)
 			}
+			if known := v.Measure != campaign.Points || w.People >= settled.MinLearners; known && r.People != w.People {
+				t.Fatalf("%s: %d people became %d", v.Measure, w.People, r.People)
+			}
+		}
+		for i, r := range got.Apart {
+			w := want.Apart[i]
+			if shown, was := settled.Shown(r.People), settled.Shown(w.People); v.Measure == campaign.Gain && shown != nil ||
+				v.Measure != campaign.Gain && !reflect.DeepEqual(shown, was) {
+				t.Fatalf("%s: %d people apart became %d", v.Measure, w.People, r.People)
+			}
 		}
 		if _, err := s.Board(board, v.Measure, "rất lớn"); !errors.Is(err, campaign.ErrView) {
 			t.Fatalf("a band that the campaign does not have: %v", err)

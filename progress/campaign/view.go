@@ -111,6 +111,14 @@ func (v View) of(n Counts) int {
 	return n.Done
 }
 
+// peopleOf picks the people that are behind the measure's number.
+func (v View) peopleOf(n Counts) int {
+	if v.Measure == Completed {
+		return n.Completed
+	}
+	return n.Done
+}
+
 // span is days by their numbers, both among them.
 type span struct {
 	whole       bool // all days, whatever the numbers

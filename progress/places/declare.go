@@ -30,7 +30,7 @@ const (
 	FaultBadNumber      = "bad_number"
 	FaultZero           = "zero"
 	FaultNegative       = "negative"
-	FaultTooMany        = "too_many" // more than any village has, or with the other villages more than the ward has people
+	FaultTooMany        = "too_many" // more than any village has, or more than the ward has people, alone or with the other villages
 	FaultUnknownVillage = "unknown_village"
 	FaultOtherWard      = "other_ward"
 	FaultTwice          = "twice"
@@ -51,9 +51,9 @@ type RollChange struct {
 	Adults  int
 }
 
-// CheckRolls looks at a declaration for a ward as a whole. With any fault nothing of it holds. What a village has already is no
-// change.
-func (d *Directory) CheckRolls(ward Ward, on, today day.Day, entries []RollEntry) ([]RollChange, []RollFault) {
+// CheckRolls looks at a declaration for a ward as a whole. With any fault nothing of it holds. What the newest
+// declaration of a village says already is no change; stored are those of the ward.
+func (d *Directory) CheckRolls(ward Ward, on, today day.Day, stored []RollVersion, entries []RollEntry) ([]RollChange, []RollFault) {
 	var changes []RollChange
 	var faults []RollFault
 	if on > today {
@@ -69,12 +69,15 @@ func (d *Directory) CheckRolls(ward Ward, on, today day.Day, entries []RollEntry
 		}
 		seen[v.ID] = true
 		adults, wrong := readAdults(e.Adults)
+		if ward.Population > 0 && adults > ward.Population {
+			wrong = FaultTooMany
+		}
 		if fault.Code = cmp.Or(fault.Code, wrong); fault.Code != "" {
 			faults = append(faults, fault)
 			continue
 		}
 		declared[v.ID] = adults
-		if v.Adults() != adults {
+		if !v.declaredLast(stored, adults, on) {
 			changes = append(changes, RollChange{v, adults})
 		}
 	}

@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"hocso/internal/day"
 	"hocso/progress/places"
 )
 
 func TestADeclarationFindsVillagesByIDAndByName(t *testing.T) {
 	dir := merged()
 	w, _ := dir.Ward("00001")
-	changes, faults := dir.CheckRolls(w, today, today, []places.RollEntry{
+	changes, faults := dir.CheckRolls(w, "2026-10-01", today, nil, []places.RollEntry{
 		{Row: 2, Village: " 00001-005 ", Adults: "30"}, {Row: 3, Village: "BUON BA", Adults: " 60000 "}, {Row: 4, Village: "Buôn Bốn", Adults: "7"},
 	})
 	if len(faults) > 0 || len(changes) != 2 || changes[0].Village.ID != "00001-005" || changes[0].Adults != 30 || changes[1].Village.ID != "00001-004" {
@@ -22,7 +23,7 @@ func TestADeclarationFindsVillagesByIDAndByName(t *testing.T) {
 		{"00001-001", "00001-001", places.FaultClosed}, {"buôn một", "buôn một", places.FaultClosed}, {"00002-001", "00002-001", places.FaultOtherWard},
 		{"Thôn Một", "Thôn Một", places.FaultUnknownVillage}, {"", "", places.FaultUnknownVillage},
 	} {
-		_, faults := dir.CheckRolls(w, today, today, []places.RollEntry{{Row: 2, Village: c.village, Adults: "9"}})
+		_, faults := dir.CheckRolls(w, today, today, nil, []places.RollEntry{{Row: 2, Village: c.village, Adults: "9"}})
 		if want := []places.RollFault{{Row: 2, Village: c.id, Code: c.code}}; !reflect.DeepEqual(faults, want) {
 			t.Errorf("%q: %+v, want %+v", c.village, faults, want)
 		}
@@ -37,7 +38,7 @@ func TestOnlyWholeNumbersWithinBoundsAreRolls(t *testing.T) {
 		"-3": places.FaultNegative, "1.5": places.FaultBadNumber, "1.250": places.FaultBadNumber, "1e3": places.FaultBadNumber, "+4": places.FaultBadNumber,
 		"": places.FaultBadNumber, "NaN": places.FaultBadNumber, "٣": places.FaultBadNumber, "1_0": places.FaultBadNumber,
 	} {
-		_, faults := dir.CheckRolls(w, today, today, []places.RollEntry{{Row: 2, Village: "00001-005", Adults: text}})
+		_, faults := dir.CheckRolls(w, today, today, nil, []places.RollEntry{{Row: 2, Village: "00001-005", Adults: text}})
 		got := ""
 		if len(faults) > 0 {
 			got = faults[0].Code
@@ -53,9 +54,51 @@ func TestAWardHasNoMoreAdultsThanPeople(t *testing.T) {
 	w, _ := dir.Ward("00001")
 	for population, fits := range map[int]bool{0: true, 100_011: true, 100_010: false} {
 		w.Population = population
-		_, faults := dir.CheckRolls(w, today, today, []places.RollEntry{{Row: 2, Village: "00001-005", Adults: "10"}})
+		_, faults := dir.CheckRolls(w, today, today, nil, []places.RollEntry{{Row: 2, Village: "00001-005", Adults: "10"}})
 		if (len(faults) == 0) != fits {
 			t.Errorf("%d people: %+v", population, faults)
+		}
+	}
+}
+
+func TestAVillageWithMoreAdultsThanItsWardHasPeopleIsNamed(t *testing.T) {
+	dir := merged()
+	w, _ := dir.Ward("00001")
+	w.Population = 12_000
+	_, faults := dir.CheckRolls(w, today, today, nil, []places.RollEntry{{Row: 2, Village: "00001-003", Adults: "300"},
+		{Row: 3, Village: "00001-005", Adults: "50000"}, {Row: 4, Village: "00001-004", Adults: "12000"}})
+	want := []places.RollFault{{Row: 3, Village: "00001-005", Code: places.FaultTooMany}, {Code: places.FaultTooMany}}
+	if !reflect.DeepEqual(faults, want) {
+		t.Errorf("%+v, want %+v", faults, want)
+	}
+}
+
+func TestADeclarationIsAChangeUnlessTheNewestSaysTheSameOfTheSameDay(t *testing.T) {
+	ward := places.Ward{Code: "00001"}
+	village := places.Village{ID: "00001-001", Ward: "00001"}
+	first := places.RollVersion{Village: village.ID, Version: 1, Adults: 120, Day: today, At: today.Start(), ApprovedAt: today.Start()}
+	mistake := places.RollVersion{Village: village.ID, Version: 2, Adults: 1200, Day: today, At: today.Start()}
+	withRoll := village
+	withRoll.Roll = &places.Roll{Adults: 120, Day: today, Version: 1}
+	for name, c := range map[string]struct {
+		village places.Village
+		stored  []places.RollVersion
+		on      day.Day
+		change  bool
+	}{
+		"the first":                          {village, nil, today, true},
+		"as it is":                           {withRoll, []places.RollVersion{first}, today, false},
+		"as it is, and not in the history":   {withRoll, nil, today, false},
+		"counted anew":                       {withRoll, []places.RollVersion{first}, today.Add(-1), true},
+		"instead of a mistake that waits":    {withRoll, []places.RollVersion{first, mistake}, today, true},
+		"what waits":                         {village, []places.RollVersion{{Village: village.ID, Version: 1, Adults: 120, Day: today}}, today, false},
+		"what it had before a merge took it": {village, []places.RollVersion{first}, today, true},
+		"of another village, the same waits": {village, []places.RollVersion{{Village: "00001-002", Version: 1, Adults: 120, Day: today}}, today, true},
+	} {
+		dir := places.NewDirectory([]places.Ward{ward}, []places.Village{c.village})
+		changes, faults := dir.CheckRolls(ward, c.on, today, c.stored, []places.RollEntry{{Row: 2, Village: village.ID, Adults: "120"}})
+		if len(faults) > 0 || (len(changes) == 1) != c.change {
+			t.Errorf("%s: changes %+v, faults %+v", name, changes, faults)
 		}
 	}
 }

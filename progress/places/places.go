@@ -16,6 +16,9 @@ const Province = "66"
 // ErrNotFound says that no place has the given key.
 var ErrNotFound = errors.New("place not found")
 
+// ErrChanged says that somebody has changed a place since it was read.
+var ErrChanged = errors.New("the village was changed meanwhile; ask for the same again")
+
 // WardKind tells a commune (xã) from a ward (phường).
 type WardKind string
 
@@ -101,6 +104,9 @@ type Store interface {
 	PutWards(ctx context.Context, wards []Ward) error
 	// PutVillages inserts or replaces villages by id.
 	PutVillages(ctx context.Context, villages []Village) error
+	// ReplaceVillages replaces villages that still are as they were read by others with the same ids, in the same order. ErrChanged
+	// for a village that is not; the rest may be replaced then.
+	ReplaceVillages(ctx context.Context, read, fresh []Village) error
 	// Wards returns all wards, ordered by code.
 	Wards(ctx context.Context) ([]Ward, error)
 	// Villages returns all villages, closed ones too, ordered by id.

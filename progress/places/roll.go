@@ -106,6 +106,18 @@ func (v Village) NextVersion(stored []RollVersion) int {
 	return last + 1
 }
 
+// declaredLast reports whether the newest roll of a village, be it waiting or the one that it has, says just this. What it had before a
+// merge or a split took it is no such roll.
+func (v Village) declaredLast(stored []RollVersion, adults int, on day.Day) bool {
+	list := v.Versions(stored)
+	if len(list) == 0 {
+		return false
+	}
+	last := list[len(list)-1]
+	counts := v.Roll != nil && v.Roll.Version == last.Version
+	return (counts || !last.Approved()) && last.Adults == adults && last.Day == on
+}
+
 // KeepRolls stores the rolls that villages have now as approved versions. It is called before they get another one, so that the
 // history of a roll is whole whoever changes it.
 func KeepRolls(ctx context.Context, store RollStore, villages ...Village) error {

@@ -26,6 +26,8 @@ export interface Thresholds {
 /** What a manager may change of a campaign; left out: none, or off. */
 export interface CampaignRules {
   id: string
+  /** The newest one, or the one that a change began from. */
+  version?: number
   name: string
   ward?: string
   first_day: Day
@@ -46,7 +48,6 @@ export interface CampaignRules {
 }
 
 export interface CampaignState extends CampaignRules {
-  version?: number
   stage: Stage
   main: boolean
   grace_ends: Time

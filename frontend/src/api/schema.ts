@@ -847,7 +847,7 @@ export type Board = {
     ward?: string
     /** A share of the roll, or points; null for a place that is not ranked */
     value: number | null
-    /** The residents that the measure counts in its window */
+    /** The residents that the measure counts in its window, of points those who passed a counted module in it; null where they are so few that they could be known, and by gain of who is not ranked on a frozen board, which does not keep it */
     done: number | null
     /** Adults; of a ward, in its villages that have a roll; 0: none */
     roll: number
@@ -859,9 +859,9 @@ export type Board = {
     band?: string
     /** Ranks won since the end of yesterday */
     change: number | null
-    /** How many people more reach the next better rank; null for the first */
+    /** How many people more reach the next better rank; null for the first, by points, where its roll has not so many, and where nobody can come any more: in windows that are over, and from the stage `review` on */
     missing: number | null
-    /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first; empty without a roll or where it is hidden */
+    /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first; 0 while they were fewer than `min_learners`, and as on the day after where fewer than that have come since; empty without a roll or where it is hidden */
     trend: number[]
     reason?: Apart
     as_of: Time

@@ -81,6 +81,8 @@ export const en: Boards = {
     up: (n) => `up ${n}`,
     down: (n) => `down ${n}`,
     done: (done) => (done === '1' ? '1 person passed a lesson' : `${done} people passed at least one lesson`),
+    doneAll: (done) => (done === '1' ? '1 person finished every lesson' : `${done} people finished every lesson`),
+    fresh: (done) => (done === '1' ? '1 new person' : `${done} new people`),
     none: 'Nobody has passed a lesson yet',
   },
   asOf: (time) => `Figures as of ${time}`,

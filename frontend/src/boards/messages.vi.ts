@@ -81,6 +81,8 @@ export const vi = {
     up: (n: string) => `lên ${n} bậc`,
     down: (n: string) => `xuống ${n} bậc`,
     done: (done: string) => `${done} người đã đạt ít nhất một bài`,
+    doneAll: (done: string) => `${done} người đã xong mọi bài`,
+    fresh: (done: string) => `${done} người mới`,
     none: 'Chưa có người đạt bài nào',
   },
   asOf: (time: string) => `Số liệu lúc ${time}`,

@@ -35,6 +35,8 @@ export const en: Manage = {
   under: (share) => `under ${share}`,
   asOf: (time) => `Figures as of ${time}`,
   late: 'New figures could not be fetched. The page will update when there is a network.',
+  notRenewed: 'The newest data could not be loaded',
+  notRenewedText: 'Below is what was known before. What you have just done is stored; there is no need to do it again.',
   totals: {
     title: 'Main figures',
     rate: 'Participation rate',

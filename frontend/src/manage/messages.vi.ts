@@ -35,6 +35,8 @@ export const vi = {
   under: (share: string) => `dưới ${share}`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   late: 'Chưa lấy được số liệu mới. Trang sẽ tự cập nhật khi có mạng.',
+  notRenewed: 'Chưa tải được số liệu mới',
+  notRenewedText: 'Bên dưới là số liệu lúc trước. Việc vừa làm đã được ghi, không cần làm lại.',
   totals: {
     title: 'Số chính',
     rate: 'Tỷ lệ tham gia',
@@ -58,8 +60,8 @@ export const vi = {
     sum: 'Tổng cộng',
     noRoll: 'chưa có danh sách',
     sortBy: 'Xếp theo',
-    sortedBy: (label: string, down: boolean) => `Xếp theo ${label.toLowerCase()}, ${down ? 'cao trước' : 'thấp trước'}`,
-    turn: 'Đảo thứ tự',
+    sortedBy: (label: string, down: boolean) => `Xếp theo ${label.toLowerCase()}, ${down ? 'giảm dần' : 'tăng dần'}`,
+    turn: 'Đảo ngược thứ tự',
   },
   days: {
     title: 'Theo ngày',

@@ -77,6 +77,41 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		must(t, s.PutVillages(t.Context(), nil))
 	})
 
+	t.Run("a village is replaced only while it is as it was read", func(t *testing.T) {
+		closed, plain := village(), places.Village{ID: "24175-008", Ward: "24175", Name: "thôn 8", Kind: places.Thon}
+		withRoll := plain
+		withRoll.Roll = &places.Roll{Adults: 50, Day: "2026-11-01", Version: 1}
+		for _, was := range []places.Village{closed, plain, withRoll} {
+			for name, change := range map[string]func(v *places.Village){
+				"name": func(v *places.Village) { v.Name += "a" }, "merged": func(v *places.Village) { v.MergedInto = "24175-009" },
+				"roll":     func(v *places.Village) { v.Roll = &places.Roll{Adults: 51, Day: "2026-11-01", Version: 1} },
+				"day":      func(v *places.Village) { v.Roll = &places.Roll{Adults: 50, Day: "2026-11-02", Version: 1} },
+				"version":  func(v *places.Village) { v.Roll = &places.Roll{Adults: 50, Day: "2026-11-01", Version: 2} },
+				"absorbed": func(v *places.Village) { v.Absorbed = []string{"24175-002"} }, "released": func(v *places.Village) { v.Released = []string{"24175-002"} },
+				"split": func(v *places.Village) { v.SplitFrom = "24175-002" }, "all but the id": func(v *places.Village) { *v = places.Village{ID: v.ID} },
+			} {
+				s := open(t)
+				must(t, s.PutVillages(t.Context(), []places.Village{was}))
+				changed := was
+				change(&changed)
+				must(t, s.ReplaceVillages(t.Context(), []places.Village{was}, []places.Village{changed}))
+				wantVillages(t, s, changed)
+				late := was
+				late.Name = "late"
+				if err := s.ReplaceVillages(t.Context(), []places.Village{was}, []places.Village{late}); !errors.Is(err, places.ErrChanged) {
+					t.Errorf("%s: %v, want ErrChanged", name, err)
+				}
+				wantVillages(t, s, changed)
+			}
+		}
+		s := open(t)
+		if err := s.ReplaceVillages(t.Context(), []places.Village{plain}, []places.Village{withRoll}); !errors.Is(err, places.ErrChanged) {
+			t.Errorf("a village that is not there: %v, want ErrChanged", err)
+		}
+		must(t, s.ReplaceVillages(t.Context(), nil, nil))
+		wantVillages(t, s)
+	})
+
 	t.Run("hundreds come back in order", func(t *testing.T) {
 		s := open(t)
 		var wards []places.Ward
@@ -98,6 +133,12 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		slices.Reverse(villages)
 		wantWards(t, s, wards...)
 		wantVillages(t, s, villages...)
+		fresh := slices.Clone(villages)
+		for i := range fresh[:50] {
+			fresh[i].Roll = &places.Roll{Adults: i + 1, Day: "2026-11-01", Version: 1}
+		}
+		must(t, s.ReplaceVillages(t.Context(), villages[:50], fresh[:50]))
+		wantVillages(t, s, fresh...)
 	})
 
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
@@ -107,12 +148,13 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		_, wardsErr := s.Wards(ctx)
 		_, villagesErr := s.Villages(ctx)
 		for name, err := range map[string]error{
-			"PutWards":    s.PutWards(ctx, []places.Ward{ward()}),
-			"PutVillages": s.PutVillages(ctx, []places.Village{village()}),
-			"Wards":       wardsErr,
-			"Villages":    villagesErr,
+			"PutWards":        s.PutWards(ctx, []places.Ward{ward()}),
+			"PutVillages":     s.PutVillages(ctx, []places.Village{village()}),
+			"ReplaceVillages": s.ReplaceVillages(ctx, []places.Village{village()}, []places.Village{village()}),
+			"Wards":           wardsErr,
+			"Villages":        villagesErr,
 		} {
-			if err == nil || errors.Is(err, places.ErrNotFound) {
+			if err == nil || errors.Is(err, places.ErrNotFound) || errors.Is(err, places.ErrChanged) {
 				t.Errorf("%s: error %v, want the cancellation", name, err)
 			}
 		}

@@ -71,7 +71,7 @@ function Apart({ board, scope, choices, onChange }: WithBoard) {
           {m.apart.back}
         </Button>
       </div>
-      <ApartList rows={board.items} scope={scope} choices={choices} />
+      <ApartList board={board} scope={scope} choices={choices} />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
 import rules from '../../../../docs/ranking.vi.md'
 import type { Block, Words } from '../../../scripts/markdown.mjs'
 import { useStore } from '../../app/store'
@@ -6,6 +7,9 @@ import { Page } from '../../components/Page/Page'
 import { language } from '../../i18n/messages'
 import { Listen } from '../../learn/listen/Listen'
 import { useBoards } from '../messages'
+import { useCampaign } from '../parts/useCampaign'
+import { useHow } from './messages'
+import { ThisCampaign } from './ThisCampaign'
 import './how.css'
 
 const [first] = rules
@@ -17,6 +21,7 @@ export default function HowPage() {
   const m = useBoards()
   const lang = useStore(language)
   const text = useRef<HTMLDivElement>(null)
+  const choices = useCampaign(useRoute().query.campaign)
   return (
     <Page title={m.how.page} back={{ href: '/boards', label: m.title }}>
       {lang === 'en' && (
@@ -32,6 +37,7 @@ export default function HowPage() {
           <Shown key={at} block={block} />
         ))}
       </div>
+      <ThisCampaign {...choices} />
     </Page>
   )
 }
@@ -72,10 +78,10 @@ function Shown({ block }: { block: Block }) {
 /* biome-ignore-start lint/suspicious/noArrayIndexKey: the text never changes */
 /** Wide tables scroll by themselves, with a keyboard too. */
 function Table({ head, rows }: { head: readonly Words[][]; rows: readonly Words[][][] }) {
-  const m = useBoards()
+  const m = useHow()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="how-table" tabIndex={0} aria-label={m.how.page}>
+    <section class="how-table" tabIndex={0} aria-label={m.example}>
       <table>
         <thead>
           <tr>
@@ -91,6 +97,8 @@ function Table({ head, rows }: { head: readonly Words[][]; rows: readonly Words[
             <tr key={row}>
               {cells.map((words, at) => (
                 <td key={at} data-say="text">
+                  {/* For ears that do not see under which heading a cell stands; the first says which place it is. */}
+                  {at > 0 && <span class="how-head">{spans(head[at] ?? [])}: </span>}
                   {spans(words)}
                 </td>
               ))}

@@ -28,6 +28,20 @@ export function explain(row: Row, measure: RankedBy, m: Boards): string {
   return measure === 'gain' ? m.row.gained(number(done), number(roll)) : m.row.of(number(done), number(roll))
 }
 
+/** How many people of a place without a rank the board's measure counts; nothing where a settled board does not say. */
+export function apartPeople(
+  done: number | null,
+  { measure, stage }: { measure: RankedBy; stage: string },
+  least: number | undefined,
+  m: Boards,
+): string {
+  if (done === null && measure === 'gain' && stage === 'frozen') return ''
+  if (done === null) return least ? m.row.under(number(least)) : m.row.hidden
+  if (done === 0) return measure === 'completed' ? m.row.noneDone : m.row.none
+  if (measure === 'completed') return m.row.doneAll(number(done))
+  return measure === 'gain' ? m.row.fresh(number(done)) : m.row.done(number(done))
+}
+
 export const figure = (value: number, measure: RankedBy) => (measure === 'points' ? number(value) : percent(value))
 
 /** Day and month are enough within a campaign. */

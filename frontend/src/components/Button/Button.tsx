@@ -49,7 +49,8 @@ export function Button(props: ButtonProps) {
 
 interface ButtonLinkProps extends Look {
   href: string
-  download?: boolean
+  /** The name of the file that it is kept as. */
+  download?: string
 }
 
 export function ButtonLink(props: ButtonLinkProps) {

@@ -2,7 +2,7 @@ import type { Proof } from './messages.vi'
 
 export const en: Proof = {
   title: 'Enter your password again',
-  text: 'This touches the accounts of other people, so we want to be sure that it is you.',
+  text: 'This is an important step, so we want to be sure that it is you.',
   password: 'Password',
   passwordMissing: 'Enter your password.',
   totp: 'Six digits of your authenticator app',

@@ -1,7 +1,7 @@
 /** Words of asking for the password once more, and of what is shown only once. */
 export const vi = {
   title: 'Nhập lại mật khẩu',
-  text: 'Việc này liên quan đến tài khoản của người khác, nên cần biết chắc là chính chủ đang dùng máy.',
+  text: 'Đây là việc quan trọng, nên cần biết chắc là đúng người đang dùng máy.',
   password: 'Mật khẩu',
   passwordMissing: 'Nhập mật khẩu.',
   totp: 'Mã 6 số trong ứng dụng xác thực',

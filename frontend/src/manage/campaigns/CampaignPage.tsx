@@ -7,7 +7,6 @@ import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { Button } from '../../components/Button/Button'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
-import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Sections } from '../../components/Sections/Sections'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
@@ -15,32 +14,44 @@ import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { day, number, percent } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { dueMoment, moment } from '../desk/moment'
+import { wards } from '../desk/places'
 import { Select } from '../desk/Select'
 import { Figures } from '../parts/Figures'
+import { NotRenewed } from '../parts/NotRenewed'
+import { type Done, done, Said } from '../parts/Said'
+import { useFocusAfter } from '../parts/useFocusAfter'
 import { CampaignForm } from './CampaignForm'
 import { Freeze } from './Freeze'
 import { useCampaigns } from './messages'
+import type { Campaigns } from './messages.vi'
 import { Versions } from './Versions'
 import '../desk/desk.css'
 import './campaigns.css'
+
+async function read() {
+  const { items } = await campaignApi.campaigns()
+  const places = items.some((one) => one.ward) ? await wards() : []
+  return { items, wards: new Map(places.map(({ id, name }) => [id, name])) }
+}
 
 /** The campaigns for a manager: where each stands, what it asks for, and its end. */
 export default function CampaignPage() {
   const { campaign: m } = useCampaigns()
   useStore(language)
   const [id, setId] = useState('')
-  const [said, setSaid] = useState('')
-  const { data, error, reload } = useLoad(() => campaignApi.campaigns(), [])
+  const [said, setSaid] = useState<Done | null>(null)
+  const { data, error, reload } = useLoad(read, [])
   const items = data?.items ?? []
   const chosen = items.find((one) => one.id === id) ?? items.find((one) => one.main) ?? items[0]
-  const done = (text: string) => {
-    setSaid(text)
+  const finish = (text: string) => {
+    setSaid(done(text))
     reload()
   }
 
   return (
     <Page title={m.title} lead={m.lead} back={{ href: '/province', label: m.back }} wide>
-      {said && <Notice kind="good" live title={said} />}
+      <Said said={said} />
+      {data && <NotRenewed error={error} retry={reload} />}
       {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
       {data && !chosen && (
         <EmptyState picture="nothing" title={m.none}>
@@ -50,23 +61,34 @@ export default function CampaignPage() {
       {chosen && items.length > 1 && (
         <Select
           label={m.which}
-          none={chosen.name}
-          value={id}
+          value={chosen.id}
           choices={items.map((one) => ({
             value: one.id,
-            label: one.ward ? `${one.name}, ${m.own(one.ward)}` : one.name,
+            label: one.ward ? `${one.name}, ${m.own(data?.wards.get(one.ward) ?? one.ward)}` : one.name,
           }))}
           onChange={setId}
         />
       )}
-      {chosen && <One key={`${chosen.id} ${chosen.version} ${chosen.stage}`} campaign={chosen} onDone={done} />}
+      {chosen && <One key={`${chosen.id} ${chosen.version} ${chosen.stage}`} campaign={chosen} onDone={finish} />}
     </Page>
   )
 }
 
+/** The public pages of a campaign; the map shows the province's main one alone. */
+function links({ id, ward, main }: CampaignState, { campaign: m, reviews }: Campaigns) {
+  const screen = `/screen/${ward ? `wards/${ward}/villages` : 'wards'}`
+  return [
+    { href: '/province/reviews', icon: 'search', label: reviews.link },
+    { href: main ? screen : `${screen}?campaign=${encodeURIComponent(id)}`, icon: 'chart-column', label: m.screen },
+    ...(main ? [{ href: '/boards/map', icon: 'map-pin', label: m.map } as const] : []),
+  ] as const
+}
+
 function One({ campaign, onDone }: { campaign: CampaignState; onDone: (said: string) => void }) {
-  const { campaign: m, reviews, stages } = useCampaigns()
+  const words = useCampaigns()
+  const { campaign: m, stages } = words
   const [editing, setEditing] = useState(false)
+  const edit = useFocusAfter<HTMLDivElement>(editing)
   const frozen = campaign.stage === 'frozen'
   return (
     <>
@@ -78,24 +100,19 @@ function One({ campaign, onDone }: { campaign: CampaignState; onDone: (said: str
           </StatusChip>
         </div>
       </section>
-      <Sections
-        label={m.title}
-        items={[
-          { href: '/province/reviews', icon: 'search', label: reviews.link },
-          { href: '/screen/wards', icon: 'chart-column', label: m.screen },
-          { href: '/boards/map', icon: 'map-pin', label: m.map },
-        ]}
-      />
+      <Sections label={m.title} items={links(campaign, words)} />
       <Marks campaign={campaign} />
-      {!campaign.ward && <Reached campaign={campaign} />}
+      {campaign.main && <Reached campaign={campaign} />}
       <Freeze campaign={campaign} onDone={() => onDone(m.frozen)} />
       {!frozen &&
         (editing ? (
           <Edit campaign={campaign} onCancel={() => setEditing(false)} onDone={onDone} />
         ) : (
-          <Button icon="pencil" onClick={() => setEditing(true)}>
-            {m.edit}
-          </Button>
+          <div ref={edit} tabIndex={-1}>
+            <Button icon="pencil" onClick={() => setEditing(true)}>
+              {m.edit}
+            </Button>
+          </div>
         ))}
       <Versions campaign={campaign} />
     </>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type CampaignState, campaignApi } from '../../api/campaigns'
+import { address } from '../../api/client'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { Dialog } from '../../components/Dialog/Dialog'
@@ -19,6 +20,8 @@ export function Freeze({ campaign, onDone }: { campaign: CampaignState; onDone: 
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(undefined)
+  // Here a change meanwhile is one that the manager has made: its numbers are not all there yet.
+  const told = { ...errors, changed_meanwhile: m.counting, proof_required: missing }
 
   async function freeze() {
     setAsking(false)
@@ -41,7 +44,7 @@ export function Freeze({ campaign, onDone }: { campaign: CampaignState; onDone: 
       <h2>{m.freeze}</h2>
       <p>{m.freezeText}</p>
       {!may && <p class="quiet">{m.freezeWhen(dueMoment(campaign.grace_ends))}</p>}
-      <CodedError error={error} words={{ ...errors, proof_required: missing }} />
+      <CodedError error={error} words={told} />
       {may && (
         <Button look="danger" busy={busy} onClick={() => setAsking(true)}>
           {busy ? m.freezing : m.freeze}
@@ -65,21 +68,42 @@ export function Freeze({ campaign, onDone }: { campaign: CampaignState; onDone: 
 
 function Settled({ campaign }: { campaign: CampaignState }) {
   const { campaign: m } = useCampaigns()
+  const { id, ward } = campaign
+  const sheets = ward
+    ? [{ board: `wards/${ward}/villages`, label: m.sheet }]
+    : [
+        { board: 'wards', label: m.sheetWards },
+        { board: 'villages', label: m.sheetVillages },
+      ]
   return (
     <Notice
       kind="good"
       title={m.frozen}
       action={
-        <ButtonLink icon="printer" href={`/boards/print?campaign=${encodeURIComponent(campaign.id)}`}>
-          {m.sheet}
-        </ButtonLink>
+        <div class="desk-sheets">
+          {sheets.map(({ board, label }) => (
+            <ButtonLink
+              key={board}
+              icon="printer"
+              href={`/boards/print?board=${board}&campaign=${encodeURIComponent(id)}`}
+            >
+              {label}
+            </ButtonLink>
+          ))}
+          <ButtonLink icon="download" href={address(`/campaigns/${id}/settlement`)} download={`${id}.json`}>
+            {m.settlement}
+          </ButtonLink>
+        </div>
       }
     >
       {campaign.settled_at && <p class="num">{m.frozenAt(moment(campaign.settled_at))}</p>}
       {campaign.hash && (
-        <p>
-          {m.hash}: <span class="desk-hash">{campaign.hash}</span>
-        </p>
+        <>
+          <p>
+            {m.hash}: <span class="desk-hash">{campaign.hash}</span>
+          </p>
+          <p class="small">{m.settlementText(id)}</p>
+        </>
       )}
     </Notice>
   )

@@ -10,6 +10,7 @@ import { Tabs } from '../../components/Tabs/Tabs'
 import { useCore } from '../../i18n/core'
 import { moment } from '../desk/moment'
 import { NoteField } from '../desk/NoteField'
+import { useFocusAfter } from '../parts/useFocusAfter'
 import { useCampaigns } from './messages'
 
 interface ReviewCardProps {
@@ -29,10 +30,13 @@ const icons = { '': 'circle-check', review: 'clock', excluded: 'x' } as const
 export function ReviewCard({ review, village, place, settled, onDone }: ReviewCardProps) {
   const { reviews: m, flags } = useCampaigns()
   const [deciding, setDeciding] = useState(false)
+  const heading = useFocusAfter<HTMLHeadingElement>(deciding)
   return (
     <Card>
       <div class="stack stack-tight">
-        <h2>{village}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {village}
+        </h2>
         <p class="small quiet">{place}</p>
         <div class="desk-chips">
           <StatusChip tone={tones[review.state]} icon={icons[review.state]}>

@@ -7,13 +7,14 @@ import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
-import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { villagesOf } from '../desk/places'
+import { NotRenewed } from '../parts/NotRenewed'
+import { type Done, done, Said } from '../parts/Said'
 import { useCampaigns } from './messages'
 import { ReviewCard } from './ReviewCard'
 import '../desk/desk.css'
@@ -53,14 +54,15 @@ async function read(ward: WardCode | undefined) {
 function Reviews({ ward }: { ward: WardCode | undefined }) {
   const { reviews: m } = useCampaigns()
   useStore(language)
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<Done | null>(null)
   const { data, error, reload } = useLoad(() => read(ward), [ward])
   const open = data?.reviews.filter((one) => one.state === 'review').length ?? 0
   const back = ward ? { href: `/ward/${ward}`, label: m.back } : { href: '/province', label: m.backProvince }
 
   return (
     <Page title={m.title} lead={m.lead} back={back}>
-      {said && <Notice kind="good" live title={said} />}
+      <Said said={said} />
+      {data && <NotRenewed error={error} retry={reload} />}
       {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
       {data?.reviews.length === 0 && (
         <EmptyState picture="nothing" title={m.none}>
@@ -82,7 +84,7 @@ function Reviews({ ward }: { ward: WardCode | undefined }) {
               .join(' · ')}
             settled={campaign?.stage === 'frozen'}
             onDone={() => {
-              setSaid(m.done(village))
+              setSaid(done(m.done(village)))
               reload()
             }}
           />

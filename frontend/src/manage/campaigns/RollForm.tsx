@@ -7,9 +7,10 @@ import { type Column, DataTable } from '../../components/DataTable/DataTable'
 import { Field } from '../../components/Field/Field'
 import { clock, day, number } from '../../i18n/format'
 import { today } from '../days'
+import { newest } from '../parts/newest'
 import { useCampaigns } from './messages'
 import { Outcome } from './Outcome'
-import { declared, type Typed, waiting, wrong } from './rolls'
+import { declared, type Typed, waiting, wholeDay, wrong } from './rolls'
 
 interface RollFormProps {
   code: WardCode
@@ -29,11 +30,14 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
   const [outcome, setOutcome] = useState<RollOutcome | null>(null)
   const rolls = declared(items, typed)
   const faulty = wrong(typed)
-  const fault = !on ? m.dayMissing : faulty.length ? m.wrong : rolls.length ? '' : m.nothing
+  const [asking] = useState(newest)
+  const undated = !wholeDay(on)
+  const fault = undated ? m.dayMissing : faulty.length ? m.wrong : rolls.length ? '' : m.nothing
   const ready = outcome !== null && outcome.faults.length === 0 && outcome.changes.length > 0
 
-  function change(id: string, text: string) {
-    setTyped({ ...typed, [id]: text })
+  /** What was looked at is no longer what would be sent. */
+  function changed() {
+    asking.ask()
     setOutcome(null)
   }
 
@@ -43,14 +47,16 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
     setError(undefined)
     if (busy || fault) return
     setBusy(true)
+    const current = asking.ask()
     try {
       const answer = await campaignApi.declare(code, { day: on, rolls, dry_run: !ready })
       if (answer.applied) {
-        setTyped({})
+        // What was typed while it was on its way has not been sent.
+        setTyped((now) => (now === typed ? {} : now))
         setTried(false)
         setOutcome(null)
         onDone(m.sent(number(answer.changes.length)))
-      } else setOutcome(answer)
+      } else if (current()) setOutcome(answer)
     } catch (failure) {
       setError(failure)
     }
@@ -76,7 +82,10 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
           label={m.enterFor(village.name)}
           value={typed[village.id] ?? ''}
           bad={tried && faulty.includes(village.id) ? m.wrong : ''}
-          onInput={(text) => change(village.id, text)}
+          onInput={(text) => {
+            setTyped({ ...typed, [village.id]: text })
+            changed()
+          }}
         />
       ),
     })
@@ -91,14 +100,14 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
             label={m.day}
             type="date"
             value={on}
-            error={tried && !on ? m.dayMissing : undefined}
+            error={tried && undated ? m.dayMissing : undefined}
             onInput={(text) => {
               setOn(text)
-              setOutcome(null)
+              changed()
             }}
           />
           {outcome && <Outcome outcome={outcome} name={(id) => nameOf(items, id)} file={false} />}
-          {tried && fault && on && (
+          {tried && fault && !undated && (
             <p class="field-error" role="alert">
               {fault}
             </p>
@@ -110,7 +119,7 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
             icon={ready ? 'send' : 'search'}
             busy={busy}
           >
-            {busy ? m.sending : ready ? m.send : m.preview}
+            {busy ? (ready ? m.sending : m.looking) : ready ? m.send : m.preview}
           </Button>
         </>
       )}

@@ -8,11 +8,12 @@ import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
-import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
+import { NotRenewed } from '../parts/NotRenewed'
+import { type Done, done, Said } from '../parts/Said'
 import { Approve } from './Approve'
 import { useCampaigns } from './messages'
 import { RollFile } from './RollFile'
@@ -30,12 +31,12 @@ function Rolls({ code }: { code: WardCode }) {
   const { rolls: m } = useCampaigns()
   useStore(language)
   const { person } = useStore(session)
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<Done | null>(null)
   const ward = useLoad(() => api.ward(code), [code])
   const { data, error, reload } = useLoad(() => campaignApi.rolls(code), [code])
   const mayChange = hasRole(person, ['officer'])
-  const done = (text: string) => {
-    setSaid(text)
+  const finish = (text: string) => {
+    setSaid(done(text))
     reload()
   }
 
@@ -46,7 +47,8 @@ function Rolls({ code }: { code: WardCode }) {
       back={{ href: `/ward/${code}`, label: m.back }}
       wide
     >
-      {said && <Notice kind="good" live title={said} />}
+      <Said said={said} />
+      {data && <NotRenewed error={error} retry={reload} />}
       {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
       {data?.items.length === 0 && (
         <EmptyState picture="nothing" title={m.empty}>
@@ -56,10 +58,10 @@ function Rolls({ code }: { code: WardCode }) {
       {data && data.items.length > 0 && (
         <>
           {mayChange && waiting(data.items).length > 0 && (
-            <Approve code={code} items={waiting(data.items)} onDone={done} />
+            <Approve code={code} items={waiting(data.items)} onDone={finish} />
           )}
-          <RollForm code={code} items={data.items} mayChange={mayChange} onDone={done} />
-          {mayChange && <RollFile code={code} items={data.items} onDone={done} />}
+          <RollForm code={code} items={data.items} mayChange={mayChange} onDone={finish} />
+          {mayChange && <RollFile code={code} items={data.items} onDone={finish} />}
         </>
       )}
     </Page>

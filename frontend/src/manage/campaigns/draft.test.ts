@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CampaignRules } from '../../api/campaigns'
-import { bandsOf, bordersOf, differing, draftOf, faultsOf, rulesOf } from './draft'
+import { bandsOf, bordersOf, differing, draftOf, faultsOf, hasField, partOf, rulesOf } from './draft'
 
 const rules: CampaignRules = {
   id: 'dot-1',
+  version: 3,
   name: 'Đợt 1',
   first_day: '2026-11-01',
   last_day: '2027-02-08',
@@ -25,7 +26,7 @@ const rules: CampaignRules = {
 
 test('a form that nobody touches makes the same rules again', () => {
   const draft = draftOf(rules)
-  expect(faultsOf(draft)).toEqual([])
+  expect(faultsOf(draft)).toEqual({})
   expect(rulesOf(draft, rules)).toEqual(rules)
   expect(differing(draft, draftOf(rulesOf(draft, rules)))).toEqual([])
 })
@@ -52,18 +53,41 @@ test('bands leave no gap and no overlap, and keep their names', () => {
 
 test('borders must rise', () => {
   expect(bordersOf('100, 300')).toEqual([100, 300])
-  expect(bordersOf(' 100;300 900 ')).toEqual([100, 300, 900])
+  expect(bordersOf(' 100;300,900 ')).toEqual([100, 300, 900])
   expect(bordersOf('')).toEqual([])
   for (const bad of ['300, 100', '100, 100', '0', 'x', '1.5', '-3']) expect(bordersOf(bad)).toBeNull()
 })
 
-test('a form says what is wrong with it', () => {
+test('a thousand with its point is a thousand, and digits apart are not guessed about', () => {
+  expect(bordersOf('1.000')).toEqual([1000])
+  expect(bordersOf('400; 1.000')).toEqual([400, 1000])
+  for (const bad of ['1 000', '100 300']) expect(bordersOf(bad)).toBeNull()
+})
+
+test('a form says at which of its parts what is wrong', () => {
   const draft = draftOf(rules)
-  expect(faultsOf({ ...draft, name: ' ' })).toEqual(['name'])
-  expect(faultsOf({ ...draft, last_day: '2026-10-31' })).toEqual(['days'])
-  expect(faultsOf({ ...draft, modules: [], measures: [] })).toEqual(['modules', 'measures'])
-  expect(faultsOf({ ...draft, participation: '-1' })).toEqual(['number'])
-  expect(faultsOf({ ...draft, borders: '3, 2' })).toEqual(['borders'])
+  expect(faultsOf({ ...draft, name: ' ' })).toEqual({ name: 'name' })
+  expect(faultsOf({ ...draft, last_day: '2026-10-31' })).toEqual({ last_day: 'days' })
+  expect(faultsOf({ ...draft, first_day: '' })).toEqual({ first_day: 'dayMissing' })
+  expect(faultsOf({ ...draft, last_day: '' })).toEqual({ last_day: 'dayMissing' })
+  expect(faultsOf({ ...draft, modules: [], measures: [] })).toEqual({ modules: 'modules', measures: 'measures' })
+  expect(faultsOf({ ...draft, participation: '-1', rules: { ...draft.rules, min_roll: '1.5' } })).toEqual({
+    participation: 'number',
+    min_roll: 'number',
+  })
+  expect(faultsOf({ ...draft, borders: '3, 2' })).toEqual({ borders: 'borders' })
+})
+
+test('a fault of the server is told at the field that it is about', () => {
+  const fields = ['last_day', 'bands[1].from', 'flags.quick_share', 'targets.completion', 'modules[2]', 'pass_mark']
+  const parts = ['last_day', 'borders', 'quick_share', 'completion', 'modules', 'pass_mark']
+  expect(fields.map(partOf)).toEqual(parts)
+  expect(parts.map((part) => hasField(part, draftOf(rules)))).toEqual(parts.map(() => true))
+  expect(['targets.places[24163]', 'ward', 'id'].map((field) => hasField(partOf(field), draftOf(rules)))).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 test('differences are told by the part that differs, and the order of modules is none', () => {
@@ -73,4 +97,5 @@ test('differences are told by the part that differs, and the order of modules is
     'name',
     'grace_hours',
   ])
+  expect(differing(draft, { ...draft, places: { '24163': 80 } })).toEqual(['places'])
 })

@@ -1,4 +1,5 @@
 import { type Band, type CampaignRules, measures, type RankedBy, type Thresholds } from '../../api/campaigns'
+import { adultsOf } from './rolls'
 
 export const numbers = ['pass_mark', 'min_roll', 'min_learners', 'grace_hours', 'review_days'] as const
 export const thresholds = [
@@ -22,6 +23,8 @@ export interface Draft {
   borders: string
   participation: string
   completion: string
+  /** Targets of single wards and villages, which have no field. */
+  places: Readonly<Record<string, number>>
   rules: Readonly<Record<(typeof numbers)[number], string>>
   flags: Readonly<Record<(typeof thresholds)[number], string>>
   open_registration: boolean
@@ -53,6 +56,7 @@ export function draftOf(rules: CampaignRules): Draft {
     borders: (rules.bands ?? []).flatMap(({ to }) => (to ? [to] : [])).join(', '),
     participation: text(rules.targets?.participation),
     completion: text(rules.targets?.completion),
+    places: rules.targets?.places ?? {},
     rules: texts(numbers, rules),
     flags: texts(thresholds, rules.flags ?? {}),
     open_registration: rules.open_registration ?? false,
@@ -60,12 +64,15 @@ export function draftOf(rules: CampaignRules): Draft {
   }
 }
 
-/** Borders as they are typed: whole numbers, each greater than the one before; null if they are not that. */
+/**
+ * Borders as they are typed: whole numbers, "1.000" too, each greater than the one before; null if they are not that. A space alone
+ * does not part two numbers: it may be meant to group the digits of one.
+ */
 export function bordersOf(typed: string): number[] | null {
-  const parts = typed.split(/[,;\s]+/).filter(Boolean)
-  const borders = parts.map(Number)
-  const sound = borders.every((n, index) => Number.isInteger(n) && n > (borders[index - 1] ?? 0))
-  return sound ? borders : null
+  const parts = typed.split(/[,;]/).map((part) => part.trim())
+  const borders = parts.filter(Boolean).map((part) => (/\s/.test(part) ? null : adultsOf(part)))
+  const sound = borders.every((n, index) => n !== null && n > (borders[index - 1] ?? 0))
+  return sound ? (borders as number[]) : null
 }
 
 /** The bands between borders. They keep the names that they had, so that links to a band go on working. */
@@ -78,28 +85,41 @@ export function bandsOf(borders: readonly number[], before: readonly Band[]): Ba
   }))
 }
 
-export type DraftFault = 'name' | 'days' | 'modules' | 'measures' | 'borders' | 'number'
+export type DraftFault = 'name' | 'dayMissing' | 'days' | 'modules' | 'measures' | 'borders' | 'number'
 
-/** What the form itself can see is wrong. */
-export function faultsOf(draft: Draft): DraftFault[] {
-  const typed = [draft.participation, draft.completion, ...Object.values(draft.rules), ...Object.values(draft.flags)]
-  const checks: [DraftFault, boolean][] = [
-    ['name', draft.name.trim() !== ''],
-    ['days', draft.first_day !== '' && draft.first_day <= draft.last_day],
-    ['modules', draft.modules.length > 0],
-    ['measures', draft.measures.length > 0],
-    ['borders', bordersOf(draft.borders) !== null],
-    ['number', typed.every((one) => /^\s*\d{0,6}\s*$/.test(one))],
+/** What the form itself can see is wrong, by the part of the form. */
+export function faultsOf(draft: Draft): Record<string, DraftFault> {
+  const { first_day, last_day, participation, completion } = draft
+  const amounts = Object.entries({ participation, completion, ...draft.rules, ...draft.flags })
+  const checks: [string, DraftFault, boolean][] = [
+    ['name', 'name', draft.name.trim() !== ''],
+    ['first_day', 'dayMissing', first_day !== ''],
+    ['last_day', 'days', last_day >= first_day],
+    ['last_day', 'dayMissing', last_day !== ''],
+    ['modules', 'modules', draft.modules.length > 0],
+    ['measures', 'measures', draft.measures.length > 0],
+    ['borders', 'borders', bordersOf(draft.borders) !== null],
+    ...amounts.map(([key, typed]): [string, DraftFault, boolean] => [key, 'number', /^\s*\d{0,6}\s*$/.test(typed)]),
   ]
-  return checks.flatMap(([fault, sound]) => (sound ? [] : [fault]))
+  return Object.fromEntries(checks.flatMap(([part, fault, sound]) => (sound ? [] : [[part, fault]])))
 }
+
+/** The part of the form that a fault of the server is about: "bands[1].from" is of the borders, "flags.quick_share" of its own field. */
+export function partOf(field: string): string {
+  const part = field.replace(/^(?:flags|targets)\./, '').replace(/[.[].*/, '')
+  return part === 'bands' ? 'borders' : part
+}
+
+/** Whether a part of the form has a field at which can be said what is wrong with it. */
+export const hasField = (part: string, draft: Draft): boolean => part !== 'places' && part in flat(draft)
 
 /** The next version of a campaign; what the form has no field for stays as it was. */
 export function rulesOf(draft: Draft, before: CampaignRules): CampaignRules {
-  const { id, ward, sample, targets } = before
+  const { id, version, ward, sample } = before
   const flags: Thresholds = values(thresholds, draft.flags)
   return {
     id,
+    ...(version && { version }),
     ...(ward && { ward }),
     ...(sample && { sample }),
     name: draft.name.trim().normalize('NFC'),
@@ -109,7 +129,7 @@ export function rulesOf(draft: Draft, before: CampaignRules): CampaignRules {
     measures: measures.filter((one) => draft.measures.includes(one)),
     bands: bandsOf(bordersOf(draft.borders) ?? [], before.bands ?? []),
     targets: {
-      ...(targets?.places && { places: targets.places }),
+      ...(Object.keys(draft.places).length && { places: draft.places }),
       ...values(['participation', 'completion'] as const, draft),
     },
     ...values(numbers, draft.rules),
@@ -119,12 +139,14 @@ export function rulesOf(draft: Draft, before: CampaignRules): CampaignRules {
   }
 }
 
+/** All parts of a form by their names; the order of modules says nothing. */
+function flat(draft: Draft): Record<string, unknown> {
+  const { rules, flags, modules, ...rest } = draft
+  return { ...rest, modules: [...modules].sort(), ...rules, ...flags }
+}
+
 /** What differs between two states of the form, as the names of its parts. */
 export function differing(before: Draft, after: Draft): string[] {
-  const flat = (draft: Draft): Record<string, unknown> => {
-    const { rules, flags, modules, ...rest } = draft
-    return { ...rest, modules: [...modules].sort(), ...rules, ...flags }
-  }
   const [a, b] = [flat(before), flat(after)]
   return Object.keys(b).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { VillageRolls } from '../../api/campaigns'
-import { adultsOf, declared, template, waiting, wrong } from './rolls'
+import { adultsOf, declared, template, waiting, wholeDay, wrong } from './rolls'
 
 const village = (id: string, name: string, adults: number | null, next: number | null = null): VillageRolls => ({
   village: { id, name },
@@ -8,7 +8,7 @@ const village = (id: string, name: string, adults: number | null, next: number |
   declared: next === null ? null : { adults: next, day: '2026-11-20', version: 2 },
   versions: [],
 })
-const items = [village('24163-001', 'Buôn Ea Nao', 120), village('24163-002', 'Thôn 2, phía Đông "mới"', null, 90)]
+const items = [village('24163-001', 'Buôn Ea Nao', 120), village('24163-002', 'Thôn 2; phía Đông "mới"', null, 90)]
 
 test('numbers are read as people type them', () => {
   expect(['120', ' 120 ', '1.250', '1 250', '0'].map(adultsOf)).toEqual([120, 120, 1250, 1250, 0])
@@ -26,8 +26,12 @@ test('a roll that was declared waits until it is approved', () => {
   expect(waiting(items).map((one) => one.village.id)).toEqual(['24163-002'])
 })
 
-test('the template names every village, quotes what a table would misread and tells Excel that it is UTF-8', () => {
+test('the template names every village, quotes what a table would misread and opens in a Vietnamese Excel', () => {
   expect(template(items)).toBe(
-    '\uFEFFvillage,name,adults\r\n24163-001,Buôn Ea Nao,120\r\n24163-002,"Thôn 2, phía Đông ""mới""",\r\n',
+    '\uFEFFMã;Tên thôn;Số người trưởng thành\r\n24163-001;Buôn Ea Nao;120\r\n24163-002;"Thôn 2; phía Đông ""mới""";\r\n',
   )
+})
+
+test('a date that is still being typed is none yet', () => {
+  expect(['', '0002-11-20', '0202-11-20', '2026-11-20'].map(wholeDay)).toEqual([false, false, false, true])
 })

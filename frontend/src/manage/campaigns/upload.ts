@@ -17,6 +17,9 @@ const ending = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCa
 /** Whether a file may be a table of rolls at all. */
 export const suits = (file: File) => ending(file.name) in types && file.size <= largest
 
+/** The file as it is now: once its program has saved it anew, the browser would not read it any more. */
+export const copyOf = async (file: File): Promise<File> => new File([await file.arrayBuffer()], file.name)
+
 /** Hands in a table of rolls as a file, or only asks what it would change. */
 export async function uploadRolls(ward: WardCode, file: File, day: Day, dryRun: boolean): Promise<RollOutcome> {
   const response = await fetch(address(`/wards/${ward}/rolls/file`, { day, dry_run: dryRun || undefined }), {

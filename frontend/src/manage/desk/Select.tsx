@@ -5,8 +5,8 @@ import '../../components/Field/Field.css'
 interface SelectProps {
   label: string
   value: string
-  /** Shown while nothing is chosen. */
-  none: string
+  /** Shown while nothing is chosen, where nothing may be. */
+  none?: string
   choices: readonly { value: string; label: string }[]
   error?: string | undefined
   onChange: (value: string) => void
@@ -28,7 +28,7 @@ export function Select({ label, value, none, choices, error, onChange }: SelectP
         aria-describedby={error ? `${id}-error` : undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        <option value="">{none}</option>
+        {none !== undefined && <option value="">{none}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}

@@ -19,6 +19,9 @@ const entry = (more: Partial<AuditEntry>): AuditEntry => ({
 
 test('an action is said in words with what exactly, an unknown one by its key', () => {
   expect(what(entry({ detail: 'recovery' }), vi.audit)).toBe('Làm mã: để đặt lại mã PIN')
+  expect(what(entry({ action: 'campaign_stored', detail: 'dot-1 3' }), vi.audit)).toBe(
+    'Lưu bản mới của chiến dịch: dot-1 3',
+  )
   expect(what(entry({ action: 'unheard_of', detail: 'x' }), vi.audit)).toBe('unheard_of: x')
 })
 

@@ -1,0 +1,198 @@
+package rollfile
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// Bounds of what is read of an XLSX file. A few kilobytes of it may unpack to anything, so nothing is held but what they allow.
+const (
+	maxPart  = 4 << 20   // bytes that a part unpacks to: a table of a thousand rows has a tenth of it
+	maxPiece = 256 << 10 // bytes of one text, or of one tag with its attributes: the longest text of a cell fits
+	maxDepth = 64        // elements within each other
+)
+
+// errWorkbook says that a file is no XLSX as others write it, or goes beyond a bound.
+var errWorkbook = errors.New("no workbook that can be read")
+
+// workbook is an XLSX file: an archive of XML parts, by name in lower case.
+type workbook map[string]*zip.File
+
+func openWorkbook(raw []byte) (workbook, error) {
+	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return nil, err
+	}
+	b := workbook{}
+	for _, f := range archive.File {
+		b[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
+	}
+	return b, nil
+}
+
+// part unpacks a part.
+func (b workbook) part(name string) (*xml.Decoder, error) {
+	f, ok := b[strings.ToLower(name)]
+	if !ok {
+		return nil, errWorkbook
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(r, maxPart+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > maxPart {
+		return nil, errWorkbook
+	}
+	for piece := range bytes.SplitSeq(raw, []byte("<")) {
+		if len(piece) > maxPiece {
+			return nil, errWorkbook
+		}
+	}
+	return xml.NewTokenDecoder(&shallow{raw: xml.NewDecoder(bytes.NewReader(raw))}), nil
+}
+
+// shallow reads XML whose elements are not too deep within each other.
+type shallow struct {
+	raw   *xml.Decoder
+	depth int
+}
+
+// Token implements xml.TokenReader.
+func (s *shallow) Token() (xml.Token, error) {
+	t, err := s.raw.RawToken()
+	switch t.(type) {
+	case xml.StartElement:
+		s.depth++
+	case xml.EndElement:
+		s.depth--
+	}
+	if s.depth > maxDepth {
+		return nil, errWorkbook
+	}
+	return t, err
+}
+
+// relation is what a part says of another one.
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// related returns the name of the first part that one is so related to; empty for none. The archive itself is the part "".
+func (b workbook) related(part string, is func(r relation) bool) (string, error) {
+	dir, base := path.Split(part)
+	p, err := b.part(path.Join(dir, "_rels", base+".rels"))
+	if err != nil {
+		return "", err
+	}
+	var relations struct {
+		List []relation `xml:"Relationship"`
+	}
+	if err := p.Decode(&relations); err != nil {
+		return "", err
+	}
+	for _, r := range relations.List {
+		if !is(r) {
+			continue
+		}
+		if absolute, ok := strings.CutPrefix(r.Target, "/"); ok {
+			return path.Clean(absolute), nil
+		}
+		return path.Join(dir, r.Target), nil
+	}
+	return "", nil
+}
+
+func ofType(kind string) func(r relation) bool {
+	return func(r relation) bool { return strings.HasSuffix(r.Type, "/"+kind) }
+}
+
+// firstSheet opens the first sheet with the texts that its cells name by number.
+func (b workbook) firstSheet() (*sheet, error) {
+	main, err := b.related("", ofType("officeDocument"))
+	if err != nil {
+		return nil, err
+	}
+	p, err := b.part(main)
+	if err != nil {
+		return nil, err
+	}
+	var book struct {
+		Sheets []struct {
+			ID string `xml:"id,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	if err := p.Decode(&book); err != nil {
+		return nil, err
+	}
+	if len(book.Sheets) == 0 {
+		return nil, errWorkbook
+	}
+	name, err := b.related(main, func(r relation) bool { return r.ID == book.Sheets[0].ID })
+	if err != nil {
+		return nil, err
+	}
+	texts, err := b.sharedTexts(main)
+	if err != nil {
+		return nil, err
+	}
+	p, err = b.part(name)
+	return &sheet{Decoder: p, shared: texts}, err
+}
+
+// sharedTexts returns the texts that cells name by number; none if the workbook has no such part.
+func (b workbook) sharedTexts(main string) ([]string, error) {
+	name, err := b.related(main, ofType("sharedStrings"))
+	if err != nil || name == "" {
+		return nil, err
+	}
+	p, err := b.part(name)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for {
+		t, err := p.Token()
+		if errors.Is(err, io.EOF) {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "si" {
+			var one text
+			if err := p.DecodeElement(&one, &start); err != nil {
+				return nil, err
+			}
+			list = append(list, one.String())
+		}
+	}
+}
+
+// text is written plain, or in runs that look different.
+type text struct {
+	Plain string `xml:"t"`
+	Runs  []struct {
+		Text string `xml:"t"`
+	} `xml:"r"`
+}
+
+func (t text) String() string {
+	var all strings.Builder
+	all.WriteString(t.Plain)
+	for _, r := range t.Runs {
+		all.WriteString(r.Text)
+	}
+	return all.String()
+}
