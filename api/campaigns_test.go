@@ -22,8 +22,7 @@ func (w *world) campaigns(rollup *progress.Rollup, library *courses.Library, ref
 			settled, err := w.db.Settled(ctx)
 			w.frozen.Store(slices.Contains(settled, campaignID))
 			return reference(), err
-		},
-		Counted: func(campaign.Campaign) bool { return true }})
+		}})
 }
 
 // newCampaign is a valid campaign that is not there yet.
@@ -139,7 +138,7 @@ func (w *world) freezeNow(t *testing.T) campaign.Settlement {
 	t.Helper()
 	all, err := w.db.Campaigns(t.Context())
 	w.must(err)
-	rows, err := w.rollup.RowsOf(t.Context(), all[0])
+	rows, err := w.rollup.RowsOf(t.Context(), *w.ref.Load(), all[0])
 	w.must(err)
 	var names []campaign.Name
 	for _, r := range rows {
