@@ -25,14 +25,13 @@ func (w *world) campaigns(rollup *progress.Rollup, library *courses.Library, ref
 				w.settled.Store(&h)
 			}
 			return reference(), err
-		},
-		Counted: func(campaign.Campaign) bool { return true }})
+		}})
 }
 
 // newCampaign is a valid campaign that is not there yet.
 func (w *world) newCampaign() fields {
 	return fields{"id": "dot-2", "name": "Đợt hai", "first_day": "2026-12-01", "last_day": "2026-12-31",
-		"modules": []string{w.modules[0].ID}, "min_learners": 5}
+		"modules": []string{w.modules[0].ID}, "min_learners": 5, "grace_hours": 24}
 }
 
 type putReply struct {
@@ -159,7 +158,7 @@ func (w *world) freezeNow(t *testing.T) campaign.Settlement {
 	t.Helper()
 	all, err := w.db.Campaigns(t.Context())
 	w.must(err)
-	rows, err := w.rollup.RowsOf(t.Context(), all[0])
+	rows, err := w.rollup.RowsOf(t.Context(), *w.ref.Load(), all[0])
 	w.must(err)
 	var names []campaign.Name
 	for _, r := range rows {

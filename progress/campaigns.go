@@ -41,9 +41,7 @@ type CampaignConfig struct {
 	Module func(id string) bool
 	// Reload reads places, campaigns and rulings anew, and returns them; Rollup reads them as it found them last.
 	Reload func(ctx context.Context) (Reference, error)
-	// Counted reports whether the totals follow from this version of a campaign already.
-	Counted func(c campaign.Campaign) bool
-	Now     func() time.Time
+	Now    func() time.Time
 }
 
 // NewCampaigns makes the service.
@@ -179,7 +177,8 @@ func (s *Campaigns) Settlement(ctx context.Context, id string) (campaign.Settlem
 
 // Freeze settles a campaign by the totals, rolls and rulings of this moment. The line of the audit log comes after the settlement,
 // so that it never names a hash that does not hold; where it failed, freezing again writes it. Errors: campaign.ErrNotFound, ErrForbidden,
-// campaign.ErrSettled, ErrNotDue, people.ErrConflict while totals still follow from an earlier version, ErrUnavailable.
+// campaign.ErrSettled, ErrNotDue, people.ErrConflict while totals, of whatever server, do not
+// follow from the newest version yet, ErrUnavailable.
 func (s *Campaigns) Freeze(ctx context.Context, actor people.Person, id string) (campaign.Settlement, error) {
 	s.storing.Lock()
 	defer s.storing.Unlock()
@@ -198,10 +197,10 @@ func (s *Campaigns) Freeze(ctx context.Context, actor people.Person, id string) 
 		return s.recordFrozen(ctx, actor, id)
 	case stage != campaign.Due && stage != campaign.UnderReview:
 		return campaign.Settlement{}, ErrNotDue
-	case !s.cfg.Counted(c):
+	case !slices.ContainsFunc(ref.Open(), func(o campaign.Campaign) bool { return same(o, c) }): // was stored between the two looks
 		return campaign.Settlement{}, people.ErrConflict
 	}
-	rows, err := s.cfg.Rollup.RowsOf(ctx, c)
+	rows, err := s.cfg.Rollup.RowsOf(ctx, ref, c)
 	if err != nil {
 		return campaign.Settlement{}, err
 	}

@@ -54,8 +54,7 @@ func (w *world) campaigns(audit people.AuditStore, meanwhile func()) *progress.C
 			ref.Frozen, err = w.store.Settled(ctx)
 			return ref, err
 		},
-		Counted: func(campaign.Campaign) bool { return true },
-		Now:     func() time.Time { return at(24 * 100) }})
+		Now: func() time.Time { return at(24 * 100) }})
 }
 
 func alone() {}

@@ -24,7 +24,7 @@ func local(text string) time.Time {
 }
 
 // The campaign is of November. What decides is when the server received something, by its own clock; the phone's decides within
-// the twelve hours before, and is else only recorded.
+// the twelve hours before, and is else only recorded. Until the noon after the last day, what was finished in time counts on it.
 func TestTheServersClockDecidesWhatCountsAndThePhonesWithinHalfADay(t *testing.T) {
 	w := newWorld(t)
 	service, stop := w.service(w.stores())
@@ -42,7 +42,7 @@ func TestTheServersClockDecidesWhatCountsAndThePhonesWithinHalfADay(t *testing.T
 		"the first moment after it":                   {"2026-12-01 00:00:00.000", "2026-12-01 00:00:00.000", "2026-12-01", false},
 		"the last evening, received the next morning": {"2026-11-30 22:00:00.000", "2026-12-01 09:59:59.999", "2026-11-30", true},
 		"twelve hours to the millisecond":             {"2026-11-30 23:59:59.999", "2026-12-01 11:59:59.999", "2026-11-30", true},
-		"a millisecond more":                          {"2026-11-30 23:59:59.998", "2026-12-01 11:59:59.999", "2026-12-01", false},
+		"a millisecond more":                          {"2026-11-30 23:59:59.998", "2026-12-01 11:59:59.999", "2026-12-01", true},
 		"at noon nothing of the day before is left":   {"2026-11-30 23:59:59.999", "2026-12-01 12:00:00.000", "2026-12-01", false},
 		"weeks late, after the campaign":              {"2026-11-15 10:00:00.000", "2026-12-20 10:00:00.000", "2026-12-20", false},
 		"weeks late, within it":                       {"2026-11-02 10:00:00.000", "2026-11-28 10:00:00.000", "2026-11-28", true},
@@ -52,7 +52,7 @@ func TestTheServersClockDecidesWhatCountsAndThePhonesWithinHalfADay(t *testing.T
 		"a phone an hour ahead around midnight":       {"2026-11-13 00:30:00.000", "2026-11-12 23:30:00.000", "2026-11-12", true},
 		"a phone an hour behind around midnight":      {"2026-11-12 23:30:00.000", "2026-11-13 00:30:00.000", "2026-11-12", true},
 		"a server an hour ahead on the last evening":  {"2026-11-30 23:30:00.000", "2026-12-01 00:30:00.000", "2026-11-30", true},
-		"a server a day ahead on the last day":        {"2026-11-30 10:00:00.000", "2026-12-01 10:00:01.000", "2026-12-01", false},
+		"a server a day ahead on the last day":        {"2026-11-30 10:00:00.000", "2026-12-01 10:00:01.000", "2026-12-01", true},
 		"a server a day behind after the last day":    {"2026-12-01 10:00:00.000", "2026-11-30 10:00:00.000", "2026-11-30", true},
 		"a server a day behind before the first day":  {"2026-11-01 10:00:00.000", "2026-10-31 10:00:00.000", "2026-10-31", false},
 	}
@@ -75,7 +75,7 @@ func TestTheServersClockDecidesWhatCountsAndThePhonesWithinHalfADay(t *testing.T
 		}
 		learners[c.counts]++
 		if c.participates {
-			participants[c.counts]++
+			participants[min(c.counts, november.LastDay)]++ // within the grace, on the last day
 		}
 		// Handed in again at another time, it counts as it did.
 		w.now = w.now.AddDate(0, 0, 20)

@@ -94,8 +94,11 @@ func newCounting(c campaign.Campaign) *counting {
 	return &counting{campaign: c, onDevice: map[uint32]int32{}, alike: map[uint32]int32{}}
 }
 
-// take adds one resident's summary.
+// take adds one resident's summary, if the campaign counts them.
 func (n *counting) take(s Summary) {
+	if !s.countsIn(n.campaign) {
+		return
+	}
 	var devices, patterns []uint32
 	tried := false
 	st := s.standing(n.campaign, func(t Try, on day.Day, points int) {

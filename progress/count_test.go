@@ -44,7 +44,7 @@ func TestWhatALatePhoneFinishedInTimeCountsOnTheLastDayUntilTheGraceEnds(t *test
 		"a clock far ahead, on a day":      {ends.AddDate(1, 0, 0), ends.Add(-time.Hour), c.LastDay},
 		"weeks before, handed in in grace": {c.FirstDay.Start().Add(time.Hour), ends.Add(35 * time.Hour), c.LastDay},
 	} {
-		got := progress.FoldTotals("v", []progress.Summary{folded("r", late("a", one.finished, one.received))}, in(c), at(0)).Campaigns[c.ID]
+		got := progress.FoldTotals("v", []progress.Summary{folded("r", late("a", one.finished, one.received))}, c, in(c), at(0)).Campaigns[c.ID]
 		want := progress.Reached{}
 		if one.on != "" {
 			want = progress.Reached{Participants: 1, Points: 5}
@@ -69,10 +69,10 @@ func TestABetterAttemptAfterTheGraceDoesNotHideOneWithinIt(t *testing.T) {
 
 func TestWhoPassedBeforeTheCampaignCountsFromWhenTheyPassAgain(t *testing.T) {
 	before, again := result("1", "a", 5, 5, -48), result("2", "a", 4, 5, 50)
-	if n := progress.FoldTotals("v", []progress.Summary{folded("r", before)}, in(november), at(60)); len(n.Campaigns) != 0 || n.Learners != 1 {
+	if n := progress.FoldTotals("v", []progress.Summary{folded("r", before)}, november, in(november), at(60)); len(n.Campaigns) != 0 || n.Learners != 1 {
 		t.Errorf("a pass before the campaign: %+v", n)
 	}
-	n := progress.FoldTotals("v", []progress.Summary{folded("r", before, again)}, in(november), at(60)).Campaigns[november.ID]
+	n := progress.FoldTotals("v", []progress.Summary{folded("r", before, again)}, november, in(november), at(60)).Campaigns[november.ID]
 	if n.Reached != (progress.Reached{Participants: 1, Points: 4}) || !n.ParticipatedAt.Equal(at(50)) || n.Days[day.Of(at(50))] != n.Reached {
 		t.Errorf("passed again: %+v", n)
 	}
@@ -95,7 +95,7 @@ func TestACountSaysSinceWhenItIsWhatItIs(t *testing.T) {
 	n := progress.FoldTotals("v", []progress.Summary{
 		folded("r1", result("1", "a", 4, 5, 1), result("2", "b", 5, 5, 30), result("3", "a", 5, 5, 60), result("4", "a", 1, 5, 70)),
 		folded("r2", result("1", "b", 5, 5, 20)),
-	}, in(november), at(80)).Campaigns[november.ID]
+	}, november, in(november), at(80)).Campaigns[november.ID]
 	if !n.ParticipatedAt.Equal(at(20)) || !n.CompletedAt.Equal(at(30)) || !n.GainedAt.Equal(at(60)) {
 		t.Errorf("%+v", n)
 	}
@@ -167,7 +167,7 @@ func TestTheSignsOfAVillageAreThoseOfItsAttempts(t *testing.T) {
 			}
 			summaries = append(summaries, folded(who, by[who]...))
 		}
-		got, want := progress.FoldTotals("v", summaries, in(c), at(0)).Campaigns[c.ID].Signs, signsOf(c, by)
+		got, want := progress.FoldTotals("v", summaries, c, in(c), at(0)).Campaigns[c.ID].Signs, signsOf(c, by)
 		if got != want {
 			t.Fatalf("%+v, want %+v", got, want)
 		}

@@ -171,7 +171,7 @@ func (v *verification) lookAtResidents(ctx context.Context, ids []string) (map[s
 	differ := map[string]finding{}
 	for _, id := range ids {
 		p, ok := known[id]
-		if f := compareSummary(id, ok, stored[id], Fold(id, homeOf(p, v.ref().Campaign), results[id])); f.line != "" {
+		if f := compareSummary(id, ok, stored[id], Fold(id, homeOf(p), results[id])); f.line != "" {
 			f.state = stateOf(stored[id])
 			differ[id] = f
 		}
@@ -202,7 +202,7 @@ func (v *verification) sum(ctx context.Context, place string) (Totals, error) {
 	ref := v.ref()
 	if village, err := ref.Directory.Record(place); err == nil {
 		summaries, err := v.stores.Summaries.SummariesOf(ctx, village.ID)
-		return FoldTotals(place, summaries, ref.In(village.Ward), v.now()), err
+		return FoldTotals(place, summaries, ref.Campaign, ref.In(village.Ward), v.now()), err
 	}
 	below := wardCodes(ref.Directory.Wards())
 	if place != places.Province {

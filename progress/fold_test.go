@@ -19,7 +19,8 @@ func at(hours int) time.Time { return time.Date(2026, 11, 1, hours, 0, 0, 0, tim
 var november = campaign.Campaign{ID: "c", FirstDay: "2026-11-01", LastDay: "2026-11-30", Modules: []string{"a", "b"}}
 
 // ownOfWard is a campaign of a ward alone, within another one and with rules of its own.
-var ownOfWard = campaign.Campaign{ID: "own", Ward: "00001", FirstDay: "2026-11-03", LastDay: "2026-11-06", Modules: []string{"b", "x"}, PassMark: 50, GraceHours: 36}
+var ownOfWard = campaign.Campaign{ID: "own", Ward: "00001", FirstDay: "2026-11-03", LastDay: "2026-11-06", Modules: []string{"b", "x"}, PassMark: 50, GraceHours: 36,
+	CountUnconfirmed: true}
 
 func in(campaigns ...campaign.Campaign) []campaign.Campaign { return campaigns }
 
@@ -118,7 +119,7 @@ func TestTotalsCountEachResidentOnceAndOnlyThoseWhoAgreed(t *testing.T) {
 		progress.Fold("r3", progress.Home{Village: "v", Counted: true}, []progress.Result{result("1", "a", 1, 5, 2)}),
 		progress.Fold("r4", progress.Home{Village: "v", Counted: true}, nil),
 		progress.Fold("r5", progress.Home{Village: "v", Counted: false}, both),
-	}, in(november), at(40))
+	}, november, in(november), at(40))
 	if totals.Learners != 3 || totals.Submissions != 5 {
 		t.Errorf("totals %+v", totals)
 	}
@@ -145,15 +146,15 @@ func TestTotalsOfAWardAreThoseOfItsResidents(t *testing.T) {
 		ofVillage := map[string][]progress.Summary{}
 		for i := range rapid.IntRange(0, 12).Draw(t, "residents") {
 			village := rapid.SampledFrom([]string{"v1", "v2", "v3"}).Draw(t, "village")
-			s := progress.Fold(string(rune('a'+i)), progress.Home{Village: village, Counted: rapid.Bool().Draw(t, "counted")}, anyResults(t))
+			s := progress.Fold(string(rune('a'+i)), progress.Home{Village: village, Counted: rapid.Bool().Draw(t, "counted"), Unconfirmed: rapid.Bool().Draw(t, "unconfirmed")}, anyResults(t))
 			all = append(all, s)
 			ofVillage[village] = append(ofVillage[village], s)
 		}
 		var below []progress.Totals
 		for village, summaries := range ofVillage {
-			below = append(below, progress.FoldTotals(village, summaries, in(november, ownOfWard), at(1)))
+			below = append(below, progress.FoldTotals(village, summaries, november, in(november, ownOfWard), at(1)))
 		}
-		sum, direct := progress.SumTotals("w", below, in(november, ownOfWard), at(1)), progress.FoldTotals("w", all, in(november, ownOfWard), at(1))
+		sum, direct := progress.SumTotals("w", below, in(november, ownOfWard), at(1)), progress.FoldTotals("w", all, november, in(november, ownOfWard), at(1))
 		for id, n := range direct.Campaigns {
 			n.Signs = campaign.Signs{} // are of villages only
 			direct.Campaigns[id] = n

@@ -86,10 +86,10 @@ func (m *model) quizzes(resident, module string, until day.Day) []modelFact {
 
 const endOfTime day.Day = "9999-12-31"
 
-// counted are the learners of some villages who count in statistics.
-func (m *model) counted(villages ...string) (ids []string) {
+// counted are the learners of some villages who count in a campaign.
+func (m *model) counted(c campaign.Campaign, villages ...string) (ids []string) {
 	for id, p := range m.people {
-		if slices.Contains(villages, p.Village) && p.Consent().Statistics && !p.Unconfirmed && len(m.quizzes(id, "", endOfTime)) > 0 {
+		if slices.Contains(villages, p.Village) && p.Consent().Statistics && (c.CountUnconfirmed || !p.Unconfirmed) && len(m.quizzes(id, "", endOfTime)) > 0 {
 			ids = append(ids, id) // who only reviews is no learner
 		}
 	}
@@ -99,7 +99,7 @@ func (m *model) counted(villages ...string) (ids []string) {
 // counts counts the residents of some villages until the end of a day.
 func (m *model) counts(until day.Day, villages ...string) (n progress.DayCount, modules map[string]progress.ModuleCount) {
 	modules = map[string]progress.ModuleCount{}
-	for _, id := range m.counted(villages...) {
+	for _, id := range m.counted(november, villages...) {
 		if len(m.quizzes(id, "", until)) > 0 {
 			n.Learners++
 		}
@@ -127,7 +127,7 @@ func (m *model) counts(until day.Day, villages ...string) (n progress.DayCount, 
 // dayIn is the campaign's day on which a fact counts, or nothing.
 func (f modelFact) dayIn(c campaign.Campaign) day.Day {
 	within := func(d day.Day) bool { return d >= c.FirstDay && d <= c.LastDay }
-	graceEnds := c.LastDay.Add(1).Start().Add(time.Duration(c.GraceHours) * time.Hour)
+	graceEnds := c.LastDay.Add(1).Start().Add(time.Duration(max(c.GraceHours, 12)) * time.Hour)
 	switch d := day.Of(f.at()); {
 	case within(d):
 		return d
@@ -139,7 +139,7 @@ func (f modelFact) dayIn(c campaign.Campaign) day.Day {
 
 // reached counts what the residents of some villages have reached in a campaign until the end of a day.
 func (m *model) reached(c campaign.Campaign, until day.Day, villages ...string) (learners int, n progress.Reached) {
-	for _, id := range m.counted(villages...) {
+	for _, id := range m.counted(c, villages...) {
 		passed, tried := 0, false
 		for _, module := range c.Modules {
 			attempts := slices.DeleteFunc(m.quizzes(id, module, endOfTime), func(f modelFact) bool { return f.dayIn(c) == "" || f.dayIn(c) > until })

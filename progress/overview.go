@@ -96,7 +96,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 		sum := bySummary[p.ID]
 		line := ResidentProgress{Person: p, Status: sum.Status(ref.Campaign), Passed: sum.PassedModules(),
 			StuckOn: sum.StuckOn(ref.Campaign), Points: sum.Standing(ref.Campaign).Points, LastAt: sum.LastAt()}
-		if s.home(p).Counted || !v.CountsOnly && p.ListedName() != "" {
+		if p.Counted(ref.Campaign.CountUnconfirmed) || !v.CountsOnly && p.ListedName() != "" {
 			v.Statuses[line.Status]++
 		}
 		if p.Consent().VillageList && (only == "" || only == line.Status) {

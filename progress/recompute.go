@@ -110,7 +110,7 @@ func (r *Rollup) recomputeTotals(ctx context.Context, villages map[string]bool) 
 			return Totals{}, err
 		}
 		v, err := ref.Directory.Record(id)
-		return FoldTotals(id, summaries, ref.In(v.Ward), asOf), err
+		return FoldTotals(id, summaries, ref.Campaign, ref.In(v.Ward), asOf), err
 	})
 	if err != nil {
 		return done, err

@@ -39,12 +39,12 @@ func (r *Rollup) Reconcile(ctx context.Context) error {
 func (r *Rollup) misplaced(ctx context.Context, within Span, list []people.Person) ([]string, error) {
 	homes := make(map[string]Home, len(list))
 	for _, p := range list {
-		homes[p.ID] = homeOf(p, r.ref().Campaign)
+		homes[p.ID] = homeOf(p)
 	}
 	var wrong []string
 	err := r.stores.Summaries.EachSummary(ctx, within, func(s Summary) error {
 		home, known := homes[s.Resident]
-		if !known || home.Village != s.Village || home.Counted != s.Counted {
+		if !known || home.Village != s.Village || home.Counted != s.Counted || home.Unconfirmed != s.Unconfirmed {
 			wrong = append(wrong, s.Resident)
 		}
 		return nil

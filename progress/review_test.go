@@ -174,7 +174,7 @@ func TestWhoOnlyReviewedIsNoLearner(t *testing.T) {
 	if got := s.Status(november); got != progress.NotStarted || s.Submissions != 1 || !s.FirstAt.IsZero() {
 		t.Errorf("status %s, summary %+v", got, s)
 	}
-	if totals := progress.FoldTotals("v", []progress.Summary{s}, in(november), at(9)); !totals.Equal(progress.Totals{}) {
+	if totals := progress.FoldTotals("v", []progress.Summary{s}, november, in(november), at(9)); !totals.Equal(progress.Totals{}) {
 		t.Errorf("totals %+v", totals)
 	}
 }

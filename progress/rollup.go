@@ -317,7 +317,7 @@ func (r *Rollup) foldResidents(ctx context.Context, residents []string) ([]Summa
 		if err != nil {
 			return nil, nil, err
 		}
-		summaries = append(summaries, Fold(id, homeOf(p, r.ref().Campaign), results[id]))
+		summaries = append(summaries, Fold(id, homeOf(p), results[id]))
 		for _, one := range results[id] {
 			keys = append(keys, Key{id, one.ID})
 		}

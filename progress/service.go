@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"hocso/courses"
-	"hocso/progress/campaign"
 	"hocso/progress/people"
 )
 
@@ -79,7 +78,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	}
 	sub.Assisted, sub.Seconds, sub.Device, sub.Pattern = resident.ID != actor.ID, d.Seconds, d.Device, sub.AnswerPattern()
 	sub.Hash = sub.ContentHash()
-	inserted, summary, err := s.intake.put(ctx, sub, s.home(resident))
+	inserted, summary, err := s.intake.put(ctx, sub, homeOf(resident))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -92,7 +91,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 		}
 	}
 	if resident.ID != actor.ID && resident.ListedName() == "" {
-		summary = Fold(resident.ID, s.home(resident), []Result{inserted.Stored.Result})
+		summary = Fold(resident.ID, homeOf(resident), []Result{inserted.Stored.Result})
 	}
 	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
 }
@@ -180,7 +179,7 @@ func (s *Service) Mine(ctx context.Context, actor people.Person) (Summary, error
 	if err != nil {
 		return Summary{}, err
 	}
-	return Fold(actor.ID, s.home(actor), results[actor.ID]), nil
+	return Fold(actor.ID, homeOf(actor), results[actor.ID]), nil
 }
 
 // MySubmissions returns all that the actor handed in or had handed in for them.
@@ -188,11 +187,9 @@ func (s *Service) MySubmissions(ctx context.Context, actor people.Person) ([]Sub
 	return s.stores.Submissions.SubmissionsOf(ctx, actor.ID)
 }
 
-func (s *Service) home(p people.Person) Home { return homeOf(p, s.ref().Campaign) }
-
 // homeOf says where a person counts.
-func homeOf(p people.Person, c campaign.Campaign) Home {
-	return Home{Village: p.Village, Counted: p.Counted(c.CountUnconfirmed), Revision: p.Revision}
+func homeOf(p people.Person) Home {
+	return Home{Village: p.Village, Counted: p.Counted(true), Unconfirmed: p.Unconfirmed, Revision: p.Revision}
 }
 
 // Recount recomputes what follows from whether a person is counted, after their consent changed or they were confirmed.

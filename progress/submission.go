@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hocso/courses"
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 )
 
@@ -65,7 +66,7 @@ type Result struct {
 }
 
 // latest is how long after it was finished a submission may be received and still count when it was finished.
-const latest = 12 * time.Hour
+const latest = campaign.ShortestGrace * time.Hour
 
 // At is when a result counts: when it was finished by the phone's clock, if it was received within the 12 hours after
 // that, so that an evening without network counts on its own day; else when it was received. So a clock that is wrong moves

@@ -15,8 +15,9 @@ import (
 type Summary struct {
 	Resident    string
 	Village     string          // where they live; whose totals they count in
-	Counted     bool            // whether they agreed to be counted in statistics
-	Revision    int             // of the person, from which village and counted are
+	Counted     bool            // whether they are an adult who agreed to be counted in statistics
+	Unconfirmed bool            // nobody of the village has confirmed them, so only campaigns that count everybody count them
+	Revision    int             // of the person, from which village, counted and unconfirmed are
 	Former      []string        // villages whose totals they were in before
 	Submissions int             // how many were folded; a summary of more submissions is newer
 	FirstAt     time.Time       // when the first quiz counts; zero without any
@@ -33,9 +34,10 @@ type ActiveDay struct {
 
 // Home is where a resident counts.
 type Home struct {
-	Village  string
-	Counted  bool // whether they agreed to be counted in statistics
-	Revision int  // of the person: of two homes the one of the higher revision is newer
+	Village     string
+	Counted     bool // as in Summary
+	Unconfirmed bool // likewise
+	Revision    int  // of the person: of two homes the one of the higher revision is newer
 }
 
 // ModuleSummary is what one resident has learnt of one module.
@@ -98,8 +100,7 @@ func (m ModuleSummary) stuck(c campaign.Campaign) bool {
 // submissions and moves what comes back, and changes nothing else. frontend/src/learn/fold.ts does the same;
 // testdata/folds.json holds both to it.
 func Fold(resident string, home Home, results []Result) Summary {
-	s := Summary{Resident: resident, Village: home.Village, Counted: home.Counted, Revision: home.Revision,
-		Submissions: len(results), Days: activeDays(results), Reviews: Reviews(results)}
+	s := Summary{Resident: resident, Submissions: len(results), Days: activeDays(results), Reviews: Reviews(results)}.in(home)
 	ordered := slices.Clone(results)
 	slices.SortFunc(ordered, func(a, b Result) int {
 		return cmp.Or(cmp.Compare(a.Module, b.Module), a.At().Compare(b.At()), cmp.Compare(a.ID, b.ID))
@@ -160,17 +161,31 @@ func activeDays(results []Result) []ActiveDay {
 	return days
 }
 
+// home is where the resident counts.
+func (s Summary) home() Home { return Home{s.Village, s.Counted, s.Unconfirmed, s.Revision} }
+
+// in returns the summary of a resident who counts there.
+func (s Summary) in(h Home) Summary {
+	s.Village, s.Counted, s.Unconfirmed, s.Revision = h.Village, h.Counted, h.Unconfirmed, h.Revision
+	return s
+}
+
+// countsIn reports whether a campaign counts the resident. It is decided here and not where somebody is folded, as campaigns that
+// run side by side decide differently.
+func (s Summary) countsIn(c campaign.Campaign) bool {
+	return s.Counted && (c.CountUnconfirmed || !s.Unconfirmed)
+}
+
 // Over returns what to store where another summary of the same resident is stored: what was learnt from the one of more
 // submissions and the home from the one of the higher revision, so that a slow writer undoes neither; of equals, from this
 // one. Where the stored one counted is among Former from then on.
 func (s Summary) Over(stored Summary) Summary {
 	merged := s
 	if stored.Submissions > s.Submissions {
-		merged = stored
-		merged.Village, merged.Counted, merged.Revision = s.Village, s.Counted, s.Revision
+		merged = stored.in(s.home())
 	}
 	if stored.Revision > s.Revision {
-		merged.Village, merged.Counted, merged.Revision = stored.Village, stored.Counted, stored.Revision
+		merged = merged.in(stored.home())
 	}
 	former := slices.Concat(stored.Former, []string{stored.Village}, s.Former)
 	former = slices.DeleteFunc(former, func(v string) bool { return v == merged.Village })

@@ -13,7 +13,7 @@ import (
 // of the places below (a ward, the province). It holds counts only.
 type Totals struct {
 	Place       string // village id, ward code or places.Province
-	Learners    int    // residents who tried at least one module
+	Learners    int    // residents whom the main campaign counts and who tried at least one module
 	Submissions int
 	Modules     map[string]ModuleCount // by module, those that were tried
 	Days        map[day.Day]DayCount   // by day, those on which something happened; they add up to the counts above
@@ -50,10 +50,10 @@ func (t Totals) Snapshot(on day.Day) DayCount {
 	return sum
 }
 
-// FoldTotals makes a village's totals of its residents' summaries, in the campaigns that it is in. Residents who did not agree to
-// be counted in statistics are left out.
-func FoldTotals(village string, summaries []Summary, in []campaign.Campaign, asOf time.Time) Totals {
-	f := newFolding(village, in, asOf)
+// FoldTotals makes a village's totals of its residents' summaries, in the campaigns that it is in. Each of these decides whom it
+// counts, and the main one about the counts that are of no campaign.
+func FoldTotals(village string, summaries []Summary, main campaign.Campaign, in []campaign.Campaign, asOf time.Time) Totals {
+	f := newFolding(village, main, in, asOf)
 	for _, s := range summaries {
 		f.take(s)
 	}
@@ -63,11 +63,12 @@ func FoldTotals(village string, summaries []Summary, in []campaign.Campaign, asO
 // folding adds up summaries to the totals of a village.
 type folding struct {
 	Totals
-	in []*counting
+	main campaign.Campaign
+	in   []*counting
 }
 
-func newFolding(village string, in []campaign.Campaign, asOf time.Time) *folding {
-	f := &folding{Totals: emptyTotals(village, asOf)}
+func newFolding(village string, main campaign.Campaign, in []campaign.Campaign, asOf time.Time) *folding {
+	f := &folding{Totals: emptyTotals(village, asOf), main: main}
 	for _, c := range in {
 		f.in = append(f.in, newCounting(c))
 	}
@@ -76,7 +77,10 @@ func newFolding(village string, in []campaign.Campaign, asOf time.Time) *folding
 
 // take adds one resident's summary.
 func (f *folding) take(s Summary) {
-	if !s.Counted || len(s.Modules) == 0 {
+	for _, one := range f.in {
+		one.take(s)
+	}
+	if !s.countsIn(f.main) || len(s.Modules) == 0 {
 		return
 	}
 	f.Learners++
@@ -92,9 +96,6 @@ func (f *folding) take(s Summary) {
 			n.Passed++
 		}
 		f.Modules[m.Module] = n
-	}
-	for _, one := range f.in {
-		one.take(s)
 	}
 }
 

@@ -141,7 +141,7 @@ func (v *verification) lookAtPlaces(ctx context.Context, keys []string) (map[str
 
 // Equal reports whether two summaries say the same, of whatever revision of their resident and wherever they lived before.
 func (s Summary) Equal(o Summary) bool {
-	return s.Resident == o.Resident && s.Village == o.Village && s.Counted == o.Counted && s.Submissions == o.Submissions &&
+	return s.Resident == o.Resident && s.Village == o.Village && s.Counted == o.Counted && s.Unconfirmed == o.Unconfirmed && s.Submissions == o.Submissions &&
 		s.FirstAt.Equal(o.FirstAt) && slices.EqualFunc(s.Modules, o.Modules, ModuleSummary.equal) &&
 		slices.Equal(s.Days, o.Days) && slices.Equal(s.Reviews, o.Reviews)
 }

@@ -96,7 +96,7 @@ func (r *Rollup) readPage(ctx context.Context, within Span, list []people.Person
 	p := page{read: len(list)}
 	homes := make(map[string]Home, len(list))
 	for _, one := range list {
-		homes[one.ID] = homeOf(one, r.ref().Campaign)
+		homes[one.ID] = homeOf(one)
 	}
 	missing := make(map[string]Summary, len(list)) // folded, and not met in the store so far
 	err := r.stores.Submissions.EachResident(ctx, within, func(resident string, results []Result) error {
@@ -159,7 +159,7 @@ func (t *tally) add(p page) {
 	for _, s := range p.folded {
 		village := t.villages[s.Village]
 		if village == nil {
-			village = newFolding(s.Village, t.ref.inVillage(s.Village), t.asOf)
+			village = newFolding(s.Village, t.ref.Campaign, t.ref.inVillage(s.Village), t.asOf)
 			t.villages[s.Village] = village
 		}
 		village.take(s)

@@ -59,7 +59,7 @@ func TestTheDaysOfAPlaceAddUpToItsCounts(t *testing.T) {
 		for i := range rapid.IntRange(0, 8).Draw(t, "residents") {
 			summaries = append(summaries, progress.Fold(string(rune('a'+i)), progress.Home{Village: "v", Counted: rapid.Bool().Draw(t, "counted")}, anyResults(t)))
 		}
-		totals := progress.FoldTotals("v", summaries, in(november), at(0))
+		totals := progress.FoldTotals("v", summaries, november, in(november), at(0))
 		want := progress.DayCount{Learners: totals.Learners, Submissions: totals.Submissions}
 		if n := totals.Campaigns[november.ID]; n.Snapshot("9999-12-31") != n.Reached {
 			t.Fatalf("days %+v of the campaign add up to %+v, want %+v", n.Days, n.Snapshot("9999-12-31"), n.Reached)
@@ -82,8 +82,8 @@ func TestASnapshotIsWhatTheTotalsWereThen(t *testing.T) {
 			now = append(now, progress.Fold(string(rune('a'+i)), home, results))
 			then = append(then, progress.Fold(string(rune('a'+i)), home, until))
 		}
-		before := progress.FoldTotals("v", then, in(november), at(0))
-		after := progress.FoldTotals("v", now, in(november), at(0))
+		before := progress.FoldTotals("v", then, november, in(november), at(0))
+		after := progress.FoldTotals("v", now, november, in(november), at(0))
 		if got, want := after.Campaigns[november.ID].Snapshot(end), before.Campaigns[november.ID].Reached; got != want {
 			t.Fatalf("the campaign's snapshot of %s: %+v, reached then %+v", end, got, want)
 		}

@@ -37,7 +37,7 @@ func ReadCampaign(raw []byte, all []string) (campaign.Campaign, error) {
 	if err != nil {
 		return campaign.Campaign{}, fmt.Errorf("campaign: %w", err)
 	}
-	c := campaign.Campaign{Version: 1, MinLearners: fewestToShow}
+	c := campaign.Campaign{Version: 1, MinLearners: fewestToShow, GraceHours: campaign.ShortestGrace}
 	if err := json.Unmarshal(text, &c, json.RejectUnknownMembers(true)); err != nil {
 		return campaign.Campaign{}, fmt.Errorf("campaign: %w", err)
 	}

@@ -89,6 +89,7 @@ func TestReadCampaignRefusesWhatCannotBeAndSaysWhy(t *testing.T) {
 		shortest + "min_roll: many\n":                            "min_roll",
 		shortest + "min_roll: 1.5\n":                             "min_roll",
 		shortest + "pass_mark: 101\nmin_learners: 4\n":           "pass_mark: not_percent; min_learners: too_few",
+		shortest + "grace_hours: 11\n":                           "grace_hours: too_short",
 		shortest + "id: y\n":                                     "id",
 		shortest + "ward: \"99999\"\n":                           "ward: unknown_ward",
 		shortest + "targets: {places: {\"24163-0\": 5}}\n":       "targets.places[24163-0]: unknown_place",

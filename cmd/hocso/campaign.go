@@ -58,8 +58,7 @@ func (f userFlags) withCampaigns(ctx context.Context, con console, do func(datab
 		}
 		rollup := newRollupOf(con, db, noBoards{}, func() progress.Reference { return *current.Load() })
 		return do(db, progress.NewCampaigns(progress.CampaignConfig{Store: db, Settlements: db, People: service, Rollup: rollup, Now: con.now,
-			Module: published(library), Reload: reload,
-			Counted: func(campaign.Campaign) bool { return true }}), rollup) // the commands rebuild before they freeze
+			Module: published(library), Reload: reload}), rollup)
 	})
 }
 

@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"reflect"
-	"slices"
 
 	"hocso/courses"
 	"hocso/internal/day"
 	"hocso/progress"
-	"hocso/progress/campaign"
 )
 
 // campaigns makes the service by which a server changes and settles campaigns.
@@ -22,9 +19,6 @@ func (s *server) campaigns() *progress.Campaigns {
 				s.lookNow() // totals follow with the next look, see reloadOnce
 			}
 			return fresh, err
-		},
-		Counted: func(c campaign.Campaign) bool {
-			return slices.ContainsFunc(s.followed.Load().Open(), func(o campaign.Campaign) bool { return reflect.DeepEqual(c, o) })
 		}})
 }
 

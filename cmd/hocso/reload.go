@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hocso/internal/day"
+	"hocso/progress"
 	"hocso/progress/places"
 )
 
@@ -25,6 +26,20 @@ func (s *server) reload(ctx context.Context) {
 			s.log.Error("following what changed of places, campaign and courses failed; it will be tried again", "error", err)
 		}
 	}
+}
+
+// followedBefore returns what the stored totals follow where a server starts: while none ran, another campaign may have become the
+// main one.
+func (s *server) followedBefore(ctx context.Context, now progress.Reference) (progress.Reference, error) {
+	totals, err := s.db.Totals(ctx, []string{places.Province})
+	if err != nil {
+		return now, err
+	}
+	stored, ok := totals[places.Province]
+	if !ok {
+		return now, nil
+	}
+	return loadReference(ctx, s.db, day.Of(stored.AsOf))
 }
 
 // lookNow lets reload look at once instead of with its next tick.
@@ -46,7 +61,7 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	old := *s.followed.Load()
 	s.current.Store(&fresh)
 	switch {
-	case !reflect.DeepEqual(old.Campaigns, fresh.Campaigns):
+	case !reflect.DeepEqual(old.Campaigns, fresh.Campaigns), old.Campaign.ID != fresh.Campaign.ID: // another main one by its day alone
 		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
 		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))

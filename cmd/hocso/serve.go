@@ -161,7 +161,11 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		return nil, err
 	}
 	s.current.Store(&ref)
-	s.followed.Store(&ref)
+	before, err := s.followedBefore(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	s.followed.Store(&before)
 	if s.library, err = courses.NewLibrary(ctx, db); err != nil {
 		return nil, err
 	}

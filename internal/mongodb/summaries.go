@@ -19,6 +19,7 @@ type summaryDocument struct {
 	Resident    string                  `bson:"_id"`
 	Village     string                  `bson:"village"`
 	Counted     bool                    `bson:"counted"`
+	Unconfirmed bool                    `bson:"unconfirmed,omitempty"`
 	Revision    int                     `bson:"revision"`
 	Former      []string                `bson:"former,omitempty"`
 	Submissions int                     `bson:"submissions"`
@@ -74,7 +75,7 @@ func (d tryDocument) try() progress.Try {
 }
 
 func newSummaryDocument(s progress.Summary) summaryDocument {
-	d := summaryDocument{Resident: s.Resident, Village: s.Village, Counted: s.Counted, Revision: s.Revision, Former: s.Former,
+	d := summaryDocument{Resident: s.Resident, Village: s.Village, Counted: s.Counted, Unconfirmed: s.Unconfirmed, Revision: s.Revision, Former: s.Former,
 		Submissions: s.Submissions, FirstAt: s.FirstAt, Shape: derivedShape}
 	for _, m := range s.Modules {
 		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt}
@@ -93,7 +94,7 @@ func newSummaryDocument(s progress.Summary) summaryDocument {
 }
 
 func (d summaryDocument) summary() progress.Summary {
-	s := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Revision: d.Revision, Former: d.Former,
+	s := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Unconfirmed: d.Unconfirmed, Revision: d.Revision, Former: d.Former,
 		Submissions: d.Submissions, FirstAt: d.FirstAt}
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max, PassedAt: m.PassedAt, LastAt: m.LastAt}

@@ -16,6 +16,7 @@ type summaryDocument struct {
 	Resident    string                  `json:"resident"`
 	Village     string                  `json:"village"`
 	Counted     bool                    `json:"counted"`
+	Unconfirmed bool                    `json:"unconfirmed,omitempty"`
 	Revision    int                     `json:"revision,omitempty"`
 	Former      []string                `json:"former,omitempty"`
 	Submissions int                     `json:"submissions"`
@@ -135,7 +136,7 @@ func summaryArgs(sum progress.Summary) ([]any, error) {
 }
 
 func newSummaryDocument(sum progress.Summary) summaryDocument {
-	d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Revision: sum.Revision, Former: sum.Former,
+	d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Unconfirmed: sum.Unconfirmed, Revision: sum.Revision, Former: sum.Former,
 		Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
 	for _, m := range sum.Modules {
 		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt)}
@@ -154,7 +155,7 @@ func newSummaryDocument(sum progress.Summary) summaryDocument {
 }
 
 func (d summaryDocument) summary() progress.Summary {
-	sum := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Revision: d.Revision, Former: d.Former,
+	sum := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Unconfirmed: d.Unconfirmed, Revision: d.Revision, Former: d.Former,
 		Submissions: d.Submissions, FirstAt: fromMillis(d.FirstAt)}
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,

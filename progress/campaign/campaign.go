@@ -106,9 +106,14 @@ func (c Campaign) DayOf(at time.Time, finished day.Day) day.Day {
 // Counts reports whether the module is one of the counted ones.
 func (c Campaign) Counts(module string) bool { return slices.Contains(c.Modules, module) }
 
-// GraceEnds returns until when phones may hand in what was finished in time.
+// ShortestGrace is how many hours a result may come late and still count when it was finished, see progress.Result.At: before that
+// the last day is not over.
+const ShortestGrace = 12
+
+// GraceEnds returns until when phones may hand in what was finished in time. Campaigns that were stored before there was a grace
+// have none of their own.
 func (c Campaign) GraceEnds() time.Time {
-	return c.LastDay.Add(1).Start().Add(time.Duration(c.GraceHours) * time.Hour)
+	return c.LastDay.Add(1).Start().Add(time.Duration(max(c.GraceHours, ShortestGrace)) * time.Hour)
 }
 
 // ReviewEnds returns when boards may be frozen.

@@ -97,6 +97,16 @@ func TestStagesFollowEachOther(t *testing.T) {
 	}
 }
 
+// A result may come for twelve hours and count when it was finished, so until then nothing is over.
+func TestTheGraceOfACampaignThatHasNoneLastsAsLongAsAResultMayComeLate(t *testing.T) {
+	c := campaign.Campaign{FirstDay: "2026-11-01", LastDay: "2026-11-30"}
+	for at, want := range map[string]campaign.Stage{"2026-12-01 11:59:59": campaign.Grace, "2026-12-01 12:00:00": campaign.Due} {
+		if got := c.StageAt(when(t, at)); got != want {
+			t.Errorf("at %s: %s, want %s", at, got, want)
+		}
+	}
+}
+
 func TestTheMainCampaignIsTheLatestToHaveBegunElseTheNext(t *testing.T) {
 	list := []campaign.Campaign{
 		{ID: "first", FirstDay: "2026-11-01"}, {ID: "second", FirstDay: "2026-12-01"}, {ID: "twin", FirstDay: "2026-12-01"},

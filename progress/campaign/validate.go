@@ -55,6 +55,7 @@ const (
 	NotPercent     = "not_percent"      // not within 0 to 100
 	Negative       = "negative"         // below zero
 	TooLarge       = "too_large"        // beyond any use
+	TooShort       = "too_short"        // over before all results that may come late have come
 	TooFew         = "too_few"          // fewer than five people could be known by their number
 	BandsOverlap   = "overlap"          // a roll is in two bands
 	BandsGap       = "gap"              // a roll is in no band
@@ -87,6 +88,7 @@ func Validate(c Campaign, known Known) []Fault {
 	f.atMost(c.MinLearners, mostOfAnybody, "min_learners")
 	f.when(!c.Sample && c.MinLearners >= 0 && c.MinLearners < fewestToShow, "min_learners", TooFew)
 	f.atMost(c.GraceHours, mostGrace, "grace_hours")
+	f.when(c.GraceHours >= 0 && c.GraceHours < ShortestGrace, "grace_hours", TooShort)
 	f.atMost(c.ReviewDays, mostReview, "review_days")
 	f.thresholds(c.Flags)
 	return f.list

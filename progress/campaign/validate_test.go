@@ -80,6 +80,9 @@ func TestEveryFaultOfACampaignIsNamedByItsField(t *testing.T) {
 		{func(c *campaign.Campaign) { c.MinLearners, c.Sample = 0, true }, ""},
 		{func(c *campaign.Campaign) { c.MinLearners, c.Sample = -1, true }, "min_learners: negative"},
 		{func(c *campaign.Campaign) { c.GraceHours, c.ReviewDays = -1, math.MaxInt }, "grace_hours: negative,review_days: too_large"},
+		{func(c *campaign.Campaign) { c.GraceHours = 0 }, "grace_hours: too_short"},
+		{func(c *campaign.Campaign) { c.GraceHours = 11 }, "grace_hours: too_short"},
+		{func(c *campaign.Campaign) { c.GraceHours = 12 }, ""},
 		{func(c *campaign.Campaign) { c.GraceHours = math.MaxInt }, "grace_hours: too_large"},
 		{func(c *campaign.Campaign) { c.GraceHours, c.ReviewDays = 240, 60 }, ""},
 		{func(c *campaign.Campaign) { c.GraceHours, c.ReviewDays = 241, 61 }, "grace_hours: too_large,review_days: too_large"},
@@ -87,7 +90,7 @@ func TestEveryFaultOfACampaignIsNamedByItsField(t *testing.T) {
 			c.Flags = campaign.Thresholds{PeoplePerDevice: -1, SecondsPerQuestion: -1, QuickShare: 101, AlikePeople: -1, LastDayShare: -1, AssistedShare: 101, MinAttempts: -1}
 		},
 			"flags.people_per_device: negative,flags.seconds_per_question: negative,flags.quick_share: not_percent,flags.alike_people: negative,flags.last_day_share: not_percent,flags.assisted_share: not_percent,flags.min_attempts: negative"},
-		{func(c *campaign.Campaign) { *c = campaign.Campaign{} }, "id: bad_id,name: bad_name,first_day: bad_day,last_day: bad_day,modules: no_modules,min_learners: too_few"},
+		{func(c *campaign.Campaign) { *c = campaign.Campaign{} }, "id: bad_id,name: bad_name,first_day: bad_day,last_day: bad_day,modules: no_modules,min_learners: too_few,grace_hours: too_short"},
 	} {
 		c := good()
 		x.change(&c)

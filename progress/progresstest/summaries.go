@@ -15,7 +15,7 @@ import (
 // summary has every field set.
 func summary(resident, village string, submissions int) progress.Summary {
 	return progress.Summary{
-		Resident: resident, Village: village, Counted: true, Revision: 1, Former: []string{"24175-001", "24175-002"},
+		Resident: resident, Village: village, Counted: true, Unconfirmed: true, Revision: 1, Former: []string{"24175-001", "24175-002"},
 		Submissions: submissions, FirstAt: at(1),
 		Modules: []progress.ModuleSummary{
 			{Module: "dvc.1", Attempts: 2, Best: 4, Max: 5, Tries: []progress.Try{
@@ -96,7 +96,7 @@ func testReplaceSummaries(t *testing.T, open func(t *testing.T) progress.Summary
 		s := open(t)
 		putSummaries(t, s, summary("r1", "24175-007", 3))
 		changed := summary("r1", "24175-008", 3) // somebody moved and withdrew a consent
-		changed.Counted, changed.Revision = false, 2
+		changed.Counted, changed.Unconfirmed, changed.Revision = false, false, 2
 		putSummaries(t, s, changed)
 		wantSummary(t, s, changed.Over(summary("r1", "24175-007", 3)))
 	})

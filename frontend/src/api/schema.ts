@@ -740,6 +740,7 @@ export type CampaignRules = {
   min_roll?: number
   /** Fewer people are neither ranked nor shown */
   min_learners?: number
+  /** For how long after the last day what was finished in time counts; 12 or more, also where it is missing */
   grace_hours?: number
   review_days?: number
   /** From when on a village's results are looked at before they are ranked */
@@ -788,6 +789,7 @@ export type Campaign = {
   min_roll?: number
   /** Fewer people are neither ranked nor shown */
   min_learners?: number
+  /** For how long after the last day what was finished in time counts; 12 or more, also where it is missing */
   grace_hours?: number
   review_days?: number
   /** From when on a village's results are looked at before they are ranked */

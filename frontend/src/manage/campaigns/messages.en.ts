@@ -215,6 +215,7 @@ export const en: Campaigns = {
       not_percent: 'must be 0 to 100',
       negative: 'must not be below 0',
       too_large: 'is too large',
+      too_short: 'must be at least 12, as phones may send that late',
       too_few: 'must be at least 5, so that nobody is known by a number',
       overlap: 'bands overlap',
       gap: 'bands leave a gap',

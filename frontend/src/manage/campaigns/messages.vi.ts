@@ -233,6 +233,7 @@ export const vi = {
       not_percent: 'cần từ 0 đến 100',
       negative: 'không được dưới 0',
       too_large: 'quá lớn',
+      too_short: 'ngắn quá, cần ít nhất 12 giờ cho máy gửi bài muộn',
       too_few: 'cần ít nhất 5, để không ai bị nhận ra qua con số',
       overlap: 'các cỡ chồng lên nhau',
       gap: 'giữa các cỡ còn khoảng trống',
