@@ -15,7 +15,7 @@ var wholeRate = campaign.View{Measure: campaign.Rate, Window: campaign.WholeCamp
 // askForPage makes a board and asks for its page.
 func askForPage(t *testing.T, pages *boardPages, c campaign.Campaign, state string, on day.Day, stage campaign.Stage) (*page, weak.Pointer[leaderboard.Table]) {
 	t.Helper()
-	table := leaderboard.NewTable(c, leaderboard.Rows{Rows: []campaign.Row{villageRow("24163-001", 90, 6)}, AsOf: boardDay, State: state})
+	table := leaderboard.NewTable(c, leaderboard.Rows{Rows: []campaign.Row{villageRow("24163-001", 90, 6)}, AsOf: boardDay, State: state, Version: c.Version})
 	s := table.Board(leaderboard.Villages, wholeRate, on)
 	p, err := pages.page(boardPageKey{board: leaderboard.Villages}, shownBy(s, stage), func() (any, error) { return s.View, nil })
 	if err != nil {
@@ -58,7 +58,7 @@ func TestAPageIsMadeOnceForWhatABoardShows(t *testing.T) {
 			t.Errorf("%q is another: the same page %t", what, again)
 		}
 	}
-	s := leaderboard.NewTable(first.c, leaderboard.Rows{AsOf: boardDay}).Board(leaderboard.Villages, wholeRate, first.on)
+	s := leaderboard.NewTable(first.c, leaderboard.Rows{AsOf: boardDay, Version: first.c.Version}).Board(leaderboard.Villages, wholeRate, first.on)
 	fresh := shownBy(s, first.stage)
 	s.Table.Stale = true
 	if shownBy(s, first.stage) == fresh {
