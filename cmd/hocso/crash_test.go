@@ -40,12 +40,9 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 			}
 			var all []acknowledged
 			for round := range 3 {
-				all = append(all, submitUntilKilled(server, phones, time.Duration(20+rand.IntN(300))*time.Millisecond)...)
+				all = append(all, submitUntilKilled(server, phones, time.Duration(rand.IntN(40))*time.Millisecond)...)
 				server = serve(t, data, "--demo", "--residents=50")
 				t.Logf("round %d: %d acknowledged so far; %s", round+1, len(all), server.verify())
-			}
-			if len(all) == 0 {
-				t.Fatal("nothing was acknowledged before any kill")
 			}
 			for _, a := range all {
 				var again struct {
@@ -60,12 +57,13 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 	}
 }
 
-// submitUntilKilled lets every phone submit without a pause and kills the server after a while.
+// submitUntilKilled lets every phone submit without a pause and kills the server a while after the first acknowledgement.
 func submitUntilKilled(server *process, phones []learner, after time.Duration) []acknowledged {
 	modules := content().Modules
 	var mu sync.Mutex
 	var all []acknowledged
 	var running sync.WaitGroup
+	first := make(chan struct{}, 1)
 	for i, phone := range phones {
 		running.Go(func() {
 			for n := 0; n < 7; n++ { // below the limit of one person a minute, over all rounds
@@ -80,12 +78,19 @@ func submitUntilKilled(server *process, phones []learner, after time.Duration) [
 				mu.Lock()
 				all = append(all, acknowledged{phone, body, answer.Score})
 				mu.Unlock()
+				select {
+				case first <- struct{}{}:
+				default:
+				}
 			}
 		})
 	}
-	timer := time.NewTimer(after)
-	defer timer.Stop()
-	<-timer.C
+	select {
+	case <-first:
+		await(after)
+	case <-time.After(time.Minute):
+		server.t.Error("nothing is acknowledged")
+	}
 	server.kill()
 	running.Wait()
 	return all
