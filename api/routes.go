@@ -135,11 +135,11 @@ func (a *App) list() []route {
 		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
 
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
-		{"POST", prefix + "/campaigns", managers, a.postCampaign},
+		{"POST", prefix + "/campaigns", managers.limited(rateChange), a.postCampaign},
 		{"GET", prefix + "/campaigns/:campaign", public, a.getCampaign},
 		{"GET", prefix + "/campaigns/:campaign/settlement", public, a.getSettlement},
 		{"GET", prefix + "/campaigns/:campaign/versions", managers, a.getCampaignVersions},
-		{"POST", prefix + "/campaigns/:campaign/freeze", managers.proved(), a.postFreeze},
+		{"POST", prefix + "/campaigns/:campaign/freeze", managers.limited(rateChange).proved(), a.postFreeze},
 		{"GET", prefix + "/boards", public, a.getBoards},
 		{"GET", prefix + "/boards/wards", public, a.getBoard},
 		{"GET", prefix + "/boards/villages", public, a.getBoard},

@@ -3,6 +3,8 @@ package progress
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"hocso/progress/campaign"
@@ -30,6 +32,20 @@ func (r *Rollup) follow(ref Reference) {
 	r.mu.Lock()
 	r.follows = versions
 	r.mu.Unlock()
+}
+
+// CountsAs reports whether totals that follow from an earlier Reference's campaigns follow from this one's too. Another campaign may
+// become the main one by its day alone.
+func (r Reference) CountsAs(before Reference) bool {
+	return r.Campaign.ID == before.Campaign.ID && slices.EqualFunc(r.Open(), before.Open(), func(a, b campaign.Campaign) bool { return reflect.DeepEqual(a.Counted(), b.Counted()) })
+}
+
+// ShowCampaigns writes all boards anew after campaigns changed in nothing that totals follow from.
+func (r *Rollup) ShowCampaigns(ctx context.Context) error {
+	r.working.Lock()
+	defer r.working.Unlock()
+	r.follow(r.ref())
+	return r.RebuildBoards(ctx)
 }
 
 // followed returns from which versions of the open campaigns the totals follow; a campaign that is newer than they are is not in

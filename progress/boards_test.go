@@ -1,8 +1,10 @@
 package progress_test
 
 import (
+	"reflect"
 	"testing"
 
+	"hocso/progress"
 	"hocso/progress/campaign"
 )
 
@@ -60,5 +62,53 @@ func TestTheRowsOfAFrozenCampaignLeaveRedis(t *testing.T) {
 	}
 	if left := w.redis.Keys(); len(left) != 0 {
 		t.Errorf("left %v", left)
+	}
+}
+
+// Every field of a campaign either changes what is counted or is one that boards and pages alone show.
+func TestOnlyWhatIsCountedMakesTotalsBeCountedAnew(t *testing.T) {
+	shown := map[string]bool{"Version": true, "Name": true, "OpenRegistration": true, "Measures": true, "Bands": true, "Targets": true, "MinRoll": true,
+		"MinLearners": true, "ReviewDays": true, "Flags": true}
+	fields := reflect.TypeFor[campaign.Campaign]()
+	for i := range fields.NumField() {
+		c := november
+		field := reflect.ValueOf(&c).Elem().Field(i)
+		switch field.Kind() {
+		case reflect.String:
+			field.SetString("other")
+		case reflect.Bool:
+			field.SetBool(!field.Bool())
+		case reflect.Int:
+			field.SetInt(99)
+		case reflect.Slice:
+			field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+		default:
+			c.Targets.Completion, c.Flags.LastDayShare = 60, 40
+		}
+		name := fields.Field(i).Name
+		if got := (progress.Reference{Campaign: c}).CountsAs(progress.Reference{Campaign: november}); got != shown[name] {
+			t.Errorf("%s: counts as before: %v", name, got)
+		}
+	}
+	c := november
+	c.Flags.SecondsPerQuestion = 3
+	if (progress.Reference{Campaign: c}).CountsAs(progress.Reference{Campaign: november}) {
+		t.Error("seconds per question change what is counted")
+	}
+}
+
+func TestAVersionThatCountsAlikeIsShownWithoutCountingAnew(t *testing.T) {
+	w := newWorld(t)
+	w.ref.Campaign.Version = 1
+	r := w.rollup(w.stores())
+	if err := r.RebuildBoards(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.ref.Campaign.Version, w.ref.Campaign.Name = 2, "tên mới"
+	if err := r.ShowCampaigns(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.version(november.ID); got != 2 {
+		t.Errorf("shown in version %d", got)
 	}
 }

@@ -25,6 +25,9 @@ func (f CampaignFaults) Error() string {
 	return fmt.Sprintf("the campaign has faults: %v", []campaign.Fault(f))
 }
 
+// mostOfWard is how many campaigns of its own a ward may have that are not frozen: all of them are counted side by side.
+const mostOfWard = 5
+
 // Campaigns changes campaigns and settles them. Managers may; officers, campaigns of their own ward.
 type Campaigns struct {
 	cfg     CampaignConfig
@@ -55,7 +58,7 @@ func mayRun(actor people.Person, ward string) bool {
 // Put stores a campaign as its next version and returns it; with dryRun it only looks. The same as the newest version stays that
 // one. Version is the one that the change began from, or 0: what somebody else stored meanwhile is not overwritten. Only the
 // command line, which has no id and puts whole files, says what is a sample: real people's numbers must not be shown as one.
-// Errors: ErrForbidden, CampaignFaults, campaign.ErrSettled, people.ErrConflict if Version is not the newest,
+// Errors: ErrForbidden, CampaignFaults, people.ErrTooMany, campaign.ErrSettled, people.ErrConflict if Version is not the newest,
 // campaign.ErrVersionTaken where somebody else stored one meanwhile.
 func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Campaign, dryRun bool) (campaign.Campaign, error) {
 	s.storing.Lock()
@@ -91,6 +94,9 @@ func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Cam
 	if faults := campaign.Validate(c, s.known(ref.Directory)); len(faults) > 0 {
 		return campaign.Campaign{}, CampaignFaults(faults)
 	}
+	if c.Ward != "" && ref.openOf(c.Ward, c.ID) >= mostOfWard {
+		return campaign.Campaign{}, people.ErrTooMany
+	}
 	if dryRun || !changed {
 		return c, nil
 	}
@@ -104,6 +110,17 @@ func (s *Campaigns) Put(ctx context.Context, actor people.Person, c campaign.Cam
 		err = campaign.ErrSettled // meanwhile, by somebody else; what was settled holds
 	}
 	return c, err
+}
+
+// openOf returns how many campaigns of its own a ward has that are not frozen, one left out.
+func (r Reference) openOf(ward, but string) int {
+	n := 0
+	for _, c := range r.Open() {
+		if c.Ward == ward && c.ID != but {
+			n++
+		}
+	}
+	return n
 }
 
 // nextVersion numbers a campaign as the version after the newest one, and reports whether it says anything else than that.

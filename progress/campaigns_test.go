@@ -162,3 +162,28 @@ func TestFreezingAgainWritesTheLineThatFailed(t *testing.T) {
 		t.Errorf("lines %v, want one with %s", lines, settled.Hash)
 	}
 }
+
+func TestAWardHasFiveOpenCampaignsOfItsOwnAtMost(t *testing.T) {
+	w := newWorld(t)
+	c := w.ended()
+	c.Ward = "00001"
+	for _, id := range []string{"a", "b", "c", "d", "e"} {
+		c.ID = id
+		w.ref.Campaigns = append(w.ref.Campaigns, c)
+		if err := w.store.PutCampaign(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := w.campaigns(w.store, alone)
+	put := func(id, ward string) error {
+		c.ID, c.Ward, c.Name = id, ward, "tên mới"
+		_, err := s.Put(t.Context(), manager, c, true)
+		return err
+	}
+	if err := put("f", "00001"); !errors.Is(err, people.ErrTooMany) {
+		t.Errorf("a sixth one: %v", err)
+	}
+	if err := errors.Join(put("e", "00001"), put("f", "00002"), put("f", "")); err != nil {
+		t.Errorf("a change, another ward's, the province's: %v", err)
+	}
+}

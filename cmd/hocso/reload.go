@@ -61,12 +61,15 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	old := *s.followed.Load()
 	s.current.Store(&fresh)
 	switch {
-	case !reflect.DeepEqual(old.Campaigns, fresh.Campaigns), old.Campaign.ID != fresh.Campaign.ID: // another main one by its day alone
+	case !fresh.CountsAs(old):
 		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
 		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))
 	case !reflect.DeepEqual(old.Rulings, fresh.Rulings):
 		err = s.rollup.ShowPlaces(ctx, fresh.RuledOtherwise(old))
+	}
+	if err == nil && fresh.CountsAs(old) && !reflect.DeepEqual(old.Campaigns, fresh.Campaigns) {
+		err = s.rollup.ShowCampaigns(ctx)
 	}
 	if err != nil {
 		return err

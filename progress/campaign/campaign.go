@@ -110,6 +110,13 @@ func (c Campaign) Counts(module string) bool { return slices.Contains(c.Modules,
 // the last day is not over.
 const ShortestGrace = 12
 
+// Counted returns what of a campaign totals follow from: without its names and numbers that only boards and pages show.
+func (c Campaign) Counted() Campaign {
+	c.Version, c.Name, c.OpenRegistration, c.Measures, c.Bands, c.Targets = 0, "", false, nil, nil, Targets{}
+	c.MinRoll, c.MinLearners, c.ReviewDays, c.Flags = 0, 0, 0, Thresholds{SecondsPerQuestion: c.Flags.SecondsPerQuestion}
+	return c
+}
+
 // GraceEnds returns until when phones may hand in what was finished in time. Campaigns that were stored before there was a grace
 // have none of their own.
 func (c Campaign) GraceEnds() time.Time {

@@ -255,6 +255,10 @@ export const en: Campaigns = {
       act: 'Check the numbers and enter them again.',
     },
     changed_meanwhile: { what: 'Somebody else has just changed this.', act: 'Reload the page and try again.' },
+    too_many: {
+      what: 'The commune or ward has five campaigns that are not settled.',
+      act: 'Settle one that is over and try again.',
+    },
     not_due: {
       what: 'It is too early to settle.',
       act: 'Some places have no decision yet, or late phones still count.',
