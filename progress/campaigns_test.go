@@ -176,7 +176,7 @@ func TestAWardHasFiveOpenCampaignsOfItsOwnAtMost(t *testing.T) {
 	}
 	s := w.campaigns(w.store, alone)
 	put := func(id, ward string) error {
-		c.ID, c.Ward, c.Name = id, ward, "tên mới"
+		c.ID, c.Version, c.Ward, c.Name = id, 0, ward, "tên mới"
 		_, err := s.Put(t.Context(), manager, c, true)
 		return err
 	}
