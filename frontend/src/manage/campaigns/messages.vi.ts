@@ -273,7 +273,10 @@ export const vi = {
       act: 'Xem lại các con số rồi gửi lại.',
     },
     changed_meanwhile: { what: 'Vừa có người sửa trước.', act: 'Tải lại trang rồi thử lần nữa.' },
-    too_many: { what: 'Xã, phường đang có năm chiến dịch chưa chốt.', act: 'Chốt bớt một chiến dịch đã xong rồi thử lại.' },
+    too_many: {
+      what: 'Xã, phường đang có năm chiến dịch chưa chốt.',
+      act: 'Chốt bớt một chiến dịch đã xong rồi thử lại.',
+    },
     not_due: { what: 'Chưa tới lúc chốt.', act: 'Còn nơi chưa có quyết định, hoặc còn chờ bài gửi muộn.' },
     no_flags: { what: 'Nơi này không còn dấu hiệu nào.', act: 'Tải lại trang để xem danh sách mới.' },
   } as Record<string, { what: string; act: string }>,
