@@ -15,6 +15,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -43,6 +44,8 @@ type database interface {
 	people.RequestStore
 	people.AuditStore
 	people.ErasureStore
+	certificates.Store
+	certificates.Archive
 	people.Archive
 	progress.Residents
 	progress.SubmissionStore
@@ -90,7 +93,7 @@ func (f storeFlags) openUnfinished(ctx context.Context, opts ...mongodb.Option) 
 }
 
 func peopleStores(db database) people.Stores {
-	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db}
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Certificates: db}
 }
 
 // progressStores leaves out leases where the store is one server's own.

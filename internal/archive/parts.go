@@ -10,6 +10,7 @@ import (
 
 	"hocso/courses"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -72,6 +73,7 @@ var parts = []part{
 		func(r requestRecord) people.Request { return people.Request(r) }, Store.PutRequests),
 	newPart("audit", source.EachAudit, func(e people.AuditEntry) auditRecord { return auditRecord(e) },
 		func(r auditRecord) people.AuditEntry { return people.AuditEntry(r) }, Store.PutAudit),
+	newPart("certificates", source.EachCertificate, same[certificates.Certificate], same[certificates.Certificate], Store.PutCertificates).from(3),
 	newPart(erasuresPart, source.eachErasure, func(e people.Erasure) erasureRecord { return erasureRecord(e) },
 		erasureRecord.erasure, oneByOne(Store.AddErasure)),
 	newPart("submissions", source.EachSubmission, newSubmissionRecord, submissionRecord.submission, Store.PutSubmissions),

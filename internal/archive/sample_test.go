@@ -19,6 +19,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -62,6 +63,7 @@ type records struct {
 	requests    []people.Request
 	audit       []people.AuditEntry
 	erasures    []people.Erasure
+	certified   []certificates.Certificate
 	submissions []progress.Submission
 }
 
@@ -121,6 +123,9 @@ func sample() records {
 			CreatedAt: at(0), AnswerBy: at(1), FinishBy: at(2), AnsweredAt: at(3), FinishedAt: at(4), Note: "Đã sửa", Officer: "p2", Revision: 8}},
 		audit:    []people.AuditEntry{first, second},
 		erasures: []people.Erasure{{Person: "p9", At: at(9)}},
+		certified: []certificates.Certificate{{ID: "g1", Person: "p1", Campaign: "dot-1", Title: "Bình dân học vụ số", Name: "Niê H'Hoa", Shown: certificates.ShownName,
+			Modules: []certificates.Module{{ID: "vneid-1", Title: "Mở VNeID"}}, CompletedAt: at(5), IssuedAt: at(6), Sample: true},
+			{ID: "g2", Person: "p2", Campaign: "dot-1", Name: "Y Bhăm", Shown: certificates.ShownInitials, CompletedAt: at(5), IssuedAt: at(6)}},
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
@@ -160,6 +165,7 @@ func (r records) store(t testing.TB, s Store) {
 	must(t, s.PutRequests(ctx, r.requests))
 	must(t, s.PutAudit(ctx, r.audit))
 	must(t, oneByOne(Store.AddErasure)(s, ctx, r.erasures))
+	must(t, s.PutCertificates(ctx, r.certified))
 	must(t, s.PutSubmissions(ctx, r.submissions))
 }
 

@@ -50,6 +50,7 @@ type Store struct {
 	campaigns, rulings, settlements                                *mongo.Collection
 	people, devices, attempts, passes, factors, requests           *mongo.Collection
 	audit, erasures, submissions, summaries, totals, leases        *mongo.Collection
+	certificates                                                   *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -123,6 +124,8 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"summaries":   &s.summaries,
 		"totals":      &s.totals,
 		"leases":      &s.leases,
+
+		"certificates": &s.certificates,
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/campaign/campaigntest"
+	"hocso/progress/certificates/certificatestest"
 	"hocso/progress/people"
 	"hocso/progress/people/peopletest"
 	"hocso/progress/places"
@@ -59,6 +60,9 @@ func TestContracts(t *testing.T) {
 	t.Run("factors", func(t *testing.T) { peopletest.TestFactorStore(t, fresh[people.FactorStore]) })
 	t.Run("requests", func(t *testing.T) { peopletest.TestRequestStore(t, fresh[people.RequestStore]) })
 	t.Run("audit", func(t *testing.T) { peopletest.TestAuditStore(t, fresh[people.AuditStore]) })
+	t.Run("certificates", func(t *testing.T) {
+		certificatestest.TestStore(t, func(t *testing.T) certificatestest.Store { return open(t, mongotest.Start(t)) })
+	})
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
 	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
