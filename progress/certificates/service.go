@@ -128,19 +128,19 @@ func (s *Service) modules(c campaign.Campaign) []Module {
 	return list
 }
 
-// Mine returns the actor's certificates, newest first, and how far they are in the campaigns that have begun, the latest to begin first.
-// ErrForbidden for children.
-func (s *Service) Mine(ctx context.Context, actor people.Person) ([]Certificate, []Progress, error) {
+// Of returns a person's own certificates, newest first.
+func (s *Service) Of(ctx context.Context, p people.Person) ([]Certificate, error) {
+	return s.cfg.Store.CertificatesOf(ctx, p.ID)
+}
+
+// Progress returns how far the actor is in the campaigns that have begun, the latest to begin first. ErrForbidden for children.
+func (s *Service) Progress(ctx context.Context, actor people.Person) ([]Progress, error) {
 	if actor.Child() {
-		return nil, nil, people.ErrForbidden
-	}
-	list, err := s.cfg.Store.CertificatesOf(ctx, actor.ID)
-	if err != nil {
-		return nil, nil, err
+		return nil, people.ErrForbidden
 	}
 	summary, err := s.cfg.Summary(ctx, actor)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var far []Progress
 	for _, c := range s.cfg.Campaigns() {
@@ -150,7 +150,7 @@ func (s *Service) Mine(ctx context.Context, actor people.Person) ([]Certificate,
 		}
 	}
 	slices.SortStableFunc(far, func(a, b Progress) int { return b.Campaign.FirstDay.Start().Compare(a.Campaign.FirstDay.Start()) })
-	return list, far, nil
+	return far, nil
 }
 
 // Revoke deletes a certificate of the actor; whoever looks at it by its id finds nothing from then on. ErrNotFound, also for one of

@@ -169,9 +169,13 @@ func TestOneSeesOwnCertificatesAndHowFarOneIs(t *testing.T) {
 	mine.ID, mine.Ward, mine.FirstDay = "dot-5", ward, "2026-11-03"
 	w.campaigns = []campaign.Campaign{push, later, ahead, elsewhere, mine}
 	c := w.issue("")
-	list, far, err := w.Mine(t.Context(), w.people["p1"])
+	list, err := w.Of(t.Context(), w.people["p1"])
 	if err != nil || !reflect.DeepEqual(list, []certificates.Certificate{c}) {
 		t.Errorf("%+v, %v", list, err)
+	}
+	far, err := w.Progress(t.Context(), w.people["p1"])
+	if err != nil {
+		t.Fatal(err)
 	}
 	var seen []string
 	for _, p := range far {
@@ -182,7 +186,7 @@ func TestOneSeesOwnCertificatesAndHowFarOneIs(t *testing.T) {
 	if want := []string{"dot-2", "dot-5", "dot-1"}; !reflect.DeepEqual(seen, want) {
 		t.Errorf("campaigns %v, want %v", seen, want)
 	}
-	if _, _, err := w.Mine(t.Context(), resident(func(p *people.Person) { p.Guardian = "p2" })); !errors.Is(err, people.ErrForbidden) {
+	if _, err := w.Progress(t.Context(), resident(func(p *people.Person) { p.Guardian = "p2" })); !errors.Is(err, people.ErrForbidden) {
 		t.Errorf("a child: %v", err)
 	}
 }
