@@ -33,7 +33,7 @@ func TestAKeyOfCertificatesFollowsFromThePepperAlone(t *testing.T) {
 	if len(first) != 1 || !reflect.DeepEqual(first, second) || first[0].ID == "" {
 		t.Fatalf("%d keys, the same again: %v", len(first), reflect.DeepEqual(first, second))
 	}
-	if text := multikey.Public(first[0].Public); text != "z6Mkvdr8XFv6o1VSxGxT5gcTKMUCdLLw4eJZgWVBqTEkQ5x7" {
+	if text := multikey.Public(first[0].Public); text != "z6MkfnhiuwsFXB3iR7Wgoa7YdtbdXidjWSQ6V61KdgXYXh8F" {
 		t.Errorf("the key of this pepper is %s now: what was signed before cannot be checked any more", text)
 	}
 	other := certificateKeys(t, strings.Replace(keysBefore, "AwMD", "BAMD", 1))

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Certificate } from '../../../../api/schema'
 import { QrImage } from '../../../../components/QrImage/QrImage'
 import { day, number } from '../../../../i18n/format'
@@ -10,13 +11,29 @@ const size = (name: string) => (name.length > 40 ? 'small' : name.length > 24 ? 
 /** The code in groups of four, so that somebody can read it out. */
 const grouped = (id: string) => id.match(/.{1,4}/g)?.join(' ') ?? id
 
+/** How wide the sheet is on a screen, in CSS pixels, before it is made to fit; as in paper.css. */
+const width = 1046
+
+/** By how much the sheet must shrink to fit into its frame. */
+function useFit() {
+  const frame = useRef<HTMLDivElement>(null)
+  const [fit, setFit] = useState(1)
+  useLayoutEffect(() => {
+    const measure = () => setFit(Math.min(1, (frame.current?.clientWidth || width) / width))
+    measure()
+    addEventListener('resize', measure)
+    return () => removeEventListener('resize', measure)
+  }, [])
+  return { frame, fit }
+}
+
 /** Dark on white always: this is paper. */
 export function Paper({ certificate }: { certificate: Certificate }) {
   const { paper: m } = useCertificates()
+  const { frame, fit } = useFit()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard
-    <div class="certificate-frame" tabIndex={0} role="region" aria-label={m.kind}>
-      <article class="certificate">
+    <div ref={frame} class="certificate-frame" style={{ '--fit': fit }}>
+      <article class="certificate" aria-label={m.kind}>
         <header>
           {certificate.sample && <p class="certificate-sample">{m.sample}</p>}
           <p class="certificate-kind">{m.kind}</p>
