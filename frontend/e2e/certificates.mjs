@@ -97,27 +97,33 @@ await check('who has lessons left is told how many', async () => {
   assert.equal(status, 409, answer.code)
 })
 
-await check('with the last lesson passed, its owner says what stands on the certificate and what others see', async () => {
-  await learn(campaign.modules)
-  await visit(own, `${base}/me/certificates`)
-  await own.getByLabel('Tên ghi trên giấy').fill(name)
-  await own.getByLabel(`Chỉ chữ cái đầu của tên: ${short}`).check()
-  await sound(own, 'making one')
-  await own.getByRole('button', { name: 'Làm giấy chứng nhận' }).click()
-  await own.getByText('Bật mục “Cho tra cứu giấy chứng nhận” rồi mới làm giấy được.').waitFor()
-  await sound(own, 'without consent')
-  await own.getByText('Cho tra cứu giấy chứng nhận', { exact: true }).click()
-  await own.getByRole('button', { name: 'Làm giấy chứng nhận' }).click()
-  await own.waitForURL(/\/me\/certificates\/[0-9a-f]{32}$/)
-  await own.getByText(`Người quét mã thấy tên: ${short}`).waitFor()
-  await sound(own, 'made')
-})
+await check(
+  'with the last lesson passed, its owner says what stands on the certificate and what others see',
+  async () => {
+    await learn(campaign.modules)
+    await visit(own, `${base}/me/certificates`)
+    await own.getByLabel('Tên ghi trên giấy').fill(name)
+    await own.getByLabel(`Chỉ chữ cái đầu của tên: ${short}`).check()
+    await sound(own, 'making one')
+    await own.getByRole('button', { name: 'Làm giấy chứng nhận' }).click()
+    await own.getByText('Bật mục “Cho tra cứu giấy chứng nhận” rồi mới làm giấy được.').waitFor()
+    await sound(own, 'without consent')
+    await own.getByText('Cho tra cứu giấy chứng nhận', { exact: true }).click()
+    await own.getByRole('button', { name: 'Làm giấy chứng nhận' }).click()
+    await own.waitForURL(/\/me\/certificates\/[0-9a-f]{32}$/)
+    await own.getByText(`Người quét mã thấy tên: ${short}`).waitFor()
+    await sound(own, 'made')
+  },
+)
 
 const id = new URL(own.url()).pathname.split('/').at(-1) ?? ''
 let scanned = ''
 await check('one sheet comes out of the printer, and its QR code leads to the page that checks it', async () => {
   const pdf = await print(own, out, 'certificate')
-  assert.match(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' }), /Pages:\s+1\n[\s\S]*Page size:\s+84\d(\.\d+)? x 59\d/)
+  assert.match(
+    execFileSync('pdfinfo', [pdf], { encoding: 'utf8' }),
+    /Pages:\s+1\n[\s\S]*Page size:\s+84\d(\.\d+)? x 59\d/,
+  )
   const text = textOf(pdf)
   for (const wanted of [...name.split(' '), campaign.name, 'không phải là xác nhận trên VNeID', 'Dữ liệu mẫu'])
     assert(text.includes(wanted), `the sheet says ${wanted}: ${text}`)

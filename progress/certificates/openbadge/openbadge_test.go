@@ -39,7 +39,7 @@ func issuer(t testing.TB) *Issuer {
 }
 
 func plain() certificates.Certificate {
-	at := time.Date(2027, 1, 2, 3, 4, 5, 6e6, time.UTC)
+	at := time.Date(2026, 11, 2, 3, 4, 5, 6e6, time.UTC)
 	return certificates.Certificate{ID: "00112233445566778899aabbccddeeff", Person: "p1", Campaign: "dot-1", Title: "Bình dân học vụ số", Name: "H'Hoa Niê",
 		Shown: certificates.ShownName, Modules: []certificates.Module{{ID: "a", Title: "Mở VNeID"}, {ID: "b", Title: "Gọi 113"}}, CompletedAt: at, IssuedAt: at}
 }
@@ -68,6 +68,9 @@ func TestCredentialsStayAsAnotherProgramHasCheckedThem(t *testing.T) {
 		if files[name], err = i.Credential(base, c); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if files["elsewhere.json"], err = i.Credential("https://noi-khac.example.vn", plain()); err != nil {
+		t.Fatal(err)
 	}
 	for name, got := range files {
 		path := filepath.Join("testdata", name)

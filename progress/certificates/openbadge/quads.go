@@ -11,6 +11,7 @@ import (
 const (
 	rdfType   = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 	xsd       = "http://www.w3.org/2001/XMLSchema#"
+	obXSD     = "https://www.w3.org/2001/XMLSchema#" // what the context of Open Badges calls the same
 	schemaOrg = "https://schema.org/"
 	vcVocab   = "https://www.w3.org/2018/credentials#"
 	obVocab   = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
@@ -57,13 +58,13 @@ func (c credential) statements() graph {
 
 	g.add(issuer, rdfType, iri(obVocab+"Profile"))
 	g.add(issuer, schemaOrg+"name", literal(c.Issuer.Name))
-	g.add(issuer, schemaOrg+"url", typed(c.Issuer.URL, xsd+"anyURI"))
+	g.add(issuer, schemaOrg+"url", typed(c.Issuer.URL, obXSD+"anyURI"))
 
 	g.add(subject, rdfType, iri(obVocab+"AchievementSubject"))
 	g.add(subject, obVocab+"identifier", blank)
 	who := c.Subject.Identifier[0]
 	g.add(blank, rdfType, iri(obVocab+"IdentityObject"))
-	g.add(blank, obVocab+"hashed", typed(fmt.Sprint(who.Hashed), xsd+"boolean"))
+	g.add(blank, obVocab+"hashed", typed(fmt.Sprint(who.Hashed), obXSD+"boolean"))
 	g.add(blank, obVocab+"identityHash", literal(who.Hash))
 	g.add(blank, obVocab+"identityType", literal(who.IdentityType))
 

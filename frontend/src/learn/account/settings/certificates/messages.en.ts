@@ -35,7 +35,10 @@ export const en: Certificates = {
       what: 'Not all lessons are passed yet',
       act: 'If you have just finished without a network, wait until the phone has sent it and try again.',
     },
-    no_consent: { what: 'Certificates may not be checked yet', act: 'Switch on “Let others check certificates” and try again.' },
+    no_consent: {
+      what: 'Certificates may not be checked yet',
+      act: 'Switch on “Let others check certificates” and try again.',
+    },
     unconfirmed: {
       what: 'The village has not confirmed this account yet',
       act: 'Ask the village’s team to confirm it, then come back.',
@@ -49,7 +52,8 @@ export const en: Certificates = {
     hiddenText: 'The code on the paper shows nothing now. It can be switched on under “What I agreed to”.',
     hiddenGo: 'Open “What I agreed to”',
     more: 'For other programs',
-    moreText: 'An Open Badges 3.0 badge with a digital signature, to be sent along with an application; programs that read badges check it by themselves.',
+    moreText:
+      'An Open Badges 3.0 badge with a digital signature, to be sent along with an application; programs that read badges check it by themselves.',
     badge: 'Download the badge (SVG)',
     credential: 'Download the signed file (JSON)',
     revoke: 'Take this certificate back',
@@ -75,10 +79,12 @@ export const en: Certificates = {
   check: {
     title: 'Check a certificate',
     good: 'This certificate is genuine',
-    chosen: 'The name is shown as its owner wishes: whole, or the first letters alone. Compare it with the name on the paper.',
+    chosen:
+      'The name is shown as its owner wishes: whole, or the first letters alone. Compare it with the name on the paper.',
     lessons: (n) => `${n} lessons passed`,
     none: 'This certificate was not found',
-    noneText: 'The code is wrong, or its owner has taken it back or does not let it be checked any more. A paper that is not found here cannot be taken for genuine.',
+    noneText:
+      'The code is wrong, or its owner has taken it back or does not let it be checked any more. A paper that is not found here cannot be taken for genuine.',
     home: 'To the first page',
   },
 }

@@ -29,7 +29,10 @@ export const vi = {
     badName: 'Tên này có ký tự không ghi lên giấy được. Viết lại nhé.',
   },
   errors: {
-    not_completed: { what: 'Chưa đạt hết các bài', act: 'Nếu vừa học xong lúc không có mạng, chờ máy gửi bài rồi thử lại.' },
+    not_completed: {
+      what: 'Chưa đạt hết các bài',
+      act: 'Nếu vừa học xong lúc không có mạng, chờ máy gửi bài rồi thử lại.',
+    },
     no_consent: { what: 'Chưa đồng ý cho tra cứu giấy', act: 'Bật mục “Cho tra cứu giấy chứng nhận” rồi thử lại.' },
     unconfirmed: {
       what: 'Tài khoản chưa được thôn xác nhận',
@@ -74,7 +77,8 @@ export const vi = {
     chosen: 'Tên hiện theo ý của người có giấy: cả họ và tên, hoặc chỉ chữ cái đầu. So với tên trên giấy nhé.',
     lessons: (n: string) => `${n} bài học đã đạt`,
     none: 'Không tìm thấy giấy này',
-    noneText: 'Mã không đúng, hoặc người có giấy đã bỏ giấy hay không cho tra cứu nữa. Giấy in mà tra không thấy thì chưa thể coi là thật.',
+    noneText:
+      'Mã không đúng, hoặc người có giấy đã bỏ giấy hay không cho tra cứu nữa. Giấy in mà tra không thấy thì chưa thể coi là thật.',
     home: 'Về trang đầu',
   },
 }
