@@ -57,19 +57,19 @@ function Found({ certificate }: { certificate: PublicCertificate }) {
           </p>
         </div>
       </Card>
-      <section class="stack stack-tight">
-        <h2 class="num">{m.lessons(number(certificate.modules.length))}</h2>
-        <ul class="check-modules">
-          {certificate.modules.map((module) => (
-            <li key={module.id}>{module.title}</li>
-          ))}
-        </ul>
-      </section>
       <p class="small quiet">{m.chosen}</p>
       <p class="small quiet">{notVneid}</p>
       <p class="small quiet check-id">
         {paper.id}: {certificate.id}
       </p>
+      <details class="check-lessons">
+        <summary class="num">{m.lessons(number(certificate.modules.length))}</summary>
+        <ul class="check-modules">
+          {certificate.modules.map((module) => (
+            <li key={module.id}>{module.title}</li>
+          ))}
+        </ul>
+      </details>
     </div>
   )
 }

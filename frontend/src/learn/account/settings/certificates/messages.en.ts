@@ -51,7 +51,7 @@ export const en: Certificates = {
     hidden: '“Let others check certificates” is off',
     hiddenText: 'The code on the paper shows nothing now. It can be switched on under “What I agreed to”.',
     hiddenGo: 'Open “What I agreed to”',
-    more: 'For other programs',
+    more: 'Digital badge',
     moreText:
       'An Open Badges 3.0 badge with a digital signature, to be sent along with an application; programs that read badges check it by themselves.',
     badge: 'Download the badge (SVG)',

@@ -46,9 +46,9 @@ export const vi = {
     hidden: 'Đang tắt mục “Cho tra cứu giấy chứng nhận”',
     hiddenText: 'Quét mã trên giấy lúc này không thấy gì. Bật lại ở mục “Điều đã đồng ý”.',
     hiddenGo: 'Mở “Điều đã đồng ý”',
-    more: 'Cho máy khác kiểm tra',
+    more: 'Huy hiệu số',
     moreText:
-      'Huy hiệu theo chuẩn Open Badges 3.0, có chữ ký số. Gửi kèm hồ sơ được, ai có chương trình đọc huy hiệu thì tự kiểm tra.',
+      'Có chữ ký số, theo chuẩn Open Badges 3.0. Gửi kèm hồ sơ được: nơi nhận có chương trình đọc huy hiệu thì tự kiểm tra.',
     badge: 'Tải huy hiệu (ảnh SVG)',
     credential: 'Tải tệp có chữ ký (JSON)',
     revoke: 'Bỏ giấy này',
