@@ -147,6 +147,7 @@ func TestAStoreThatHoldsAnythingIsReplacedOnlyWhenAskedTo(t *testing.T) {
 		"rulings":     func(r records) records { return records{rulings: r.rulings} },
 		"settlements": func(r records) records { return records{settlements: r.settlements} },
 		"campaign":    func(r records) records { return records{campaigns: r.campaigns} },
+		"certificates": func(r records) records { return records{certified: r.certified} },
 		"people":      func(r records) records { return records{people: r.people} },
 		"audit":       func(r records) records { return records{audit: r.audit} },
 		"submissions": func(r records) records { return records{submissions: r.submissions} },

@@ -17,6 +17,6 @@ export const icons: Record<Part, IconName> = {
 /** What somebody has to look after: a child has no secret, and a parent who answers for the rest. */
 export function partsOf({ role, guardian }: Pick<Person, 'role' | 'guardian'>): readonly Part[] {
   if (guardian !== null) return ['details', 'data']
-  const own: Part[] = ['details', 'secret', 'children', 'devices', 'consents', 'certificates', 'data', 'requests']
+  const own: Part[] = ['certificates', 'details', 'secret', 'children', 'devices', 'consents', 'data', 'requests']
   return role === 'resident' ? own : own.filter((part) => part !== 'children' && part !== 'certificates')
 }
