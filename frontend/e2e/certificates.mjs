@@ -31,10 +31,18 @@ async function device(more) {
   return page
 }
 
-/** @param {Page} page @param {string} screen */
+/** Looks at a screen, also with letters of twice the size. @param {Page} page @param {string} screen */
 async function sound(page, screen) {
-  await settled(page)
-  assert.deepEqual([...(await accessibilityFaults(page)), ...(await overflow(page))], [], screen)
+  for (const size of ['', '225%']) {
+    await page.evaluate((one) => {
+      document.documentElement.style.fontSize = one
+    }, size)
+    await settled(page)
+    assert.deepEqual([...(await accessibilityFaults(page)), ...(await overflow(page))], [], `${screen} ${size}`)
+  }
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = ''
+  })
 }
 
 /** @param {string} method @param {string} path @param {object} [body] */

@@ -141,17 +141,17 @@ func TestAStoreThatHoldsAnythingIsReplacedOnlyWhenAskedTo(t *testing.T) {
 	sample().store(t, from)
 	raw := write(t, from)
 	for part, one := range map[string]func(r records) records{
-		"wards":       func(r records) records { return records{wards: r.wards} },
-		"villages":    func(r records) records { return records{villages: r.villages} },
-		"rolls":       func(r records) records { return records{wards: r.wards, rolls: r.rolls} },
-		"rulings":     func(r records) records { return records{rulings: r.rulings} },
-		"settlements": func(r records) records { return records{settlements: r.settlements} },
-		"campaign":    func(r records) records { return records{campaigns: r.campaigns} },
+		"wards":        func(r records) records { return records{wards: r.wards} },
+		"villages":     func(r records) records { return records{villages: r.villages} },
+		"rolls":        func(r records) records { return records{wards: r.wards, rolls: r.rolls} },
+		"rulings":      func(r records) records { return records{rulings: r.rulings} },
+		"settlements":  func(r records) records { return records{settlements: r.settlements} },
+		"campaign":     func(r records) records { return records{campaigns: r.campaigns} },
 		"certificates": func(r records) records { return records{certified: r.certified} },
-		"people":      func(r records) records { return records{people: r.people} },
-		"audit":       func(r records) records { return records{audit: r.audit} },
-		"submissions": func(r records) records { return records{submissions: r.submissions} },
-		"modules":     func(r records) records { return records{modules: r.modules} },
+		"people":       func(r records) records { return records{people: r.people} },
+		"audit":        func(r records) records { return records{audit: r.audit} },
+		"submissions":  func(r records) records { return records{submissions: r.submissions} },
+		"modules":      func(r records) records { return records{modules: r.modules} },
 	} {
 		t.Run(part, func(t *testing.T) {
 			into := inSQLite(t)
