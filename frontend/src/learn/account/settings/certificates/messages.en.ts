@@ -26,7 +26,7 @@ export const en: Certificates = {
     consentText:
       'Whoever has the code on the paper can check that it is genuine. It can be switched off at any time under “What I agreed to”; the code then shows nothing.',
     consentMissing: 'Switch on “Let others check certificates” first.',
-    go: 'Make the certificate',
+    go: 'Make it',
     going: 'Making it…',
     badName: 'This name has characters that cannot stand on the paper. Please write it anew.',
   },

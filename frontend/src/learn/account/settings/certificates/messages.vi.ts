@@ -24,7 +24,7 @@ export const vi = {
     consentText:
       'Ai có mã trên giấy thì kiểm tra được giấy là thật. Tắt đi lúc nào cũng được ở mục “Điều đã đồng ý”; khi đó quét mã không thấy gì nữa.',
     consentMissing: 'Bật mục “Cho tra cứu giấy chứng nhận” rồi mới làm giấy được.',
-    go: 'Làm giấy chứng nhận',
+    go: 'Làm giấy',
     going: 'Đang làm…',
     badName: 'Tên này có ký tự không ghi lên giấy được. Viết lại nhé.',
   },
