@@ -18,6 +18,8 @@ import (
 
 	"hocso/courses"
 	"hocso/progress"
+	"hocso/progress/certificates"
+	"hocso/progress/certificates/openbadge"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 )
@@ -36,7 +38,10 @@ type Config struct {
 	Courses   *courses.Library
 	Campaigns *progress.Campaigns
 	Boards    *leaderboard.Cache
-	Reference func() progress.Reference
+	// Certificates are those of residents; Issuer signs what others check of them.
+	Certificates *certificates.Service
+	Issuer       *openbadge.Issuer
+	Reference    func() progress.Reference
 	// Ready reports why the stores or Redis do not answer, nil if they do.
 	Ready func(context.Context) error
 	// DeviceCodes says that a PIN on a device that is not known needs a code.

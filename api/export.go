@@ -51,13 +51,16 @@ type passShape struct {
 
 // exportShape is everything that is kept of a person.
 type exportShape struct {
-	Person      personShape             `json:"person"`
-	CreatedAt   string                  `json:"created_at"`
-	Consents    []consentRecordShape    `json:"consents"`
-	Devices     []deviceShape           `json:"devices"`
-	Passes      []passShape             `json:"passes"`
-	Children    []childShape            `json:"children"`
-	Requests    []requestShape          `json:"requests"`
+	Person    personShape          `json:"person"`
+	CreatedAt string               `json:"created_at"`
+	Consents  []consentRecordShape `json:"consents"`
+	Devices   []deviceShape        `json:"devices"`
+	Passes    []passShape          `json:"passes"`
+	Children  []childShape         `json:"children"`
+	Requests  []requestShape       `json:"requests"`
+
+	Certificates []certificateShape `json:"certificates"`
+
 	Summary     summaryShape            `json:"summary"`
 	Submissions []storedSubmissionShape `json:"submissions"`
 	Fieldwork   []fieldworkShape        `json:"fieldwork"`
@@ -132,6 +135,9 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 		return exportShape{}, err
 	}
 	if e.Requests, err = a.myRequestShapes(ctx, person); err != nil {
+		return exportShape{}, err
+	}
+	if e.Certificates, err = a.certificateShapes(ctx, c, person); err != nil {
 		return exportShape{}, err
 	}
 	summary, err := a.cfg.Progress.Mine(ctx, person)

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"hocso/progress/certificates/openbadge"
 )
 
 // asset is one file of the built web app, with the compressed twins that the build made.
@@ -57,6 +59,9 @@ func (a *App) serveFrontend(dist fs.FS) error {
 				return errNoRoute
 			}
 			file = shell
+		}
+		if strings.HasPrefix(address, openbadge.PagePath) {
+			noIndex(c)
 		}
 		c.Set("Content-Security-Policy", csp)
 		return file.sendAs(c, file.kind, file.cache)

@@ -172,7 +172,7 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	village := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere, "missing": noVillage}[row.place]
 	ward := map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
 	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name,
-		"{campaign}", campaignID, "{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32)).Replace(row.path)
+		"{campaign}", campaignID, "{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32), "{certificate}", strings.Repeat("0", 32)).Replace(row.path)
 	c := call{method: row.method, as: actor}
 	if w.accountCall(&c, &path, row, actor, village) {
 		c.path = strings.TrimPrefix(path, apiPrefix)

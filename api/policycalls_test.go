@@ -62,6 +62,8 @@ func (w *world) accountCall(c *call, path *string, row policyRow, actor who, vil
 		c.body = fields{"current": pin, "new": "1"}
 	case "POST /me/children":
 		c.body = fields{"name": "Bé Na", "consent": fields{"guardian": true, "child": true}}
+	case "POST /me/certificates":
+		c.body = fields{"campaign": campaignID, "name": "Bà Na", "shown": "initials"}
 	case "POST /me/requests":
 		c.body = fields{"kind": "access", "text": "Cho tôi xem"}
 	case "POST /villages/{id}/residents":

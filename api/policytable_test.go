@@ -25,6 +25,14 @@ const policyTable = `
 	GET    /api/v1/me/progress                 -        401   200   200   200   200   200   401   401
 	DELETE /api/v1/me                          -        401   204   204   204   204   204   401   401
 
+	GET    /api/v1/me/certificates                      -   401   200   403   403   403   403   401   401
+	POST   /api/v1/me/certificates                      -   401   409   403   403   403   403   401   401
+	DELETE /api/v1/me/certificates/{certificate}        -   401   404   403   403   403   403   401   401
+	GET    /api/v1/certificates/{certificate}           -   404   404   404   404   404   404   404   404
+	GET    /api/v1/certificates/{certificate}/credential.json - 404 404   404   404   404   404   404   404
+	GET    /api/v1/certificates/{certificate}/badge.svg -   404   404   404   404   404   404   404   404
+	GET    /.well-known/did.json                        -   200   200   200   200   200   200   200   200
+
 	GET    /api/v1/courses                     -        200   200   200   200   200   200   200   200
 	GET    /api/v1/courses/{course}            -        200   200   200   200   200   200   200   200
 	GET    /api/v1/modules/{module}            -        200   200   200   200   200   200   200   200

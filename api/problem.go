@@ -14,6 +14,7 @@ import (
 	"hocso/courses"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/fieldwork"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
@@ -113,6 +114,10 @@ var table = []struct {
 	{campaign.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such campaign"}},
 	{places.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such place"}},
 	{courses.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such course or module"}},
+	{certificates.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such certificate"}},
+	{certificates.ErrNotCompleted, httpError{http.StatusConflict, "not_completed", "Not all modules of the campaign are passed yet"}},
+	{certificates.ErrNoConsent, httpError{http.StatusConflict, "no_consent", "Agree to certificates first"}},
+	{certificates.ErrUnconfirmed, httpError{http.StatusConflict, "unconfirmed", "Nobody of the village has confirmed this account yet"}},
 	{people.ErrNotFound, httpError{http.StatusNotFound, "not_found", "There is no such person"}},
 	{progress.ErrNoFlags, httpError{http.StatusConflict, "no_flags", "Nothing about this village is flagged"}},
 	{context.DeadlineExceeded, httpError{http.StatusServiceUnavailable, "timeout", "It took too long; try again"}},

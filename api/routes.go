@@ -92,6 +92,14 @@ func (a *App) list() []route {
 		{"GET", prefix + "/me/requests", only(people.Resident), a.getMyRequests},
 		{"POST", prefix + "/me/requests", only(people.Resident).limited(rateChange), a.postRequest},
 
+		{"GET", prefix + "/me/certificates", only(people.Resident), a.getMyCertificates},
+		{"POST", prefix + "/me/certificates", only(people.Resident).limited(rateChange), a.postCertificate},
+		{"DELETE", prefix + "/me/certificates/:certificate", only(people.Resident).limited(rateChange), a.deleteCertificate},
+		{"GET", prefix + "/certificates/:certificate", public, a.getCertificate},
+		{"GET", prefix + "/certificates/:certificate/credential.json", public, a.getCredential},
+		{"GET", prefix + "/certificates/:certificate/badge.svg", public, a.getBadge},
+		{"GET", issuerPath, public, a.getIssuer},
+
 		{"GET", prefix + "/courses", public, a.getCourses},
 		{"GET", prefix + "/courses/:course", public, a.getCourse},
 		{"GET", prefix + "/modules/:module", public, a.getModule},

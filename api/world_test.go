@@ -128,6 +128,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 		Log:       log,
 		Now:       w.clock.now,
 	}
+	cfg.Certificates, cfg.Issuer = w.certificates(library, cfg.Progress, reference)
 	for _, change := range changes {
 		change(&cfg)
 	}

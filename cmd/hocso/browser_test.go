@@ -55,6 +55,12 @@ func TestACampaignIsSettledByItsStaff(t *testing.T) {
 	t.Log(server.verify())
 }
 
+// TestACertificateIsPrintedScannedCheckedAndTakenBack reads the QR code from the printed sheet, and lets a library that knows nothing
+// of hocso check the credential.
+func TestACertificateIsPrintedScannedCheckedAndTakenBack(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=20"), "e2e/certificates.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -190,9 +190,14 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	if err != nil {
 		return nil, err
 	}
+	issuer, err := issuerOf(keys)
+	if err != nil {
+		return nil, err
+	}
+	shown := progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now)
 	s.app, err = api.New(api.Config{
 		People:    s.people,
-		Progress:  progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
+		Progress:  shown,
 		Courses:   s.library,
 		Rolls:     progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.changed, Now: now}),
 		Boards:    s.boards,
@@ -200,6 +205,8 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		Reference: s.reference,
 		Rulings: progress.NewRulings(progress.RulingConfig{Store: db, Settlements: db, People: s.people, Rollup: s.rollup,
 			Changed: s.changed, Now: now}),
+		Certificates:   s.certificates(shown),
+		Issuer:         issuer,
 		Ready:          s.ready,
 		DeviceCodes:    !cmd.Demo,
 		OIDC:           provider,

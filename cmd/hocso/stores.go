@@ -15,6 +15,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -44,6 +45,8 @@ type database interface {
 	people.RequestStore
 	people.AuditStore
 	people.ErasureStore
+	certificates.Store
+	certificates.Archive
 	people.Archive
 	fieldwork.Archive
 	fieldwork.Store
@@ -93,7 +96,7 @@ func (f storeFlags) openUnfinished(ctx context.Context, opts ...mongodb.Option) 
 }
 
 func peopleStores(db database) people.Stores {
-	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db}
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Certificates: db}
 }
 
 // progressStores leaves out leases where the store is one server's own.

@@ -41,12 +41,13 @@ export async function allPages({ ward, village }) {
     stop('nobody', 'boards-how', '/boards/how'),
     stop('nobody', 'boards-print', `/boards/print?board=wards/${ward}/villages`),
     stop('nobody', 'need-login', '/province'),
+    stop('nobody', 'certificate-none', `/c/${'0'.repeat(32)}`),
     stop('nobody', 'not-found', '/khong-co-trang-nay'),
     stop('resident', 'dashboard', '/'),
     stop('resident', 'review', '/review'),
     stop('resident', 'me', '/me'),
     stop('resident', 'who', '/who'),
-    ...['details', 'secret', 'children', 'devices', 'consents', 'data', 'requests'].map((part) =>
+    ...['details', 'secret', 'children', 'devices', 'consents', 'certificates', 'data', 'requests'].map((part) =>
       stop('resident', `me-${part}`, `/me/${part}`),
     ),
     stop('officer', 'me-password', '/me/secret'),

@@ -14,6 +14,7 @@ import (
 	"hocso/courses"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -56,6 +57,8 @@ type Store interface {
 	people.ErasureStore
 	fieldwork.Archive
 	fieldwork.Store
+	certificates.Archive
+	certificates.Store
 	progress.SubmissionArchive
 	progress.SubmissionStore
 	// Clear removes all that an archive brings, and what follows from it. Erasures and failed logins stay.

@@ -49,6 +49,7 @@ func TestArchivedFields(t *testing.T) {
 	filled(t, all.audit[1:])
 	filled(t, all.erasures)
 	filled(t, all.fieldwork)
+	filled(t, all.certified)
 	filled(t, all.submissions)
 	s := inSQLite(t)
 	all.store(t, s)
@@ -152,17 +153,18 @@ func TestAStoreThatHoldsAnythingIsReplacedOnlyWhenAskedTo(t *testing.T) {
 	sample().store(t, from)
 	raw := write(t, from)
 	for part, one := range map[string]func(r records) records{
-		"wards":       func(r records) records { return records{wards: r.wards} },
-		"villages":    func(r records) records { return records{villages: r.villages} },
-		"rolls":       func(r records) records { return records{wards: r.wards, rolls: r.rolls} },
-		"rulings":     func(r records) records { return records{rulings: r.rulings} },
-		"settlements": func(r records) records { return records{settlements: r.settlements} },
-		"campaign":    func(r records) records { return records{campaigns: r.campaigns} },
-		"people":      func(r records) records { return records{people: r.people} },
-		"audit":       func(r records) records { return records{audit: r.audit} },
-		"fieldwork":   func(r records) records { return records{fieldwork: r.fieldwork} },
-		"submissions": func(r records) records { return records{submissions: r.submissions} },
-		"modules":     func(r records) records { return records{modules: r.modules} },
+		"wards":        func(r records) records { return records{wards: r.wards} },
+		"villages":     func(r records) records { return records{villages: r.villages} },
+		"rolls":        func(r records) records { return records{wards: r.wards, rolls: r.rolls} },
+		"rulings":      func(r records) records { return records{rulings: r.rulings} },
+		"settlements":  func(r records) records { return records{settlements: r.settlements} },
+		"campaign":     func(r records) records { return records{campaigns: r.campaigns} },
+		"people":       func(r records) records { return records{people: r.people} },
+		"audit":        func(r records) records { return records{audit: r.audit} },
+		"fieldwork":    func(r records) records { return records{fieldwork: r.fieldwork} },
+		"submissions":  func(r records) records { return records{submissions: r.submissions} },
+		"modules":      func(r records) records { return records{modules: r.modules} },
+		"certificates": func(r records) records { return records{certified: r.certified} },
 	} {
 		t.Run(part, func(t *testing.T) {
 			into := inSQLite(t)

@@ -119,7 +119,7 @@ func dumpedMongoDB(t *testing.T) dumped {
 func TestWhoWasErasedNeverComesBack(t *testing.T) {
 	mongotest.Start(t)
 	const gone = "p1"
-	traces := []string{gone, "H'Hoa", "+84901234567", "Tên tôi viết sai"}
+	traces := []string{gone, "H'Hoa", "+84901234567", "Tên tôi viết sai", "Niê H'Hoa"}
 	all := sample()
 	all.erasures = nil
 	for i := range all.people[1:] { // nobody else's records name the one who goes

@@ -10,6 +10,7 @@ import (
 
 	"hocso/courses"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -73,6 +74,7 @@ var parts = []part{
 		func(r requestRecord) people.Request { return people.Request(r) }, Store.PutRequests),
 	newPart("audit", source.EachAudit, func(e people.AuditEntry) auditRecord { return auditRecord(e) },
 		func(r auditRecord) people.AuditEntry { return people.AuditEntry(r) }, Store.PutAudit),
+	newPart("certificates", source.EachCertificate, same[certificates.Certificate], same[certificates.Certificate], Store.PutCertificates).from(3),
 	newPart(erasuresPart, source.eachErasure, func(e people.Erasure) erasureRecord { return erasureRecord(e) },
 		erasureRecord.erasure, oneByOne(Store.AddErasure)),
 	newPart("fieldwork", source.EachEvent, func(e fieldwork.Event) eventRecord { return eventRecord(e) },

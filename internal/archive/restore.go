@@ -82,7 +82,7 @@ func eraseAgain(ctx context.Context, s Store) error {
 	if err != nil {
 		return err
 	}
-	stores := people.Stores{People: s, Devices: s, Passes: s, Factors: s, Requests: s}
+	stores := people.Stores{People: s, Devices: s, Passes: s, Factors: s, Requests: s, Certificates: s}
 	for _, e := range erased {
 		if err := s.DeleteSubmissionsOf(ctx, e.Person); err != nil {
 			return err

@@ -19,6 +19,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -64,6 +65,7 @@ type records struct {
 	audit       []people.AuditEntry
 	erasures    []people.Erasure
 	fieldwork   []fieldwork.Event
+	certified   []certificates.Certificate
 	submissions []progress.Submission
 }
 
@@ -126,6 +128,9 @@ func sample() records {
 		fieldwork: []fieldwork.Event{{ID: "e1", Village: "24175-007", Kind: fieldwork.Joined, Session: "s1", Day: "2026-11-02", Part: fieldwork.Evening,
 			Person: "p1", Module: "vneid-1", Place: "Nhà cộng đồng", Outcome: fieldwork.Later, Of: "e0", At: at(2), ReceivedAt: at(3), By: "p2"},
 			{ID: "e2", Village: "24175-007", Kind: fieldwork.Undone, Of: "e1", At: at(4), ReceivedAt: at(5), By: "p2"}},
+		certified: []certificates.Certificate{{ID: "g1", Person: "p1", Campaign: "dot-1", Title: "Bình dân học vụ số", Name: "Niê H'Hoa", Shown: certificates.ShownName,
+			Modules: []certificates.Module{{ID: "vneid-1", Title: "Mở VNeID"}}, CompletedAt: at(5), IssuedAt: at(6), Sample: true},
+			{ID: "g2", Person: "p2", Campaign: "dot-1", Name: "Y Bhăm", Shown: certificates.ShownInitials, CompletedAt: at(5), IssuedAt: at(6)}},
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
@@ -166,6 +171,7 @@ func (r records) store(t testing.TB, s Store) {
 	must(t, s.PutAudit(ctx, r.audit))
 	must(t, oneByOne(Store.AddErasure)(s, ctx, r.erasures))
 	must(t, s.PutEvents(ctx, r.fieldwork))
+	must(t, s.PutCertificates(ctx, r.certified))
 	must(t, s.PutSubmissions(ctx, r.submissions))
 }
 

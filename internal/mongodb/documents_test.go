@@ -32,6 +32,7 @@ func TestStoredFields(t *testing.T) {
 		campaignDocument{"dot-1 2", "dot-1", 2, `{"id":"dot-1"}`},
 		rollsDocument{"24175", 1, 2, "[]"},
 		rulingDocument{ID: "r1", Campaign: "dot-1", At: at, Document: `{"id":"r1"}`},
+		certificateDocument{"g1", "p1", "dot-1", at, `{"id":"g1"}`},
 		settlementDocument{"dot-1", `{"hash":""}`, `{"campaign":{}}`},
 		catalogueDocument{catalogue, bson.A{content(t, courses.Course{ID: "c", Title: map[courses.Language]string{courses.Vietnamese: "Dịch vụ"}})}},
 		moduleDocument{moduleKey("dvc-1", 2), "dvc-1", 2, content(t, courses.Module{

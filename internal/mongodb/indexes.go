@@ -36,10 +36,11 @@ func (s *Store) createIndexes(ctx context.Context) error {
 		{s.people, ascending("guardian", "_id"), options.Index()},
 		{s.people, ascending("appointed", "_id"), options.Index()},
 		// These are rules and not for speed: a secret on one phone number is somebody's alone, and so are what signs staff in
-		// elsewhere and the digest of a pass.
+		// elsewhere, the digest of a pass, and a person's certificate of a campaign.
 		{s.people, ascending("credential"), options.Index().SetUnique(true)},
 		{s.people, ascending("subject"), options.Index().SetUnique(true)},
 		{s.passes, ascending("digest"), options.Index().SetUnique(true)},
+		{s.certificates, ascending("person", "campaign"), options.Index().SetUnique(true)},
 		{s.devices, ascending("person"), options.Index()},
 		{s.devices, ascending("browser"), options.Index()},
 		{s.devices, ascending("used_at"), options.Index()},

@@ -51,6 +51,7 @@ type Store struct {
 	people, devices, attempts, passes, factors, requests           *mongo.Collection
 	audit, erasures, submissions, summaries, totals, leases        *mongo.Collection
 	fieldwork                                                      *mongo.Collection
+	certificates                                                   *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -125,6 +126,8 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"summaries":   &s.summaries,
 		"totals":      &s.totals,
 		"leases":      &s.leases,
+
+		"certificates": &s.certificates,
 	}
 }
 

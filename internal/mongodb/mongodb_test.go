@@ -15,6 +15,7 @@ import (
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/campaign/campaigntest"
+	"hocso/progress/certificates/certificatestest"
 	"hocso/progress/fieldwork/fieldworktest"
 	"hocso/progress/people"
 	"hocso/progress/people/peopletest"
@@ -60,6 +61,7 @@ func TestContracts(t *testing.T) {
 	t.Run("factors", func(t *testing.T) { peopletest.TestFactorStore(t, fresh[people.FactorStore]) })
 	t.Run("requests", func(t *testing.T) { peopletest.TestRequestStore(t, fresh[people.RequestStore]) })
 	t.Run("audit", func(t *testing.T) { peopletest.TestAuditStore(t, fresh[people.AuditStore]) })
+	t.Run("certificates", func(t *testing.T) { certificatestest.TestStore(t, fresh[certificatestest.Store]) })
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
 	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })

@@ -56,6 +56,10 @@ CREATE INDEX fieldwork_session ON fieldwork (session) WHERE session <> '';
 CREATE INDEX fieldwork_person ON fieldwork (person) WHERE person <> '';
 CREATE INDEX fieldwork_received ON fieldwork (received_at);
 CREATE TABLE erasures (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- A person has one of each campaign at most.
+CREATE TABLE certificates (id TEXT PRIMARY KEY, person TEXT NOT NULL, campaign TEXT NOT NULL, issued_at INTEGER NOT NULL,
+  document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX certificates_person ON certificates (person, campaign);
 
 -- A resident's submissions lie together, because folding reads all of them at once.
 CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT NOT NULL, version INTEGER NOT NULL,

@@ -13,6 +13,7 @@ import (
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/campaign/campaigntest"
+	"hocso/progress/certificates/certificatestest"
 	"hocso/progress/fieldwork/fieldworktest"
 	"hocso/progress/people"
 	"hocso/progress/people/peopletest"
@@ -78,6 +79,9 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	})
 	t.Run("audit", func(t *testing.T) {
 		peopletest.TestAuditStore(t, func(t *testing.T) people.AuditStore { return open(t) })
+	})
+	t.Run("certificates", func(t *testing.T) {
+		certificatestest.TestStore(t, func(t *testing.T) certificatestest.Store { return open(t) })
 	})
 	t.Run("erasures", func(t *testing.T) {
 		peopletest.TestErasureStore(t, func(t *testing.T) people.ErasureStore { return open(t) })

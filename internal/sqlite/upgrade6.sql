@@ -6,3 +6,6 @@ CREATE TABLE fieldwork (village TEXT NOT NULL, id TEXT NOT NULL, session TEXT NO
 CREATE INDEX fieldwork_session ON fieldwork (session) WHERE session <> '';
 CREATE INDEX fieldwork_person ON fieldwork (person) WHERE person <> '';
 CREATE INDEX fieldwork_received ON fieldwork (received_at);
+CREATE TABLE certificates (id TEXT PRIMARY KEY, person TEXT NOT NULL, campaign TEXT NOT NULL, issued_at INTEGER NOT NULL,
+  document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX certificates_person ON certificates (person, campaign);

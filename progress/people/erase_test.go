@@ -28,6 +28,7 @@ func TestErasingLeavesNothingInAnyStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.request(p, OtherRequest, "Bé Duy Nhất")
+	w.memory.certified[p.ID] = true
 	if err := w.memory.PutFactor(t.Context(), Factor{Person: p.ID, Secret: []byte("x")}); err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func TestErasingLeavesNothingInAnyStore(t *testing.T) {
 		}
 	}
 	m := w.memory
-	rest, err := json.Marshal([]any{m.people, m.creds, m.devices, m.attempts, m.passes, m.factors, m.requests})
+	rest, err := json.Marshal([]any{m.people, m.creds, m.devices, m.attempts, m.passes, m.factors, m.requests, m.certified})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +70,7 @@ func TestErasingLeavesNothingInAnyStore(t *testing.T) {
 }
 
 func TestAnErasureThatFailsHalfwayCanBeDoneAgain(t *testing.T) {
-	for _, method := range []string{"RequestsOf", "DeleteRequest", "DeletePassesOf", "DeleteFactor", "DeleteDevicesOf", "DeletePerson"} {
+	for _, method := range []string{"RequestsOf", "DeleteRequest", "DeletePassesOf", "DeleteFactor", "DeleteDevicesOf", "DeleteCertificatesOf", "DeletePerson"} {
 		w := newRealWorld(t)
 		l, _ := w.resident(phone, pin)
 		w.request(l.Person, OtherRequest, "")

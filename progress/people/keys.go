@@ -1,7 +1,11 @@
 package people
 
 import (
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +13,8 @@ import (
 	"regexp"
 
 	"github.com/goccy/go-yaml"
+
+	"hocso/internal/multikey"
 )
 
 // SigningKey signs and verifies access tokens.
@@ -25,6 +31,36 @@ type SigningKey struct {
 type Keys struct {
 	Signing []SigningKey // the first one signs, all verify
 	Pepper  []byte       // 32 bytes or more
+	// Certificates are the keys of the certificates that others may check. The first one signs, all are published, so that what
+	// was signed with a former one can still be checked; of one that leaked nothing is left. None: one that follows from the pepper.
+	Certificates []CertificateKey
+}
+
+// CertificateKey signs certificates, or did: an Ed25519 key.
+type CertificateKey struct {
+	ID     string            // names the key to whoever checks
+	Seed   []byte            // 32 bytes; nil of one that signs no more
+	Public ed25519.PublicKey // follows from the seed where there is one
+}
+
+// CertificateKeys returns the keys of certificates, the one that signs first.
+func (k Keys) CertificateKeys() ([]CertificateKey, error) {
+	if len(k.Certificates) > 0 {
+		return k.Certificates, nil
+	}
+	seed, err := hkdf.Key(sha256.New, k.Pepper, nil, "hocso: key of certificates", ed25519.SeedSize)
+	if err != nil {
+		return nil, fmt.Errorf("derive the key of certificates: %w", err)
+	}
+	key := newCertificateKey("", seed)
+	sum := sha256.Sum256(key.Public)
+	key.ID = hex.EncodeToString(sum[:4])
+	return []CertificateKey{key}, nil
+}
+
+func newCertificateKey(id string, seed []byte) CertificateKey {
+	public, _ := ed25519.NewKeyFromSeed(seed).Public().(ed25519.PublicKey)
+	return CertificateKey{ID: id, Seed: seed, Public: public}
 }
 
 const (
@@ -69,6 +105,26 @@ func (k Keys) Validate() error {
 		}
 		ids[s.ID], secrets[string(s.Secret)] = true, true
 	}
+	return k.validateCertificates(secrets)
+}
+
+func (k Keys) validateCertificates(secrets map[string]bool) error {
+	ids := make(map[string]bool)
+	for i, c := range k.Certificates {
+		switch {
+		case !signingKeyID.MatchString(c.ID):
+			return fmt.Errorf("keys: certificate key %d: the id must be 1 to 32 letters, digits, dashes or underscores", i+1)
+		case ids[c.ID]:
+			return fmt.Errorf("keys: certificate key %d: another one has the same id", i+1)
+		case i == 0 && c.Seed == nil:
+			return errors.New("keys: the first certificate key signs, so it needs its secret")
+		case len(c.Public) != ed25519.PublicKeySize:
+			return fmt.Errorf("keys: certificate key %d needs a secret of %d bytes, or a public key that begins with z6Mk", i+1, ed25519.SeedSize)
+		case c.Seed != nil && secrets[string(c.Seed)]:
+			return fmt.Errorf("keys: certificate key %d: its secret is used twice", i+1)
+		}
+		ids[c.ID], secrets[string(c.Seed)] = true, true
+	}
 	return nil
 }
 
@@ -76,6 +132,34 @@ func (k Keys) Validate() error {
 type keysFile struct {
 	Signing []signingKeyEntry `yaml:"signing"`
 	Pepper  base64Text        `yaml:"pepper"`
+
+	Certificates []certificateKeyEntry `yaml:"certificates,omitempty"`
+}
+
+// certificateKeyEntry has a secret or a public key.
+type certificateKeyEntry struct {
+	ID     string     `yaml:"id"`
+	Secret base64Text `yaml:"secret,omitempty"`
+	Public string     `yaml:"public,omitempty"` // as the issuer's document has it
+}
+
+// key leaves out what is not valid; Validate says so.
+func (e certificateKeyEntry) key() CertificateKey {
+	if e.Public == "" && len(e.Secret) == ed25519.SeedSize {
+		return newCertificateKey(e.ID, e.Secret)
+	}
+	public, err := multikey.ParsePublic(e.Public)
+	if err != nil || len(e.Secret) > 0 {
+		return CertificateKey{ID: e.ID, Seed: e.Secret}
+	}
+	return CertificateKey{ID: e.ID, Public: public}
+}
+
+func newCertificateKeyEntry(k CertificateKey) certificateKeyEntry {
+	if k.Seed != nil {
+		return certificateKeyEntry{ID: k.ID, Secret: k.Seed}
+	}
+	return certificateKeyEntry{ID: k.ID, Public: multikey.Public(k.Public)}
 }
 
 type signingKeyEntry struct {
@@ -120,6 +204,9 @@ func ParseKeys(r io.Reader) (Keys, error) {
 	for _, s := range f.Signing {
 		k.Signing = append(k.Signing, SigningKey{ID: s.ID, Secret: s.Secret})
 	}
+	for _, c := range f.Certificates {
+		k.Certificates = append(k.Certificates, c.key())
+	}
 	return k, k.Validate()
 }
 
@@ -131,6 +218,9 @@ func (k Keys) Write(w io.Writer) error {
 	f := keysFile{Pepper: k.Pepper}
 	for _, s := range k.Signing {
 		f.Signing = append(f.Signing, signingKeyEntry{ID: s.ID, Secret: s.Secret})
+	}
+	for _, c := range k.Certificates {
+		f.Certificates = append(f.Certificates, newCertificateKeyEntry(c))
 	}
 	text, err := yaml.Marshal(f)
 	if err != nil {
@@ -167,3 +257,15 @@ func (k SigningKey) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // MarshalText hides the key from encoders.
 func (k SigningKey) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// String hides the key.
+func (k CertificateKey) String() string { return redacted }
+
+// Format hides the key from every verb.
+func (k CertificateKey) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
+
+// LogValue hides the key.
+func (k CertificateKey) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// MarshalText hides the key from encoders.
+func (k CertificateKey) MarshalText() ([]byte, error) { return []byte(redacted), nil }

@@ -170,7 +170,7 @@ func EraseRecords(ctx context.Context, stores Stores, id string) error {
 		}
 	}
 	for _, remove := range []func(context.Context, string) error{
-		stores.Passes.DeletePassesOf, stores.Factors.DeleteFactor, stores.Devices.DeleteDevicesOf, stores.People.DeletePerson,
+		stores.Passes.DeletePassesOf, stores.Factors.DeleteFactor, stores.Devices.DeleteDevicesOf, stores.Certificates.DeleteCertificatesOf, stores.People.DeletePerson,
 	} {
 		if err := remove(ctx, id); err != nil {
 			return fmt.Errorf("delete a person's records: %w", err)

@@ -6,6 +6,15 @@ import (
 	"time"
 )
 
+func (m *memory) DeleteCertificatesOf(ctx context.Context, person string) error {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "DeleteCertificatesOf"); err != nil {
+		return err
+	}
+	delete(m.certified, person)
+	return nil
+}
+
 func (m *memory) AddRequest(ctx context.Context, r Request) error {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx, "AddRequest"); err != nil {

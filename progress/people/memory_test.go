@@ -22,8 +22,10 @@ type memory struct {
 	requests map[string]Request
 	audit    []AuditEntry // ordered by Seq
 	erasures map[string]Erasure
-	reads    int                // of one person
-	fail     func(string) error // a driver's error for a method, if set
+	// certified is what package certificates keeps of people, as far as it matters here.
+	certified map[string]bool
+	reads     int                // of one person
+	fail      func(string) error // a driver's error for a method, if set
 	// beforeUpdate is called with the id of a person about to be updated, if set: it may be another process.
 	beforeUpdate func(string)
 }
@@ -32,7 +34,7 @@ func newMemory() *memory {
 	return &memory{
 		people: map[string]Person{}, creds: map[string]Credential{},
 		devices: map[string]Device{}, attempts: map[string]Attempts{}, passes: map[string]Pass{},
-		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{},
+		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{}, certified: map[string]bool{},
 	}
 }
 
@@ -251,6 +253,6 @@ func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 // stores is the memory as all that people are kept in.
 func (m *memory) stores() Stores {
 	return Stores{
-		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m,
+		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m, Certificates: m,
 	}
 }

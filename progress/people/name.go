@@ -63,6 +63,13 @@ func normalizeName(s string) (name, code string) {
 	return name, ""
 }
 
+// CheckName returns a name as it is stored, or an *InvalidError that says what is wrong with it.
+func CheckName(s string) (string, error) {
+	var wrong faults
+	name := wrong.name(s)
+	return name, wrong.err()
+}
+
 func allowedInName(r rune) bool {
 	switch {
 	case r == '<' || r == '>', r == utf8.RuneError:

@@ -57,6 +57,10 @@ type Stores struct {
 	Requests    RequestStore
 	Audit       AuditStore
 	Erasures    ErasureStore
+	// Certificates is what of another package goes with a person.
+	Certificates interface {
+		DeleteCertificatesOf(ctx context.Context, person string) error
+	}
 }
 
 // Service registers people, signs them in and keeps their data. It is safe for concurrent use.

@@ -21,6 +21,11 @@ export const accountApi = {
   addChild: (body: s.AddChildBody) => call<s.Child>('POST', '/me/children', { body }),
   removeChild: (id: s.UUID) => call<void>('DELETE', `/me/children/${id}`),
   loginChild: (id: s.UUID, token?: string) => call<s.Login>('POST', `/me/children/${id}/login`, { token }),
+  certificates: () => get<s.ListMyCertificatesAnswer>('/me/certificates'),
+  makeCertificate: (body: s.MakeCertificateBody) => call<s.Certificate>('POST', '/me/certificates', { body }),
+  revokeCertificate: (id: string) => call<void>('DELETE', `/me/certificates/${id}`),
+  certificate: (id: string) =>
+    call<s.PublicCertificate>('GET', `/certificates/${encodeURIComponent(id)}`, { open: true }),
   myRequests: () => get<s.ListMyRequestsAnswer>('/me/requests'),
   makeRequest: (body: s.MakeRequestBody) => call<s.Request>('POST', '/me/requests', { body }),
 }

@@ -393,6 +393,54 @@ export type Request = {
   note: string
 }
 
+/** How the owner is called to whoever looks at a certificate by its id */
+export type CertificateShown = 'name' | 'initials'
+
+export type CertificateModule = {
+  id: string
+  title: string
+}
+
+export type Certificate = {
+  id: string
+  campaign: string
+  /** How the campaign was called */
+  title: string
+  /** As it stands on the paper */
+  name: string
+  /** As others see it */
+  public_name: string
+  shown: CertificateShown
+  modules: CertificateModule[]
+  completed_on: Day
+  issued_at: Time
+  sample: boolean
+  /** Where others look at it */
+  url: string
+  qr: QR
+}
+
+export type Certifiable = {
+  id: string
+  name: string
+  /** Those that the campaign counts */
+  modules: number
+  passed: number
+  completed_on: string | null
+  sample: boolean
+}
+
+export type PublicCertificate = {
+  id: string
+  title: string
+  /** The name or the initials */
+  name: string
+  modules: CertificateModule[]
+  completed_on: Day
+  issued_on: Day
+  sample: boolean
+}
+
 export type Account = {
   id: UUID
   /** Null for who did not agree to be listed */
@@ -1043,6 +1091,7 @@ export type ExportMeAnswer = {
   passes: Pass[]
   children: Child[]
   requests: Request[]
+  certificates: Certificate[]
   summary: Summary
   submissions: StoredSubmission[]
   /** What the village's team noted of the person, at sessions and on visits, oldest first */
@@ -1275,6 +1324,20 @@ export type GetVillageShareQuery = {
   measure?: Measure
   window?: Window
   band?: string
+}
+
+/** Answer of GET /me/certificates */
+export type ListMyCertificatesAnswer = {
+  items: Certificate[]
+  campaigns: Certifiable[]
+}
+
+/** Body of POST /me/certificates */
+export type MakeCertificateBody = {
+  campaign: string
+  /** As it shall stand on the paper; the account's without */
+  name?: string
+  shown: CertificateShown
 }
 
 /** Body of POST /auth/join */

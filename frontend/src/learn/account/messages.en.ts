@@ -24,6 +24,7 @@ export const en: Account = {
     password: 'Password',
     children: 'Children of the house',
     devices: 'Signed-in phones',
+    certificates: 'Certificates',
     consents: 'What I agreed to',
     data: 'My data',
     requests: 'Requests about my data',

@@ -24,6 +24,7 @@ export const vi = {
     children: 'Con em trong nhà',
     devices: 'Máy đã đăng nhập',
     consents: 'Điều đã đồng ý',
+    certificates: 'Giấy chứng nhận',
     data: 'Dữ liệu của tôi',
     requests: 'Yêu cầu về dữ liệu',
   },

@@ -8,6 +8,8 @@ import { useAccount } from '../messages'
 import { type Part, partsOf } from '../parts'
 import { Children } from './Children'
 import { Consents } from './Consents'
+import { Certificates } from './certificates/Certificates'
+import { OnePage } from './certificates/OnePage'
 import { Details } from './Details'
 import { Devices } from './Devices'
 import { useSettings } from './messages'
@@ -24,6 +26,7 @@ const pages: Record<Part, (props: { person: Person }) => preact.JSX.Element | nu
   children: Children,
   devices: Devices,
   consents: Consents,
+  certificates: Certificates,
   data: OwnData,
   requests: Requests,
 }
@@ -37,6 +40,8 @@ export default function PartPage() {
   if (!person) return null
   const part = partsOf(person).find((one) => one === params.part)
   if (!part) return <NotFound />
+  if (part === 'certificates' && params.id) return <OnePage key={params.id} person={person} id={params.id} />
+  if (params.id) return <NotFound />
   const Content = pages[part]
   const title = part === 'secret' && person.role !== 'resident' ? parts.password : parts[part]
   return (

@@ -1,0 +1,1 @@
+export function verified(credential: unknown, issuer: unknown): Promise<string[]>

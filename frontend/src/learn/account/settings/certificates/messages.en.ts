@@ -1,0 +1,90 @@
+import type { Certificates } from './messages.vi'
+
+export const en: Certificates = {
+  title: 'Certificates',
+  back: 'My page',
+  all: 'Certificates',
+  lead: 'Who has passed all lessons of a campaign can make a certificate: look at it here, print it, and whoever scans the code on it sees that it is genuine.',
+  notVneid: 'It says that the lessons were passed and nothing else. It is not the confirmation in VNeID.',
+  none: 'No campaign has begun yet',
+  noneText: 'Once one has, it says here how many lessons are left.',
+  far: (passed, all) => `Passed ${passed} of ${all} lessons`,
+  left: (n) => `${n} to go until the certificate.`,
+  learn: 'Go on learning',
+  ready: 'All lessons are passed',
+  readyOn: (day) => `Finished on ${day}. The certificate can be made now.`,
+  made: (day) => `Made on ${day}`,
+  open: 'Look at it and print',
+  make: {
+    name: 'Name on the certificate',
+    nameHint: 'Just as it shall stand on the paper.',
+    nameMissing: 'Give a name.',
+    shown: 'What does whoever scans the code see?',
+    initials: (short) => `Only the first letters of the name: ${short}`,
+    full: 'The whole name',
+    consent: 'Let others check certificates',
+    consentText:
+      'Whoever has the code on the paper can check that it is genuine. It can be switched off at any time under “What I agreed to”; the code then shows nothing.',
+    consentMissing: 'Switch on “Let others check certificates” first.',
+    go: 'Make it',
+    going: 'Making it…',
+    badName: 'This name has characters that cannot stand on the paper. Please write it anew.',
+  },
+  errors: {
+    not_completed: {
+      what: 'Not all lessons are passed yet',
+      act: 'If you have just finished without a network, wait until the phone has sent it and try again.',
+    },
+    no_consent: {
+      what: 'Certificates may not be checked yet',
+      act: 'Switch on “Let others check certificates” and try again.',
+    },
+    unconfirmed: {
+      what: 'The village has not confirmed this account yet',
+      act: 'Ask the village’s team to confirm it, then come back.',
+    },
+  },
+  one: {
+    print: 'Print',
+    check: 'See what others see',
+    others: (name) => `Whoever scans the code sees the name: ${name}`,
+    hidden: '“Let others check certificates” is off',
+    hiddenText: 'The code on the paper shows nothing now. It can be switched on under “What I agreed to”.',
+    hiddenGo: 'Open “What I agreed to”',
+    more: 'Digital badge',
+    moreText:
+      'An Open Badges 3.0 badge with a digital signature, to be sent along with an application; programs that read badges check it by themselves.',
+    badge: 'Download the badge (SVG)',
+    credential: 'Download the signed file (JSON)',
+    revoke: 'Take this certificate back',
+    revokeTitle: 'Take it back for good?',
+    revokeText:
+      'The code on printed copies shows nothing any more. What was learnt stays; to correct the name, take it back and make a new one. A badge or file that was given to others cannot be called back.',
+    revokeGo: 'Take it back',
+    gone: 'There is no such certificate',
+    goneText: 'It was taken back, or it is somebody else’s.',
+  },
+  paper: {
+    kind: 'Certificate',
+    of: 'has finished',
+    sample: 'Sample data, not valid',
+    lessons: (n) => `${n} lessons passed`,
+    completed: (day) => `Finished on ${day}`,
+    issued: (day) => `Certificate made on ${day}`,
+    id: 'Certificate code',
+    scan: 'Scan to check this certificate',
+    qr: 'QR code of the page that checks this certificate',
+    vneid: 'It says that the lessons were passed and nothing else. It is not the confirmation in VNeID.',
+  },
+  check: {
+    title: 'Check a certificate',
+    good: 'This certificate is genuine',
+    chosen:
+      'The name is shown as its owner wishes: whole, or the first letters alone. Compare it with the name on the paper.',
+    lessons: (n) => `${n} lessons passed`,
+    none: 'This certificate was not found',
+    noneText:
+      'The code is wrong, or its owner has taken it back or does not let it be checked any more. A paper that is not found here cannot be taken for genuine.',
+    home: 'To the first page',
+  },
+}
