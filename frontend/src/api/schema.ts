@@ -1,5 +1,133 @@
 // Written by scripts/api-types.mjs from api/openapi.yaml.
 
+/** Of the day in Asia/Ho_Chi_Minh: before 12, before 17, after */
+export type SessionPart = 'morning' | 'afternoon' | 'evening'
+
+export type FieldEventKind = 'opened' | 'joined' | 'left' | 'undone' | 'closed' | 'visited'
+
+export type VisitOutcome = 'helped' | 'not_home' | 'later' | 'declined' | 'moved'
+
+/** Something that the team did. `opened`: a session with what is learnt and where, the newest one holds; `joined` and `left`: a person at a session; `closed`: the session; `undone`: takes the effect of another event away; `visited`: a person, with what came of it. */
+export type FieldEvent = {
+  /** Chosen by the phone */
+  id: UUID
+  kind: FieldEventKind
+  /** By the phone's clock, of the years 1970 to 2200 */
+  at: Time
+  /** Of all kinds but `visited`, and of `undone` where the other event has one. The version 5 UUID of `village|day|part`, as in `24163-001|2026-12-01|evening`, in the namespace 20e3c3c6-8ccb-586f-9fa2-953893b7c336. */
+  session?: UUID
+  /** Of `joined`, `left` and `visited` */
+  person?: UUID
+  /** Of `opened`, may be left out */
+  module?: ContentID
+  /** Of `opened`, may be left out */
+  place?: string
+  /** Of `visited` */
+  outcome?: VisitOutcome
+  /** Of `undone`: the id of the other event */
+  of?: UUID
+}
+
+export type Session = {
+  id: UUID
+  day: Day
+  part: SessionPart
+  module: string | null
+  place: string | null
+  /** Nobody has closed it */
+  open: boolean
+  /** The first event */
+  opened_at: Time
+  closed_at: string | null
+  /** How many have come */
+  people: number
+}
+
+export type SessionResults = {
+  session: Session
+  /** Who has come, in that order, and then whoever answered in the session without having been noted as there */
+  items: {
+    person: UUID
+    /** Null for who did not agree to be listed */
+    name: string | null
+    /** The last three digits of the phone number */
+    hint: string | null
+    joined_at: string | null
+    /** Null for who has not left before its end */
+    left_at: string | null
+    /** What was answered in the session, oldest first; none for who did not agree to be listed */
+    results: {
+      id: UUID
+      module: ContentID
+      version: number
+      score: number
+      max: number
+      passed: boolean
+      review: boolean
+      /** A helper handed it in */
+      assisted: boolean
+      /** When it counts */
+      at: Time
+    }[]
+  }[]
+  as_of: Time
+}
+
+export type VisitReason = 'stuck' | 'one_left' | 'silent' | 'not_started'
+
+export type Visits = {
+  items: {
+    person: UUID
+    name: string
+    reason: VisitReason
+    /** Of `stuck` those tried in vain, of `one_left` the one that is left, else none */
+    modules: ContentID[]
+    question: {
+      module: ContentID
+      /** That was answered last */
+      version: number
+      question: ContentID
+      /** In how many attempts */
+      wrong: number
+    } | null
+    /** When they last answered a quiz; of `not_started`, when their account was made */
+    since: Time
+    last_visit: {
+      outcome: VisitOutcome
+      at: Time
+      /** The name of who made it; null for who is gone */
+      by: string | null
+    } | null
+  }[]
+  /** What would lift the village one place among the villages of its ward by participation; null where it is first or not ranked */
+  to_next: {
+    /** The place that it would have */
+    place: number
+    /** How many more residents who pass one counted module */
+    people: number
+  } | null
+  as_of: Time
+}
+
+export type Roster = {
+  village: Village
+  items: {
+    id: UUID
+    /** Null for who did not agree to be listed */
+    name: string | null
+    /** The last three digits of the phone number */
+    hint: string | null
+    unconfirmed: boolean
+    /** Null for who did not agree to be listed */
+    status: ResidentStatus | null
+    passed: ContentID[]
+    /** Has a card that works */
+    card: boolean
+    /** By which a phone without network knows the card: the first ten hexadecimal digits of the SHA-256 of `hocso card number`, a line feed and the card's token. Null without a card, and for cards made before there were numbers. It signs nobody in. */
+    card_number: string | null
+  }[]
+}
+
 export type Problem = {
   type: string
   title: string
@@ -503,6 +631,8 @@ export type Submission = {
   review?: boolean
   /** Whose it is, when a coordinator of their village hands it in */
   resident?: UUID
+  /** The session in which it was answered, as in FieldEvent; 422 `bad_session` if it is none of the resident's village and a day within a week of finished_at */
+  session?: UUID
 }
 
 export type SubmissionResult = {
@@ -543,6 +673,8 @@ export type StoredSubmission = {
   wrong: ContentID[]
   /** Handed in by a coordinator */
   assisted: boolean
+  /** The session in which it was answered */
+  session: string | null
   /** Tells the device that handed it in from others, the same for all people of one browser; 0 if it is not known */
   device: number
   /** The same for answers that are wrong alike in two questions or more; 0 for others */
@@ -913,6 +1045,16 @@ export type ExportMeAnswer = {
   requests: Request[]
   summary: Summary
   submissions: StoredSubmission[]
+  /** What the village's team noted of the person, at sessions and on visits, oldest first */
+  fieldwork: {
+    kind: FieldEventKind
+    at: Time
+    received_at: Time
+    village: VillageID
+    /** Its day and part of the day, as in `2026-12-01 evening` */
+    session: string | null
+    outcome: VisitOutcome | null
+  }[]
 }
 
 /** Query of GET /courses */
@@ -1261,6 +1403,8 @@ export type ListAccountsAnswer = {
 
 /** Body of POST /villages/{id}/residents */
 export type EnrolBody = {
+  /** Chosen by the phone, a UUID of version 4; the server chooses without */
+  id?: UUID
   name: string
   phone?: string
   pin?: string
@@ -1390,4 +1534,32 @@ export type RuleOnVillageBody = {
   decision: 'clear' | 'exclude'
   /** Why; without names of people */
   note: string
+}
+
+/** Body of POST /villages/{id}/fieldwork */
+export type SendFieldworkBody = {
+  events: FieldEvent[]
+}
+
+/** Answer of POST /villages/{id}/fieldwork */
+export type SendFieldworkAnswer = {
+  results: {
+    /** The id as sent */
+    id: string
+    /** 201, 200 for a repeat, 400, 403, 409, 422 or 503 */
+    status: number
+    problem?: Problem
+  }[]
+}
+
+/** Query of GET /villages/{id}/sessions */
+export type ListSessionsQuery = {
+  limit?: number
+  after?: string
+}
+
+/** Answer of GET /villages/{id}/sessions */
+export type ListSessionsAnswer = {
+  items: Session[]
+  next: Next
 }
