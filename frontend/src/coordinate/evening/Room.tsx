@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { api } from '../../api/endpoints'
+import { hasRole, session } from '../../app/session'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { Button, ButtonLink } from '../../components/Button/Button'
@@ -17,22 +18,23 @@ import { moduleTitle, said } from './words'
 /** The session as it is now: how many are there, and what to do next. */
 export function Room({ evening }: { evening: Evening }) {
   const m = useEveningWords()
-  const { helper, session, present, roster, own } = evening
+  const { helper, present, roster, own } = evening
+  const now = evening.session
   const lang = useStore(language)
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
   const here = `/village/${helper.village}/evening`
-  const gone = session.people.length - present
+  const gone = now.people.length - present
   const noCard = own.enrolled.filter(({ id }) => !evening.byId.get(id)?.card).length
 
   return (
-    <Page title={said(session.opened, m)} back={{ href: `/village/${helper.village}`, label: m.back }}>
+    <Page title={said(now.opened, m)} back={{ href: `/village/${helper.village}`, label: m.back }}>
       <div class="room-about">
-        <strong>{moduleTitle(courses.data?.items, session.module)}</strong>
-        <span class="quiet">{[session.place, roster?.name].filter(Boolean).join(' · ')}</span>
+        <strong>{moduleTitle(courses.data?.items, now.module)}</strong>
+        <span class="quiet">{[now.place, roster?.name].filter(Boolean).join(' · ')}</span>
       </div>
-      {session.open ? <Doing evening={evening} here={here} gone={gone} /> : <Closed evening={evening} />}
+      {now.open ? <Doing evening={evening} here={here} gone={gone} /> : <Closed evening={evening} />}
       <div class="stack stack-tight">
-        {session.open && (
+        {now.open && (
           <ButtonLink icon="list-ordered" href={`${here}/paper`}>
             {m.paper}
           </ButtonLink>
@@ -46,9 +48,9 @@ export function Room({ evening }: { evening: Evening }) {
           </ButtonLink>
         )}
       </div>
-      <Ready evening={evening} module={session.module ?? ''} />
+      <Ready evening={evening} module={now.module ?? ''} />
       <Waiting evening={evening} />
-      {session.open && <Close evening={evening} />}
+      {now.open && <Close evening={evening} />}
     </Page>
   )
 }
@@ -56,6 +58,9 @@ export function Room({ evening }: { evening: Evening }) {
 function Doing({ evening, here, gone }: { evening: Evening; here: string; gone: number }) {
   const m = useEveningWords()
   const { present } = evening
+  const { person } = useStore(session)
+  // Only coordinators hand in for others.
+  const next = present > 0 && hasRole(person, ['coordinator'])
   return (
     <>
       <p class="room-count num" role="status">
@@ -64,12 +69,12 @@ function Doing({ evening, here, gone }: { evening: Evening; here: string; gone: 
       </p>
       {present === 0 && <p>{m.nobody}</p>}
       <div class="stack">
-        {present > 0 && (
+        {next && (
           <ButtonLink look="main" icon="smartphone" href={`${here}/next`}>
             {m.next}
           </ButtonLink>
         )}
-        <ButtonLink look={present > 0 ? 'second' : 'main'} icon="users" href={`${here}/who`}>
+        <ButtonLink look={next ? 'second' : 'main'} icon="users" href={`${here}/who`}>
           {present > 0 ? m.joinMore : m.join}
         </ButtonLink>
       </div>
@@ -129,21 +134,22 @@ function Close({ evening }: { evening: Evening }) {
 
 function Closed({ evening }: { evening: Evening }) {
   const m = useEveningWords()
-  const { helper, session, id } = evening
+  const { helper, id } = evening
+  const { module, place, people } = evening.session
   const reopen = () =>
     log(
       helper,
       {
         kind: 'opened',
         session: id,
-        ...(session.module && { module: session.module }),
-        ...(session.place && { place: session.place }),
+        ...(module && { module }),
+        ...(place && { place }),
       },
       m.title,
     )
   return (
     <Notice kind="good" title={m.closed} action={<Button onClick={() => void reopen()}>{m.reopen}</Button>}>
-      <p class="num">{m.present(number(session.people.length))}</p>
+      <p class="num">{m.present(number(people.length))}</p>
     </Notice>
   )
 }

@@ -33,7 +33,7 @@ export async function keep({ owner, village }: Helper, part: Partial<KeptRoster>
  */
 export function callName(name: string): string {
   const words = name.trim().split(/\s+/)
-  if (/^(h|y)$/i.test(words[0] ?? '') && words.length > 2) return words.slice(0, 2).join(' ')
+  if (/^(h|y)$/i.test(words[0] ?? '') && words.length > 1) return words.slice(0, 2).join(' ')
   if (/^(h|y)['’ʼ]\S/i.test(words[0] ?? '')) return words[0] as string
   return words[words.length - 1] ?? name
 }
