@@ -23,7 +23,6 @@ type eveningState struct {
 	Module    string            `json:"module"`
 	Listed    map[string]string `json:"listed"` // who was on the list before, ids by name
 	Newcomers []string          `json:"newcomers"`
-	Stray     string            `json:"stray"` // who was tapped by mistake
 	Left      string            `json:"left"`  // who left before the quizzes
 }
 

@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/EmptyState/EmptyState'
 import type { IconName } from '../../components/Icon/names'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
+import { usePrinted } from '../../components/Printed/usePrinted'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { clock, number } from '../../i18n/format'
 import type { Attendee } from '../field/session'
@@ -24,14 +25,16 @@ const looks: Record<Outcome, { tone: 'good' | 'wait' | 'plain'; icon: IconName }
 export function Results({ evening }: { evening: Evening }) {
   const { told: m, ...words } = useEveningWords()
   const { session, own, fresh, roster } = evening
+  usePrinted()
   const all = withAnswered(evening)
   const outcomes = all.map(({ person }) => outcome(evening, person))
   const tried = outcomes.filter((one) => one !== 'none').length
   const passed = outcomes.filter((one) => one === 'passed').length
+  const lead = [said(session.opened, words), session.place, roster?.name].filter(Boolean).join(' · ')
   return (
     <Page
       title={m.title}
-      lead={[said(session.opened, words), session.place, roster?.name].filter(Boolean).join(' · ')}
+      lead={lead}
       back={{ href: `/village/${evening.helper.village}/evening`, label: words.backToRoom }}
     >
       {!fresh && (
@@ -46,6 +49,10 @@ export function Results({ evening }: { evening: Evening }) {
         </EmptyState>
       ) : (
         <>
+          <div class="sheet-print">
+            <h2>{m.title}</h2>
+            <p>{lead}</p>
+          </div>
           <p class="num">
             <strong>{m.counts(number(all.length), number(tried), number(passed))}</strong>
           </p>
