@@ -23,7 +23,7 @@ type eveningState struct {
 	Module    string            `json:"module"`
 	Listed    map[string]string `json:"listed"` // who was on the list before, ids by name
 	Newcomers []string          `json:"newcomers"`
-	Left      string            `json:"left"`  // who left before the quizzes
+	Left      string            `json:"left"` // who left before the quizzes
 }
 
 // TestAnEveningOf40PeopleOnOnePhoneArrivesOnce drives a session of a village's team on one phone: 34 people from the list and six who

@@ -35,7 +35,8 @@ function Part({ village, part }: { village: VillageID; part: string }) {
 }
 
 function Open({ evening, part }: { evening: Evening; part: string }) {
-  switch (part) {
+  // Once it is over there is nothing to add.
+  switch (evening.session.open || part === 'results' ? part : '') {
     case 'who':
       return <Who evening={evening} />
     case 'scan':

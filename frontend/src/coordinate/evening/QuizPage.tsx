@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Module, UUID, VillageID } from '../../api/schema'
 import { LoadError } from '../../app/states'
@@ -155,11 +156,16 @@ function OwnResult({ grade: own, onSeen }: { grade: Grade | null; onSeen: () => 
   )
 }
 
-function Over({ title, text, children }: { title: string; text: string; children: preact.ComponentChildren }) {
+/** One screen between two hands. Its heading takes the focus, so that a screen reader says what it is. */
+function Over({ title, text, children }: { title: string; text: string; children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
   return (
     <Page title={title} bare>
-      <div class="hand-over" role="status">
-        <h1 class="hand-name">{title}</h1>
+      <div class="hand-over">
+        <h1 ref={heading} tabIndex={-1} class="hand-name">
+          {title}
+        </h1>
         <p>{text}</p>
         {children}
       </div>

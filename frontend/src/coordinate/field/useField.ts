@@ -40,7 +40,10 @@ export function useField(village: VillageID): Field | null {
     }
   }, [helper, state])
 
-  const people = useMemo(() => everybody(roster ?? undefined, own?.enrolled ?? []), [roster, own?.enrolled])
+  // Read anew with every item that is kept or sent, and mostly the same.
+  const enrolled = own?.enrolled ?? []
+  const key = enrolled.map(({ id, name }) => `${id} ${name}`).join()
+  const people = useMemo(() => everybody(roster ?? undefined, enrolled), [roster, key])
   const byId = useMemo(() => new Map(people.map((one) => [one.id, one])), [people])
   if (roster === null || own === null) return null
   return { helper, roster, people, byId, own, error, reload }

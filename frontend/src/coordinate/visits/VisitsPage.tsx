@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { api } from '../../api/endpoints'
+import { ApiError } from '../../api/error'
 import type { Course, UUID, VillageID, Visits } from '../../api/schema'
 import { online } from '../../app/online'
 import { session } from '../../app/session'
-import { LoadError } from '../../app/states'
+import { ErrorNotice, LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
@@ -42,7 +43,8 @@ function Visiting({ village }: { village: VillageID }) {
       lead={field?.roster && m.lead(field.roster.name)}
       back={{ href: `/village/${village}`, label: m.back }}
     >
-      {away && visits && <Notice kind="offline" title={m.offline} />}
+      {visits && away && <Notice kind="offline" title={m.offline} />}
+      {visits && !away && <ErrorNotice error={error} />}
       {!visits && error === undefined && <Skeleton lines={1} cards={4} />}
       {!visits && error !== undefined && <LoadError error={error} retry={reload} />}
       {visits && field && (
@@ -119,5 +121,5 @@ function useVisits(helper: Helper) {
       gone = true
     }
   }, [helper, up, round])
-  return { visits, error, away: error !== undefined, reload: () => setRound((n) => n + 1) }
+  return { visits, error, away: error instanceof ApiError && error.unreachable, reload: () => setRound((n) => n + 1) }
 }

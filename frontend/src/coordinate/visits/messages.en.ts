@@ -11,8 +11,6 @@ export const en: VisitsWords = {
       : `${people} more people who pass a lesson lift the village to place ${place}.`,
   asOf: (time) => `As of ${time}`,
   offline: 'No network. This is the list as fetched last; what you write down is sent by itself.',
-  away: 'The list is not on this phone yet',
-  awayText: 'Connect once to fetch it. After that it works without a network.',
   none: 'Nobody to visit today',
   noneText: 'Whoever needs help was visited lately, or is learning. Look again tomorrow.',
   stuck: (name, module) => `${name} is stuck at ${module}`,

@@ -7,8 +7,6 @@ export const vi = {
   toNext: (people: string, place: string) => `Thêm ${people} người đạt một bài là thôn lên hạng ${place}.`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   offline: 'Chưa có mạng. Đây là danh sách lấy lần trước, ghi xong sẽ tự gửi.',
-  away: 'Máy chưa có danh sách',
-  awayText: 'Nối mạng một lần để lấy danh sách. Sau đó mất mạng vẫn xem và ghi được.',
   none: 'Hôm nay không cần ghé ai',
   noneText: 'Ai cần giúp đều đã được ghé gần đây, hoặc đang học đều. Mai xem lại nhé.',
   stuck: (name: string, module: string) => `${name} đang vướng ở bài ${module}`,

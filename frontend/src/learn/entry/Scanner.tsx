@@ -9,7 +9,7 @@ import { qrReader, readPhoto, shrunk } from './qr'
 
 interface ScannerProps {
   /** A code of the campaign was read. Says whether the camera goes on to the next one. */
-  onFound: (found: Scanned) => boolean | void
+  onFound: (found: Scanned) => boolean
 }
 
 /** Between two looks, so that a cheap phone stays cool and can draw the picture meanwhile. */
