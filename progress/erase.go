@@ -17,7 +17,7 @@ type leaver struct {
 // leaverLife is how long what was let in before an erasure may take to arrive; a commit has storeTimeout.
 const leaverLife = time.Minute
 
-// Erase removes all that a resident learnt. Their villages are recomputed without them before their submissions go, since after
+// Erase removes all that a resident learnt, and what the village's team noted of them. Their villages are recomputed without them before their submissions go, since after
 // that nothing is left for a mark. What is being stored of them just now is removed by the next rounds of recomputing, once the
 // resident is gone. Called again after they are gone, it removes what came in between.
 func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
@@ -59,6 +59,11 @@ func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]strin
 	}
 	if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
 		return nil, err
+	}
+	if r.stores.Fieldwork != nil {
+		if err := r.stores.Fieldwork.DeleteEventsAbout(ctx, resident); err != nil {
+			return nil, err
+		}
 	}
 	// A rebuild may have stored the summary again in between.
 	return villages, r.stores.Summaries.DeleteSummary(ctx, resident)

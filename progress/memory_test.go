@@ -89,6 +89,23 @@ func (m *memory) SubmissionsOf(ctx context.Context, resident string) ([]progress
 	return m.of(resident), nil
 }
 
+func (m *memory) SubmissionsIn(ctx context.Context, session string) ([]progress.Submission, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx); err != nil {
+		return nil, err
+	}
+	var list []progress.Submission
+	for _, s := range m.submissions {
+		if session != "" && s.Session == session {
+			list = append(list, s)
+		}
+	}
+	slices.SortFunc(list, func(a, b progress.Submission) int {
+		return cmp.Or(cmp.Compare(a.Resident, b.Resident), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
 func (m *memory) Unfolded(ctx context.Context, limit int) ([]progress.Key, error) {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx); err != nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -124,7 +125,8 @@ type Stores struct {
 	Summaries   SummaryStore
 	Totals      TotalsStore
 	People      Residents
-	Leases      LeaseStore // nil where no other server shares the store
+	Leases      LeaseStore      // nil where no other server shares the store
+	Fieldwork   fieldwork.Store // nil where nothing but learning is kept
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a

@@ -98,6 +98,7 @@ type Submission struct {
 	Result
 	Answers   map[string][]string // option ids by question id
 	StartedAt time.Time           // by the phone's clock
+	Session   string              // of the village's team, in which it was answered; empty where in none
 	Village   string              // where the resident lived when it was received
 	By        string              // who handed it in: the resident, or a coordinator
 	Hash      []byte              // of what the phone sent
@@ -134,6 +135,10 @@ func (s Submission) ContentHash() []byte {
 	if s.Seconds > 0 {
 		writeText(h, "seconds")
 		writeNumber(h, int64(s.Seconds))
+	}
+	if s.Session != "" {
+		writeText(h, "session")
+		writeText(h, s.Session)
 	}
 	return h.Sum(nil)
 }
@@ -174,6 +179,8 @@ type SubmissionStore interface {
 	Results(ctx context.Context, residents []string) (map[string][]Result, error)
 	// SubmissionsOf returns all submissions of a resident, ordered by ReceivedAt, then ID.
 	SubmissionsOf(ctx context.Context, resident string) ([]Submission, error)
+	// SubmissionsIn returns the submissions of a session, ordered by resident, then ID; none for an empty one.
+	SubmissionsIn(ctx context.Context, session string) ([]Submission, error)
 	// Unfolded returns up to limit keys that carry the mark, oldest first where the store knows.
 	Unfolded(ctx context.Context, limit int) ([]Key, error)
 	// MarkFolded takes the mark off.

@@ -15,6 +15,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -44,6 +45,8 @@ type database interface {
 	people.AuditStore
 	people.ErasureStore
 	people.Archive
+	fieldwork.Archive
+	fieldwork.Store
 	progress.Residents
 	progress.SubmissionStore
 	progress.SummaryStore
@@ -96,7 +99,7 @@ func peopleStores(db database) people.Stores {
 // progressStores leaves out leases where the store is one server's own.
 func progressStores(db database) progress.Stores {
 	leases, _ := db.(progress.LeaseStore)
-	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Leases: leases}
+	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Leases: leases, Fieldwork: db}
 }
 
 // errNothingSeeded tells what to do about a store without wards, courses or campaign.

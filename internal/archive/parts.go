@@ -10,6 +10,7 @@ import (
 
 	"hocso/courses"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -74,6 +75,8 @@ var parts = []part{
 		func(r auditRecord) people.AuditEntry { return people.AuditEntry(r) }, Store.PutAudit),
 	newPart(erasuresPart, source.eachErasure, func(e people.Erasure) erasureRecord { return erasureRecord(e) },
 		erasureRecord.erasure, oneByOne(Store.AddErasure)),
+	newPart("fieldwork", source.EachEvent, func(e fieldwork.Event) eventRecord { return eventRecord(e) },
+		func(r eventRecord) fieldwork.Event { return fieldwork.Event(r) }, Store.PutEvents).from(3),
 	newPart("submissions", source.EachSubmission, newSubmissionRecord, submissionRecord.submission, Store.PutSubmissions),
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hocso/internal/day"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -85,6 +86,7 @@ type passRecord struct {
 	Village   string          `json:"village"`
 	Person    string          `json:"person,omitempty"`
 	Digest    []byte          `json:"digest"`
+	Number    string          `json:"number,omitempty"`
 	By        string          `json:"by,omitempty"`
 	CreatedAt time.Time       `json:"created_at,omitzero"`
 	ExpiresAt time.Time       `json:"expires_at,omitzero"`
@@ -139,6 +141,23 @@ type attemptsRecord struct {
 	Failures int       `json:"failures"`
 	At       time.Time `json:"at,omitzero"`
 	Revision int       `json:"revision"`
+}
+
+type eventRecord struct {
+	ID         string            `json:"id"`
+	Village    string            `json:"village"`
+	Kind       fieldwork.Kind    `json:"kind"`
+	Session    string            `json:"session,omitempty"`
+	Day        day.Day           `json:"day,omitempty"`
+	Part       fieldwork.Part    `json:"part,omitempty"`
+	Person     string            `json:"person,omitempty"`
+	Module     string            `json:"module,omitempty"`
+	Place      string            `json:"place,omitempty"`
+	Outcome    fieldwork.Outcome `json:"outcome,omitempty"`
+	Of         string            `json:"of,omitempty"`
+	At         time.Time         `json:"at,omitzero"`
+	ReceivedAt time.Time         `json:"received_at,omitzero"`
+	By         string            `json:"by"`
 }
 
 type erasureRecord struct {

@@ -87,6 +87,9 @@ func eraseAgain(ctx context.Context, s Store) error {
 		if err := s.DeleteSubmissionsOf(ctx, e.Person); err != nil {
 			return err
 		}
+		if err := s.DeleteEventsAbout(ctx, e.Person); err != nil {
+			return err
+		}
 		if err := people.EraseRecords(ctx, stores, e.Person); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -62,6 +63,7 @@ type records struct {
 	requests    []people.Request
 	audit       []people.AuditEntry
 	erasures    []people.Erasure
+	fieldwork   []fieldwork.Event
 	submissions []progress.Submission
 }
 
@@ -114,19 +116,22 @@ func sample() records {
 		credentials: []people.Credential{{Person: "p1", Phone: "+84901234567", Hash: hash(1), Staff: true}, {Person: "p2", Hash: hash(1)}},
 		devices: []people.Device{{ID: "d1", Person: "p1", Browser: hash(2), Label: "android", Current: hash(3), Previous: hash(4), Staff: true,
 			CreatedAt: at(0), UsedAt: at(1), ProvedAt: at(2), Revision: 5}, {ID: "d2", Person: "p2", CreatedAt: at(1), UsedAt: at(1), ProvedAt: at(1)}},
-		passes: []people.Pass{{ID: "c1", Kind: people.CardPass, Village: "24175-007", Person: "p1", Digest: hash(5), By: "p2", CreatedAt: at(0),
+		passes: []people.Pass{{ID: "c1", Kind: people.CardPass, Village: "24175-007", Person: "p1", Digest: hash(5), Number: "85f32ffb80", By: "p2", CreatedAt: at(0),
 			ExpiresAt: at(1), Uses: 2, MaxUses: 5, RevokedAt: at(2), Revision: 6}, {ID: "c2", Kind: people.JoinPass, Village: "24175-007", Digest: hash(6), CreatedAt: at(0)}},
 		factors: []people.Factor{{Person: "p1", Secret: hash(7), EnrolledAt: at(0), LastStep: 1 << 40, Recovery: [][]byte{hash(8)}, Revision: 7}},
 		requests: []people.Request{{ID: "r1", Person: "p1", Village: "24175-007", Ward: "24175", Kind: people.CorrectRequest, Text: "Tên tôi viết sai",
 			CreatedAt: at(0), AnswerBy: at(1), FinishBy: at(2), AnsweredAt: at(3), FinishedAt: at(4), Note: "Đã sửa", Officer: "p2", Revision: 8}},
 		audit:    []people.AuditEntry{first, second},
 		erasures: []people.Erasure{{Person: "p9", At: at(9)}},
+		fieldwork: []fieldwork.Event{{ID: "e1", Village: "24175-007", Kind: fieldwork.Joined, Session: "s1", Day: "2026-11-02", Part: fieldwork.Evening,
+			Person: "p1", Module: "vneid-1", Place: "Nhà cộng đồng", Outcome: fieldwork.Later, Of: "e0", At: at(2), ReceivedAt: at(3), By: "p2"},
+			{ID: "e2", Village: "24175-007", Kind: fieldwork.Undone, Of: "e1", At: at(4), ReceivedAt: at(5), By: "p2"}},
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
 				Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31,
 				Right: []string{"q1"}, Wrong: []string{"q2", "$where"}, FinishedAt: at(2), ReceivedAt: at(3)},
-			Answers: map[string][]string{"q1": {"b", "a"}, "$where": {"x' OR '1'='1"}}, StartedAt: at(1),
+			Answers: map[string][]string{"q1": {"b", "a"}, "$where": {"x' OR '1'='1"}}, StartedAt: at(1), Session: "s1",
 			Village: "24175-007", By: "p2", Hash: hash(9),
 		}, {Resident: "p2", By: "p2", Hash: hash(1), Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 1, Max: 5, ReceivedAt: at(2)}}},
 	}
@@ -160,6 +165,7 @@ func (r records) store(t testing.TB, s Store) {
 	must(t, s.PutRequests(ctx, r.requests))
 	must(t, s.PutAudit(ctx, r.audit))
 	must(t, oneByOne(Store.AddErasure)(s, ctx, r.erasures))
+	must(t, s.PutEvents(ctx, r.fieldwork))
 	must(t, s.PutSubmissions(ctx, r.submissions))
 }
 

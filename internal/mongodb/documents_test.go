@@ -13,6 +13,7 @@ import (
 	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -49,15 +50,17 @@ func TestStoredFields(t *testing.T) {
 		personDocument{"p2", newPersonFields(people.Person{ID: "p2", CreatedAt: at}), credentialKey("p2", "", nil), false},
 		deviceDocument{ID: "d1", Browser: []byte{3}, Current: []byte{1}, Previous: []byte{2}, CreatedAt: at, UsedAt: at, ProvedAt: at},
 		attemptsDocument{Key: "k1", At: at},
-		passDocument{ID: "c1", Kind: people.CardPass, Digest: []byte{1}, CreatedAt: at, ExpiresAt: at, RevokedAt: at},
+		passDocument{ID: "c1", Kind: people.CardPass, Digest: []byte{1}, Number: "85f32ffb80", CreatedAt: at, ExpiresAt: at, RevokedAt: at},
 		factorDocument{Person: "p1", Secret: []byte{1}, EnrolledAt: at, Recovery: [][]byte{{2}}},
 		requestDocument{ID: "r1", Kind: people.EraseRequest, CreatedAt: at, AnswerBy: at, FinishBy: at, AnsweredAt: at, FinishedAt: at},
 		auditDocument{Seq: 1, At: at, Prev: []byte{1}, Hash: []byte{2}},
 		erasureDocument{Person: "p1", At: at},
 		newSubmissionDocument(progress.Submission{
 			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 7, Right: []string{"q1"}, Wrong: []string{"q2"}, FinishedAt: at, ReceivedAt: at},
-			Answers: map[string][]string{"$where": {"b", "a"}}, StartedAt: at, Hash: []byte{1},
+			Answers: map[string][]string{"$where": {"b", "a"}}, StartedAt: at, Session: "s1", Hash: []byte{1},
 		}, bson.NilObjectID),
+		newEventDocument(fieldwork.Event{ID: "e1", Village: "24175-007", Kind: fieldwork.Joined, Session: "s1", Day: "2026-11-02", Part: fieldwork.Evening, Person: "p1",
+			Module: "dvc-1", Place: "Nhà", Outcome: fieldwork.Later, Of: "e2", At: at, ReceivedAt: at, By: "p2"}, bson.NilObjectID),
 		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Former: []string{"24175-001"},
 			Modules: []progress.ModuleSummary{{Module: "dvc-1", Tries: []progress.Try{{At: at, Finished: "2026-11-01", Score: 3, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 7}}, PassedAt: at, LastAt: at}},
 			Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 1}},

@@ -25,6 +25,12 @@ func (s *Store) createIndexes(ctx context.Context) error {
 		{s.submissions, ascending("resident", "received_at", "_id"), options.Index()},
 		// Of millions of submissions a handful carries the mark: only those are worth an entry.
 		{s.submissions, ascending("unfolded", "received_at"), options.Index().SetPartialFilterExpression(bson.M{"unfolded": true})},
+		// Most submissions are of no session; and in events most fields are missing.
+		{s.submissions, ascending("session"), options.Index().SetSparse(true)},
+		{s.fieldwork, ascending("village", "_id"), options.Index()},
+		{s.fieldwork, ascending("session", "_id"), options.Index()},
+		{s.fieldwork, ascending("person", "_id"), options.Index()},
+		{s.fieldwork, ascending("received_at"), options.Index()},
 		{s.summaries, ascending("village", "_id"), options.Index()},
 		{s.people, ascending("village", "_id"), options.Index()},
 		{s.people, ascending("guardian", "_id"), options.Index()},

@@ -50,6 +50,7 @@ type Store struct {
 	campaigns, rulings, settlements                                *mongo.Collection
 	people, devices, attempts, passes, factors, requests           *mongo.Collection
 	audit, erasures, submissions, summaries, totals, leases        *mongo.Collection
+	fieldwork                                                      *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -118,6 +119,7 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"factors":     &s.factors,
 		"requests":    &s.requests,
 		"audit":       &s.audit,
+		"fieldwork":   &s.fieldwork,
 		"erasures":    &s.erasures,
 		"submissions": &s.submissions,
 		"summaries":   &s.summaries,

@@ -15,6 +15,7 @@ import (
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/campaign/campaigntest"
+	"hocso/progress/fieldwork/fieldworktest"
 	"hocso/progress/people"
 	"hocso/progress/people/peopletest"
 	"hocso/progress/places"
@@ -62,6 +63,7 @@ func TestContracts(t *testing.T) {
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
 	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
+	t.Run("fieldwork", func(t *testing.T) { fieldworktest.TestStore(t, fresh[fieldworktest.Store]) })
 	t.Run("residents", func(t *testing.T) { progresstest.TestResidents(t, fresh[progresstest.ResidentStore]) })
 	t.Run("submissions", func(t *testing.T) { progresstest.TestSubmissionStore(t, fresh[progress.SubmissionStore]) })
 	t.Run("summaries", func(t *testing.T) { progresstest.TestSummaryStore(t, fresh[progress.SummaryStore]) })

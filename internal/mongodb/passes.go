@@ -18,6 +18,7 @@ type passDocument struct {
 	Village   string          `bson:"village"`
 	Person    string          `bson:"person"`
 	Digest    []byte          `bson:"digest"`
+	Number    string          `bson:"number,omitempty"`
 	By        string          `bson:"by"`
 	CreatedAt time.Time       `bson:"created_at"`
 	ExpiresAt time.Time       `bson:"expires_at,omitempty"`

@@ -34,6 +34,7 @@ type submissionDocument struct {
 	Seconds    int              `bson:"seconds,omitempty"`
 	Device     int64            `bson:"device,omitempty"`
 	Pattern    int64            `bson:"pattern,omitempty"`
+	Session    string           `bson:"session,omitempty"`
 	Village    string           `bson:"village"`
 	By         string           `bson:"by"`
 	Hash       []byte           `bson:"hash"`
@@ -55,7 +56,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 		Key: submissionKey(s.Key()), Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version,
 		Score: s.Score, Max: s.Max, Passed: s.Passed, Review: s.Review, Right: s.Right, Wrong: s.Wrong, ReceivedAt: millis(s.ReceivedAt),
 		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt), Seconds: s.Seconds, Device: int64(s.Device), Pattern: int64(s.Pattern),
-		Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
+		Session: s.Session, Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
 	}
 	for _, question := range slices.Sorted(maps.Keys(s.Answers)) {
 		d.Answers = append(d.Answers, answerDocument{question, s.Answers[question]})
@@ -66,7 +67,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 func (d submissionDocument) submission() progress.Submission {
 	s := progress.Submission{
 		Resident: d.Resident, Result: d.result(), Answers: make(map[string][]string, len(d.Answers)),
-		StartedAt: d.StartedAt, Village: d.Village, By: d.By, Hash: d.Hash,
+		StartedAt: d.StartedAt, Session: d.Session, Village: d.Village, By: d.By, Hash: d.Hash,
 	}
 	for _, a := range d.Answers {
 		s.Answers[a.Question] = a.Options
@@ -170,6 +171,18 @@ func (s *Store) SubmissionsOf(ctx context.Context, resident string) ([]progress.
 	submissions, err := list(ctx, s.submissions, bson.M{"resident": resident}, order, submissionDocument.submission)
 	if err != nil {
 		return nil, fmt.Errorf("list submissions: %w", err)
+	}
+	return submissions, nil
+}
+
+// SubmissionsIn implements progress.SubmissionStore.
+func (s *Store) SubmissionsIn(ctx context.Context, session string) ([]progress.Submission, error) {
+	if session == "" {
+		return nil, nil
+	}
+	submissions, err := list(ctx, s.submissions, bson.M{"session": session}, options.Find().SetSort(ascending("_id")), submissionDocument.submission)
+	if err != nil {
+		return nil, fmt.Errorf("list submissions of a session: %w", err)
 	}
 	return submissions, nil
 }

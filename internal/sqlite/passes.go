@@ -15,6 +15,7 @@ type passDocument struct {
 	Village   string `json:"village"`
 	Person    string `json:"person,omitempty"`
 	Digest    []byte `json:"digest"`
+	Number    string `json:"number,omitempty"`
 	By        string `json:"by"`
 	CreatedAt int64  `json:"created_at"`
 	ExpiresAt int64  `json:"expires_at,omitempty"`
@@ -25,7 +26,7 @@ type passDocument struct {
 }
 
 func (d passDocument) pass() people.Pass {
-	return people.Pass{ID: d.ID, Kind: people.PassKind(d.Kind), Village: d.Village, Person: d.Person, Digest: d.Digest, By: d.By,
+	return people.Pass{ID: d.ID, Kind: people.PassKind(d.Kind), Village: d.Village, Person: d.Person, Digest: d.Digest, Number: d.Number, By: d.By,
 		CreatedAt: fromMillis(d.CreatedAt), ExpiresAt: fromMillis(d.ExpiresAt), Uses: d.Uses, MaxUses: d.MaxUses,
 		RevokedAt: fromMillis(d.RevokedAt), Revision: d.Revision}
 }
@@ -33,7 +34,7 @@ func (d passDocument) pass() people.Pass {
 const insertPass = "INSERT INTO passes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 func passArgs(p people.Pass) ([]any, error) {
-	d := passDocument{p.ID, string(p.Kind), p.Village, p.Person, p.Digest, p.By,
+	d := passDocument{p.ID, string(p.Kind), p.Village, p.Person, p.Digest, p.Number, p.By,
 		millis(p.CreatedAt), millis(p.ExpiresAt), p.Uses, p.MaxUses, millis(p.RevokedAt), p.Revision}
 	raw, err := json.Marshal(d)
 	return []any{p.ID, p.Village, d.Kind, p.Person, p.Digest, d.ExpiresAt, d.RevokedAt, p.Revision, string(raw)}, err

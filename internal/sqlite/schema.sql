@@ -49,6 +49,12 @@ CREATE INDEX requests_ward ON requests (ward, created_at);
 CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at > 0;
 CREATE TABLE audit (seq INTEGER PRIMARY KEY, ward TEXT NOT NULL, document TEXT NOT NULL) STRICT;
 CREATE INDEX audit_ward ON audit (ward, seq) WHERE ward <> '';
+-- What the villages' teams did.
+CREATE TABLE fieldwork (village TEXT NOT NULL, id TEXT NOT NULL, session TEXT NOT NULL, person TEXT NOT NULL,
+  received_at INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (village, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX fieldwork_session ON fieldwork (session) WHERE session <> '';
+CREATE INDEX fieldwork_person ON fieldwork (person) WHERE person <> '';
+CREATE INDEX fieldwork_received ON fieldwork (received_at);
 CREATE TABLE erasures (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- A resident's submissions lie together, because folding reads all of them at once.
@@ -57,7 +63,9 @@ CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT 
   village TEXT NOT NULL, handed_in_by TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
   hash BLOB NOT NULL, answers TEXT NOT NULL, review INTEGER NOT NULL DEFAULT 0, right_questions TEXT NOT NULL DEFAULT '[]',
   wrong_questions TEXT NOT NULL DEFAULT '[]', seconds INTEGER NOT NULL DEFAULT 0,
-  device INTEGER NOT NULL DEFAULT 0, pattern INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
+  device INTEGER NOT NULL DEFAULT 0, pattern INTEGER NOT NULL DEFAULT 0, session TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX submissions_session ON submissions (session) WHERE session <> '';
 -- Keys of submissions that carry the mark "not yet folded".
 CREATE TABLE unfolded (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,

@@ -13,6 +13,7 @@ import (
 	"hocso/progress"
 	"hocso/progress/campaign"
 	"hocso/progress/campaign/campaigntest"
+	"hocso/progress/fieldwork/fieldworktest"
 	"hocso/progress/people"
 	"hocso/progress/people/peopletest"
 	"hocso/progress/places"
@@ -80,6 +81,9 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	})
 	t.Run("erasures", func(t *testing.T) {
 		peopletest.TestErasureStore(t, func(t *testing.T) people.ErasureStore { return open(t) })
+	})
+	t.Run("fieldwork", func(t *testing.T) {
+		fieldworktest.TestStore(t, func(t *testing.T) fieldworktest.Store { return open(t) })
 	})
 	t.Run("residents", func(t *testing.T) {
 		progresstest.TestResidents(t, func(t *testing.T) progresstest.ResidentStore { return open(t) })

@@ -73,8 +73,8 @@ func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, sub progress.S
 }
 
 const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern, session)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func submissionArgs(sub progress.Submission) ([]any, error) {
 	answers, err := json.Marshal(sub.Answers)
@@ -87,18 +87,18 @@ func submissionArgs(sub progress.Submission) ([]any, error) {
 	}
 	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
 		sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
-		string(answers), sub.Review, right, wrong, sub.Seconds, sub.Device, sub.Pattern}, nil
+		string(answers), sub.Review, right, wrong, sub.Seconds, sub.Device, sub.Pattern, sub.Session}, nil
 }
 
 const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,
-	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern FROM submissions`
+	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern, session FROM submissions`
 
 func scanSubmission(row interface{ Scan(...any) error }) (progress.Submission, error) {
 	var sub progress.Submission
 	var received, started, finished int64
 	var answers, right, wrong []byte
 	err := row.Scan(&sub.Resident, &sub.ID, &sub.Module, &sub.Version, &sub.Score, &sub.Max, &sub.Passed, &received, &sub.Village, &sub.By,
-		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds, &sub.Device, &sub.Pattern)
+		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds, &sub.Device, &sub.Pattern, &sub.Session)
 	if err != nil {
 		return sub, err
 	}
@@ -186,6 +186,20 @@ func (s *Store) SubmissionsOf(ctx context.Context, resident string) ([]progress.
 	}, selectSubmission+" WHERE resident = ? ORDER BY received_at, id", resident)
 	if err != nil {
 		return nil, fmt.Errorf("read submissions: %w", err)
+	}
+	return list, nil
+}
+
+// SubmissionsIn implements progress.SubmissionStore.
+func (s *Store) SubmissionsIn(ctx context.Context, session string) ([]progress.Submission, error) {
+	var list []progress.Submission
+	err := each(ctx, s, func(rows *sql.Rows) error {
+		sub, err := scanSubmission(rows)
+		list = append(list, sub)
+		return err
+	}, selectSubmission+" WHERE session = ? AND session <> '' ORDER BY resident, id", session)
+	if err != nil {
+		return nil, fmt.Errorf("read submissions of a session: %w", err)
 	}
 	return list, nil
 }

@@ -149,6 +149,9 @@ func (s *Service) Enrol(ctx context.Context, actor Person, r Registration) (Acco
 	if err != nil {
 		return Account{}, err
 	}
+	if r.ID != "" {
+		p.ID = r.ID
+	}
 	if err := s.record(ctx, AuditEntry{Actor: actor.ID, Action: ActionEnrolled, Person: p.ID, Village: v.ID, Ward: v.Ward}); err != nil {
 		return Account{}, err
 	}

@@ -15,6 +15,7 @@ const (
 	codeUnknownRole     = "unknown_role"
 	codeConsentRequired = "consent_required"
 	codeNotAllowed      = "not_allowed"
+	codeBadUUID         = "bad_uuid"
 )
 
 // FieldError says what is wrong with one field, which is named as in the HTTP interface.

@@ -3,6 +3,7 @@ package people
 import (
 	"bytes"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -69,6 +70,9 @@ func (m *memory) AddPeople(ctx context.Context, people []Person) error {
 		return err
 	}
 	for _, p := range people {
+		if _, there := m.people[p.ID]; there {
+			return errors.New("the id is in use")
+		}
 		m.people[p.ID] = copyOf(p)
 	}
 	return nil

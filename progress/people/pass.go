@@ -23,6 +23,7 @@ type Pass struct {
 	Village   string
 	Person    string // whose it is; empty for a join code
 	Digest    []byte // keyed hash of the secret, unique among passes
+	Number    string // of a card, see CardNumber; empty for cards made before they had one, and for other passes
 	By        string // person id of who issued it
 	CreatedAt time.Time
 	ExpiresAt time.Time // zero: never

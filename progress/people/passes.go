@@ -175,6 +175,9 @@ func (s *Service) issue(ctx context.Context, p Pass, draw func() (string, error)
 			return Pass{}, "", err
 		}
 		p.Digest = s.passDigest(p.Kind, salted(secret))
+		if p.Kind == CardPass {
+			p.Number = CardNumber(secret)
+		}
 		err = s.stores.Passes.AddPass(ctx, p)
 		if err == nil {
 			return p, secret, nil

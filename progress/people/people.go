@@ -240,7 +240,7 @@ type Store interface {
 	// AddPerson stores a new person with a credential. ErrCredentialTaken if its phone and hash are in use together; then
 	// nothing is stored.
 	AddPerson(ctx context.Context, p Person, c Credential) error
-	// AddPeople stores people without credentials, in bulk.
+	// AddPeople stores people without credentials, in bulk. An id that is in use is an error and stays whose it is.
 	AddPeople(ctx context.Context, people []Person) error
 	// UpdatePerson replaces a person whose stored Revision is p.Revision, and raises it; ErrConflict if it is another one,
 	// ErrNotFound if there is none. The credential stays.

@@ -10,6 +10,7 @@ import (
 
 // Registration is what a resident enters to take part.
 type Registration struct {
+	ID       string // of somebody who is enrolled, a UUID of version 4 that a phone chose; empty to have one drawn
 	Name     string
 	PIN      string
 	Village  string // id

@@ -25,7 +25,7 @@ func submission(resident, id string, received int) progress.Submission {
 		},
 		// Keys and values that mean something to some databases are text like any other.
 		Answers:   map[string][]string{"q1": {"b", "a"}, "q.2": {"$gt"}, "$where": {"x' OR '1'='1"}},
-		StartedAt: at(1),
+		StartedAt: at(1), Session: "f2ce0d30",
 		Village:   "24175-007", By: "coordinator of Cư M'gar", Hash: h[:],
 	}
 }
@@ -57,6 +57,24 @@ func TestSubmissionStore(t *testing.T, open func(t *testing.T) progress.Submissi
 		}
 	})
 
+	t.Run("the submissions of a session are found, ordered by resident and id", func(t *testing.T) {
+		s := open(t)
+		in := func(session, resident, id string) progress.Submission {
+			sub := submission(resident, id, 1)
+			sub.Session = session
+			return sub
+		}
+		insert(t, s, in("s1", "r2", "a"), in("s1", "r1", "b"), in("", "r1", "c"), in("s2", "r1", "d"), in("s1", "r1", "a"))
+		for session, want := range map[string][]progress.Submission{"s1": {in("s1", "r1", "a"), in("s1", "r1", "b"), in("s1", "r2", "a")},
+			"s2": {in("s2", "r1", "d")}, "s3": nil, "": nil} {
+			got, err := s.SubmissionsIn(t.Context(), session)
+			must(t, err)
+			if !slices.EqualFunc(got, want, equal) {
+				t.Errorf("submissions of session %q:\n got %+v\nwant %+v", session, got, want)
+			}
+		}
+	})
+
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
 		s := open(t)
 		insert(t, s, submission("r1", "a", 1))
@@ -68,6 +86,8 @@ func TestSubmissionStore(t *testing.T, open func(t *testing.T) progress.Submissi
 		wantPlainError(t, "Results", err)
 		_, err = s.SubmissionsOf(ctx, "r1")
 		wantPlainError(t, "SubmissionsOf", err)
+		_, err = s.SubmissionsIn(ctx, "f2ce0d30")
+		wantPlainError(t, "SubmissionsIn", err)
 		_, err = s.Unfolded(ctx, 10)
 		wantPlainError(t, "Unfolded", err)
 		wantPlainError(t, "MarkFolded", s.MarkFolded(ctx, []progress.Key{{Resident: "r1", ID: "a"}}))

@@ -12,7 +12,7 @@ import (
 
 func pass(id string) people.Pass {
 	return people.Pass{
-		ID: id, Kind: people.CardPass, Village: "24175-007", Person: "p1", Digest: hash(id), By: "p98",
+		ID: id, Kind: people.CardPass, Village: "24175-007", Person: "p1", Digest: hash(id), Number: "85f32ffb80", By: "p98",
 		CreatedAt: at(0), ExpiresAt: at(10), Uses: 2, MaxUses: 5, RevokedAt: at(20), Revision: 4,
 	}
 }

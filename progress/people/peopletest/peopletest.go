@@ -74,6 +74,17 @@ func TestStore(t *testing.T, open func(t *testing.T) people.Store) {
 	testCredentials(t, open)
 	testDelete(t, open)
 
+	t.Run("an id in use is an error, and stays whose it is", func(t *testing.T) {
+		s := open(t)
+		must(t, s.AddPeople(t.Context(), []people.Person{plain("p1", "v")}))
+		if err := s.AddPeople(t.Context(), []people.Person{plain("p1", "w")}); err == nil {
+			t.Error("no error")
+		}
+		if p, err := s.Person(t.Context(), "p1"); err != nil || p.Village != "v" {
+			t.Errorf("person %+v, error %v", p, err)
+		}
+	})
+
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
 		s := open(t)
 		p, q := person("p1"), person("p2")
