@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { FieldEvent, SessionResults } from '../../api/schema'
 import { foldSession, openSession, sessionId, together, whenOf } from './session'
@@ -15,18 +16,14 @@ const joined = (person: string, minute: number) => event('joined', minute, { per
 const there = (events: readonly FieldEvent[]) =>
   foldSession(events).people.flatMap(({ person, left }) => (left === null ? [person] : []))
 
-test('parts of the day turn at noon and at five in Việt Nam', () => {
-  expect(whenOf(Date.parse('2026-12-01T04:59:59Z'))).toEqual({ day: '2026-12-01', part: 'morning' })
-  expect(whenOf(Date.parse('2026-12-01T05:00:00Z')).part).toBe('afternoon')
-  expect(whenOf(Date.parse('2026-12-01T10:00:00Z')).part).toBe('evening')
-  expect(whenOf(Date.parse('2026-12-01T17:00:00Z'))).toEqual({ day: '2026-12-02', part: 'morning' })
-})
+// The server makes the same ids: progress/fieldwork/session_test.go.
+const cases: { village: string; at: string; day: string; part: string; id: string }[] = JSON.parse(
+  readFileSync('../progress/fieldwork/testdata/sessions.json', 'utf8'),
+)
 
-test('two phones make the same id, the one that the server makes', async () => {
-  const id = await sessionId('24163-001', Date.parse('2026-12-01T12:00:00Z'))
-  expect(id).toBe(await sessionId('24163-001', Date.parse('2026-12-01T15:00:00Z')))
-  // As Python's uuid.uuid5 has it, too.
-  expect(id).toBe('f2ce0d30-4590-5dfb-a063-7d240ffdfdcf')
+test.each(cases)('$village at $at is in the $part of $day, on every phone', async ({ village, at, day, part, id }) => {
+  expect(whenOf(Date.parse(at))).toEqual({ day, part })
+  expect(await sessionId(village, Date.parse(at))).toBe(id)
 })
 
 test('who comes, goes and comes back is there, since they came first', () => {

@@ -56,13 +56,16 @@ export function foldSession(events: readonly FieldEvent[]): Session {
   return session
 }
 
-/** Each event once, without those that were undone, by the clock of the phones and among equals by id. */
+/** At one moment: who is noted as come and as left in one millisecond has left. */
+const rank: readonly FieldEvent['kind'][] = ['opened', 'joined', 'left', 'closed', 'visited']
+
+/** Each event once, without those that were undone, by the clock of the phones. */
 export function inOrder(all: readonly FieldEvent[]): FieldEvent[] {
   const undone = new Set(all.flatMap(({ kind, of }) => (kind === 'undone' && of ? [of] : [])))
   const byId = new Map(all.map((event) => [event.id, event]))
   return [...byId.values()]
     .filter(({ id, kind }) => kind !== 'undone' && !undone.has(id))
-    .sort((a, b) => ms(a.at) - ms(b.at) || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => ms(a.at) - ms(b.at) || rank.indexOf(a.kind) - rank.indexOf(b.kind) || (a.id < b.id ? -1 : 1))
 }
 
 const ms = (at: Time | null) => (at === null ? 0 : Date.parse(at))
