@@ -83,7 +83,8 @@ async function count(): Promise<void> {
   const owner = session.get().person?.id
   const items = owner ? await itemsOf(owner) : []
   const parked = items.filter((item) => item.parked !== null).length
-  outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked })
+  const work = items.some(({ kind }) => kind)
+  outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked, work })
 }
 
 let running: Promise<void> | null = null

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { UUID } from '../../api/schema'
 import { ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
@@ -27,10 +27,19 @@ export function Who({ evening }: { evening: Evening }) {
   const at = useMemo(() => new Map(session.people.map((one) => [one.person, one])), [session])
   const found = people.filter((one) => matches(one, text))
 
+  // A trembling finger taps again before the first tap is kept.
+  const under = useRef(new Set<UUID>())
+  useEffect(() => {
+    for (const { person } of session.people) under.current.delete(person)
+  }, [session])
+
   function pick(person: RosterPerson) {
     setLast(person.id)
-    if (at.get(person.id)?.left === null) return
-    void log(helper, { kind: 'joined', session: evening.id, person: person.id }, `${m.join}: ${nameOf(person)}`)
+    if (at.get(person.id)?.left === null || under.current.has(person.id)) return
+    under.current.add(person.id)
+    void log(helper, { kind: 'joined', session: evening.id, person: person.id }, `${m.join}: ${nameOf(person)}`).catch(
+      () => under.current.delete(person.id),
+    )
     setText('')
   }
 
