@@ -57,7 +57,7 @@ export function Ready({ evening, module }: { evening: Evening; module: string })
   )
 }
 
-/** The lesson with its course, what draws its simulations and what reads cards. Says whether all of it is there. */
+/** The lesson with its course, and the parts of the app that the evening will ask for. Says whether all of it is there. */
 async function bring(id: string): Promise<boolean> {
   const lang = language.get()
   const wish = contentWish.get()?.language ?? null
@@ -66,6 +66,8 @@ async function bring(id: string): Promise<boolean> {
     api.course(course, lang).then((found) => keepCourse(found, { lang, wish, recordings: false })),
     loadSimulation(),
     import('../../learn/entry/qr').then(({ qrReader }) => qrReader()),
+    import('./QuizPage'),
+    import('../field/send'),
   ])
   return whole === null
 }
