@@ -41,6 +41,7 @@ func (a *App) getAccounts(ctx context.Context, c *fiber.Ctx) error {
 
 func (a *App) postAccount(ctx context.Context, c *fiber.Ctx) error {
 	var in struct {
+		ID       string        `json:"id" validate:"omitempty,uuid"`
 		Name     string        `json:"name" validate:"required,max=80"`
 		PIN      string        `json:"pin" validate:"max=6"`
 		Phone    string        `json:"phone" validate:"max=24"`
@@ -51,12 +52,16 @@ func (a *App) postAccount(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	account, err := a.cfg.People.Enrol(ctx, actor(c), people.Registration{Name: in.Name, PIN: in.PIN, Village: c.Params("id"),
+	account, again, err := a.cfg.People.EnrolOnce(ctx, actor(c), people.Registration{ID: in.ID, Name: in.Name, PIN: in.PIN, Village: c.Params("id"),
 		Phone: in.Phone, Language: in.Language, Consent: in.Consent.consent(), ConsentVersion: in.Version})
 	if err != nil {
 		return err
 	}
-	return sendPrivate(c, http.StatusCreated, newAccountShape(account))
+	status := http.StatusCreated
+	if again {
+		status = http.StatusOK
+	}
+	return sendPrivate(c, status, newAccountShape(account))
 }
 
 func (a *App) postConfirmation(ctx context.Context, c *fiber.Ctx) error {

@@ -135,6 +135,26 @@ func sendPrivate(c *fiber.Ctx, status int, v any) error {
 	return c.Status(status).Send(raw)
 }
 
+// sendPrivateTagged is sendPrivate for a large answer that a client keeps itself and asks for again with its ETag: 304 then.
+func sendPrivateTagged(c *fiber.Ctx, v any) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	tag := tagOf(raw)
+	c.Set(fiber.HeaderETag, tag)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if names(c.Get(fiber.HeaderIfNoneMatch), tag) {
+		c.Status(fiber.StatusNotModified)
+		return nil
+	}
+	p, err := pageOf(raw)
+	if err != nil {
+		return err
+	}
+	return p.sendAs(c, fiber.MIMEApplicationJSON, "no-store")
+}
+
 // list is the shape of every list.
 type list[T any] struct {
 	Items []T     `json:"items"`

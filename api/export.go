@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 )
 
@@ -28,6 +29,7 @@ type storedSubmissionShape struct {
 	Right      []string            `json:"right"`
 	Wrong      []string            `json:"wrong"`
 	Assisted   bool                `json:"assisted"`
+	Session    *string             `json:"session"`
 	Device     uint32              `json:"device"`
 	Pattern    uint32              `json:"pattern"`
 }
@@ -58,6 +60,29 @@ type exportShape struct {
 	Requests    []requestShape          `json:"requests"`
 	Summary     summaryShape            `json:"summary"`
 	Submissions []storedSubmissionShape `json:"submissions"`
+	Fieldwork   []fieldworkShape        `json:"fieldwork"`
+}
+
+// fieldworkShape is what the village's team noted of a person.
+type fieldworkShape struct {
+	Kind       fieldwork.Kind     `json:"kind"`
+	At         string             `json:"at"`
+	ReceivedAt string             `json:"received_at"`
+	Village    string             `json:"village"`
+	Session    *string            `json:"session"`
+	Outcome    *fieldwork.Outcome `json:"outcome"`
+}
+
+func newFieldworkShape(e fieldwork.Event) fieldworkShape {
+	shape := fieldworkShape{Kind: e.Kind, At: instant(e.At), ReceivedAt: instant(e.ReceivedAt), Village: e.Village}
+	if e.Session != "" {
+		session := string(e.Day) + " " + string(e.Part)
+		shape.Session = &session
+	}
+	if e.Outcome != "" {
+		shape.Outcome = &e.Outcome
+	}
+	return shape
 }
 
 func (a *App) getExport(ctx context.Context, c *fiber.Ctx) error {
@@ -121,7 +146,15 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 	e.Submissions = make([]storedSubmissionShape, 0, len(submissions))
 	for _, s := range submissions {
 		e.Submissions = append(e.Submissions, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt), s.Seconds,
-			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted, s.Device, s.Pattern})
+			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted, orNull(s.Session), s.Device, s.Pattern})
+	}
+	events, err := a.cfg.Progress.MyFieldwork(ctx, person)
+	if err != nil {
+		return exportShape{}, err
+	}
+	e.Fieldwork = make([]fieldworkShape, 0, len(events))
+	for _, one := range events {
+		e.Fieldwork = append(e.Fieldwork, newFieldworkShape(one))
 	}
 	return e, nil
 }

@@ -1,12 +1,14 @@
 package api_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/google/uuid"
 	"github.com/pquerna/otp/totp"
 
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 )
 
@@ -66,6 +68,16 @@ func (w *world) accountCall(c *call, path *string, row policyRow, actor who, vil
 		c.body = fields{"name": "Người Mới", "consent": consentOf(true)}
 	case "POST /villages/{id}/residents/export":
 		c.body = fields{"format": "csv"}
+	case "POST /villages/{id}/fieldwork":
+		c.body = fields{"events": []fields{w.event("opened", village)}}
+	case "GET /villages/{id}/sessions/{session}":
+		e := w.event("opened", village)
+		if row.place != "missing" {
+			noted, err := w.seen.Note(w.Context(), w.helperAt(row.place), village, []fieldwork.Event{{ID: uuid.NewString(), Kind: fieldwork.Opened,
+				Session: fmt.Sprint(e["session"]), At: w.clock.now()}})
+			w.must(errors.Join(err, noted[0].Err))
+		}
+		*path = strings.Replace(*path, "{session}", fmt.Sprint(e["session"]), 1)
 	case "POST /villages/{id}/cards":
 		c.body = fields{"residents": []string{someone}}
 	case "POST /villages/{id}/codes":

@@ -113,6 +113,26 @@ const policyTable = `
 	POST   /api/v1/villages/{id}/residents/{person}/confirm  sibling  401  403  403  200  403  403  401  401
 	POST   /api/v1/villages/{id}/residents/{person}/confirm  other    401  403  403  403  403  403  401  401
 	POST   /api/v1/villages/{id}/residents/{person}/confirm  missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/roster                      own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/roster                      sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/roster                      other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/roster                      missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/fieldwork                   own      401  403  200/201  200/201  403  403  401  401
+	POST   /api/v1/villages/{id}/fieldwork                   sibling  401  403  403  200/201  403  403  401  401
+	POST   /api/v1/villages/{id}/fieldwork                   other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/fieldwork                   missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions                    own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions                    sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions                    other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions                    missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions/{session}          own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions/{session}          sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions/{session}          other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/sessions/{session}          missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/visits                      own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/visits                      sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/visits                      other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/visits                      missing  401  403  404  404  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       own      401  403  201  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       sibling  401  403  403  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       other    401  403  403  403  403  403  401  401

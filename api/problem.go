@@ -14,6 +14,7 @@ import (
 	"hocso/courses"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -93,6 +94,10 @@ var table = []struct {
 	{people.ErrAppointed, httpError{http.StatusConflict, "already_appointed", "They are appointed already"}},
 	{people.ErrTooMany, httpError{http.StatusConflict, "too_many", "There are as many as there may be"}},
 	{progress.ErrConflict, httpError{http.StatusConflict, "submission_conflict", "Another submission has this id"}},
+	{people.ErrIDTaken, httpError{http.StatusConflict, "id_taken", "Something else has this id"}},
+	{fieldwork.ErrConflict, httpError{http.StatusConflict, "id_taken", "Something else has this id"}},
+	{fieldwork.ErrSession, httpError{http.StatusUnprocessableEntity, "bad_session", "No session of this village and these days has this id"}},
+	{fieldwork.ErrNotFound, httpError{http.StatusNotFound, "not_found", "Nothing has arrived of this session"}},
 	{progress.ErrUnknownModule, httpError{http.StatusUnprocessableEntity, "unknown_module_version", "No such version of this module was published"}},
 	{progress.ErrUnavailable, httpError{http.StatusServiceUnavailable, "store_unavailable", "It could not be stored just now; keep it and try again"}},
 	{leaderboard.ErrUnavailable, httpError{http.StatusServiceUnavailable, "boards_unavailable", "The boards cannot be read just now"}},
@@ -121,6 +126,7 @@ func describe(err error) (p problem, retryAfter time.Duration) {
 	var framework *fiber.Error
 	var input *inputError
 	var person *people.InvalidError
+	var event *fieldwork.InvalidError
 	var answers *courses.AnswersError
 	var locked *people.LockedError
 	var often *tooManyError
@@ -134,6 +140,11 @@ func describe(err error) (p problem, retryAfter time.Duration) {
 		answer = httpError{http.StatusUnprocessableEntity, "invalid_input", "Some fields are wrong"}
 		for _, f := range person.Fields {
 			p.Errors = append(p.Errors, fieldError{f.Field, f.Code})
+		}
+	case errors.As(err, &event):
+		answer = httpError{http.StatusUnprocessableEntity, "invalid_input", "Some fields are wrong"}
+		for _, f := range event.Faults {
+			p.Errors = append(p.Errors, fieldError(f))
 		}
 	case errors.As(err, &answers):
 		answer = httpError{http.StatusUnprocessableEntity, "invalid_answers", "Some answers do not fit their questions"}

@@ -29,11 +29,12 @@ type submissionRequest struct {
 	Seconds    int                 `json:"seconds"`
 	Review     bool                `json:"review"`
 	Resident   string              `json:"resident"`
+	Session    string              `json:"session"`
 }
 
 func (r submissionRequest) draft(device uint32) progress.Draft {
 	return progress.Draft{ID: r.ID, Module: r.Module, Version: r.Version, Answers: r.Answers, StartedAt: r.StartedAt,
-		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Device: device, Review: r.Review, Resident: r.Resident}
+		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Device: device, Review: r.Review, Resident: r.Resident, Session: r.Session}
 }
 
 // check holds the fields against their rules, and the phone's clock, however wrong it is, to years that stores can keep. It
@@ -67,6 +68,7 @@ func (r submissionRequest) check() error {
 	hold(r.Seconds >= 0, "seconds", "too_small")
 	hold(r.Seconds <= 86400, "seconds", "too_large")
 	hold(r.Resident == "" || isUUID(r.Resident), "resident", "bad_uuid")
+	hold(r.Session == "" || isUUID(r.Session), "session", "bad_uuid")
 	if len(faults) > 0 {
 		return &inputError{faults}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hocso/courses"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 )
 
@@ -44,6 +45,7 @@ type Draft struct {
 	Device     uint32 // likewise
 	Review     bool   // some questions that came back, not the whole quiz
 	Resident   string // whose it is; empty for the actor's own
+	Session    string // as in Submission
 }
 
 // Receipt answers a submission.
@@ -56,13 +58,18 @@ type Receipt struct {
 
 // Submit grades an answered quiz or review and stores it once. It returns when the submission is durable. Residents hand in their
 // own, coordinators also those of their village's residents; of who did not agree to be listed they are told no more than what
-// they handed in. Errors: ErrForbidden, ErrUnknownModule, ErrConflict,
+// they handed in. Errors: ErrForbidden, ErrUnknownModule, ErrConflict, ErrSession,
 // ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what courses.CheckAnswers and
 // courses.GradeReview return.
 func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Receipt, error) {
 	resident, err := s.residentFor(ctx, actor, d.Resident)
 	if err != nil {
 		return Receipt{}, err
+	}
+	if d.Session != "" {
+		if _, _, ok := fieldwork.FindSession(d.Session, s.villagesOf(resident.Village), d.FinishedAt); !ok {
+			return Receipt{}, ErrSession
+		}
 	}
 	module, err := s.module(ctx, d.Module, d.Version)
 	if err != nil {
@@ -74,7 +81,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	}
 	sub := Submission{
 		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, d.FinishedAt, s.now().UTC().Truncate(time.Millisecond)),
-		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Village: resident.Village, By: actor.ID,
+		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Session: d.Session, Village: resident.Village, By: actor.ID,
 	}
 	sub.Assisted, sub.Seconds, sub.Device, sub.Pattern = resident.ID != actor.ID, d.Seconds, d.Device, sub.AnswerPattern()
 	sub.Hash = sub.ContentHash()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 )
 
@@ -20,8 +21,13 @@ func (cmd *purgeCommand) Run(ctx context.Context, con console) error {
 		if err != nil {
 			return err
 		}
+		old := con.now().Add(-fieldwork.Kept)
+		events, err := db.CountEventsBefore(ctx, old)
+		if err != nil {
+			return err
+		}
 		if cmd.DryRun {
-			_, err = fmt.Fprintf(con.stdout, "to be purged: %v\n", overdue)
+			_, err = fmt.Fprintf(con.stdout, "to be purged: %v, %d events of fieldwork\n", overdue, events)
 			return err
 		}
 		r, err := cmd.openRollup(ctx, con, db)
@@ -35,10 +41,10 @@ func (cmd *purgeCommand) Run(ctx context.Context, con console) error {
 			})
 		})
 		// Who is gone is gone, also where the rest failed.
-		if err := errors.Join(err, r.Flush(ctx)); err != nil {
+		if err := errors.Join(err, r.Flush(ctx), db.DeleteEventsBefore(ctx, old)); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(con.stdout, "purged: %v\n", overdue)
+		_, err = fmt.Fprintf(con.stdout, "purged: %v, %d events of fieldwork\n", overdue, events)
 		return err
 	})
 }

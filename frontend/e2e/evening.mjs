@@ -14,7 +14,10 @@ import { settled } from './pagelist.mjs'
 const family = ['Nguyễn Thị', 'Trần Văn', 'Lê Thị Hồng', 'Phạm Đình', 'Hoàng Thị Kim']
 const given = ['Ánh', 'Bích', 'Cường', 'Dũng', 'Đào', 'Giang', 'Hạnh']
 /** Those on the list before the evening. */
-const listed = Array.from({ length: 34 }, (_, n) => `${family[n % 5]} ${given[n % 7]} ${String.fromCharCode(65 + (n % 26))}${n}`)
+const listed = Array.from(
+  { length: 34 },
+  (_, n) => `${family[n % 5]} ${given[n % 7]} ${String.fromCharCode(65 + (n % 26))}${n}`,
+)
 /** Those who come for the first time. */
 const newcomers = ["H'Lan Niê", 'Y Thương Ayun', 'H Bliăk Mlô', 'Y Moan Êban', "H'Hương Kbuôr", 'Đặng Thị Thùy Dương']
 const away = 30 * 60_000
@@ -49,10 +52,14 @@ await enrolBefore('Người Bấm Nhầm')
 async function shortest() {
   const courses = (await api('/courses')).items
   const modules = await Promise.all(
-    courses.flatMap((/** @type {any} */ course) => course.modules).map((/** @type {any} */ one) => api(`/modules/${one.id}?lang=vi`)),
+    courses
+      .flatMap((/** @type {any} */ course) => course.modules)
+      .map((/** @type {any} */ one) => api(`/modules/${one.id}?lang=vi`)),
   )
   const plain = modules.filter(({ quiz }) =>
-    quiz.questions.every((/** @type {any} */ question) => ['single', 'true_false', 'several'].includes(question.kind) && question.key),
+    quiz.questions.every(
+      (/** @type {any} */ question) => ['single', 'true_false', 'several'].includes(question.kind) && question.key,
+    ),
   )
   return (plain.length ? plain : modules).sort((a, b) => a.quiz.questions.length - b.quiz.questions.length)[0]
 }
@@ -73,7 +80,8 @@ async function tap(what) {
   taps++
   await what.click()
 }
-const button = (/** @type {string | RegExp} */ name) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const button = (/** @type {string | RegExp} */ name) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
 const link = (/** @type {string} */ name) => page.getByRole('link', { name, exact: true })
 /** The name to tap on. @param {string} name */
 const face = (name) => page.locator('.face').filter({ hasText: name })
@@ -146,7 +154,11 @@ async function takeQuiz(name) {
   await page.getByText('Đạt rồi, giỏi lắm!').waitFor()
   await button('Tôi xem rồi').click()
   await page.getByRole('heading', { name: 'Đưa máy lại cho người giúp' }).waitFor()
-  assert.doesNotMatch((await page.locator('main').textContent()) ?? '', new RegExp(name), 'nobody is named between two hands')
+  assert.doesNotMatch(
+    (await page.locator('main').textContent()) ?? '',
+    new RegExp(name),
+    'nobody is named between two hands',
+  )
   await button('Tôi là người giúp: người tiếp theo').click()
 }
 
@@ -192,7 +204,10 @@ await check('then all of it is sent', async () => {
   const now = page.locator('.unsent').getByRole('button', { name: 'Gửi ngay' })
   for (let tries = 0; tries < 20 && (await page.locator('.unsent').count()) > 0; tries++) {
     if (await now.isVisible()) await now.click({ timeout: 5000 }).catch(() => {})
-    await page.locator('.unsent strong').waitFor({ state: 'detached', timeout: 5000 }).catch(() => {})
+    await page
+      .locator('.unsent strong')
+      .waitFor({ state: 'detached', timeout: 5000 })
+      .catch(() => {})
     if (!(await fetch(`${base}/_network/alive`)).ok) await back()
   }
   assert.equal(await page.locator('.unsent').count(), 0, 'nothing is left on the phone')
@@ -207,7 +222,14 @@ await check('the results of the session are those of the server, on one page', a
 const session = (await api(`/villages/${village}/sessions`, (await login(demo.coordinator)).token)).items[0].id
 writeFileSync(
   process.env.HOCSO_STATE ?? '/dev/stdout',
-  JSON.stringify({ village, session, listed: Object.fromEntries(ids), newcomers, left: ids.get(listed[0] ?? ''), module: module.id }),
+  JSON.stringify({
+    village,
+    session,
+    listed: Object.fromEntries(ids),
+    newcomers,
+    left: ids.get(listed[0] ?? ''),
+    module: module.id,
+  }),
 )
 await browser.close()
 finish()

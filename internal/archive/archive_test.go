@@ -48,6 +48,7 @@ func TestArchivedFields(t *testing.T) {
 	filled(t, all.requests)
 	filled(t, all.audit[1:])
 	filled(t, all.erasures)
+	filled(t, all.fieldwork)
 	filled(t, all.submissions)
 	s := inSQLite(t)
 	all.store(t, s)
@@ -127,6 +128,17 @@ func TestAnArchiveOfTheFirstSchemaIsRestored(t *testing.T) {
 	}
 }
 
+// testdata/schema2.jsonl is one as it was made before there was fieldwork.
+func TestAnArchiveOfTheSecondSchemaIsRestored(t *testing.T) {
+	lines, err := os.ReadFile("testdata/schema2.jsonl")
+	must(t, err)
+	into := inSQLite(t)
+	must(t, restore(t, packed(t, string(lines)), into, Restoring{}))
+	if got := held(t, into); len(got["submissions"]) != 2 || len(got["settlements"]) != 1 || len(got["fieldwork"]) > 0 {
+		t.Errorf("holds %v", got)
+	}
+}
+
 func TestAnEmptyStoreMakesAnArchiveThatRestoresNothing(t *testing.T) {
 	into := inSQLite(t)
 	must(t, restore(t, write(t, inSQLite(t)), into, Restoring{}))
@@ -148,6 +160,7 @@ func TestAStoreThatHoldsAnythingIsReplacedOnlyWhenAskedTo(t *testing.T) {
 		"campaign":    func(r records) records { return records{campaigns: r.campaigns} },
 		"people":      func(r records) records { return records{people: r.people} },
 		"audit":       func(r records) records { return records{audit: r.audit} },
+		"fieldwork":   func(r records) records { return records{fieldwork: r.fieldwork} },
 		"submissions": func(r records) records { return records{submissions: r.submissions} },
 		"modules":     func(r records) records { return records{modules: r.modules} },
 	} {

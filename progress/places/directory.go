@@ -92,6 +92,17 @@ func (d *Directory) Record(id string) (Village, error) {
 	return Village{}, ErrNotFound
 }
 
+// LeadingTo returns the ids that mean an open village today: its own first, then those of closed ones that were merged into it.
+func (d *Directory) LeadingTo(id string) []string {
+	ids := []string{id}
+	for _, v := range d.Closed() {
+		if into, err := d.Village(v.ID); err == nil && into.ID == id {
+			ids = append(ids, v.ID)
+		}
+	}
+	return ids
+}
+
 // Differing returns the ids of the villages that are open in one of two directories and not in the other, ordered.
 func (d *Directory) Differing(o *Directory) []string {
 	var ids []string

@@ -26,7 +26,7 @@ func submission(resident, id string, received int) progress.Submission {
 		// Keys and values that mean something to some databases are text like any other.
 		Answers:   map[string][]string{"q1": {"b", "a"}, "q.2": {"$gt"}, "$where": {"x' OR '1'='1"}},
 		StartedAt: at(1), Session: "f2ce0d30",
-		Village:   "24175-007", By: "coordinator of Cư M'gar", Hash: h[:],
+		Village: "24175-007", By: "coordinator of Cư M'gar", Hash: h[:],
 	}
 }
 

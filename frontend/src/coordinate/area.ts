@@ -26,7 +26,12 @@ export const coordinate: Area = {
     { path: '/village/:id/join', page: help('JoinPage'), roles: helpers },
     { path: '/village/:id/evening', page: evening, roles: helpers },
     { path: '/village/:id/evening/:part', page: evening, roles: helpers },
-    { path: '/village/:id/evening/next/:person', page: page(() => import('./evening/QuizPage')), roles: helpers, alone: true },
+    {
+      path: '/village/:id/evening/next/:person',
+      page: page(() => import('./evening/QuizPage')),
+      roles: helpers,
+      alone: true,
+    },
     { path: '/village/:id/visits', page: page(() => import('./visits/VisitsPage')), roles: helpers },
   ],
   menu: [

@@ -14,7 +14,7 @@ const layouts: Record<number, (db: IDBPDatabase) => void> = {
 
 test.each([1, 2])('a phone with layout %i keeps its unsent answers', async (version) => {
   vi.resetModules()
-  indexedDB = new IDBFactory()
+  vi.stubGlobal('indexedDB', new IDBFactory())
   const old = await openDB('hocso', version, {
     upgrade(db) {
       for (let n = 1; n <= version; n++) layouts[n]?.(db)

@@ -154,8 +154,7 @@ function sendable(items: readonly OutboxItem[]): OutboxItem[] {
 
 async function sendDue(owner: UUID, everything: boolean): Promise<void> {
   const now = Date.now()
-  const due = async () =>
-    sendable(await itemsOf(owner)).filter((item) => everything || item.notBefore <= now + tick)
+  const due = async () => sendable(await itemsOf(owner)).filter((item) => everything || item.notBefore <= now + tick)
   const items = await due()
   outboxState.set({ ...outboxState.get(), sending: items.length > 0 })
   // Few people have any of this, so it comes when somebody does.
@@ -167,7 +166,13 @@ async function sendDue(owner: UUID, everything: boolean): Promise<void> {
   }
   await send(
     (await due()).filter((item): item is SubmissionItem => !item.kind),
-    async (batch) => (await api.submitBatch(batch.map(({ submission }) => submission), owner)).results,
+    async (batch) =>
+      (
+        await api.submitBatch(
+          batch.map(({ submission }) => submission),
+          owner,
+        )
+      ).results,
   )
 }
 
@@ -261,7 +266,10 @@ const postpone = (item: OutboxItem, retryAfter: number | null, share: number) =>
   })
 
 /** Changes an item as it is now. Another tab may have sent it, or the person given it up: then it must not come back. */
-async function change({ id }: OutboxItem, part: (now: OutboxItem) => Partial<OutboxItem>): Promise<void> {
+async function change(
+  { id }: OutboxItem,
+  part: (now: OutboxItem) => Partial<Pick<OutboxItem, 'tries' | 'notBefore' | 'parked'>>,
+): Promise<void> {
   const { store, done } = (await database()).transaction('outbox', 'readwrite')
   const now = await store.get(id)
   if (now) await store.put({ ...now, ...part(now) })

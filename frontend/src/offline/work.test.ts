@@ -38,7 +38,9 @@ beforeEach(async () => {
   })
   submitted.mockReset().mockImplementation(async (submissions) => {
     arrived.push(`submit ${submissions.length}`)
-    return { results: submissions.map(({ id, resident }) => ({ id, status: 201, result: resultOf(id, resident ?? '') })) }
+    return {
+      results: submissions.map(({ id, resident }) => ({ id, status: 201, result: resultOf(id, resident ?? '') })),
+    }
   })
 })
 

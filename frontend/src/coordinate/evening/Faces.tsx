@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import type { RosterPerson } from '../../offline/db'
 import { Icon } from '../../components/Icon/Icon'
+import type { RosterPerson } from '../../offline/db'
 import { callName } from '../field/roster'
 import { usePeople } from '../people/messages'
 

@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso'
 import { Page } from '../../components/Page/Page'
-import type { RosterPerson } from '../../offline/db'
 import { number } from '../../i18n/format'
+import type { RosterPerson } from '../../offline/db'
 import { Faces } from './Faces'
 import { useEveningWords } from './messages'
 import { triedBy } from './outcome'

@@ -46,7 +46,12 @@ function Turn({ village, person }: { village: VillageID; person: UUID }) {
   if (evening && !evening.session.people.some((one) => one.person === person && one.left === null)) {
     return (
       <Page title={m.hand.gone} bare>
-        <EmptyState page picture="nothing" title={m.hand.gone} action={<ButtonLink href={`${here}/who`}>{m.join}</ButtonLink>}>
+        <EmptyState
+          page
+          picture="nothing"
+          title={m.hand.gone}
+          action={<ButtonLink href={`${here}/who`}>{m.join}</ButtonLink>}
+        >
           <p>{m.hand.goneText}</p>
         </EmptyState>
       </Page>
@@ -107,9 +112,7 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
           module={module}
           draft={stage.draft}
           back={next}
-          change={(part) =>
-            setStage((now) => (now.at === 'quiz' ? { ...now, draft: { ...now.draft, ...part } } : now))
-          }
+          change={(part) => setStage((now) => (now.at === 'quiz' ? { ...now, draft: { ...now.draft, ...part } } : now))}
           finish={(spent) => finish(stage.draft, spent)}
         />
       )

@@ -23,7 +23,8 @@ const looks: Record<Outcome, { tone: 'good' | 'wait' | 'plain'; icon: IconName }
 
 /** What came of a session, on one page. Without a network, as this phone knows it, and it says so. */
 export function Results({ evening }: { evening: Evening }) {
-  const { told: m, ...words } = useEveningWords()
+  const words = useEveningWords()
+  const m = words.told
   const { session, own, fresh, roster } = evening
   usePrinted()
   const all = withAnswered(evening)
@@ -75,7 +76,8 @@ export function Results({ evening }: { evening: Evening }) {
 /** Who came, and whoever has answered without having been ticked off. */
 function withAnswered({ id, session, told }: Evening): Attendee[] {
   const there = new Set<UUID>(session.people.map(({ person }) => person))
-  const others = told?.session.id === id ? told.items.filter(({ person, results }) => results.length && !there.has(person)) : []
+  const others =
+    told?.session.id === id ? told.items.filter(({ person, results }) => results.length && !there.has(person)) : []
   return [...session.people, ...others.map(({ person }) => ({ person, joined: null, left: null, by: null }))]
 }
 

@@ -20,7 +20,9 @@ export const en: EveningWords = {
   keptLesson: 'The lesson is on this phone.',
   noRoster: 'The list of people is not on this phone yet',
   noRosterText: 'Connect once to fetch it. After that attendance works without a network.',
-  unsent: (n) => (n === '1' ? '1 thing not sent yet. It is' : `${n} things not sent yet. They are`) + ' kept here and sent by itself.',
+  unsent: (n) =>
+    (n === '1' ? '1 thing not sent yet. It is' : `${n} things not sent yet. They are`) +
+    ' kept here and sent by itself.',
   parked: (n) => (n === '1' ? 'The server has not taken 1 thing.' : `The server has not taken ${n} things.`),
   parkedLook: 'See why',
   present: (n) => (n === '1' ? '1 person' : `${n} people`),
@@ -116,7 +118,10 @@ export const en: EveningWords = {
     left: (from, to) => `${from} to ${to}`,
     local: 'As this phone knows it',
     localText: 'The server could not be asked, so what other phones wrote down is not here.',
-    unsent: (n) => (n === '1' ? '1 thing is not sent yet; it is counted here.' : `${n} things are not sent yet; they are counted here.`),
+    unsent: (n) =>
+      n === '1'
+        ? '1 thing is not sent yet; it is counted here.'
+        : `${n} things are not sent yet; they are counted here.`,
     nobody: 'Nobody is in this session yet',
     print: 'Print this page',
   },

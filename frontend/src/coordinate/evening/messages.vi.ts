@@ -15,7 +15,8 @@ export const vi = {
     going: 'Đang mở…',
     noModules: 'Chưa lấy được danh sách bài học. Nối mạng một lần rồi mở lại trang này.',
   },
-  kept: (people: string, time: string) => `Danh sách ${people} người đã có trên máy, lúc ${time}. Mất mạng vẫn làm được.`,
+  kept: (people: string, time: string) =>
+    `Danh sách ${people} người đã có trên máy, lúc ${time}. Mất mạng vẫn làm được.`,
   keptLesson: 'Bài học đã có trên máy.',
   noRoster: 'Máy chưa có danh sách bà con',
   noRosterText: 'Nối mạng một lần để lấy danh sách. Sau đó mất mạng vẫn điểm danh được.',

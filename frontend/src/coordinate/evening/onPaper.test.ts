@@ -19,7 +19,12 @@ test('the letters of what is right are the same in every room', () => {
   const wanted = paper?.options.flatMap(({ letter, right }) => (right ? [letter] : [])).join(' ')
   expect(paper?.key).toBe(wanted)
   expect(onPaper([one])).toEqual(onPaper([one]))
-  expect(paper?.options.filter(({ right }) => right).map(({ text }) => text).sort()).toEqual(['chữ a', 'chữ c'])
+  expect(
+    paper?.options
+      .filter(({ right }) => right)
+      .map(({ text }) => text)
+      .sort(),
+  ).toEqual(['chữ a', 'chữ c'])
 })
 
 test('an order is told by its letters, in sequence', () => {

@@ -13,9 +13,7 @@ interface Known {
 
 /** Each person's attempts at the module of the session, from this phone and from the server. */
 function attempts({ id, session, own, told }: Known, person: UUID): (boolean | null)[] {
-  const here = own.results.filter(
-    (one) => one.session === id && one.person === person && one.module === session.module,
-  )
+  const here = own.results.filter((one) => one.session === id && one.person === person && one.module === session.module)
   const there = told?.session.id === id ? told.items.find((one) => one.person === person)?.results : undefined
   const others = (there ?? []).filter((one) => one.module === session.module && !one.review)
   return [...here.map(({ passed }) => passed), ...others.map(({ passed }) => passed)]

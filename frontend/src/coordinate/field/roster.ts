@@ -1,6 +1,6 @@
 import { session } from '../../app/session'
-import { database, type KeptRoster, type RosterPerson } from '../../offline/db'
 import { fold } from '../../manage/sort'
+import { database, type KeptRoster, type RosterPerson } from '../../offline/db'
 import { fieldApi } from './api'
 import type { Helper } from './log'
 

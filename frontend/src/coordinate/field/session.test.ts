@@ -90,7 +90,9 @@ test('what is unsent stands above what the server says, for those it is about', 
 })
 
 test('what another phone noted later stands above what this one noted before', () => {
-  expect(together([joined('an', 1)], server([['an', 1, 8]]), true).people).toMatchObject([{ person: 'an', left: at(8) }])
+  expect(together([joined('an', 1)], server([['an', 1, 8]]), true).people).toMatchObject([
+    { person: 'an', left: at(8) },
+  ])
 })
 
 test('who is there by this phone’s own event can be taken back', () => {

@@ -12,7 +12,8 @@ export interface Noted {
 export function noted(events: readonly FieldEvent[], since: Time): Map<UUID, Noted> {
   const visits = new Map<UUID, Noted>()
   for (const { id, kind, person, outcome, at } of inOrder(events)) {
-    if (kind === 'visited' && person && outcome && Date.parse(at) >= Date.parse(since)) visits.set(person, { id, outcome })
+    if (kind === 'visited' && person && outcome && Date.parse(at) >= Date.parse(since))
+      visits.set(person, { id, outcome })
   }
   return visits
 }

@@ -1,0 +1,101 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gofiber/fiber/v2"
+
+	"hocso/progress"
+	"hocso/progress/fieldwork"
+)
+
+type missedShape struct {
+	Module   string `json:"module"`
+	Version  int    `json:"version"`
+	Question string `json:"question"`
+	Wrong    int    `json:"wrong"`
+}
+
+type visitShape struct {
+	Outcome fieldwork.Outcome `json:"outcome"`
+	At      string            `json:"at"`
+	By      *string           `json:"by"`
+}
+
+type callShape struct {
+	Person    string               `json:"person"`
+	Name      string               `json:"name"`
+	Reason    progress.VisitReason `json:"reason"`
+	Modules   []string             `json:"modules"`
+	Question  *missedShape         `json:"question"`
+	Since     string               `json:"since"`
+	LastVisit *visitShape          `json:"last_visit"`
+}
+
+func newCallShape(c progress.Call) callShape {
+	shape := callShape{c.Person.ID, c.Person.Name, c.Reason, orEmpty(c.Modules), (*missedShape)(c.Question), instant(c.Since), nil}
+	if c.Last != nil {
+		shape.LastVisit = &visitShape{c.Last.Outcome, instant(c.Last.At), orNull(c.LastBy)}
+	}
+	return shape
+}
+
+type nextPlaceShape struct {
+	Place  int `json:"place"`
+	People int `json:"people"`
+}
+
+func (a *App) getVisits(ctx context.Context, c *fiber.Ctx) error {
+	calls, err := a.cfg.Progress.ToVisit(ctx, actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	shapes := make([]callShape, len(calls.Calls))
+	for i, one := range calls.Calls {
+		shapes[i] = newCallShape(one)
+	}
+	return sendPrivate(c, http.StatusOK, struct {
+		Items  []callShape     `json:"items"`
+		ToNext *nextPlaceShape `json:"to_next"`
+		AsOf   string          `json:"as_of"`
+	}{shapes, (*nextPlaceShape)(calls.ToNext), instant(calls.AsOf)})
+}
+
+type rosterShape struct {
+	Village villageShape       `json:"village"`
+	Items   []rosterEntryShape `json:"items"`
+}
+
+type rosterEntryShape struct {
+	ID          string           `json:"id"`
+	Name        *string          `json:"name"`
+	Hint        *string          `json:"hint"`
+	Unconfirmed bool             `json:"unconfirmed"`
+	Status      *progress.Status `json:"status"`
+	Passed      []string         `json:"passed"`
+	Card        bool             `json:"card"`
+	CardNumber  *string          `json:"card_number"`
+}
+
+// getRoster answers with an ETag, which is the phone's to send: no cache on the way keeps names.
+func (a *App) getRoster(ctx context.Context, c *fiber.Ctx) error {
+	village, learnt, err := a.cfg.Progress.Learnt(ctx, actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	entries, err := a.cfg.People.Roster(ctx, actor(c), village.ID)
+	if err != nil {
+		return err
+	}
+	shape := rosterShape{newVillageShape(village), make([]rosterEntryShape, len(entries))}
+	for i, e := range entries {
+		one := rosterEntryShape{ID: e.ID, Name: orNull(e.ListedName()), Hint: orNull(e.Hint()), Unconfirmed: e.Unconfirmed, Passed: []string{},
+			Card: e.Card, CardNumber: orNull(e.CardNumber)}
+		if l, ok := learnt[e.ID]; ok {
+			one.Status, one.Passed = &l.Status, orEmpty(l.Passed)
+		}
+		shape.Items[i] = one
+	}
+	return sendPrivateTagged(c, shape)
+}
