@@ -20,7 +20,7 @@ import '../../learn/account/account.css'
 type Step = 'who' | 'same' | 'agree'
 
 /** Enrols somebody who has come, also without a network: who it is, and what they agree to. A card is printed later. */
-export function EnrolHere({ evening }: { evening: Evening }) {
+export default function EnrolHere({ evening }: { evening: Evening }) {
   const m = useEveningWords()
   const { action } = useCore()
   const { query, route } = useLocation()

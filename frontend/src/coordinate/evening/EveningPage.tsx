@@ -1,26 +1,34 @@
+import type { ComponentType } from 'preact'
 import { useRoute } from 'preact-iso'
 import type { VillageID } from '../../api/schema'
+import { page } from '../../app/area'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { EnrolHere } from './EnrolHere'
 import { Hand } from './Hand'
 import { useEveningWords } from './messages'
-import { Results } from './Results'
 import { Room } from './Room'
-import { Scan } from './Scan'
-import { Sheet } from './Sheet'
 import { Start } from './Start'
 import { type Evening, useEvening } from './useEvening'
 import { Who } from './Who'
 import './evening.css'
 
-/** A session of a village's team: one page for all that happens in it, since all of it has to be there without a network. */
+type Part = ComponentType<{ evening: Evening }>
+
+/** Comes when it is asked for, like a page; `bring` asks for all of them while there is a network. */
+const part = (load: () => Promise<{ default: Part }>) => page(load as () => Promise<{ default: ComponentType }>) as Part
+
+const EnrolHere = part(() => import('./EnrolHere'))
+const Results = part(() => import('./Results'))
+const Scan = part(() => import('./Scan'))
+const Sheet = part(() => import('./Sheet'))
+
+/** A session of a village's team: one page for all that happens in it. */
 export default function EveningPage() {
   const { id, part } = useRoute().params
-  return <Part key={id} village={id as VillageID} part={part ?? ''} />
+  return <Session key={id} village={id as VillageID} part={part ?? ''} />
 }
 
-function Part({ village, part }: { village: VillageID; part: string }) {
+function Session({ village, part }: { village: VillageID; part: string }) {
   const m = useEveningWords()
   const evening = useEvening(village)
   if (!evening) {

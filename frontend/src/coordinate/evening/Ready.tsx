@@ -1,16 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { api } from '../../api/endpoints'
 import { online } from '../../app/online'
 import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
-import { contentWish } from '../../i18n/contentLanguage'
 import { useCore } from '../../i18n/core'
 import { clock, number } from '../../i18n/format'
-import { language } from '../../i18n/messages'
-import { loadModule } from '../../learn/module/content'
-import { loadSimulation } from '../../learn/module/loadSimulation'
-import { keepCourse } from '../../offline/lessons'
 import { useEveningWords } from './messages'
 import type { Evening } from './useEvening'
 
@@ -26,10 +20,10 @@ export function Ready({ evening, module }: { evening: Evening; module: string })
     if (!module) return
     let gone = false
     setLesson(false)
-    void bring(module).then(
-      (whole) => gone || setLesson(whole),
-      () => undefined,
-    )
+    void import('./bring')
+      .then(({ bring }) => bring(module))
+      .then((whole) => gone || setLesson(whole))
+      .catch(() => undefined)
     return () => {
       gone = true
     }
@@ -55,19 +49,4 @@ export function Ready({ evening, module }: { evening: Evening; module: string })
       {m.kept(number(roster.people.length), clock(new Date(roster.at)))} {lesson && m.keptLesson}
     </p>
   )
-}
-
-/** The lesson with its course, and the parts of the app that the evening will ask for. Says whether all of it is there. */
-async function bring(id: string): Promise<boolean> {
-  const lang = language.get()
-  const wish = contentWish.get()?.language ?? null
-  const { course } = await loadModule(id, lang, wish)
-  const [whole] = await Promise.all([
-    api.course(course, lang).then((found) => keepCourse(found, { lang, wish, recordings: false })),
-    loadSimulation(),
-    import('../../learn/entry/qr').then(({ qrReader }) => qrReader()),
-    import('./QuizPage'),
-    import('../field/send'),
-  ])
-  return whole === null
 }

@@ -22,7 +22,7 @@ const looks: Record<Outcome, { tone: 'good' | 'wait' | 'plain'; icon: IconName }
 }
 
 /** What came of a session, on one page. Without a network, as this phone knows it, and it says so. */
-export function Results({ evening }: { evening: Evening }) {
+export default function Results({ evening }: { evening: Evening }) {
   const words = useEveningWords()
   const m = words.told
   const { session, own, fresh, roster } = evening

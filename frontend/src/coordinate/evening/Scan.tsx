@@ -14,7 +14,7 @@ import { useNames } from './useNames'
 import '../../learn/entry/entry.css'
 
 /** Attendance by card: one after the other, without touching the phone in between. */
-export function Scan({ evening }: { evening: Evening }) {
+export default function Scan({ evening }: { evening: Evening }) {
   const m = useEveningWords()
   const nameOf = useNames()
   const [last, setLast] = useState<UUID | undefined>(undefined)

@@ -17,7 +17,7 @@ import { type OnPaper, onPaper } from './onPaper'
 import type { Evening } from './useEvening'
 
 /** The evening's questions for a room that answers together, one at a time and large; and all of them on paper. */
-export function Sheet({ evening }: { evening: Evening }) {
+export default function Sheet({ evening }: { evening: Evening }) {
   const { sheet: m, ...words } = useEveningWords()
   const lang = useStore(language)
   const wish = useStore(contentWish)
