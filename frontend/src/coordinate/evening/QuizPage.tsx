@@ -99,7 +99,7 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
   switch (stage.at) {
     case 'give':
       return (
-        <Over title={m.to(nameOf(evening.byId.get(person)))} text={m.toText(module.title)}>
+        <Over big title={m.to(nameOf(evening.byId.get(person)))} text={m.toText(module.title)}>
           <Button look="main" iconEnd="arrow-right" onClick={() => setStage({ at: 'quiz', draft: fresh(module) })}>
             {m.begin}
           </Button>
@@ -120,7 +120,7 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
       return <OwnResult grade={stage.grade} onSeen={() => setStage({ at: 'back' })} />
     default:
       return (
-        <Over title={m.back} text={m.backText}>
+        <Over big title={m.back} text={m.backText}>
           <Button look="main" onClick={() => route(next, true)}>
             {m.onward}
           </Button>
@@ -159,14 +159,22 @@ function OwnResult({ grade: own, onSeen }: { grade: Grade | null; onSeen: () => 
   )
 }
 
+interface OverProps {
+  title: string
+  text: string
+  /** To be read at arm's length. */
+  big?: boolean
+  children: ComponentChildren
+}
+
 /** One screen between two hands. Its heading takes the focus, so that a screen reader says what it is. */
-function Over({ title, text, children }: { title: string; text: string; children: ComponentChildren }) {
+function Over({ title, text, big = false, children }: OverProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
   return (
     <Page title={title} bare>
       <div class="hand-over">
-        <h1 ref={heading} tabIndex={-1} class="hand-name">
+        <h1 ref={heading} tabIndex={-1} class={big ? 'hand-name' : undefined}>
           {title}
         </h1>
         <p>{text}</p>

@@ -11,6 +11,7 @@ import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { log } from '../field/log'
 import { useEveningWords } from './messages'
+import { Parked } from './Parked'
 import { Ready } from './Ready'
 import type { Evening } from './useEvening'
 import { moduleTitle, said } from './words'
@@ -49,7 +50,7 @@ export function Room({ evening }: { evening: Evening }) {
         )}
       </div>
       <Ready evening={evening} module={now.module ?? ''} />
-      <Waiting evening={evening} />
+      <Parked n={own.parked} />
       {now.open && <Close evening={evening} />}
     </Page>
   )
@@ -78,23 +79,6 @@ function Doing({ evening, here, gone }: { evening: Evening; here: string; gone: 
           {present > 0 ? m.joinMore : m.join}
         </ButtonLink>
       </div>
-    </>
-  )
-}
-
-/** What has not reached the server yet. */
-function Waiting({ evening: { own } }: { evening: Evening }) {
-  const m = useEveningWords()
-  return (
-    <>
-      {own.parked > 0 && (
-        <Notice kind="warn" title={m.parked(number(own.parked))}>
-          <p>
-            <a href="/me">{m.parkedLook}</a>
-          </p>
-        </Notice>
-      )}
-      {own.unsent > 0 && <p class="small quiet num">{m.unsent(number(own.unsent))}</p>}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
 import { log } from '../field/log'
 import { useEveningWords } from './messages'
+import { Parked } from './Parked'
 import { Ready } from './Ready'
 import type { Evening } from './useEvening'
 import { said } from './words'
@@ -80,17 +81,8 @@ export function Start({ evening }: { evening: Evening }) {
         </form>
       )}
       <Ready evening={evening} module={chosen} />
-      {own.parked > 0 && <Parked n={own.parked} />}
+      <Parked n={own.parked} />
     </Page>
-  )
-}
-
-function Parked({ n }: { n: number }) {
-  const m = useEveningWords()
-  return (
-    <Notice kind="warn" title={m.parked(String(n))}>
-      <a href="/me">{m.parkedLook}</a>
-    </Notice>
   )
 }
 

@@ -47,19 +47,11 @@ export function ToldBar({ evening, last, onGone }: ToldBarProps) {
       </p>
       {one && (
         <div class="button-row">
-          {one.by && (
-            <Button icon="rotate-ccw" onClick={() => one.by && void undo(one.by)}>
-              {m.who.undo}
-            </Button>
-          )}
+          {one.by && <Button onClick={() => one.by && void undo(one.by)}>{m.who.undo}</Button>}
           {one.left === null ? (
-            <Button icon="log-out" onClick={() => void note('left', m.who.leave)}>
-              {m.who.leave}
-            </Button>
+            <Button onClick={() => void note('left', m.who.leave)}>{m.who.leave}</Button>
           ) : (
-            <Button icon="log-in" onClick={() => void note('joined', m.join)}>
-              {m.who.backAgain}
-            </Button>
+            <Button onClick={() => void note('joined', m.join)}>{m.who.backAgain}</Button>
           )}
         </div>
       )}

@@ -50,7 +50,7 @@ export function Who({ evening }: { evening: Evening }) {
           {m.who.scan}
         </ButtonLink>
         <ButtonLink icon="user-plus" href={`${here}/enrol${text ? `?name=${encodeURIComponent(text)}` : ''}`}>
-          {m.who.enrol}
+          {m.who.newcomer}
         </ButtonLink>
       </div>
       <Field type="search" label={m.who.find} value={text} onInput={setText} maxLength={80} autoComplete="off" />

@@ -20,9 +20,6 @@ export const en: EveningWords = {
   keptLesson: 'The lesson is on this phone.',
   noRoster: 'The list of people is not on this phone yet',
   noRosterText: 'Connect once to fetch it. After that attendance works without a network.',
-  unsent: (n) =>
-    (n === '1' ? '1 thing not sent yet. It is' : `${n} things not sent yet. They are`) +
-    ' kept here and sent by itself.',
   parked: (n) => (n === '1' ? 'The server has not taken 1 thing.' : `The server has not taken ${n} things.`),
   parkedLook: 'See why',
   present: (n) => (n === '1' ? '1 person' : `${n} people`),
@@ -42,8 +39,9 @@ export const en: EveningWords = {
   reopen: 'Open it again',
   who: {
     title: 'Attendance',
-    find: 'Find by name or the last three digits of the phone',
+    find: 'Name or last three digits',
     none: 'Nobody of that name is on the list.',
+    newcomer: 'Newcomer',
     enrol: 'Enrol somebody new',
     scan: 'Scan cards',
     names: 'Choose by name',

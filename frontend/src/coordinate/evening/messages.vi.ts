@@ -2,7 +2,8 @@
 export const vi = {
   title: 'Buổi học',
   part: { morning: 'Buổi sáng', afternoon: 'Buổi chiều', evening: 'Buổi tối' },
-  when: (part: string, day: string) => `${part}, ${day}`,
+  /** The day of the week stands within the sentence. */
+  when: (part: string, day: string) => `${part} ${day.charAt(0).toLowerCase()}${day.slice(1)}`,
   back: 'Tình hình học',
   backToRoom: 'Buổi học',
   start: {
@@ -20,7 +21,6 @@ export const vi = {
   keptLesson: 'Bài học đã có trên máy.',
   noRoster: 'Máy chưa có danh sách bà con',
   noRosterText: 'Nối mạng một lần để lấy danh sách. Sau đó mất mạng vẫn điểm danh được.',
-  unsent: (n: string) => `${n} việc chưa gửi. Vẫn giữ trên máy, có mạng là tự gửi.`,
   parked: (n: string) => `${n} việc máy chủ chưa nhận.`,
   parkedLook: 'Xem lý do',
   present: (n: string) => `${n} người`,
@@ -40,8 +40,9 @@ export const vi = {
   reopen: 'Mở lại buổi học',
   who: {
     title: 'Điểm danh',
-    find: 'Tìm theo tên hoặc ba số cuối điện thoại',
+    find: 'Tìm tên hoặc ba số cuối',
     none: 'Chưa có ai tên như vậy trong danh sách.',
+    newcomer: 'Người mới',
     enrol: 'Ghi danh người mới',
     scan: 'Quét thẻ',
     names: 'Chọn theo tên',

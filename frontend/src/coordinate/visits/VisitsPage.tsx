@@ -50,7 +50,6 @@ function Visiting({ village }: { village: VillageID }) {
       {visits && field && (
         <List visits={visits} helper={helper} events={field.own.events} courses={courses.data?.items} />
       )}
-      {field && field.own.unsent > 0 && <p class="small quiet num">{m.unsent(number(field.own.unsent))}</p>}
     </Page>
   )
 }

@@ -43,8 +43,4 @@ export const en: VisitsWords = {
   done: (name, outcome) => `${name}: ${outcome}`,
   undo: 'Wrong, take it out',
   about: 'Visit',
-  unsent: (n) =>
-    n === '1'
-      ? '1 thing is not sent yet; it is kept here and sent by itself.'
-      : `${n} things are not sent yet; they are kept here and sent by themselves.`,
 }

@@ -39,7 +39,6 @@ export const vi = {
   done: (name: string, outcome: string) => `${name}: ${outcome}`,
   undo: 'Ghi nhầm, bỏ ra',
   about: 'Ghé thăm',
-  unsent: (n: string) => `${n} việc chưa gửi. Vẫn giữ trên máy, có mạng là tự gửi.`,
 }
 
 export type VisitsWords = typeof vi
