@@ -106,7 +106,7 @@ function Close({ evening }: { evening: Evening }) {
             look="danger"
             onClick={() => void log(evening.helper, { kind: 'closed', session: evening.id }, m.close)}
           >
-            {m.close}
+            {m.closeGo}
           </Button>
         </div>
       }
@@ -133,7 +133,7 @@ function Closed({ evening }: { evening: Evening }) {
     )
   return (
     <Notice kind="good" title={m.closed} action={<Button onClick={() => void reopen()}>{m.reopen}</Button>}>
-      <p class="num">{m.present(number(people.length))}</p>
+      <p class="num">{m.came(number(people.length))}</p>
     </Notice>
   )
 }

@@ -59,7 +59,7 @@ function Questions({ module }: { module: Module }) {
         <Button look={shown ? 'second' : 'main'} onClick={() => setShown(!shown)}>
           {shown ? m.hide : m.key}
         </Button>
-        <div class="button-row">
+        <div class="button-row tight-row">
           <Button icon="arrow-left" disabled={at === 0} onClick={() => go(at - 1)}>
             {m.previous}
           </Button>

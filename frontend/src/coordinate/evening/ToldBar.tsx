@@ -46,7 +46,7 @@ export function ToldBar({ evening, last, onGone }: ToldBarProps) {
         {words && ` · ${words}`}
       </p>
       {one && (
-        <div class="button-row">
+        <div class="button-row tight-row">
           {one.by && <Button onClick={() => one.by && void undo(one.by)}>{m.who.undo}</Button>}
           {one.left === null ? (
             <Button onClick={() => void note('left', m.who.leave)}>{m.who.leave}</Button>

@@ -45,7 +45,7 @@ export function Who({ evening }: { evening: Evening }) {
 
   return (
     <Page title={m.who.title} back={{ href: here, label: m.backToRoom }}>
-      <div class="button-row">
+      <div class="button-row tight-row">
         <ButtonLink icon="qr-code" href={`${here}/scan`}>
           {m.who.scan}
         </ButtonLink>

@@ -33,6 +33,8 @@ export const en: EveningWords = {
   results: 'Results of the session',
   cards: (n) => `No card printed yet (${n})`,
   close: 'End the session',
+  closeGo: 'End it',
+  came: (n) => (n === '1' ? '1 person came' : `${n} people came`),
   closeTitle: 'End the session?',
   closeText: 'Attendance and quizzes stay. You can open it again.',
   closed: 'The session has ended',

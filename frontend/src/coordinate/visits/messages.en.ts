@@ -4,7 +4,7 @@ export const en: VisitsWords = {
   title: 'Whom to visit',
   lead: (village) => `${village}. Write down each visit, so that the whole team knows.`,
   back: 'How learning goes',
-  people: (n) => (n === '1' ? '1 home to visit' : `${n} homes to visit`),
+  people: (n) => (n === '1' ? '1 person to visit' : `${n} people to visit`),
   toNext: (people, place) =>
     people === '1'
       ? `1 more person who passes a lesson lifts the village to place ${place}.`

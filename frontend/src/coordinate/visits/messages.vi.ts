@@ -3,7 +3,7 @@ export const vi = {
   title: 'Nên ghé thăm ai',
   lead: (village: string) => `${village}. Ghé ai thì ghi lại, để cả tổ cùng biết.`,
   back: 'Tình hình học',
-  people: (n: string) => `${n} nhà nên ghé`,
+  people: (n: string) => `${n} người nên ghé`,
   toNext: (people: string, place: string) => `Thêm ${people} người đạt một bài là thôn lên hạng ${place}.`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   offline: 'Chưa có mạng. Đây là danh sách lấy lần trước, ghi xong sẽ tự gửi.',
