@@ -41,12 +41,15 @@ func pageOf(raw []byte) (*page, error) {
 		return p, nil
 	}
 	var err error
-	if p.gzip, err = compressed(raw, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }); err != nil {
+	if p.gzip, err = compressed(raw, asGzip); err != nil {
 		return nil, err
 	}
-	p.brotli, err = compressed(raw, func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 5) })
+	p.brotli, err = compressed(raw, asBrotli)
 	return p, err
 }
+
+func asGzip(w io.Writer) io.WriteCloser   { return gzip.NewWriter(w) }
+func asBrotli(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 5) }
 
 func compressed(raw []byte, open func(io.Writer) io.WriteCloser) ([]byte, error) {
 	var b bytes.Buffer
@@ -148,7 +151,14 @@ func sendPrivateTagged(c *fiber.Ctx, v any) error {
 		c.Status(fiber.StatusNotModified)
 		return nil
 	}
-	p, err := pageOf(raw)
+	p, accept := page{etag: tag, plain: raw}, c.Get(fiber.HeaderAcceptEncoding)
+	switch { // it is sent once, so in one coding
+	case len(raw) < compressFrom:
+	case accepts(accept, "br"):
+		p.brotli, err = compressed(raw, asBrotli)
+	case accepts(accept, "gzip"):
+		p.gzip, err = compressed(raw, asGzip)
+	}
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ import (
 	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
 	"hocso/progress/places"
@@ -42,6 +43,7 @@ type siteStore interface {
 	people.RequestStore
 	people.AuditStore
 	people.ErasureStore
+	fieldwork.Store
 	progress.Residents
 	progress.SubmissionStore
 	progress.SummaryStore

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -92,8 +93,10 @@ func (a *App) getRoster(ctx context.Context, c *fiber.Ctx) error {
 	for i, e := range entries {
 		one := rosterEntryShape{ID: e.ID, Name: orNull(e.ListedName()), Hint: orNull(e.Hint()), Unconfirmed: e.Unconfirmed, Passed: []string{},
 			Card: e.Card, CardNumber: orNull(e.CardNumber)}
-		if l, ok := learnt[e.ID]; ok {
-			one.Status, one.Passed = &l.Status, orEmpty(l.Passed)
+		if e.ListedName() != "" {
+			l := learnt[e.ID]
+			status := cmp.Or(l.Status, progress.NotStarted)
+			one.Status, one.Passed = &status, orEmpty(l.Passed)
 		}
 		shape.Items[i] = one
 	}

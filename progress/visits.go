@@ -259,14 +259,10 @@ type Learnt struct {
 	Passed []string // modules
 }
 
-// Learnt returns the village that an id means today, and what each of its residents who agreed to be listed has learnt, by person. For
-// who helps the village. Errors: places.ErrNotFound, ErrForbidden.
+// Learnt returns the village that an id means today, and what those of its residents have learnt who have begun, by person. Of who did
+// not agree to be listed it must not be shown (people.Person.ListedName). For who helps the village. Errors: places.ErrNotFound, ErrForbidden.
 func (s *Service) Learnt(ctx context.Context, actor people.Person, village string) (places.Village, map[string]Learnt, error) {
 	v, err := s.helped(ctx, actor, village)
-	if err != nil {
-		return places.Village{}, nil, err
-	}
-	residents, err := s.people.PeopleOf(ctx, v.ID)
 	if err != nil {
 		return places.Village{}, nil, err
 	}
@@ -274,16 +270,9 @@ func (s *Service) Learnt(ctx context.Context, actor people.Person, village strin
 	if err != nil {
 		return places.Village{}, nil, err
 	}
-	bySummary := make(map[string]Summary, len(summaries))
+	learnt := make(map[string]Learnt, len(summaries))
 	for _, sum := range summaries {
-		bySummary[sum.Resident] = sum
-	}
-	learnt := make(map[string]Learnt, len(residents))
-	for _, p := range residents {
-		if p.ListedName() != "" {
-			sum := bySummary[p.ID]
-			learnt[p.ID] = Learnt{sum.Status(s.ref().Campaign), sum.PassedModules()}
-		}
+		learnt[sum.Resident] = Learnt{sum.Status(s.ref().Campaign), sum.PassedModules()}
 	}
 	return v, learnt, nil
 }

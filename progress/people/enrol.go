@@ -41,7 +41,7 @@ func (s *Service) EnrolOnce(ctx context.Context, actor Person, r Registration) (
 		return account, false, nil
 	}
 	// Another server may have been faster.
-	if account, again, err = s.enrolledBefore(ctx, actor, r); again {
+	if account, again, _ = s.enrolledBefore(ctx, actor, r); again {
 		return account, true, nil
 	}
 	return Account{}, false, failed
