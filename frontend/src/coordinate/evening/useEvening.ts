@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { ApiError } from '../../api/error'
 import type { SessionResults, UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { useStore } from '../../app/store'
 import { fieldApi } from '../field/api'
 import type { Helper } from '../field/log'
 import { keep } from '../field/roster'
-import { openSession, type Session, sessionId, together, whenOf } from '../field/session'
+import { isGoingOn, openSession, type Session, sessionId, together } from '../field/session'
 import { type Field, useField } from '../field/useField'
 
 export interface Evening extends Field {
@@ -46,14 +45,14 @@ function useSessionId(village: VillageID, field: Field | null): UUID | null {
   const [made, setMade] = useState<UUID | null>(null)
   const [theirs, setTheirs] = useState<UUID | null>(null)
   const open = useMemo(() => field && openSession(field.own.events, Date.now()), [field?.own.events])
-  useEffect(() => void sessionId(village, Date.now()).then(setMade), [village])
+  // A page may stand open from one part of the day into the next.
+  useEffect(() => void sessionId(village, Date.now()).then(setMade), [village, open])
   useEffect(() => {
     let gone = false
-    const today = whenOf(Date.now()).day
     void fieldApi
       .sessions(village)
       .then(({ items }) => {
-        const going = items.find((one) => one.open && one.day === today)
+        const going = items.find((one) => one.open && isGoingOn(one.opened_at, Date.now()))
         if (!gone) setTheirs(going?.id ?? null)
       })
       .catch(() => undefined)
@@ -96,13 +95,15 @@ function useTold(field: Field | null, id: UUID | null) {
   return { told, fresh }
 }
 
-/** Null for a session of which the server knows nothing yet. */
+/** Null for a session of which the server knows nothing yet; that is looked up, since asking for it would be an error. */
 async function answerOf(helper: Helper, id: UUID): Promise<SessionResults | null | 'away'> {
   try {
+    const { items } = await fieldApi.sessions(helper.village)
+    if (!items.some((one) => one.id === id)) return null
     const answer = await fieldApi.session(helper.village, id)
     await keep(helper, { session: answer })
     return answer
-  } catch (error) {
-    return error instanceof ApiError && error.status === 404 ? null : 'away'
+  } catch {
+    return 'away'
   }
 }

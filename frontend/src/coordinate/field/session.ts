@@ -117,12 +117,15 @@ export function together(events: readonly FieldEvent[], server: SessionResults |
 /** A session goes on for so long after it was opened, also past noon or five, when the next one would begin. */
 const goesOn = 8 * 3_600_000
 
+/** Whether a session that nobody has closed is still going on. One that was forgotten is not. */
+export const isGoingOn = (opened: Time | null, now: number) => opened !== null && now - ms(opened) < goesOn
+
 /** The session that a phone has opened and not closed, the newest; null if none. */
 export function openSession(events: readonly FieldEvent[], now: number): UUID | null {
   const ids = new Set(events.flatMap(({ session }) => session ?? []))
   const open = [...ids]
     .map((id) => ({ id, ...foldSession(events.filter((event) => event.session === id)) }))
-    .filter(({ open, opened }) => open && opened !== null && now - ms(opened) < goesOn)
+    .filter(({ open, opened }) => open && isGoingOn(opened, now))
     .sort((a, b) => ms(b.opened) - ms(a.opened))
   return open[0]?.id ?? null
 }
