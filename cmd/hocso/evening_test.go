@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"hocso/seed"
 )
@@ -32,34 +28,9 @@ type eveningState struct {
 func TestAnEveningOf40PeopleOnOnePhoneArrivesOnce(t *testing.T) {
 	data := t.TempDir()
 	start := func() *process { return serve(t, []string{"--data=" + data}, "--demo", "--residents=20") }
-	server := start()
-	network := newPhoneNetwork(t, server)
+	network := newPhoneNetwork(t, start())
 	file := filepath.Join(t.TempDir(), "state.json")
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "node", "e2e/evening.mjs")
-	cmd.Dir = "../../frontend"
-	cmd.Env = append(os.Environ(), "HOCSO_URL="+network.url, "HOCSO_STATE="+file)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Run() }()
-	kills := 0
-	var err error
-	for running := true; running; {
-		select {
-		case <-network.killed:
-			kills++
-			server = start()
-			network.lead(server)
-		case err = <-ended:
-			running = false
-		}
-	}
-	t.Logf("%s", &out)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, server.log)
-	}
+	server, kills := throughKills(t, network, start, "e2e/evening.mjs", "HOCSO_STATE="+file)
 	if kills != 1 {
 		t.Errorf("the server was killed %d times, want once", kills)
 	}
@@ -73,6 +44,17 @@ func TestAnEveningOf40PeopleOnOnePhoneArrivesOnce(t *testing.T) {
 	}
 	checkEvening(t, server, state)
 	t.Log(server.verify())
+}
+
+// attended is what the API tells of one person at a session.
+type attended struct {
+	Person  string  `json:"person"`
+	Left    *string `json:"left_at"`
+	Results []struct {
+		Module   string `json:"module"`
+		Passed   bool   `json:"passed"`
+		Assisted bool   `json:"assisted"`
+	} `json:"results"`
 }
 
 // checkEvening asks the API what has arrived of an evening.
@@ -91,46 +73,14 @@ func checkEvening(t *testing.T, server *process, state eveningState) {
 			t.Fatal(path, status, err)
 		}
 	}
-	var roster struct {
-		Items []struct {
-			ID   string `json:"id"`
-			Name string `json:"name"`
-		} `json:"items"`
-	}
-	ask("/villages/"+state.Village+"/roster", &roster)
-	want := map[string]bool{} // who was there, and whether they took the quiz
-	for _, id := range state.Listed {
-		want[id] = id != state.Left
-	}
-	for _, name := range state.Newcomers {
-		var found []string
-		for _, one := range roster.Items {
-			if one.Name == name {
-				found = append(found, one.ID)
-			}
-		}
-		if len(found) != 1 {
-			t.Errorf("%s is enrolled %d times, want once", name, len(found))
-			continue
-		}
-		want[found[0]] = true
-	}
-
+	want := whoCame(t, ask, state)
 	var session struct {
 		Session struct {
 			Module string `json:"module"`
 			Place  string `json:"place"`
 			People int    `json:"people"`
 		} `json:"session"`
-		Items []struct {
-			Person  string  `json:"person"`
-			Left    *string `json:"left_at"`
-			Results []struct {
-				Module   string `json:"module"`
-				Passed   bool   `json:"passed"`
-				Assisted bool   `json:"assisted"`
-			} `json:"results"`
-		} `json:"items"`
+		Items []attended `json:"items"`
 	}
 	ask(fmt.Sprintf("/villages/%s/sessions/%s", state.Village, state.Session), &session)
 	if s := session.Session; s.Module != state.Module || s.Place != "Nhà văn hóa buôn" || s.People != len(want) {
@@ -143,20 +93,55 @@ func checkEvening(t *testing.T, server *process, state eveningState) {
 		if !ok {
 			t.Errorf("%s was not there", item.Person)
 		}
-		if (item.Left != nil) != (item.Person == state.Left) {
-			t.Errorf("%s left at %v", item.Person, item.Left)
-		}
-		if attempts := map[bool]int{true: 1, false: 0}[took]; len(item.Results) != attempts {
-			t.Errorf("%s has %d results, want %d", item.Person, len(item.Results), attempts)
-		}
-		for _, result := range item.Results {
-			if result.Module != state.Module || !result.Passed || !result.Assisted {
-				t.Errorf("%s has the result %+v", item.Person, result)
-			}
-		}
+		checkAttended(t, item, state, took)
 	}
 	slices.Sort(came)
 	if once := len(slices.Compact(came)); once != len(want) || len(session.Items) != len(want) {
 		t.Errorf("%d entries of %d people, want %d of each", len(session.Items), once, len(want))
+	}
+}
+
+// whoCame tells of each person who was there whether they took the quiz. Who was enrolled on the spot is found by name, each once.
+func whoCame(t *testing.T, ask func(string, any), state eveningState) map[string]bool {
+	t.Helper()
+	var roster struct {
+		Items []struct {
+			ID   string `json:"id"`
+			Name string `json:"name"`
+		} `json:"items"`
+	}
+	ask("/villages/"+state.Village+"/roster", &roster)
+	came := map[string]bool{}
+	for _, id := range state.Listed {
+		came[id] = id != state.Left
+	}
+	for _, name := range state.Newcomers {
+		times := 0
+		for _, one := range roster.Items {
+			if one.Name == name {
+				times++
+				came[one.ID] = true
+			}
+		}
+		if times != 1 {
+			t.Errorf("%s is enrolled %d times, want once", name, times)
+		}
+	}
+	return came
+}
+
+// checkAttended wants one result of who took the quiz, none of the others, and only who left to have left.
+func checkAttended(t *testing.T, item attended, state eveningState, took bool) {
+	t.Helper()
+	if (item.Left != nil) != (item.Person == state.Left) {
+		t.Errorf("%s left at %v", item.Person, item.Left)
+	}
+	if attempts := map[bool]int{true: 1, false: 0}[took]; len(item.Results) != attempts {
+		t.Errorf("%s has %d results, want %d", item.Person, len(item.Results), attempts)
+	}
+	for _, result := range item.Results {
+		if result.Module != state.Module || !result.Passed || !result.Assisted {
+			t.Errorf("%s has the result %+v", item.Person, result)
+		}
 	}
 }
