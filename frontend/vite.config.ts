@@ -5,11 +5,11 @@ import { markdown } from './scripts/markdown.mjs'
 import { unkeptFiles } from './scripts/unkept-files.mjs'
 
 // Left out of the learner's precache, since it is of no use without a network, or to few: staff pages, public boards,
-// registering, signing in, what the server keeps of a person, pages that are not there or not for this person, their icons,
+// registering, signing in, the questions on where to start, what the server keeps of a person, pages that are not there or not for this person, their icons,
 // pictures of errors that a server tells, the phone of simulations, which comes with the first lesson or course that is fetched, and
 // English. The worker keeps each from the first time it is asked for.
 const unkept = unkeptFiles(
-  /\/src\/(coordinate|manage|boards)\/|(Register|Login)Page|account\/settings\/|learn\/entry\/|\/app\/closed|pictures\/(forbidden|lost|nothing)|Icon\/apart|module\/simulation\/|\/(\w+\.)?en\.ts$/,
+  /\/src\/(coordinate|manage|boards)\/|(Register|Login|Start)Page|account\/settings\/|learn\/entry\/|\/app\/closed|pictures\/(forbidden|lost|nothing)|Icon\/apart|module\/simulation\/|\/(\w+\.)?en\.ts$/,
 )
 
 const sources = (...paths: string[]) => new RegExp(`/(${paths.join('|')})`)
@@ -37,7 +37,7 @@ const together = [
   {
     name: 'learn',
     test: sources(
-      'src/learn/(courses|start)/',
+      'src/learn/(courses/|start/WhereToStart)',
       'src/learn/home/(Dashboard|OwnPlace|ReviewCard)',
       'src/learn/account/(MePage|Kept|PassedModules|SignOut|leaving|parts|me|messages|messages.vi)\\.(css|tsx?)',
       'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
@@ -71,7 +71,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff, boards and
       // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|EnrolPage|MyVillage|PartPage|CheckPage|Own(Ward|Village)|(Province|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
+        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|VisitsPage|MyVillage|PartPage|CheckPage|Own(Ward|Village)|(Province|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))

@@ -40,30 +40,7 @@ func TestOutboxOfThreePeopleIsCountedOnceThroughKillsAndAnUpdate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "node", "e2e/outbox.mjs")
-	cmd.Dir = "../../frontend"
-	cmd.Env = append(os.Environ(), "HOCSO_URL="+network.url, "HOCSO_PEOPLE="+string(told))
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Run() }()
-	kills := 0
-	for running := true; running; {
-		select {
-		case <-network.killed:
-			kills++
-			server = start()
-			network.lead(server)
-		case err = <-ended:
-			running = false
-		}
-	}
-	t.Logf("%s", &out)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, server.log)
-	}
+	server, kills := throughKills(t, network, start, "e2e/outbox.mjs", "HOCSO_PEOPLE="+string(told))
 	if kills != 2 {
 		t.Errorf("the server was killed %d times, want 2", kills)
 	}
@@ -72,6 +49,36 @@ func TestOutboxOfThreePeopleIsCountedOnceThroughKillsAndAnUpdate(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkEffects(t, data, three)
+}
+
+// throughKills runs a script that steers a phone's network, and starts the server again whenever the script has had it killed.
+// It returns the server that runs in the end, and how often that was.
+func throughKills(t *testing.T, network *phoneNetwork, start func() *process, path string, env ...string) (server *process, kills int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "node", path)
+	cmd.Dir = "../../frontend"
+	cmd.Env = append(append(os.Environ(), "HOCSO_URL="+network.url), env...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	server = network.server
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Run() }()
+	for {
+		select {
+		case <-network.killed:
+			kills++
+			server = start()
+			network.lead(server)
+		case err := <-ended:
+			t.Logf("%s", &out)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, server.log)
+			}
+			return server, kills
+		}
+	}
 }
 
 // registerThree registers people in villages of different wards.

@@ -57,6 +57,8 @@ export async function allPages({ ward, village }) {
     stop('coordinator', 'people', `/village/${village}/people`),
     stop('coordinator', 'enrol', `/village/${village}/people/enrol`),
     stop('coordinator', 'cards', `/village/${village}/cards`),
+    stop('coordinator', 'evening', `/village/${village}/evening`),
+    stop('coordinator', 'visits', `/village/${village}/visits`),
     stop('coordinator', 'join-codes', `/village/${village}/join`),
     stop('officer', 'ward', `/ward/${ward}`),
     stop('officer', 'ward-staff', `/ward/${ward}/staff`),

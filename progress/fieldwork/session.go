@@ -34,7 +34,7 @@ func PartOf(t time.Time) Part {
 }
 
 // SessionID returns the id of a village's session. Phones make it too, so that two that never met make the same one:
-// frontend/src/coordinate/evening does, and testdata/sessions.json holds both to it.
+// frontend/src/coordinate/field does, and testdata/sessions.json holds both to it.
 func SessionID(village string, on day.Day, part Part) string {
 	return uuid.NewSHA1(namespace, []byte(village+"|"+string(on)+"|"+string(part))).String()
 }

@@ -2,6 +2,7 @@ import { api } from '../api/endpoints'
 import type { Person } from '../api/schema'
 import { accessToken, alone, dropToken, watchLogins } from '../api/token'
 import { database } from '../offline/db'
+import { dropHelp } from '../offline/help'
 import { keepPerson } from '../offline/people'
 import { markSignedIn, session } from './session'
 
@@ -26,7 +27,14 @@ export function remember(person: Person): void {
   session.set({ person, expired: false })
   markSignedIn(true)
   void database()
-    .then((db) => Promise.all([db.put('session', person, 'person'), keepPerson(person)]))
+    .then((db) =>
+      Promise.all([
+        db.put('session', person, 'person'),
+        keepPerson(person),
+        // A helper's people are for nobody else's eyes.
+        dropHelp((owner) => owner !== person.id),
+      ]),
+    )
     .catch(() => {
       // Signed in for as long as the page is open.
     })
@@ -62,5 +70,6 @@ export async function forget(): Promise<void> {
   dropToken()
   markSignedIn(false)
   await (await database()).delete('session', 'person')
+  await dropHelp(() => true)
   session.set({ person: null, expired: false })
 }

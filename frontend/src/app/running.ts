@@ -11,6 +11,8 @@ export interface OutboxState {
   unsent: number
   /** Refused by the server for good; the person should look. */
   parked: number
+  /** Not quizzes alone: also what a helper has done. */
+  work?: boolean
   sending: boolean
 }
 

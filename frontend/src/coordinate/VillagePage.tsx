@@ -70,6 +70,8 @@ function Village({ id }: { id: VillageID }) {
             <Sections
               label={m.sections}
               items={[
+                { href: `/village/${id}/evening`, icon: 'smartphone', label: m.evening },
+                { href: `/village/${id}/visits`, icon: 'house', label: m.visits },
                 { href: `/village/${id}/people`, icon: 'id-card', label: m.people },
                 { href: `/village/${id}/join`, icon: 'qr-code', label: m.join },
               ]}

@@ -6,6 +6,8 @@ const own = page(() => import('./OwnVillage'))
 const help = (name: keyof typeof import('./help')) =>
   page(() => import('./help').then((pages) => ({ default: pages[name] })))
 
+const evening = page(() => import('./evening/EveningPage'))
+
 /** Managers are not among them: these pages have residents' names. */
 const helpers: readonly Role[] = ['coordinator', 'officer']
 
@@ -22,6 +24,15 @@ export const coordinate: Area = {
     { path: '/village/:id/people/enrol', page: page(() => import('./people/EnrolPage')), roles: helpers },
     { path: '/village/:id/cards', page: help('CardsPage'), roles: helpers },
     { path: '/village/:id/join', page: help('JoinPage'), roles: helpers },
+    { path: '/village/:id/evening', page: evening, roles: helpers },
+    { path: '/village/:id/evening/:part', page: evening, roles: helpers },
+    {
+      path: '/village/:id/evening/next/:person',
+      page: page(() => import('./evening/QuizPage')),
+      roles: helpers,
+      alone: true,
+    },
+    { path: '/village/:id/visits', page: page(() => import('./visits/VisitsPage')), roles: helpers },
   ],
   menu: [
     { href: '/village', icon: 'users', label: (m) => m.menu.village, roles: ['coordinator'] },

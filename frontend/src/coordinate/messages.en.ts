@@ -9,6 +9,8 @@ export const en: Coordinate = {
   lead: (ward) => `How learning goes, ${ward}`,
   back: 'Commune or ward',
   sections: 'Help people to get in',
+  evening: 'Session',
+  visits: 'Whom to visit',
   people: 'People and cards',
   join: 'Join codes',
   board: 'See the leaderboard',

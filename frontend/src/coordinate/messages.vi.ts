@@ -8,6 +8,8 @@ export const vi = {
   lead: (ward: string) => `Tình hình học, ${ward}`,
   back: 'Xã, phường',
   sections: 'Giúp bà con vào học',
+  evening: 'Buổi học',
+  visits: 'Nên ghé thăm ai',
   people: 'Người học và thẻ',
   join: 'Mã tham gia',
   board: 'Xem bảng xếp hạng',

@@ -47,7 +47,8 @@ export const en: Core = {
     sample: 'sample',
   },
   unsent: {
-    count: (n) => (n === '1' ? '1 quiz not sent yet' : `${n} quizzes not sent yet`),
+    count: (n, work) =>
+      n === '1' ? `1 ${work ? 'thing' : 'quiz'} not sent yet` : `${n} ${work ? 'things' : 'quizzes'} not sent yet`,
     parked: (n) => (n === '1' ? '1 quiz needs a look' : `${n} quizzes need a look`),
     login: 'Sign in again to send.',
     send: 'Send now',

@@ -46,7 +46,7 @@ export const vi = {
     sample: 'mẫu',
   },
   unsent: {
-    count: (n: string) => `${n} bài chưa gửi`,
+    count: (n: string, work = false) => `${n} ${work ? 'việc' : 'bài'} chưa gửi`,
     parked: (n: string) => `${n} bài cần xem lại`,
     login: 'Đăng nhập lại để gửi bài.',
     send: 'Gửi ngay',

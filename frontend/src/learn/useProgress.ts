@@ -3,7 +3,7 @@ import type { ContentID, Summary, UUID } from '../api/schema'
 import { campaign } from '../app/running'
 import { session } from '../app/session'
 import { useStore } from '../app/store'
-import type { Graded, OutboxItem } from '../offline/db'
+import type { Graded, OutboxItem, SubmissionItem } from '../offline/db'
 import { draftsOf } from '../offline/drafts'
 import { acknowledged, itemsOf } from '../offline/outbox'
 import { fetchSummary, lastSummary } from '../offline/summaries'
@@ -46,7 +46,7 @@ export function useProgress(): Progress | null {
 }
 
 /** What an unsent item tells. One that was kept before there were reviews does not know which questions were right. */
-const resultOf = ({ submission }: OutboxItem, graded: Graded): OwnResult => ({
+const resultOf = ({ submission }: SubmissionItem, graded: Graded): OwnResult => ({
   right: {},
   ...graded,
   id: submission.id,
@@ -55,12 +55,16 @@ const resultOf = ({ submission }: OutboxItem, graded: Graded): OwnResult => ({
   review: submission.review ?? false,
 })
 
+/** A helper's outbox also holds what others have answered. */
+const isOwn = (item: OutboxItem): item is SubmissionItem =>
+  item.parked === null && !item.kind && !item.submission.resident
+
 /** What this phone knows of somebody's progress. */
 export async function ownProgress(person: UUID | ''): Promise<Progress> {
   const drafts = await draftsOf(person)
   const begun = new Set(drafts.map((draft) => draft.module))
   if (!person) return { summary: noSummary(''), begun }
   const [summary, waiting] = await Promise.all([lastSummary(person), itemsOf(person)])
-  const own = waiting.flatMap((item) => (item.parked === null && item.graded ? [resultOf(item, item.graded)] : []))
+  const own = waiting.flatMap((item) => (isOwn(item) && item.graded ? [resultOf(item, item.graded)] : []))
   return { summary: fold(summary ?? noSummary(person), own, campaign.get()), begun }
 }

@@ -1,5 +1,19 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Answers, ContentID, Person, Submission, Summary, UUID } from '../api/schema'
+import type {
+  Answers,
+  ContentID,
+  EnrolBody,
+  FieldEvent,
+  Person,
+  Roster,
+  SessionResults,
+  Submission,
+  Summary,
+  Time,
+  UUID,
+  VillageID,
+  Visits,
+} from '../api/schema'
 
 /** As a phone grades a quiz or review itself. */
 export interface Graded {
@@ -10,22 +24,87 @@ export interface Graded {
   right?: Record<ContentID, boolean>
 }
 
-/** A finished quiz or review that the server has not acknowledged yet. */
-export interface OutboxItem {
-  /** The submission's own id. */
+/** What the server has not acknowledged yet. What an earlier version of the app kept says no kind: it is a submission. */
+export type OutboxItem = SubmissionItem | EnrolmentItem | FieldworkItem
+
+interface Waiting {
+  /** The submission's, enrolment's or event's own id, by which the server knows it again. */
   id: UUID
   /** Whose sign-in may send it; it stays theirs when somebody else uses the phone. */
   owner: UUID
-  submission: Submission
-  /** Of the module, for a list that must make sense without a network. */
+  /** What it is, for a list that must make sense without a network. */
   title: string
-  /** As this phone graded it; null where only the server can. */
-  graded: Graded | null
+  /** The enrolment that has to be acknowledged before the server can know whom this is about. */
+  needs?: UUID
+  /** What the phone still has to know of it once it is sent. */
+  after?: Sent
   tries: number
   /** Not sent again before this time, in ms. */
   notBefore: number
   /** Why the server refused it for good; such an item waits for the person. */
   parked: string | null
+}
+
+/** A finished quiz or review. */
+export interface SubmissionItem extends Waiting {
+  kind?: undefined
+  submission: Submission
+  /** As this phone graded it; null where only the server can. */
+  graded: Graded | null
+}
+
+/** Somebody whom a helper has enrolled on this phone; its id is the person's. */
+export interface EnrolmentItem extends Waiting {
+  kind: 'enrolment'
+  village: VillageID
+  body: EnrolBody
+}
+
+/** Something of a team's work: who came, who left, whom they visited. */
+export interface FieldworkItem extends Waiting {
+  kind: 'fieldwork'
+  village: VillageID
+  event: FieldEvent
+}
+
+/** What this phone has sent of a helper's work: with what still waits, all that it knows of an evening without a network. */
+export interface Sent {
+  id: UUID
+  owner: UUID
+  village: VillageID
+  /** By which it is thrown away in time. */
+  at: Time
+  event?: FieldEvent
+  result?: OwnResult
+  enrolled?: RosterPerson
+}
+
+/** A quiz that a resident took on the helper's phone. */
+export interface OwnResult {
+  session: UUID
+  person: UUID
+  module: ContentID
+  /** Null where only the server can grade it. */
+  passed: boolean | null
+}
+
+/** Somebody as a helper's phone knows them. */
+export type RosterPerson = Roster['items'][number]
+
+/**
+ * What the server last told a helper of a village, for when there is no network. Names of others: gone when the helper signs
+ * out here.
+ */
+export interface KeptRoster {
+  owner: UUID
+  village: VillageID
+  name: string
+  people: RosterPerson[]
+  /** When the people were asked for, in ms. */
+  at: number
+  visits?: Visits
+  /** The session that was looked at last. */
+  session?: SessionResults
 }
 
 /** A quiz that was left in the middle. */
@@ -68,6 +147,8 @@ interface Tables extends DBSchema {
   outbox: { key: UUID; value: OutboxItem; indexes: { owner: UUID } }
   drafts: { key: [UUID | '', ContentID]; value: Draft }
   people: { key: UUID; value: KnownPerson }
+  rosters: { key: [UUID, VillageID]; value: KeptRoster; indexes: { owner: UUID } }
+  sent: { key: UUID; value: Sent; indexes: { owner: UUID } }
 }
 
 export type Database = IDBPDatabase<Tables>
@@ -75,7 +156,7 @@ export type Database = IDBPDatabase<Tables>
 let opened: Promise<Database> | null = null
 
 export function database(): Promise<Database> {
-  opened ??= openDB<Tables>('hocso', 2, {
+  opened ??= openDB<Tables>('hocso', 3, {
     upgrade(db, before) {
       if (before < 1) {
         db.createObjectStore('session')
@@ -83,7 +164,9 @@ export function database(): Promise<Database> {
         db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('owner', 'owner')
         db.createObjectStore('drafts', { keyPath: ['owner', 'module'] })
       }
-      db.createObjectStore('people', { keyPath: 'id' })
+      if (before < 2) db.createObjectStore('people', { keyPath: 'id' })
+      db.createObjectStore('rosters', { keyPath: ['owner', 'village'] }).createIndex('owner', 'owner')
+      db.createObjectStore('sent', { keyPath: 'id' }).createIndex('owner', 'owner')
     },
     // Another tab wants a newer layout: let it have it rather than block it.
     blocking(_from, _to, event) {

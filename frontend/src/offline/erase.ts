@@ -1,6 +1,7 @@
 import type { UUID } from '../api/schema'
 import { database } from './db'
 import { draftsOf } from './drafts'
+import { dropHelp } from './help'
 import { dropKnown } from './known'
 import { discard, itemsOf } from './outbox'
 import { dropPerson, knownPeople } from './people'
@@ -11,6 +12,7 @@ export async function eraseOwn(person: UUID): Promise<void> {
   for (const item of await itemsOf(person)) await discard(item.id)
   for (const draft of await draftsOf(person)) await db.delete('drafts', [draft.owner, draft.module])
   await db.delete('summaries', person)
+  await dropHelp((owner) => owner === person)
   await dropPerson(person)
   dropKnown(person)
 }

@@ -69,7 +69,7 @@ describe('an answer leaves only when the server has acknowledged it', () => {
     send.mockResolvedValue({ results: [stored(id)] })
     await flush()
     expect(await left()).toEqual([])
-    expect(outboxState.get()).toEqual({ unsent: 0, parked: 0, sending: false })
+    expect(outboxState.get()).toEqual({ unsent: 0, parked: 0, work: false, sending: false })
     expect(acknowledged.get()?.id).toBe(id)
     expect((await lastSummary(an))?.points).toBe(1)
   })

@@ -1,16 +1,22 @@
 import { api } from '../api/endpoints'
 import { ApiError } from '../api/error'
-import type { Submission, SubmissionResult, SubmitBatchAnswer, UUID } from '../api/schema'
+import type { Problem, Submission, SubmissionResult, UUID } from '../api/schema'
 import { online } from '../app/online'
 import { outboxState } from '../app/running'
 import { session } from '../app/session'
 import { createStore } from '../app/store'
 import { backoff } from './backoff'
-import { database, type OutboxItem } from './db'
+import { database, type OutboxItem, type SubmissionItem } from './db'
 import { keepForGood } from './persist'
 import { keepNewer } from './summaries'
 
-type Result = SubmitBatchAnswer['results'][number]
+/** What the server says to one item of a batch. */
+export interface Result {
+  id: UUID
+  status: number
+  result?: SubmissionResult
+  problem?: Pick<Problem, 'code'>
+}
 
 const batchSize = 50
 /** In ms: what is due within it goes along, and timers run no sooner. */
@@ -23,11 +29,18 @@ export async function put(
   owner: UUID,
   submission: Submission,
   title: string,
-  graded: OutboxItem['graded'],
+  graded: SubmissionItem['graded'],
 ): Promise<void> {
-  const item: OutboxItem = { id: submission.id, owner, submission, title, graded, tries: 0, notBefore: 0, parked: null }
+  await putAll([{ ...unsent, id: submission.id, owner, submission, title, graded }])
+}
+
+/** What every item begins with. */
+export const unsent = { tries: 0, notBefore: 0, parked: null }
+
+/** Keeps all of it or, if the phone cannot, nothing. */
+export async function putAll(items: OutboxItem[]): Promise<void> {
   const { store, done } = (await database()).transaction('outbox', 'readwrite', durable)
-  await Promise.all([store.put(item), done])
+  await Promise.all([...items.map((item) => store.put(item)), done])
   keepForGood()
   void askSync().catch(() => undefined)
   await changed()
@@ -50,9 +63,11 @@ export async function itemsOf(owner: UUID): Promise<OutboxItem[]> {
   return (await database()).getAllFromIndex('outbox', 'owner', owner)
 }
 
-/** Gives up an answer that the server refused for good. Only the person may do this. */
+/** Gives up what the server refused for good, and what cannot be sent without it. Only the person may do this. */
 export async function discard(id: UUID): Promise<void> {
-  await (await database()).delete('outbox', id)
+  const { store, done } = (await database()).transaction('outbox', 'readwrite')
+  for (const item of await store.getAll()) if (item.id === id || item.needs === id) void store.delete(item.id)
+  await done
   await changed()
 }
 
@@ -68,7 +83,8 @@ async function count(): Promise<void> {
   const owner = session.get().person?.id
   const items = owner ? await itemsOf(owner) : []
   const parked = items.filter((item) => item.parked !== null).length
-  outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked })
+  const work = items.some(({ kind }) => kind)
+  outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked, work })
 }
 
 let running: Promise<void> | null = null
@@ -130,28 +146,52 @@ async function inTurn(owner: UUID, work: () => Promise<void>): Promise<void> {
     })
 }
 
-async function sendDue(owner: UUID, everything: boolean): Promise<void> {
-  const now = Date.now()
-  const waiting = (await itemsOf(owner)).filter((item) => item.parked === null)
-  const due = waiting.filter((item) => everything || item.notBefore <= now + tick)
-  outboxState.set({ ...outboxState.get(), sending: due.length > 0 })
-  for (let start = 0; start < due.length; start += batchSize) {
-    // Another person may have signed in meanwhile; their token must not carry these answers.
-    if (session.get().person?.id !== owner) break
-    if (!(await send(due.slice(start, start + batchSize)))) break
-  }
+/** Those of which the server can know whom they are about: an enrolment goes first. */
+function sendable(items: readonly OutboxItem[]): OutboxItem[] {
+  const ids = new Set(items.map(({ id }) => id))
+  return items.filter(({ parked, needs }) => parked === null && !(needs && ids.has(needs)))
 }
 
-/** Says whether it makes sense to go on with the next batch. */
-async function send(items: OutboxItem[]): Promise<boolean> {
-  // What fails together waits equally long, so that it goes together again and not each answer by itself.
+async function sendDue(owner: UUID, everything: boolean): Promise<void> {
+  const now = Date.now()
+  const due = async () => sendable(await itemsOf(owner)).filter((item) => everything || item.notBefore <= now + tick)
+  const items = await due()
+  outboxState.set({ ...outboxState.get(), sending: items.length > 0 })
+  // Few people have any of this, so it comes when somebody does.
+  const work = items.filter(({ kind }) => kind)
+  if (work.length > 0) {
+    const sender = await import('../coordinate/field/send').catch(() => null)
+    if (!sender) await postponeAll(work)
+    else if (!(await sender.sendWork(work, due, send))) return
+  }
+  await send(
+    (await due()).filter((item): item is SubmissionItem => !item.kind),
+    async (batch) =>
+      (
+        await api.submitBatch(
+          batch.map(({ submission }) => submission),
+          owner,
+        )
+      ).results,
+  )
+}
+
+/** Sends items in batches as `ask` does it, and says whether it makes sense to go on. */
+export type Send = typeof send
+
+async function send<T extends OutboxItem>(items: T[], ask: (batch: T[]) => Promise<Result[]>): Promise<boolean> {
+  for (let start = 0; start < items.length; start += batchSize) {
+    // Another person may have signed in meanwhile; their token must not carry these answers.
+    if (session.get().person?.id !== items[0]?.owner) return false
+    if (!(await sendBatch(items.slice(start, start + batchSize), ask))) return false
+  }
+  return true
+}
+
+async function sendBatch<T extends OutboxItem>(items: T[], ask: (batch: T[]) => Promise<Result[]>): Promise<boolean> {
   const share = Math.random()
   try {
-    const { results } = await api.submitBatch(
-      items.map((item) => item.submission),
-      items[0]?.owner,
-    )
-    const byId = new Map(results.map((result) => [result.id, result]))
+    const byId = new Map((await ask(items)).map((result) => [result.id, result]))
     for (const item of items) await settle(item, byId.get(item.id), share)
     return true
   } catch (error) {
@@ -159,7 +199,7 @@ async function send(items: OutboxItem[]): Promise<boolean> {
     if (status === 400 || status === 409 || status === 413 || status === 422) {
       // The batch as a whole was refused: one by one, so that a bad answer does not hold back the good ones.
       if (items.length > 1) {
-        for (const item of items) if (!(await send([item]))) return false
+        for (const item of items) if (!(await sendBatch([item], ask))) return false
         return true
       }
       for (const item of items) await park(item, error instanceof ApiError ? error.code : 'unknown')
@@ -170,9 +210,14 @@ async function send(items: OutboxItem[]): Promise<boolean> {
       return false
     }
     if (error instanceof ApiError && error.code === 'switched') return false
-    for (const item of items) await postpone(item, error instanceof ApiError ? error.retryAfter : null, share)
+    await postponeAll(items, error instanceof ApiError ? error.retryAfter : null, share)
     return false
   }
+}
+
+/** What fails together waits equally long, so that it goes together again and not each answer by itself. */
+async function postponeAll(items: OutboxItem[], retryAfter: number | null = null, share = Math.random()) {
+  for (const item of items) await postpone(item, retryAfter, share)
 }
 
 /** Waits for the person: their sign-in flushes again. Who has come after them is still signed in. */
@@ -196,16 +241,17 @@ async function settle(item: OutboxItem, result: Result | undefined, share: numbe
 
 /**
  * Takes an answer away, after the server has said that it holds it. In the same breath the server's summary, which has it in,
- * is kept.
+ * is kept, if it is the person's own, and what is still to be known of it.
  */
 async function remove({ id }: OutboxItem, result: SubmissionResult | undefined): Promise<void> {
-  const tx = (await database()).transaction(['outbox', 'summaries'], 'readwrite')
+  const tx = (await database()).transaction(['outbox', 'summaries', 'sent'], 'readwrite')
   const outbox = tx.objectStore('outbox')
   // Whose items are gone was forgotten on this phone, or another tab has kept the summary.
   const known = await outbox.get(id)
   await Promise.all([
     outbox.delete(id),
-    known && result && keepNewer(tx.objectStore('summaries'), result.summary),
+    known?.after && tx.objectStore('sent').put(known.after),
+    known && result?.resident === known.owner && keepNewer(tx.objectStore('summaries'), result.summary),
     tx.done,
   ])
   if (result) acknowledged.set(result)
@@ -220,7 +266,10 @@ const postpone = (item: OutboxItem, retryAfter: number | null, share: number) =>
   })
 
 /** Changes an item as it is now. Another tab may have sent it, or the person given it up: then it must not come back. */
-async function change({ id }: OutboxItem, part: (now: OutboxItem) => Partial<OutboxItem>): Promise<void> {
+async function change(
+  { id }: OutboxItem,
+  part: (now: OutboxItem) => Partial<Pick<OutboxItem, 'tries' | 'notBefore' | 'parked'>>,
+): Promise<void> {
   const { store, done } = (await database()).transaction('outbox', 'readwrite')
   const now = await store.get(id)
   if (now) await store.put({ ...now, ...part(now) })
@@ -228,7 +277,7 @@ async function change({ id }: OutboxItem, part: (now: OutboxItem) => Partial<Out
 }
 
 async function plan(owner: UUID): Promise<void> {
-  const times = (await itemsOf(owner)).filter((item) => item.parked === null).map((item) => item.notBefore)
+  const times = sendable(await itemsOf(owner)).map((item) => item.notBefore)
   if (times.length === 0 || session.get().expired) return
   timer = setTimeout(() => void flush(), Math.max(tick, Math.min(...times) - Date.now()))
 }

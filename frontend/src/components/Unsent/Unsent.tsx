@@ -10,7 +10,7 @@ import './Unsent.css'
 export function Unsent({ path }: { path: string }) {
   const m = useCore()
   const { person, expired } = useStore(session)
-  const { unsent, parked, sending } = useStore(outboxState)
+  const { unsent, parked, work, sending } = useStore(outboxState)
   if (!person || (unsent === 0 && parked === 0) || path === '/login') return null
   if (unsent === 0) {
     return (
@@ -25,7 +25,7 @@ export function Unsent({ path }: { path: string }) {
   return (
     <div class="unsent" role="status">
       <span>
-        <strong>{m.unsent.count(number(unsent))}</strong> {expired && m.unsent.login}
+        <strong>{m.unsent.count(number(unsent), work)}</strong> {expired && m.unsent.login}
       </span>
       {expired ? (
         <ButtonLink fit href="/login">

@@ -17,7 +17,7 @@ export const byConfirmation = (accounts: readonly Account[]) => ({
 })
 
 /** By a part of the name, with or without accents, or by the digits that are known of the phone number. */
-export function matches({ name, hint }: Account, text: string): boolean {
+export function matches({ name, hint }: Pick<Account, 'name' | 'hint'>, text: string): boolean {
   const wanted = fold(text)
   return wanted === '' || (name !== null && fold(name).includes(wanted)) || hint === wanted
 }

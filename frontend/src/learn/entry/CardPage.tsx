@@ -31,9 +31,10 @@ export default function CardPage() {
 
   const onDone = ({ person }: Login) => route(landing(person), true)
 
-  function take(found: Scanned) {
+  function take(found: Scanned): boolean {
     if (found.kind === 'card') setToken(found.token)
     else route(`/join#${encodeURIComponent(found.code)}`)
+    return false
   }
 
   return (

@@ -102,9 +102,12 @@ function CodeForm({ opened, onFound }: { opened: string; onFound: (joining: Join
         <Scanner
           onFound={(code) => {
             setScanning(false)
-            if (code.kind === 'card') return route(`/card#${encodeURIComponent(code.token)}`)
-            setText(code.code)
-            void look(code.code)
+            if (code.kind === 'card') route(`/card#${encodeURIComponent(code.token)}`)
+            else {
+              setText(code.code)
+              void look(code.code)
+            }
+            return false
           }}
         />
       ) : (

@@ -8,12 +8,14 @@ import { useEntry } from './messages'
 import { qrReader, readPhoto, shrunk } from './qr'
 
 interface ScannerProps {
-  /** A code of the campaign was read. */
-  onFound: (found: Scanned) => void
+  /** A code of the campaign was read. Says whether the camera goes on to the next one. */
+  onFound: (found: Scanned) => boolean
 }
 
 /** Between two looks, so that a cheap phone stays cool and can draw the picture meanwhile. */
 const pause = 150
+/** After a code that others follow: time to lay the next one down. */
+const longPause = 1200
 const frameSize = 640
 
 /** Reads a QR code with the camera or from a photo. */
@@ -23,11 +25,11 @@ export function Scanner({ onFound }: ScannerProps) {
   const [fault, setFault] = useState<CameraFault | null>(null)
   const [told, setTold] = useState('')
 
-  function take(text: string | null): boolean {
+  function take(text: string | null): Taken {
     const found = text === null ? null : scanned(text)
     setTold(text === null ? m.nothing : found ? '' : m.otherCode)
-    if (found) onFound(found)
-    return found !== null
+    if (!found) return 'look'
+    return onFound(found) ? 'next' : 'done'
   }
 
   async function choose(input: HTMLInputElement) {
@@ -92,9 +94,11 @@ function Fault({ fault }: { fault: CameraFault }) {
   )
 }
 
+/** Whether a code was what is looked for, and whether another one may come. */
+type Taken = 'look' | 'next' | 'done'
+
 interface CameraProps {
-  /** Says whether that was what is looked for. */
-  onText: (text: string) => boolean
+  onText: (text: string) => Taken
   onFault: (fault: CameraFault) => void
   /** The page is no longer looked at. */
   onStop: () => void
@@ -125,8 +129,9 @@ function Camera({ onText, onFault, onStop }: CameraProps) {
       const look = async () => {
         const size = shrunk(screen.videoWidth, screen.videoHeight, frameSize)
         const text = await read({ source: screen, ...size }).catch(() => null)
-        if (gone || (text !== null && latest.current.onText(text))) return
-        timer = setTimeout(look, pause)
+        if (gone) return
+        const taken = text === null ? 'look' : latest.current.onText(text)
+        if (taken !== 'done') timer = setTimeout(look, taken === 'next' ? longPause : pause)
       }
       await look()
     }

@@ -10,13 +10,15 @@ import { QuestionScreen } from './QuestionScreen'
 interface QuizProps {
   module: Module
   draft: Draft
+  /** Another page than the course's to leave to. */
+  back?: string
   change: (part: Partial<Draft>) => void
   /** Told how long it took, in ms. */
   finish: (spent: number) => Promise<void>
 }
 
 /** One question after the other. */
-export function Quiz({ module, draft, change: keep, finish }: QuizProps) {
+export function Quiz({ module, draft, back, change: keep, finish }: QuizProps) {
   const over = useRef(false)
   // Once it is handed in, the draft must not come back.
   const spent = useSpent(draft.spent ?? 0, (ms) => over.current || keep({ spent: ms }))
@@ -52,6 +54,7 @@ export function Quiz({ module, draft, change: keep, finish }: QuizProps) {
     <QuestionScreen
       module={module}
       question={question}
+      {...(back && { back })}
       place={words.question(number(at + 1), number(questions.length))}
       at={at}
       max={questions.length}

@@ -70,10 +70,12 @@ test('asks what is due, says how it was, and keeps the answers to be sent', asyn
   await screen.findByRole('heading', { name: 'Xong phần ôn hôm nay' })
   screen.getByText('Đúng 1 trên 2 câu')
   expect(screen.queryByRole('button', { name: 'Ôn tiếp' })).toBeNull()
-  const [item, ...others] = await itemsOf(an)
-  expect(others).toEqual([])
-  expect(item?.submission).toMatchObject({ module: 'm', version: 3, answers: { q1: ['x'], q3: ['y'] }, review: true })
-  expect(item?.title).toBe('Ôn: Mật khẩu mạnh')
+  expect(await itemsOf(an)).toMatchObject([
+    {
+      title: 'Ôn: Mật khẩu mạnh',
+      submission: { module: 'm', version: 3, answers: { q1: ['x'], q3: ['y'] }, review: true },
+    },
+  ])
 })
 
 test('goes on with what is left, without what was just answered', async () => {
@@ -87,7 +89,7 @@ test('goes on with what is left, without what was just answered', async () => {
   await answer('q4', 'x', 'Đúng rồi!', 'Xem kết quả')
   await screen.findByRole('heading', { name: 'Xong phần ôn hôm nay' })
   screen.getByText('Nhớ tốt lắm! Cứ thế này là nhớ lâu.')
-  expect((await itemsOf(an)).map((item) => Object.keys(item.submission.answers))).toEqual(
+  expect((await itemsOf(an)).map((item) => !item.kind && Object.keys(item.submission.answers))).toEqual(
     expect.arrayContaining([['q1', 'q2', 'q3'], ['q4']]),
   )
 })

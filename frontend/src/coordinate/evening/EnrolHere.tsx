@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { Consent } from '../../api/schema'
+import { Button } from '../../components/Button/Button'
+import { Icon } from '../../components/Icon/Icon'
+import { Notice } from '../../components/Notice/Notice'
+import { useCore } from '../../i18n/core'
+import { noConsent } from '../../learn/account/ConsentForm'
+import { consentVersion } from '../../learn/account/purposes'
+import { enrol, log } from '../field/log'
+import { namesakes } from '../field/roster'
+import { ConsentRead } from '../people/ConsentRead'
+import type { Who } from '../people/EnrolPage'
+import { WhoStep } from '../people/WhoStep'
+import { Faces } from './Faces'
+import { useEveningWords } from './messages'
+import type { Evening } from './useEvening'
+import '../../learn/account/account.css'
+
+type Step = 'who' | 'same' | 'agree'
+
+/** Enrols somebody who has come, also without a network: who it is, and what they agree to. A card is printed later. */
+export default function EnrolHere({ evening }: { evening: Evening }) {
+  const m = useEveningWords()
+  const { action } = useCore()
+  const { query, route } = useLocation()
+  const { helper, people, roster } = evening
+  const [step, setStep] = useState<Step>('who')
+  const [who, setWho] = useState<Who>({ name: query.name ?? '', phone: '', language: 'vi' })
+  const [consent, setConsent] = useState<Consent>(noConsent)
+  const [error, setError] = useState<unknown>(undefined)
+  const back = `/village/${helper.village}/evening/who`
+  const same = namesakes(people, who.name)
+
+  function go(next: Step) {
+    setStep(next)
+    scrollTo(0, 0)
+  }
+
+  async function join(person: string) {
+    await log(helper, { kind: 'joined', session: evening.id, person }, `${m.join}: ${who.name.trim()}`)
+    route(back)
+  }
+
+  async function finish() {
+    const name = who.name.trim().normalize('NFC')
+    const phone = who.phone.trim()
+    const body = { name, language: who.language, consent, consent_version: consentVersion, ...(phone && { phone }) }
+    try {
+      await enrol(helper, evening.id, body, `${m.who.enrol}: ${name}`)
+      route(back)
+    } catch (failure) {
+      setError(failure)
+    }
+  }
+
+  return (
+    <div class="page">
+      <div class="register-head">
+        <button type="button" class="bar-button" onClick={() => (step === 'who' ? route(back) : go('who'))}>
+          <Icon name="arrow-left" />
+          <span>{action.back}</span>
+        </button>
+        <strong>{m.who.enrol}</strong>
+      </div>
+      {step === 'who' && (
+        <WhoStep
+          who={who}
+          lead={roster?.name ?? ''}
+          fault={undefined}
+          onChange={setWho}
+          onDone={() => go(same.length > 0 ? 'same' : 'agree')}
+        />
+      )}
+      {step === 'same' && (
+        <>
+          <Notice kind="warn" icon="users" title={m.who.listed} live>
+            <p>{m.who.listedText}</p>
+          </Notice>
+          <Faces people={same} onPick={({ id }) => void join(id)} />
+          <Button icon="user-plus" onClick={() => go('agree')}>
+            {m.who.anyway}
+          </Button>
+        </>
+      )}
+      {step === 'agree' && <ConsentRead given={consent} error={error} onChange={setConsent} onDone={finish} />}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import 'fake-indexeddb/auto'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
+import { LocationProvider, Route, Router } from 'preact-iso'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Person } from '../../api/schema'
+import { adoptLogin, dropToken } from '../../api/token'
+import { session } from '../../app/session'
+import { database, type RosterPerson } from '../../offline/db'
+import { itemsOf } from '../../offline/outbox'
+import { log } from '../field/log'
+import { keep } from '../field/roster'
+import { sessionId } from '../field/session'
+import EveningPage from './EveningPage'
+
+const village = '24163-001'
+const helper = { owner: 'helper', village }
+const person = (id: string, name: string | null, more: Partial<RosterPerson> = {}): RosterPerson => ({
+  id,
+  name,
+  hint: null,
+  unconfirmed: false,
+  status: null,
+  passed: [],
+  card: false,
+  card_number: null,
+  ...more,
+})
+const people = [
+  person('lan', 'H’Lan Niê'),
+  person('lan2', 'Nguyễn Thị Lan'),
+  person('dung', 'Trần Văn Dũng'),
+  person('hidden', null, { hint: '042' }),
+]
+
+function open(part = '') {
+  history.replaceState(null, '', `/village/${village}/evening${part}`)
+  render(
+    <LocationProvider>
+      <Router>
+        <Route path="/village/:id/evening" component={EveningPage} />
+        <Route path="/village/:id/evening/:part" component={EveningPage} />
+        <Route default component={() => null} />
+      </Router>
+    </LocationProvider>,
+  )
+}
+
+beforeEach(async () => {
+  const db = await database()
+  await Promise.all([db.clear('outbox'), db.clear('sent'), db.clear('rosters')])
+  adoptLogin({ access_token: 'token', expires_in: 900, person: {} } as never)
+  session.set({
+    person: { id: helper.owner, name: 'Tổ', appointments: [{ role: 'coordinator' }] } as unknown as Person,
+    expired: false,
+  })
+  // The network is gone for good.
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('offline')
+  })
+  await keep(helper, { name: 'Buôn Kô Tam', people, at: Date.now() })
+  const id = await sessionId(village, Date.now())
+  await log(helper, { kind: 'opened', session: id, module: 'm', place: 'Nhà văn hóa' }, '')
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  dropToken()
+})
+
+const kinds = async () =>
+  (await itemsOf(helper.owner)).flatMap((item) => (item.kind === 'fieldwork' ? item.event.kind : [])).sort()
+
+test('one tap on a name is all that attendance takes, and a wrong one is taken back', async () => {
+  open('/who')
+  fireEvent.click(await screen.findByRole('button', { name: /H’Lan Niê/ }))
+  await screen.findByText(/1 người có mặt/)
+  fireEvent.click(screen.getByRole('button', { name: 'Bấm nhầm' }))
+  await screen.findByText(/0 người có mặt/)
+  expect(screen.getByRole('button', { name: /H’Lan Niê/ }).getAttribute('aria-pressed')).toBe('false')
+  expect(await kinds()).toEqual(['joined', 'opened', 'undone'])
+})
+
+test('a second tap of a trembling finger notes nobody twice', async () => {
+  open('/who')
+  const name = await screen.findByRole('button', { name: /Trần Văn Dũng/ })
+  fireEvent.click(name)
+  fireEvent.click(name)
+  await screen.findByText(/1 người có mặt/)
+  fireEvent.click(name)
+  expect(await kinds()).toEqual(['joined', 'opened'])
+})
+
+test('names are found without accents, and who is not named by the digits of the phone', async () => {
+  open('/who')
+  const find = await screen.findByLabelText(/Tìm tên/)
+  fireEvent.input(find, { target: { value: 'lan' } })
+  expect(screen.getAllByRole('button', { name: /Lan/ })).toHaveLength(2)
+  expect(screen.queryByRole('button', { name: /Dũng/ })).toBeNull()
+  fireEvent.input(find, { target: { value: '042' } })
+  expect(screen.getByRole('button', { name: /042/ })).toBeTruthy()
+})
+
+test('whoever has left is not handed the phone', async () => {
+  const id = await sessionId(village, Date.now())
+  for (const one of ['lan', 'dung']) await log(helper, { kind: 'joined', session: id, person: one }, '')
+  await log(helper, { kind: 'left', session: id, person: 'lan' }, '')
+  open('/next')
+  const main = within(await screen.findByRole('list'))
+  expect(main.getAllByRole('button').map((one) => one.textContent)).toEqual(['DũngTrần Văn Dũng'])
+})
+
+test('the results say that they are this phone’s own while the server cannot be asked', async () => {
+  const id = await sessionId(village, Date.now())
+  await log(helper, { kind: 'joined', session: id, person: 'lan' }, '')
+  open('/results')
+  await screen.findByText('Theo máy này')
+  expect(screen.getByText('1 người đến, 0 người làm bài, 0 người đạt.')).toBeTruthy()
+})

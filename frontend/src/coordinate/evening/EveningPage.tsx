@@ -1,0 +1,63 @@
+import type { ComponentType } from 'preact'
+import { useRoute } from 'preact-iso'
+import type { VillageID } from '../../api/schema'
+import { page } from '../../app/area'
+import { Page } from '../../components/Page/Page'
+import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { Hand } from './Hand'
+import { useEveningWords } from './messages'
+import { Room } from './Room'
+import { Start } from './Start'
+import { type Evening, useEvening } from './useEvening'
+import { Who } from './Who'
+import './evening.css'
+
+type Part = ComponentType<{ evening: Evening }>
+
+/** Comes when it is asked for, like a page; `bring` asks for all of them while there is a network. */
+const part = (load: () => Promise<{ default: Part }>) => page(load as () => Promise<{ default: ComponentType }>) as Part
+
+const EnrolHere = part(() => import('./EnrolHere'))
+const Results = part(() => import('./Results'))
+const Scan = part(() => import('./Scan'))
+const Sheet = part(() => import('./Sheet'))
+
+/** A session of a village's team: one page for all that happens in it. */
+export default function EveningPage() {
+  const { id, part } = useRoute().params
+  return <Session key={id} village={id as VillageID} part={part ?? ''} />
+}
+
+function Session({ village, part }: { village: VillageID; part: string }) {
+  const m = useEveningWords()
+  const evening = useEvening(village)
+  if (!evening) {
+    return (
+      <Page title={m.title}>
+        <Skeleton lines={2} cards={4} />
+      </Page>
+    )
+  }
+  if (evening.session.opened === null) return <Start evening={evening} />
+  return <Open evening={evening} part={part} />
+}
+
+function Open({ evening, part }: { evening: Evening; part: string }) {
+  // Once it is over there is nothing to add.
+  switch (evening.session.open || part === 'results' ? part : '') {
+    case 'who':
+      return <Who evening={evening} />
+    case 'scan':
+      return <Scan evening={evening} />
+    case 'enrol':
+      return <EnrolHere evening={evening} />
+    case 'next':
+      return <Hand evening={evening} />
+    case 'paper':
+      return <Sheet evening={evening} />
+    case 'results':
+      return <Results evening={evening} />
+    default:
+      return <Room evening={evening} />
+  }
+}

@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks'
+import { api } from '../../api/endpoints'
+import { useStore } from '../../app/store'
+import { useLoad } from '../../app/useLoad'
+import { Button } from '../../components/Button/Button'
+import { Field } from '../../components/Field/Field'
+import { Notice } from '../../components/Notice/Notice'
+import { Page } from '../../components/Page/Page'
+import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { language } from '../../i18n/messages'
+import { log } from '../field/log'
+import { useEveningWords } from './messages'
+import { Parked } from './Parked'
+import { Ready } from './Ready'
+import type { Evening } from './useEvening'
+import { said } from './words'
+
+/** What is learnt tonight and where; one press opens the session. */
+export function Start({ evening }: { evening: Evening }) {
+  const m = useEveningWords()
+  const lang = useStore(language)
+  const { helper, roster, own } = evening
+  const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
+  const [module, setModule] = useState('')
+  const [place, setPlace] = useState(lastPlace(evening) ?? m.start.placeValue)
+  const [busy, setBusy] = useState(false)
+  const items = courses.data?.items ?? []
+  const chosen = module || items[0]?.modules[0]?.id || ''
+
+  async function open(event: Event) {
+    event.preventDefault()
+    if (busy || !chosen || !place.trim()) return
+    setBusy(true)
+    const where = place.trim().normalize('NFC')
+    await log(helper, { kind: 'opened', session: evening.id, module: chosen, place: where }, m.title)
+    setBusy(false)
+  }
+
+  return (
+    <Page
+      title={said(null, m)}
+      lead={m.start.lead(roster?.name ?? '…')}
+      back={{ href: `/village/${helper.village}`, label: m.back }}
+    >
+      {!courses.data && courses.error === undefined && <Skeleton lines={0} cards={2} />}
+      {courses.error !== undefined && !courses.data && <Notice kind="offline" title={m.start.noModules} />}
+      {courses.data && (
+        <form class="stack stack-wide" noValidate onSubmit={(event) => void open(event)}>
+          <div class="field">
+            <label class="field-label" for="evening-module">
+              {m.start.module}
+            </label>
+            <select
+              id="evening-module"
+              class="field-input"
+              value={chosen}
+              onChange={(event) => setModule(event.currentTarget.value)}
+            >
+              {items.map((course) => (
+                <optgroup key={course.id} label={course.title}>
+                  {course.modules.map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {one.title}
+                    </option>
+                  ))}
+                </optgroup>
+              ))}
+            </select>
+          </div>
+          <Field
+            label={m.start.place}
+            value={place}
+            maxLength={80}
+            autoComplete="off"
+            error={place.trim() ? undefined : m.start.placeMissing}
+            onInput={setPlace}
+          />
+          <Button look="main" type="submit" busy={busy}>
+            {busy ? m.start.going : m.start.go}
+          </Button>
+        </form>
+      )}
+      <Ready evening={evening} module={chosen} />
+      <Parked n={own.parked} />
+    </Page>
+  )
+}
+
+/** Where the village met last, as far as this phone knows. */
+function lastPlace({ own }: Evening): string | undefined {
+  const opened = own.events.filter(({ kind, place }) => kind === 'opened' && place)
+  return opened.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]?.place
+}

@@ -1,0 +1,71 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { UUID } from '../../api/schema'
+import { ButtonLink } from '../../components/Button/Button'
+import { Field } from '../../components/Field/Field'
+import { Page } from '../../components/Page/Page'
+import { number } from '../../i18n/format'
+import type { RosterPerson } from '../../offline/db'
+import { log } from '../field/log'
+import { matches } from '../people/accounts'
+import { Faces } from './Faces'
+import { useEveningWords } from './messages'
+import { ToldBar } from './ToldBar'
+import type { Evening } from './useEvening'
+import { useNames } from './useNames'
+
+/** So many names are drawn at a time: more of them nobody looks through, and a cheap phone draws them slowly. */
+const most = 60
+
+/** Attendance by name: one tap each. */
+export function Who({ evening }: { evening: Evening }) {
+  const m = useEveningWords()
+  const nameOf = useNames()
+  const [text, setText] = useState('')
+  const [last, setLast] = useState<UUID | undefined>(undefined)
+  const { helper, session, people } = evening
+  const here = `/village/${helper.village}/evening`
+  const at = useMemo(() => new Map(session.people.map((one) => [one.person, one])), [session])
+  const found = people.filter((one) => matches(one, text))
+
+  // A trembling finger taps again before the first tap is kept.
+  const under = useRef(new Set<UUID>())
+  useEffect(() => {
+    for (const { person } of session.people) under.current.delete(person)
+  }, [session])
+
+  function pick(person: RosterPerson) {
+    setLast(person.id)
+    if (at.get(person.id)?.left === null || under.current.has(person.id)) return
+    under.current.add(person.id)
+    void log(helper, { kind: 'joined', session: evening.id, person: person.id }, `${m.join}: ${nameOf(person)}`).catch(
+      () => under.current.delete(person.id),
+    )
+    setText('')
+  }
+
+  return (
+    <Page title={m.who.title} back={{ href: here, label: m.backToRoom }}>
+      <div class="button-row tight-row">
+        <ButtonLink icon="qr-code" href={`${here}/scan`}>
+          {m.who.scan}
+        </ButtonLink>
+        <ButtonLink icon="user-plus" href={`${here}/enrol${text ? `?name=${encodeURIComponent(text)}` : ''}`}>
+          {m.who.newcomer}
+        </ButtonLink>
+      </div>
+      <Field type="search" label={m.who.find} value={text} onInput={setText} maxLength={80} autoComplete="off" />
+      {found.length === 0 && <p>{m.who.none}</p>}
+      <Faces
+        people={found.slice(0, most)}
+        chosen={last}
+        mark={({ id }) => {
+          const one = at.get(id)
+          return one ? { on: one.left === null, word: one.left === null ? m.who.here : m.who.gone } : null
+        }}
+        onPick={pick}
+      />
+      {found.length > most && <p class="quiet num">{m.who.more(number(found.length - most))}</p>}
+      <ToldBar evening={evening} last={last} onGone={() => setLast(undefined)} />
+    </Page>
+  )
+}

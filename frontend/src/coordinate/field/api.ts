@@ -1,0 +1,16 @@
+import { call } from '../../api/client'
+import type * as s from '../../api/schema'
+
+const get = <T>(path: string) => call<T>('GET', path)
+
+/** The operations of a helper's evening and visits. What the outbox sends carries nobody else's token than its owner's. */
+export const fieldApi = {
+  roster: (village: s.VillageID) => get<s.Roster>(`/villages/${village}/roster`),
+  visits: (village: s.VillageID) => get<s.Visits>(`/villages/${village}/visits`),
+  sessions: (village: s.VillageID) => get<s.ListSessionsAnswer>(`/villages/${village}/sessions`),
+  session: (village: s.VillageID, id: s.UUID) => get<s.SessionResults>(`/villages/${village}/sessions/${id}`),
+  enrol: (village: s.VillageID, body: s.EnrolBody, owner: s.UUID) =>
+    call<s.Account>('POST', `/villages/${village}/residents`, { body, owner }),
+  log: (village: s.VillageID, events: s.FieldEvent[], owner: s.UUID) =>
+    call<s.SendFieldworkAnswer>('POST', `/villages/${village}/fieldwork`, { body: { events }, owner }),
+}

@@ -1,0 +1,124 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { api } from '../../api/endpoints'
+import { ApiError } from '../../api/error'
+import type { Course, UUID, VillageID, Visits } from '../../api/schema'
+import { online } from '../../app/online'
+import { session } from '../../app/session'
+import { ErrorNotice, LoadError } from '../../app/states'
+import { useStore } from '../../app/store'
+import { useLoad } from '../../app/useLoad'
+import { EmptyState } from '../../components/EmptyState/EmptyState'
+import { Notice } from '../../components/Notice/Notice'
+import { Page } from '../../components/Page/Page'
+import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { clock, number } from '../../i18n/format'
+import { language } from '../../i18n/messages'
+import { fieldApi } from '../field/api'
+import type { Helper } from '../field/log'
+import { keep, keptRoster } from '../field/roster'
+import { useField } from '../field/useField'
+import { useVisitsWords } from './messages'
+import { VisitRow } from './VisitRow'
+import { noted } from './visited'
+import './visits.css'
+
+/** Whom a village's team visits next; shared by all of the team, and kept for where there is no network. */
+export default function VisitsPage() {
+  const id = useRoute().params.id as VillageID
+  return <Visiting key={id} village={id} />
+}
+
+function Visiting({ village }: { village: VillageID }) {
+  const m = useVisitsWords()
+  const owner = useStore(session).person?.id ?? ''
+  const helper = useMemo(() => ({ owner, village }), [owner, village])
+  const field = useField(village)
+  const { visits, error, away, reload } = useVisits(helper)
+  const lang = useStore(language)
+  const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
+  return (
+    <Page
+      title={m.title}
+      lead={field?.roster && m.lead(field.roster.name)}
+      back={{ href: `/village/${village}`, label: m.back }}
+    >
+      {visits && away && <Notice kind="offline" title={m.offline} />}
+      {visits && !away && <ErrorNotice error={error} />}
+      {!visits && error === undefined && <Skeleton lines={1} cards={4} />}
+      {!visits && error !== undefined && <LoadError error={error} retry={reload} />}
+      {visits && field && (
+        <List visits={visits} helper={helper} events={field.own.events} courses={courses.data?.items} />
+      )}
+    </Page>
+  )
+}
+
+interface ListProps {
+  visits: Visits
+  helper: Helper
+  events: Parameters<typeof noted>[0]
+  courses: readonly Course[] | undefined
+}
+
+function List({ visits, helper, events, courses }: ListProps) {
+  const m = useVisitsWords()
+  const [open, setOpen] = useState<UUID | null>(null)
+  const done = noted(events, visits.as_of)
+  const left = visits.items.filter(({ person }) => !done.has(person)).length
+  if (visits.items.length === 0) {
+    return (
+      <EmptyState picture="nothing" title={m.none}>
+        <p>{m.noneText}</p>
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <div class="stack stack-tight num">
+        <p class="visits-count">
+          <strong>{m.people(number(left))}</strong>
+        </p>
+        {visits.to_next && <p>{m.toNext(number(visits.to_next.people), number(visits.to_next.place))}</p>}
+        <p class="small quiet">{m.asOf(clock(visits.as_of))}</p>
+      </div>
+      <ul class="visits">
+        {visits.items.map((item) => (
+          <VisitRow
+            key={item.person}
+            item={item}
+            helper={helper}
+            courses={courses}
+            done={done.get(item.person)}
+            open={open === item.person}
+            onOpen={(now) => setOpen(now ? item.person : null)}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What the phone has kept, then what the server says. */
+function useVisits(helper: Helper) {
+  const up = useStore(online)
+  const [visits, setVisits] = useState<Visits | undefined>(undefined)
+  const [error, setError] = useState<unknown>(undefined)
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    let gone = false
+    const show = (read: Visits | undefined) => !gone && read && setVisits(read)
+    async function load() {
+      show((await keptRoster(helper).catch(() => undefined))?.visits)
+      const fresh = await fieldApi.visits(helper.village)
+      await keep(helper, { visits: fresh }).catch(() => undefined)
+      show(fresh)
+    }
+    setError(undefined)
+    load().catch((failure: unknown) => gone || setError(failure))
+    return () => {
+      gone = true
+    }
+  }, [helper, up, round])
+  return { visits, error, away: error instanceof ApiError && error.unreachable, reload: () => setRound((n) => n + 1) }
+}
