@@ -200,6 +200,8 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	case apiPrefix + "/wards/{code}/rolls/file":
 		path += "?day=2026-11-01"
 		c.body, c.header = []byte("village,adults\n"+village+",30\n"), map[string]string{"Content-Type": "text/csv"}
+	case apiPrefix + "/province/export", apiPrefix + "/wards/{code}/export", apiPrefix + "/villages/{id}/export":
+		path += "?table=days&format=csv"
 	case apiPrefix + "/wards/{code}/rolls/approve":
 		c.body = fields{"rolls": []fields{{"village": village, "version": w.rollOf(village)}}}
 	case apiPrefix + "/reviews":
@@ -251,7 +253,7 @@ func (w *world) checkCaching(route string, got reply) {
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
-		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
+		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls", "/export"}, func(part string) bool { return strings.Contains(route, part) })
 	if private && (cache != "no-store" || tag != "") {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)
 	}

@@ -75,6 +75,18 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls/approve      missing  401   403   403   404   403   403   401   401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 
+	GET    /api/v1/wards/{code}/export                    own      401  403  403  200  200  403  401  401
+	GET    /api/v1/wards/{code}/export                    other    401  403  403  403  200  403  401  401
+	GET    /api/v1/wards/{code}/export                    missing  401  403  403  404  404  403  401  401
+	GET    /api/v1/villages/{id}/export                   own      401  403  200  200  200  403  401  401
+	GET    /api/v1/villages/{id}/export                   sibling  401  403  403  200  200  403  401  401
+	GET    /api/v1/villages/{id}/export                   other    401  403  403  403  200  403  401  401
+	GET    /api/v1/villages/{id}/export                   missing  401  403  404  404  404  403  401  401
+	GET    /api/v1/province/export                        -        401  403  403  403  200  403  401  401
+	POST   /api/v1/wards/{code}/residents/export          own      401  403  403  200  403  403  401  401
+	POST   /api/v1/wards/{code}/residents/export          other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/residents/export          missing  401  403  403  404  403  403  401  401
+
 	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/join                                 -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/profile                              -        401  401  401  401  401  401  401  401
