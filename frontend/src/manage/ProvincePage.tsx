@@ -12,6 +12,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton'
 import { number } from '../i18n/format'
 import { language } from '../i18n/messages'
 import { wardName } from '../i18n/places'
+import { Downloads } from './downloads/Downloads'
 import { useManage } from './messages'
 import { DayChart } from './parts/DayChart'
 import { Figures } from './parts/Figures'
@@ -44,6 +45,7 @@ export default function ProvincePage() {
           <DayChart days={data.days} />
           <Wards province={data} />
           <ModuleList modules={data.modules} />
+          <Downloads path="/province" tables={['wards', 'villages', 'days', 'modules']} />
         </>
       )}
     </Page>

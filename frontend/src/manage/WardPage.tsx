@@ -11,6 +11,7 @@ import { Page } from '../components/Page/Page'
 import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { wardName } from '../i18n/places'
+import { Downloads } from './downloads/Downloads'
 import { useManage } from './messages'
 import type { Manage } from './messages.vi'
 import { DayChart } from './parts/DayChart'
@@ -67,6 +68,11 @@ function Ward({ code }: { code: WardCode }) {
           </section>
           <DayChart days={data.days} />
           <ModuleList modules={data.modules} />
+          <Downloads
+            path={`/wards/${code}`}
+            place={code}
+            tables={['villages', 'days', 'modules', 'rolls', ...(hasRole(person, ['officer']) ? (['residents'] as const) : [])]}
+          />
         </>
       )}
     </Page>
