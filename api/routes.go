@@ -134,6 +134,11 @@ func (a *App) list() []route {
 		{"GET", prefix + "/villages/:id/export", only(people.Coordinator, people.Officer, people.Manager).limited(rateChange), a.getVillageTable},
 		{"POST", prefix + "/wards/:code/residents/export", only(people.Officer).limited(rateExport).proved(), a.postWardResidentsFile},
 
+		{"GET", prefix + "/wards/:code/imports", only(people.Officer), a.getImports},
+		{"POST", prefix + "/wards/:code/imports/check", only(people.Officer).limited(rateChange), a.postImportCheck},
+		{"POST", prefix + "/wards/:code/imports/people", only(people.Officer).limited(rateChange).proved(), a.postImport},
+		{"POST", prefix + "/wards/:code/imports/:import/undo", only(people.Officer).limited(rateChange).proved(), a.postImportUndo},
+
 		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
 		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},
 		{"POST", prefix + "/wards/:code/rolls/file", only(people.Officer).limited(rateChange), a.postRollFile},

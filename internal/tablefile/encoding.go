@@ -83,7 +83,7 @@ func detect(raw []byte) Encoding {
 // likeness is the share of Vietnamese syllables among the words with letters that are not ASCII.
 func likeness(text string) float64 {
 	words, good := 0, 0
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r < utf8.RuneSelf && (r|0x20 < 'a' || r|0x20 > 'z') }) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '’' || r < utf8.RuneSelf && (r|0x20 < 'a' || r|0x20 > 'z') }) {
 		if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
 			continue
 		}

@@ -74,17 +74,17 @@ func TestATableIsReadInWhateverEncodingItWasSaved(t *testing.T) {
 		raw      []byte
 		encoding tablefile.Encoding
 	}{
-		"UTF-8":               {[]byte(list), tablefile.UTF8},
-		"with a mark":         {[]byte("\ufeff" + list), tablefile.UTF8},
-		"decomposed":          {[]byte(norm.NFD.String(list)), tablefile.UTF8},
-		"commas":              {[]byte(strings.ReplaceAll(strings.ReplaceAll(list, ",", ""), ";", ",")), tablefile.UTF8},
-		"Excel's own line":    {[]byte("sep=;\r\n" + list), tablefile.UTF8},
-		"UTF-16 LE":           {wide(unicode.LittleEndian, unicode.UseBOM), tablefile.UTF16},
-		"UTF-16 BE":           {wide(unicode.BigEndian, unicode.UseBOM), tablefile.UTF16},
-		"UTF-16 LE, no mark":  {wide(unicode.LittleEndian, unicode.IgnoreBOM), tablefile.UTF16},
-		"UTF-16 BE, no mark":  {wide(unicode.BigEndian, unicode.IgnoreBOM), tablefile.UTF16},
-		"Windows-1258":        {to1258(t, list), tablefile.Windows1258},
-		"TCVN3":               {toTCVN3(t, strings.ReplaceAll(list, "’", "'")), tablefile.TCVN3},
+		"UTF-8":              {[]byte(list), tablefile.UTF8},
+		"with a mark":        {[]byte("\ufeff" + list), tablefile.UTF8},
+		"decomposed":         {[]byte(norm.NFD.String(list)), tablefile.UTF8},
+		"commas":             {[]byte(strings.ReplaceAll(strings.ReplaceAll(list, ",", ""), ";", ",")), tablefile.UTF8},
+		"Excel's own line":   {[]byte("sep=;\r\n" + list), tablefile.UTF8},
+		"UTF-16 LE":          {wide(unicode.LittleEndian, unicode.UseBOM), tablefile.UTF16},
+		"UTF-16 BE":          {wide(unicode.BigEndian, unicode.UseBOM), tablefile.UTF16},
+		"UTF-16 LE, no mark": {wide(unicode.LittleEndian, unicode.IgnoreBOM), tablefile.UTF16},
+		"UTF-16 BE, no mark": {wide(unicode.BigEndian, unicode.IgnoreBOM), tablefile.UTF16},
+		"Windows-1258":       {to1258(t, list), tablefile.Windows1258},
+		"TCVN3":              {toTCVN3(t, strings.ReplaceAll(list, "’", "'")), tablefile.TCVN3},
 	} {
 		got, fault := tablefile.Read(c.raw, small)
 		if fault != nil || len(got.Rows) != 4 || got.Encoding != c.encoding {
