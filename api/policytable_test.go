@@ -87,6 +87,19 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/residents/export          other    401  403  403  403  403  403  401  401
 	POST   /api/v1/wards/{code}/residents/export          missing  401  403  403  404  403  403  401  401
 
+	GET    /api/v1/wards/{code}/imports                   own      401  403  403  200  403  403  401  401
+	GET    /api/v1/wards/{code}/imports                   other    401  403  403  403  403  403  401  401
+	GET    /api/v1/wards/{code}/imports                   missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/check             own      401  403  403  200  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/check             other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/check             missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/people            own      401  403  403  200  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/people            other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/people            missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/{import}/undo     own      401  403  403  409  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/{import}/undo     other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/{import}/undo     missing  401  403  403  404  403  403  401  401
+
 	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/join                                 -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/profile                              -        401  401  401  401  401  401  401  401

@@ -88,6 +88,7 @@ function sections(code: WardCode, { desk }: Manage, officer: boolean) {
   const people = [
     { href: `/ward/${code}/staff`, icon: 'users', label: desk.staff },
     { href: `/ward/${code}/requests`, icon: 'inbox', label: desk.requests },
+    { href: `/ward/${code}/import`, icon: 'user-plus', label: desk.imports },
     { href: `/ward/${code}/audit`, icon: 'list-ordered', label: desk.audit },
   ] as const
   return officer ? [...people, ...counts] : counts
