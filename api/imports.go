@@ -22,8 +22,6 @@ const (
 	importTime = 2 * time.Minute
 	// shownFaults is how many faults of a table are told: nobody mends more before trying again.
 	shownFaults = 200
-	// ndjson is the type of answers that tell how far they are, an object a line.
-	ndjson = "application/x-ndjson"
 )
 
 type importColumnShape struct {
@@ -208,7 +206,7 @@ type progressLine struct {
 // whole one that nobody saw the end of.
 func (a *App) report(c *fiber.Ctx, work func(ctx context.Context, done func(n, of int)) (any, error)) {
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set(fiber.HeaderContentType, ndjson)
+	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	id, method, route := requestID(c), c.Method(), routePath(c)
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		ctx, cancel := context.WithTimeout(a.root, importTime)

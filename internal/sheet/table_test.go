@@ -12,7 +12,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"hocso/internal/day"
 	"hocso/internal/sheet"
 )
 
@@ -46,7 +45,7 @@ func TestInXLSXFiguresAreNumbersAndDaysAreDaysUnderAHeaderThatStays(t *testing.T
 		"B3": {"1,234", "1234"},
 		"C3": {"30.5%", "0.305"},
 		"D3": {"27/11/2026", "46353"},
-		"E3": {"19:05 27/11/2026", "46353.795138888891"},
+		"E3": {"19:05 27/11/2026", "46353.79513888"},
 		"A4": {"=1+1", "=1+1"},
 		"B4": {"0", "0"},
 		"C4": {"", ""},
