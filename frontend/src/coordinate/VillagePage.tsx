@@ -89,7 +89,12 @@ function Village({ id }: { id: VillageID }) {
           <Downloads
             path={`/villages/${id}`}
             place={id}
-            tables={['statuses', ...(hasRole(person, ['coordinator', 'officer']) ? (['residents'] as const) : []), 'days', 'modules']}
+            tables={[
+              'statuses',
+              ...(hasRole(person, ['coordinator', 'officer']) ? (['residents'] as const) : []),
+              'days',
+              'modules',
+            ]}
           />
         </>
       )}

@@ -71,7 +71,13 @@ function Ward({ code }: { code: WardCode }) {
           <Downloads
             path={`/wards/${code}`}
             place={code}
-            tables={['villages', 'days', 'modules', 'rolls', ...(hasRole(person, ['officer']) ? (['residents'] as const) : [])]}
+            tables={[
+              'villages',
+              'days',
+              'modules',
+              'rolls',
+              ...(hasRole(person, ['officer']) ? (['residents'] as const) : []),
+            ]}
           />
         </>
       )}

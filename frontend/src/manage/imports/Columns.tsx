@@ -22,7 +22,6 @@ export function Columns({ columns, disabled, onChange }: ColumnsProps) {
       <div class="import-columns">
         {columns.map((column, at) => (
           // Two columns may have the same label; their place tells them apart.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <div key={at} class="import-column">
             <Select
               label={m.column(column.label || m.unnamed)}

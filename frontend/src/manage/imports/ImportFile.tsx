@@ -83,9 +83,7 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
     setError(undefined)
     setStored(null)
     try {
-      const answer = await proof.run(() =>
-        importApi.take(code, chosen, as, (done, of) => setStored({ done, of })),
-      )
+      const answer = await proof.run(() => importApi.take(code, chosen, as, (done, of) => setStored({ done, of })))
       if (answer.fault_count > 0) setOutcome(answer)
       else {
         setFile(null)
@@ -142,11 +140,7 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
           </Switch>
           {tried && !agreed && <Notice kind="error" live title={m.agreedMissing} />}
           {stored && (
-            <Progress
-              value={stored.done}
-              max={stored.of}
-              label={m.storing(number(stored.done), number(stored.of))}
-            >
+            <Progress value={stored.done} max={stored.of} label={m.storing(number(stored.done), number(stored.of))}>
               <p class="num">{m.storing(number(stored.done), number(stored.of))}</p>
             </Progress>
           )}

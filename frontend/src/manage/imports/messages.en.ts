@@ -25,7 +25,8 @@ export const en: Imports = {
     formula: 'the cell has a formula; type text or a number',
     not_utf8: 'the file is not in the encoding that was chosen; choose another one',
     encoding_unknown: 'the encoding could not be told; choose it above',
-    no_columns: 'no column of names or of villages was found; choose them among the columns, or name them as in the template',
+    no_columns:
+      'no column of names or of villages was found; choose them among the columns, or name them as in the template',
     nobody: 'there are no rows under the names of the columns',
     protected: 'the file has a password; take it off and save again',
     old_excel: 'the file is of an old Excel (.xls); open it and save it as .xlsx',

@@ -97,8 +97,7 @@ export const vi = {
   undone: 'Đã bỏ',
   undo: 'Bỏ lần thêm này',
   undoAsk: 'Bỏ lần thêm người này?',
-  undoText:
-    'Những người được thêm sẽ bị xóa hẳn. Ai đã vào học, đã có thẻ hoặc đã được sửa thì vẫn ở lại.',
+  undoText: 'Những người được thêm sẽ bị xóa hẳn. Ai đã vào học, đã có thẻ hoặc đã được sửa thì vẫn ở lại.',
   undoGo: 'Xóa những người đã thêm',
   undoing: 'Đang xóa…',
   undoDone: (erased: string, kept: string) => `Đã xóa ${erased} người. ${kept} người vẫn ở lại.`,
