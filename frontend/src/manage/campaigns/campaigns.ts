@@ -2,3 +2,4 @@
 export { default as CampaignPage } from './CampaignPage'
 export { ProvinceReviewsPage, WardReviewsPage } from './ReviewsPage'
 export { default as RollsPage } from './RollsPage'
+export { default as ImportPage } from '../imports/ImportPage'
