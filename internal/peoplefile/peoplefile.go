@@ -4,6 +4,7 @@ package peoplefile
 
 import (
 	"slices"
+	"strings"
 
 	"hocso/internal/tablefile"
 	"hocso/progress/people"
@@ -14,6 +15,8 @@ import (
 const (
 	FaultNoColumns = "no_columns" // no row names a column of people's names and one of villages
 	FaultNobody    = "nobody"     // nothing stands under the header
+	// FaultLettersLost says that a program saved question marks for letters that its encoding does not have: nothing brings them back.
+	FaultLettersLost = "letters_lost"
 )
 
 // bounds are for the people of a whole ward. A table of fifty thousand unpacks to a third of the largest part.
@@ -137,6 +140,11 @@ func (l *List) read(rows []tablefile.Row, at map[string]int) {
 			Village: row.At(at[people.ImportVillage]), Phone: row.At(at[people.ImportPhone]), Account: row.At(at[people.ImportAccount]),
 			VillageList: row.At(at[people.ImportVillageList]), Statistics: row.At(at[people.ImportStatistics]),
 			Certificate: row.At(at[people.ImportCertificate])}
+		for field, text := range map[string]string{people.ImportName: e.Name, people.ImportVillage: e.Village} {
+			if strings.ContainsAny(text, "?\ufffd") {
+				l.Faults = append(l.Faults, people.ImportFault{Row: row.Number, Field: field, Code: FaultLettersLost})
+			}
+		}
 		if e != (people.ImportEntry{Row: row.Number}) {
 			l.Entries = append(l.Entries, e)
 		}

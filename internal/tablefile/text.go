@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // readText reads text with commas, semicolons or tabs between its cells.
@@ -12,6 +13,9 @@ func readText(raw []byte, o Options) (Table, *Fault) {
 	text, encoding, fault := decode(raw, o.Encoding)
 	if fault != nil {
 		return Table{}, fault
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		return Table{}, &Fault{Code: FaultNotReadable} // no text: a picture, a document
 	}
 	t := Table{Encoding: encoding}
 	text, comma, skipped := separator(text)

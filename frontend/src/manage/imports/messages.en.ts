@@ -25,6 +25,7 @@ export const en: Imports = {
     formula: 'the cell has a formula; type text or a number',
     not_utf8: 'the file is not in the encoding that was chosen; choose another one',
     encoding_unknown: 'the encoding could not be told; choose it above',
+    letters_lost: 'letters were lost when the file was saved (question marks); save it as “CSV UTF-8” or .xlsx',
     no_columns:
       'no column of names or of villages was found; choose them among the columns, or name them as in the template',
     nobody: 'there are no rows under the names of the columns',

@@ -27,6 +27,7 @@ const faults: Record<string, string> = {
   formula: 'ô có công thức, cần gõ chữ hoặc số vào ô',
   not_utf8: 'tệp không theo bảng mã đã chọn, hãy chọn bảng mã khác',
   encoding_unknown: 'chưa đoán được bảng mã của tệp, hãy chọn ở trên',
+  letters_lost: 'chữ có dấu đã mất khi lưu tệp (thành dấu hỏi); hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx',
   no_columns: 'chưa thấy cột họ tên và cột thôn, buôn; hãy chọn ở bảng các cột, hoặc đặt tên cột như tệp mẫu',
   nobody: 'tệp chưa có dòng nào dưới tên cột',
   protected: 'tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại',
