@@ -37,7 +37,11 @@ async function sound(name) {
     await page.emulateMedia({ colorScheme: scheme })
     await settled(page)
     if (shots) await page.screenshot({ path: `${shots}/${name}-${width}-${scheme}.png`, fullPage: true })
-    assert.deepEqual([...(await accessibilityFaults(page)), ...(await overflow(page))], [], `${name} at ${width}, ${scheme}`)
+    assert.deepEqual(
+      [...(await accessibilityFaults(page)), ...(await overflow(page))],
+      [],
+      `${name} at ${width}, ${scheme}`,
+    )
   }
   await page.setViewportSize({ width: 360, height: 740 })
 }
@@ -88,7 +92,7 @@ await check('what must be mended is told by row and column, and nothing is store
   await choose(file('list.csv', [head, ...rows, 'Người Sai;Thôn Không Có;12;có lẽ'].join('\n')))
   await page.getByText('Có 2 chỗ cần sửa. Chưa ghi gì cả.').waitFor()
   await page.getByText('Dòng 5: Thôn, buôn (tên hoặc mã): xã, phường không có thôn, buôn tên như vậy').waitFor()
-  await page.getByText('Dòng 5: Số điện thoại: số điện thoại chưa đúng').waitFor()
+  await page.getByText(/Dòng 5: Số điện thoại: chưa đúng/).waitFor()
   await sound('import-faults')
 })
 
@@ -99,7 +103,10 @@ await check('a file that is something else is refused with what to do', async ()
     ['1258-letters-lost.csv', /chữ có dấu đã mất/],
   ]) {
     await choose(office + name)
-    await page.getByText(/** @type {RegExp} */ (words)).first().waitFor()
+    await page
+      .getByText(/** @type {RegExp} */ (words))
+      .first()
+      .waitFor()
   }
   await choose(file('big.csv', Buffer.alloc(13 * 1024 * 1024, 'a')))
   await page.getByText(/tệp lớn hơn 12 MB/).waitFor()

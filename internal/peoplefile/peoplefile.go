@@ -3,6 +3,7 @@
 package peoplefile
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -70,7 +71,7 @@ func Read(raw []byte, o Options) List {
 	l := List{Encoding: t.Encoding}
 	head := t.Header(known)
 	if head < 0 {
-		l.Faults = []people.ImportFault{{Code: FaultNoColumns}}
+		l.Faults = []people.ImportFault{{Code: noColumns(t.Rows)}}
 		return l
 	}
 	rows := t.Rows[head+1:]
@@ -81,13 +82,26 @@ func Read(raw []byte, o Options) List {
 	}
 	switch {
 	case at[people.ImportID] < 0 && (at[people.ImportName] < 0 || at[people.ImportVillage] < 0):
-		l.Faults = []people.ImportFault{{Row: t.Rows[head].Number, Code: FaultNoColumns}}
+		l.Faults = []people.ImportFault{{Row: t.Rows[head].Number, Code: noColumns(t.Rows[:head+1])}}
 	case len(rows) == 0:
 		l.Faults = []people.ImportFault{{Row: t.Rows[head].Number, Code: FaultNobody}}
 	default:
 		l.read(rows, at)
 	}
 	return l
+}
+
+// lost is a question mark where a letter was.
+var lost = regexp.MustCompile(`\pL\?|\?\pL|\x{fffd}`)
+
+// noColumns is why a header cannot be found: its letters may be gone.
+func noColumns(rows []tablefile.Row) string {
+	for _, row := range rows[:min(samples, len(rows))] {
+		if slices.ContainsFunc(row.Cells, lost.MatchString) {
+			return FaultLettersLost
+		}
+	}
+	return FaultNoColumns
 }
 
 // known reports whether a label names a column.

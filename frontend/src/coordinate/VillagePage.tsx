@@ -85,7 +85,6 @@ function Village({ id }: { id: VillageID }) {
             onMore={() => show({ ...view, pages: view.pages + 1 })}
           />
           <DayChart days={data.days} />
-          <ModuleList modules={data.modules} />
           <Downloads
             path={`/villages/${id}`}
             place={id}
@@ -96,6 +95,7 @@ function Village({ id }: { id: VillageID }) {
               'modules',
             ]}
           />
+          <ModuleList modules={data.modules} />
         </>
       )}
     </Page>

@@ -44,8 +44,8 @@ export default function ProvincePage() {
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <DayChart days={data.days} />
           <Wards province={data} />
-          <ModuleList modules={data.modules} />
           <Downloads path="/province" tables={['wards', 'villages', 'days', 'modules']} />
+          <ModuleList modules={data.modules} />
         </>
       )}
     </Page>

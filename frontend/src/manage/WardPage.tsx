@@ -67,7 +67,6 @@ function Ward({ code }: { code: WardCode }) {
             </p>
           </section>
           <DayChart days={data.days} />
-          <ModuleList modules={data.modules} />
           <Downloads
             path={`/wards/${code}`}
             place={code}
@@ -79,6 +78,7 @@ function Ward({ code }: { code: WardCode }) {
               ...(hasRole(person, ['officer']) ? (['residents'] as const) : []),
             ]}
           />
+          <ModuleList modules={data.modules} />
         </>
       )}
     </Page>

@@ -117,7 +117,8 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
       </label>
       {file && <p class="quiet small">{file.name}</p>}
       {busy === 'reading' && <p role="status">{m.reading}</p>}
-      {file && outcome && (outcome.encoding !== null || asksEncoding(outcome)) && (
+      {outcome && <Preview outcome={outcome} />}
+      {file && outcome && (asksEncoding(outcome) || as.encoding !== undefined || guessed(outcome)) && (
         <Select
           label={m.encoding}
           value={as.encoding ?? outcome.encoding ?? ''}
@@ -129,10 +130,10 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
         <Columns
           columns={outcome.columns}
           disabled={busy !== ''}
+          open={outcome.fault_count > 0 || as.columns !== undefined}
           onChange={(columns) => void look(file, { ...as, columns })}
         />
       )}
-      {outcome && <Preview outcome={outcome} />}
       {ready && (
         <>
           <Switch label={m.agreed} checked={agreed} onChange={setAgreed}>
@@ -154,6 +155,9 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
     </section>
   )
 }
+
+/** Whether the encoding was guessed by the letters alone. */
+const guessed = ({ encoding }: ImportOutcome) => encoding === 'windows-1258' || encoding === 'tcvn3'
 
 const asksEncoding = (outcome: ImportOutcome) =>
   outcome.faults.some(({ code }) => code === 'encoding_unknown' || code === 'not_utf8')

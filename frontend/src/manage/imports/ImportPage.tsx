@@ -43,15 +43,17 @@ function Import({ code }: { code: WardCode }) {
       <Said said={said} />
       <section class="stack stack-tight">
         <p>{m.how}</p>
-        <Button
-          icon="download"
-          fit
-          onClick={() =>
-            save(new Blob([template(templateHeads)], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
-          }
-        >
-          {m.template}
-        </Button>
+        <div>
+          <Button
+            icon="download"
+            fit
+            onClick={() =>
+              save(new Blob([template(templateHeads)], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
+            }
+          >
+            {m.template}
+          </Button>
+        </div>
       </section>
       <ImportFile code={code} onDone={finish} />
       {recent.data && recent.data.items.length > 0 && <Recent code={code} items={recent.data.items} onDone={finish} />}
