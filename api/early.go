@@ -29,6 +29,9 @@ func (a *App) onceHeaderIsThere(h *fasthttp.RequestHeader) fasthttp.RequestConfi
 		// WriteTimeout would cut streams.
 		c.WriteTimeout = streamLifetime
 	}
+	if strings.HasSuffix(path, importPath) || strings.HasSuffix(path, importUndoPath) {
+		c.WriteTimeout = importTime + time.Minute
+	}
 	if length := h.ContentLength(); length < 0 || length > strangersBody {
 		token, ok := strings.CutPrefix(string(h.Peek(fasthttp.HeaderAuthorization)), bearerScheme)
 		if !ok || !a.cfg.People.Recognizes(token) {

@@ -91,6 +91,7 @@ const (
 	rollFilePath    = "/rolls/file"
 	importCheckPath = "/imports/check"
 	importPath      = "/imports/people"
+	importUndoPath  = "/undo" // takes none, but as long
 )
 
 // fileLimit is how large a file may be that is sent to an address; 0 if it takes none.

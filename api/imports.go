@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	// importTime is how long reading and storing a table may take.
-	importTime = 2 * time.Minute
+	// importTime is how long reading and storing a table may take, or erasing whom it added.
+	importTime = 5 * time.Minute
 	// shownFaults is how many faults of a table are told: nobody mends more before trying again.
 	shownFaults = 200
 )

@@ -151,7 +151,7 @@ await check('an import is undone', async () => {
   await page.getByRole('button', { name: 'Bỏ lần thêm này' }).click()
   await page.getByRole('dialog').waitFor()
   await sound('import-undo')
-  await page.getByRole('button', { name: 'Xóa những người đã thêm' }).click()
+  await page.getByRole('button', { name: 'Xóa', exact: true }).click()
   await page.getByText('Đã xóa 3 người. 0 người vẫn ở lại.').waitFor()
 })
 

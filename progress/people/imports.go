@@ -239,7 +239,8 @@ func (s *Service) untouched(ctx context.Context, p Person) (bool, error) {
 	return len(devices) == 0, err
 }
 
-// eraseImported erases somebody whom an import added, under the line of the audit log that beginUndo wrote.
+// eraseImported erases somebody whom an import added, under the line of the audit log that beginUndo wrote. Nobody ever signed in as
+// them, so there is nothing of them but the account.
 func (s *Service) eraseImported(ctx context.Context, p Person) error {
 	end, err := s.personTurns.take(ctx, p.ID)
 	if err != nil {
@@ -250,5 +251,8 @@ func (s *Service) eraseImported(ctx context.Context, p Person) error {
 	if err := s.stores.Erasures.AddErasure(ctx, Erasure{Person: p.ID, At: s.now()}); err != nil {
 		return fmt.Errorf("note an erasure: %w", err)
 	}
-	return EraseRecords(ctx, s.stores, p.ID)
+	if err := s.people.DeletePerson(ctx, p.ID); err != nil {
+		return fmt.Errorf("delete a person's records: %w", err)
+	}
+	return nil
 }

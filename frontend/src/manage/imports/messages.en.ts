@@ -63,7 +63,7 @@ export const en: Imports = {
   unnamed: 'without a name',
   sample: (text) => `For example: ${text}`,
   skip: 'Leave this column out',
-  previewTitle: 'What this file would do',
+  previewTitle: 'This file would:',
   added: (n) => `Add ${n} new people`,
   known: (n) => `${n} are here already and stay as they are`,
   nothing: 'Everybody in the file is here already. There is nothing to do.',
@@ -93,7 +93,7 @@ export const en: Imports = {
   undo: 'Undo this import',
   undoAsk: 'Undo this import?',
   undoText: 'The people who were added are erased for good. Who has signed in, has a card or was changed stays.',
-  undoGo: 'Erase who was added',
+  undoGo: 'Erase',
   undoing: 'Erasing…',
   undoDone: (erased, kept) => `Erased ${erased} people. ${kept} stay.`,
   errors: {

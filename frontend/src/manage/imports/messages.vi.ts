@@ -69,7 +69,7 @@ export const vi = {
   unnamed: 'không tên',
   sample: (text: string) => `Ví dụ: ${text}`,
   skip: 'Bỏ qua cột này',
-  previewTitle: 'Nếu đưa tệp này vào',
+  previewTitle: 'Nếu đưa tệp này vào:',
   added: (n: string) => `Thêm ${n} người mới`,
   known: (n: string) => `${n} người đã có, giữ nguyên`,
   nothing: 'Ai trong tệp cũng đã có rồi. Không cần làm gì thêm.',
@@ -99,7 +99,7 @@ export const vi = {
   undo: 'Bỏ lần thêm này',
   undoAsk: 'Bỏ lần thêm người này?',
   undoText: 'Những người được thêm sẽ bị xóa hẳn. Ai đã vào học, đã có thẻ hoặc đã được sửa thì vẫn ở lại.',
-  undoGo: 'Xóa những người đã thêm',
+  undoGo: 'Xóa',
   undoing: 'Đang xóa…',
   undoDone: (erased: string, kept: string) => `Đã xóa ${erased} người. ${kept} người vẫn ở lại.`,
   errors: {
