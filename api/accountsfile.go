@@ -1,51 +1,127 @@
 package api
 
 import (
-	"bytes"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"hocso/courses"
 	"hocso/internal/day"
 	"hocso/internal/sheet"
+	"hocso/progress"
 	"hocso/progress/people"
+	"hocso/progress/places"
 )
 
-// accountsHeader is the first row of the file of a village's residents. It is for people, so it is in Vietnamese.
-var accountsHeader = []string{"Họ và tên", "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"}
+type exportRequest struct {
+	Format string `json:"format" validate:"required,oneof=csv xlsx"`
+	Table  string `json:"table" validate:"omitempty,oneof=accounts progress"`
+}
 
+// postAccountsFile answers with the residents of a village who agreed to be listed: their accounts, or how far they are.
 func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
+	var in exportRequest
+	if err := parseBody(c, &in); err != nil {
+		return err
+	}
+	accounts, err := a.cfg.People.Listed(ctx, actor(c), c.Params("id"), in.Format)
+	if err != nil {
+		return err
+	}
+	village, err := a.cfg.Reference().Directory.Village(c.Params("id"))
+	if err != nil {
+		return err
+	}
+	t := accountsTable(village, accounts)
+	name := "nguoi-hoc-"
+	if in.Table == "progress" {
+		name = "tinh-hinh-"
+		rows, err := a.learnerRows(ctx, c, village)
+		if err != nil {
+			return err
+		}
+		t = learnersTable(rows)
+	}
+	t.Note = noteOf(t.Name+" của "+village.Name, a.cfg.Now())
+	return a.sendTable(c, in.Format, name+village.ID, t)
+}
+
+// postWardResidentsFile answers with how far the residents of a whole ward are who agreed to be listed.
+func (a *App) postWardResidentsFile(ctx context.Context, c *fiber.Ctx) error {
 	var in struct {
 		Format string `json:"format" validate:"required,oneof=csv xlsx"`
 	}
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	kind := sheet.Kind(in.Format)
-	accounts, err := a.cfg.People.Listed(ctx, actor(c), c.Params("id"), string(kind))
+	dir := a.cfg.Reference().Directory
+	ward, err := dir.Ward(c.Params("code"))
 	if err != nil {
 		return err
 	}
-	rows := make([][]string, len(accounts))
-	for i, one := range accounts {
-		rows[i] = accountRow(one)
-	}
-	var file bytes.Buffer
-	if err := sheet.Write(&file, kind, accountsHeader, slices.Values(rows)); err != nil {
+	if err := a.cfg.People.RecordWardExport(ctx, actor(c), ward, in.Format); err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="nguoi-hoc-`+c.Params("id")+"."+string(kind)+`"`)
-	c.Set(fiber.HeaderContentType, kind.ContentType())
-	return c.Send(file.Bytes())
+	var rows [][]sheet.Cell
+	for _, v := range dir.VillagesOf(ward.Code) {
+		more, err := a.learnerRows(ctx, c, v)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, more...)
+	}
+	t := learnersTable(rows)
+	t.Note = noteOf(t.Name+" của "+ward.Title(), a.cfg.Now())
+	return a.sendTable(c, in.Format, "tinh-hinh-"+ward.Code, t)
 }
 
-func accountRow(a people.Account) []string {
-	yes := func(b bool) string {
-		if b {
-			return "có"
-		}
-		return "không"
+func accountsTable(v places.Village, accounts []people.Account) sheet.Table {
+	rows := make([][]sheet.Cell, len(accounts))
+	for i, one := range accounts {
+		rows[i] = []sheet.Cell{sheet.Text(one.ID), sheet.Text(one.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(one.Hint()), yesNo(!one.Unconfirmed),
+			yesNo(one.Card), yesNo(one.PIN), sheet.Day(day.Of(one.CreatedAt))}
 	}
-	return []string{a.ListedName(), a.Hint(), yes(!a.Unconfirmed), yes(a.Card), yes(a.PIN), string(day.Of(a.CreatedAt))}
+	return sheet.Table{Name: "Tài khoản", Rows: slices.Values(rows), Columns: named(columns("Mã người học", "Họ và tên", "Mã thôn, buôn",
+		"Thôn, buôn, tổ dân phố", "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"), 0, 1, 3)}
+}
+
+// learnerRows says how far the residents of a village are who agreed to be listed, by name.
+func (a *App) learnerRows(ctx context.Context, c *fiber.Ctx, v places.Village) ([][]sheet.Cell, error) {
+	got, err := a.cfg.Progress.Village(ctx, actor(c), v.ID, "", progress.Page{Limit: wholeVillage})
+	if err != nil {
+		return nil, err
+	}
+	if got.Next != "" {
+		return nil, fmt.Errorf("village %s has more than %d residents", v.ID, wholeVillage)
+	}
+	rows := make([][]sheet.Cell, len(got.Residents))
+	for i, r := range got.Residents {
+		rows[i] = []sheet.Cell{sheet.Text(r.Person.ID), sheet.Text(r.Person.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(statusTexts[r.Status]),
+			sheet.Count(len(r.Passed)), sheet.Text(a.moduleTitles(r.StuckOn)), sheet.Count(r.Points), sheet.Moment(r.LastAt), sheet.Day(day.Of(r.Person.CreatedAt))}
+	}
+	return rows, nil
+}
+
+// wholeVillage is more residents than any village has.
+const wholeVillage = 1_000_000
+
+func learnersTable(rows [][]sheet.Cell) sheet.Table {
+	return sheet.Table{Name: "Người học", Rows: slices.Values(rows), Columns: named(columns("Mã người học", "Họ và tên", "Mã thôn, buôn",
+		"Thôn, buôn, tổ dân phố", "Tình trạng", "Số bài đã đạt", "Đang gặp khó ở", "Điểm", "Làm bài gần nhất", "Ngày lập tài khoản"), 0, 1, 3, 4, 6)}
+}
+
+// moduleTitles names modules in Vietnamese.
+func (a *App) moduleTitles(ids []string) string {
+	catalogue := a.cfg.Courses.Catalogue()
+	titles := make([]string, len(ids))
+	for i, id := range ids {
+		titles[i] = id
+		if view, err := catalogue.ModuleView(id, courses.Vietnamese); err == nil {
+			titles[i] = view.Title
+		}
+	}
+	return strings.Join(titles, ", ")
 }

@@ -11,6 +11,9 @@ const (
 	// rollFileBody is for a table of a whole ward.
 	rollFileBody = 1 << 20
 
+	// importFileBody is for a table of all people of a ward.
+	importFileBody = 12 << 20
+
 	streamLifetime = time.Hour // browsers reconnect by themselves
 
 	// strangersBody is enough for every form that somebody sends before signing in, and for a submission. Memory for a
@@ -26,12 +29,15 @@ func (a *App) onceHeaderIsThere(h *fasthttp.RequestHeader) fasthttp.RequestConfi
 		// WriteTimeout would cut streams.
 		c.WriteTimeout = streamLifetime
 	}
+	if strings.HasSuffix(path, importPath) || strings.HasSuffix(path, importUndoPath) {
+		c.WriteTimeout = importTime + time.Minute
+	}
 	if length := h.ContentLength(); length < 0 || length > strangersBody {
 		token, ok := strings.CutPrefix(string(h.Peek(fasthttp.HeaderAuthorization)), bearerScheme)
 		if !ok || !a.cfg.People.Recognizes(token) {
 			c.MaxRequestBodySize = strangersBody
-		} else if strings.HasSuffix(path, rollFilePath) {
-			c.MaxRequestBodySize = rollFileBody
+		} else if limit := fileLimit(path); limit > 0 {
+			c.MaxRequestBodySize = limit
 		}
 	}
 	return c

@@ -86,11 +86,27 @@ func guard(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// rollFilePath ends the one address that takes files.
-const rollFilePath = "/rolls/file"
+// The ends of the addresses that take files.
+const (
+	rollFilePath    = "/rolls/file"
+	importCheckPath = "/imports/check"
+	importPath      = "/imports/people"
+	importUndoPath  = "/undo" // takes none, but as long
+)
+
+// fileLimit is how large a file may be that is sent to an address; 0 if it takes none.
+func fileLimit(path string) int {
+	switch {
+	case strings.HasSuffix(path, rollFilePath):
+		return rollFileBody
+	case strings.HasSuffix(path, importCheckPath), strings.HasSuffix(path, importPath):
+		return importFileBody
+	}
+	return 0
+}
 
 func rightType(path, kind string) bool {
-	if strings.HasSuffix(path, rollFilePath) {
+	if fileLimit(path) > 0 {
 		return kind == "text/csv" || kind == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" || kind == fiber.MIMEOctetStream
 	}
 	return kind == fiber.MIMEApplicationJSON

@@ -172,7 +172,8 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	village := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere, "missing": noVillage}[row.place]
 	ward := map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
 	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name,
-		"{campaign}", campaignID, "{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32), "{certificate}", strings.Repeat("0", 32)).Replace(row.path)
+		"{campaign}", campaignID, "{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32), "{certificate}", strings.Repeat("0", 32),
+		"{import}", uuid.NewString()).Replace(row.path)
 	c := call{method: row.method, as: actor}
 	if w.accountCall(&c, &path, row, actor, village) {
 		c.path = strings.TrimPrefix(path, apiPrefix)
@@ -200,6 +201,14 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	case apiPrefix + "/wards/{code}/rolls/file":
 		path += "?day=2026-11-01"
 		c.body, c.header = []byte("village,adults\n"+village+",30\n"), map[string]string{"Content-Type": "text/csv"}
+	case apiPrefix + "/province/export", apiPrefix + "/wards/{code}/export", apiPrefix + "/villages/{id}/export":
+		path += "?table=days&format=csv"
+	case apiPrefix + "/wards/{code}/imports/check", apiPrefix + "/wards/{code}/imports/people":
+		if strings.HasSuffix(row.path, "/people") {
+			path += "?agreed=true"
+		}
+		c.body = []byte("name,village,account\nNgười Mới," + village + ",x\n")
+		c.header = map[string]string{"Content-Type": "text/csv"}
 	case apiPrefix + "/wards/{code}/rolls/approve":
 		c.body = fields{"rolls": []fields{{"village": village, "version": w.rollOf(village)}}}
 	case apiPrefix + "/reviews":
@@ -252,7 +261,7 @@ func (w *world) checkCaching(route string, got reply) {
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
 		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls",
-		"/fieldwork", "/sessions", "/visits", "/roster"}, func(part string) bool { return strings.Contains(route, part) })
+		"/fieldwork", "/sessions", "/visits", "/roster", "/export", "/imports"}, func(part string) bool { return strings.Contains(route, part) })
 	kept := strings.HasSuffix(route, "/roster") // by the phone, which sends the tag itself
 	if private && (cache != "no-store" || (tag != "") != kept) {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)

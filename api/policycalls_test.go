@@ -68,7 +68,7 @@ func (w *world) accountCall(c *call, path *string, row policyRow, actor who, vil
 		c.body = fields{"kind": "access", "text": "Cho tôi xem"}
 	case "POST /villages/{id}/residents":
 		c.body = fields{"name": "Người Mới", "consent": consentOf(true)}
-	case "POST /villages/{id}/residents/export":
+	case "POST /villages/{id}/residents/export", "POST /wards/{code}/residents/export":
 		c.body = fields{"format": "csv"}
 	case "POST /villages/{id}/fieldwork":
 		c.body = fields{"events": []fields{w.event("opened", village)}}

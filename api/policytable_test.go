@@ -83,6 +83,31 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls/approve      missing  401   403   403   404   403   403   401   401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 
+	GET    /api/v1/wards/{code}/export                    own      401  403  403  200  200  403  401  401
+	GET    /api/v1/wards/{code}/export                    other    401  403  403  403  200  403  401  401
+	GET    /api/v1/wards/{code}/export                    missing  401  403  403  404  404  403  401  401
+	GET    /api/v1/villages/{id}/export                   own      401  403  200  200  200  403  401  401
+	GET    /api/v1/villages/{id}/export                   sibling  401  403  403  200  200  403  401  401
+	GET    /api/v1/villages/{id}/export                   other    401  403  403  403  200  403  401  401
+	GET    /api/v1/villages/{id}/export                   missing  401  403  404  404  404  403  401  401
+	GET    /api/v1/province/export                        -        401  403  403  403  200  403  401  401
+	POST   /api/v1/wards/{code}/residents/export          own      401  403  403  200  403  403  401  401
+	POST   /api/v1/wards/{code}/residents/export          other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/residents/export          missing  401  403  403  404  403  403  401  401
+
+	GET    /api/v1/wards/{code}/imports                   own      401  403  403  200  403  403  401  401
+	GET    /api/v1/wards/{code}/imports                   other    401  403  403  403  403  403  401  401
+	GET    /api/v1/wards/{code}/imports                   missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/check             own      401  403  403  200  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/check             other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/check             missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/people            own      401  403  403  200  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/people            other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/people            missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/{import}/undo     own      401  403  403  409  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/{import}/undo     other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/imports/{import}/undo     missing  401  403  403  404  403  403  401  401
+
 	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/join                                 -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/profile                              -        401  401  401  401  401  401  401  401

@@ -92,6 +92,7 @@ var table = []struct {
 	{people.ErrRegistrationClosed, httpError{http.StatusForbidden, "registration_closed", "Registering needs a join code"}},
 	{people.ErrConsentOutdated, httpError{http.StatusConflict, "consent_outdated", "The text of the consent has changed; read it anew"}},
 	{people.ErrNoPhone, httpError{http.StatusConflict, "no_phone", "There is no phone number; make a card"}},
+	{people.ErrTooLate, httpError{http.StatusConflict, "too_late", "It is too late to undo this"}},
 	{people.ErrAppointed, httpError{http.StatusConflict, "already_appointed", "They are appointed already"}},
 	{people.ErrTooMany, httpError{http.StatusConflict, "too_many", "There are as many as there may be"}},
 	{progress.ErrConflict, httpError{http.StatusConflict, "submission_conflict", "Another submission has this id"}},

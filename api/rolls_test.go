@@ -180,7 +180,7 @@ func TestAFileOfRollsIsReadAsItIsMeant(t *testing.T) {
 		}
 	}
 	for code, raw := range map[string]string{
-		"not_utf8": "M\xe3,adults\n", "no_columns": "a,b\n", "protected": "\xd0\xcf\x11\xe0\xa1", "not_readable": "PK\x03\x04 no archive",
+		"encoding_unknown": "M\xe3,adults\n", "no_columns": "a,b\n", "protected": "\xd0\xcf\x11\xe0\xa1", "not_readable": "PK\x03\x04 no archive",
 	} {
 		if got := w.rollFile([]byte(raw)); got.Applied || len(got.Faults) != 1 || got.Faults[0].Code != code {
 			t.Errorf("%s: %+v", code, got)

@@ -142,6 +142,16 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 
+		{"GET", prefix + "/province/export", only(people.Manager).limited(rateChange), a.getProvinceTable},
+		{"GET", prefix + "/wards/:code/export", only(people.Officer, people.Manager).limited(rateChange), a.getWardTable},
+		{"GET", prefix + "/villages/:id/export", only(people.Coordinator, people.Officer, people.Manager).limited(rateChange), a.getVillageTable},
+		{"POST", prefix + "/wards/:code/residents/export", only(people.Officer).limited(rateExport).proved(), a.postWardResidentsFile},
+
+		{"GET", prefix + "/wards/:code/imports", only(people.Officer), a.getImports},
+		{"POST", prefix + "/wards/:code/imports/check", only(people.Officer).limited(rateChange), a.postImportCheck},
+		{"POST", prefix + "/wards/:code/imports/people", only(people.Officer).limited(rateChange).proved(), a.postImport},
+		{"POST", prefix + "/wards/:code/imports/:import/undo", only(people.Officer).limited(rateChange).proved(), a.postImportUndo},
+
 		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
 		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},
 		{"POST", prefix + "/wards/:code/rolls/file", only(people.Officer).limited(rateChange), a.postRollFile},

@@ -201,6 +201,27 @@ func (s *Service) Province(ctx context.Context, actor people.Person) (ProvincePr
 	return p, nil
 }
 
+// AllVillages returns all open villages, ordered by id, each with its totals, for the province's managers. Errors: ErrForbidden.
+func (s *Service) AllVillages(ctx context.Context, actor people.Person) ([]places.Village, []PlaceTotals, error) {
+	if !actor.Has(people.Manager) {
+		return nil, nil, ErrForbidden
+	}
+	villages := s.ref().Directory.Villages()
+	totals, err := s.stores.Totals.Totals(ctx, villageIDs(villages))
+	if err != nil {
+		return nil, nil, err
+	}
+	registered, err := s.people.CountByVillage(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	below := make([]PlaceTotals, len(villages))
+	for i, v := range villages {
+		below[i] = s.placeTotals(totals[v.ID], []places.Village{v}, totals, registered)
+	}
+	return villages, below, nil
+}
+
 // placeTotals joins a place's totals with the rolls and the registered residents of its villages.
 func (s *Service) placeTotals(t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
 	main := s.ref().Campaign.ID

@@ -17,7 +17,9 @@ var allowed = map[string]struct {
 	outside []string // of the drivers below
 }{
 	"internal/day":         {},
-	"internal/sheet":       {},
+	"internal/sheet":       {own: []string{"internal/day"}},
+	"internal/tablefile":   {},
+	"internal/peoplefile":  {own: []string{"internal/tablefile", "progress/people", "progress/places"}},
 	"courses":              {own: []string{"internal/day"}},
 	"courses/moodle":       {own: []string{"courses", "internal/day"}},
 	"progress/places":      {own: []string{"internal/day"}},
@@ -30,8 +32,8 @@ var allowed = map[string]struct {
 	"internal/bench":       {own: []string{"courses"}, outside: []string{fiberDriver, mongoDriver, sqlDriver}}, // the floors
 	"internal/sqlite":      {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/fieldwork", "progress/people", "progress/places"}, outside: []string{sqlDriver}},
 	"internal/mongodb":     {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/fieldwork", "progress/people", "progress/places"}, outside: []string{mongoDriver}},
-	"internal/rollfile":    {own: []string{"progress/places"}},
-	"api": {own: []string{"courses", "internal/day", "internal/rollfile", "internal/sheet", "progress", "progress/campaign", "progress/fieldwork", "progress/leaderboard", "progress/people", "progress/places"},
+	"internal/rollfile":    {own: []string{"internal/tablefile", "progress/places"}},
+	"api": {own: []string{"courses", "internal/day", "internal/peoplefile", "internal/rollfile", "internal/sheet", "internal/tablefile", "progress", "progress/campaign", "progress/fieldwork", "progress/leaderboard", "progress/people", "progress/places"},
 		outside: []string{fiberDriver}},
 	"internal/oidc":         {own: []string{"progress/people"}},
 	"seed":                  {own: []string{"courses", "internal/day", "progress", "progress/campaign", "progress/people", "progress/places"}},

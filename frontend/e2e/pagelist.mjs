@@ -64,6 +64,7 @@ export async function allPages({ ward, village }) {
     stop('officer', 'ward-staff', `/ward/${ward}/staff`),
     stop('officer', 'requests', `/ward/${ward}/requests`),
     stop('officer', 'audit', `/ward/${ward}/audit`),
+    stop('officer', 'import', `/ward/${ward}/import`),
     stop('officer', 'rolls', `/ward/${ward}/rolls`),
     stop('officer', 'ward-reviews', `/ward/${ward}/reviews`),
     stop('officer', 'village-of-officer', `/village/${village}`),

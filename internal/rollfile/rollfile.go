@@ -1,27 +1,20 @@
 // Package rollfile reads the file in which a ward's office writes how many adults its villages have: CSV or XLSX with a row for each
-// village. It finds what was written where; whether the numbers may be is said by package places.
+// village. It finds what was written where; whether the numbers may be is said by package places, and how files are read by package
+// tablefile.
 package rollfile
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 
+	"hocso/internal/tablefile"
 	"hocso/progress/places"
 )
 
-// Codes of faults that only files have; clients choose their words by them.
-const (
-	FaultFormula     = "formula"
-	FaultNotUTF8     = "not_utf8"
-	FaultNoColumns   = "no_columns"
-	FaultProtected   = "protected"    // with a password, or in the format of Excel before 2007
-	FaultNotReadable = "not_readable" // neither CSV nor XLSX
-	FaultTooManyRows = "too_many_rows"
-)
+// FaultNoColumns says that a file has no row that names the columns. The other codes are those of package tablefile.
+const FaultNoColumns = "no_columns"
 
-// maxRows is more than a ward has villages, with some room for empty rows.
-const maxRows = 2000
+// bounds are more than a ward has villages, with some room for empty rows, and ten times what a table of a thousand rows unpacks to.
+var bounds = tablefile.Options{MaxRows: 2000, MaxColumns: 100, MaxPart: 4 << 20}
 
 // Names of columns, as places.Fold leaves them.
 var (
@@ -32,13 +25,40 @@ var (
 
 // Read returns the entries of a file, or its faults. Rows without a number are left out.
 func Read(raw []byte) ([]places.RollEntry, []places.RollFault) {
-	switch {
-	case bytes.HasPrefix(raw, []byte{0xd0, 0xcf, 0x11, 0xe0}):
-		return nil, []places.RollFault{{Code: FaultProtected}}
-	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
-		return readXLSX(raw)
+	t, fault := tablefile.Read(raw, bounds)
+	if fault != nil {
+		return nil, []places.RollFault{{Row: fault.Row, Code: fault.Code}}
 	}
-	return readCSV(raw)
+	head := t.Header(func(label string) bool { return isOneOf(label, idNames, nameNames, adultsNames) })
+	if head < 0 {
+		return nil, []places.RollFault{{Row: firstRow(t), Code: FaultNoColumns}}
+	}
+	c, ok := columnsOf(t.Rows[head].Cells)
+	if !ok {
+		return nil, []places.RollFault{{Row: t.Rows[head].Number, Code: FaultNoColumns}}
+	}
+	var entries []places.RollEntry
+	var faults []places.RollFault
+	for _, row := range t.Rows[head+1:] {
+		if computed := c.computed(row); computed != "" {
+			faults = append(faults, places.RollFault{Row: row.Number, Village: computed, Code: tablefile.FaultFormula})
+		} else if e := c.entry(row); e.Adults != "" {
+			entries = append(entries, e)
+		}
+	}
+	return entries, faults
+}
+
+func firstRow(t tablefile.Table) int {
+	if len(t.Rows) == 0 {
+		return 1
+	}
+	return t.Rows[0].Number
+}
+
+func isOneOf(label string, names ...[]string) bool {
+	label = places.Fold(label)
+	return slices.ContainsFunc(names, func(list []string) bool { return slices.Contains(list, label) })
 }
 
 // columns says where in a row what is; -1 for a column that is not there.
@@ -47,28 +67,28 @@ type columns struct{ id, name, adults int }
 // columnsOf finds the columns in the header of a file.
 func columnsOf(header []string) (columns, bool) {
 	find := func(names []string) int {
-		return slices.IndexFunc(header, func(cell string) bool { return slices.Contains(names, places.Fold(strings.TrimSpace(cell))) })
+		return slices.IndexFunc(header, func(cell string) bool { return isOneOf(cell, names) })
 	}
 	c := columns{find(idNames), find(nameNames), find(adultsNames)}
 	return c, c.adults >= 0 && (c.id >= 0 || c.name >= 0)
 }
 
-// entry returns what a row says, and whether it has a number.
-func (c columns) entry(row int, cells []string) (places.RollEntry, bool) {
-	at := func(i int) string {
-		if i < 0 || i >= len(cells) {
-			return ""
-		}
-		return strings.TrimSpace(cells[i])
-	}
-	e := places.RollEntry{Row: row, Village: at(c.id), Adults: at(c.adults)}
+// entry returns what a row says; no adults for a row without a number.
+func (c columns) entry(row tablefile.Row) places.RollEntry {
+	e := places.RollEntry{Row: row.Number, Village: row.At(c.id), Adults: row.At(c.adults)}
 	if e.Village == "" {
-		e.Village = at(c.name)
+		e.Village = row.At(c.name)
 	}
-	return e, e.Adults != ""
+	return e
 }
 
-// blank reports a row in which nothing is written.
-func blank(cells []string) bool {
-	return !slices.ContainsFunc(cells, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+// computed returns the name of the first cell of a row that is read and holds a formula: what it shows was computed by whoever saved
+// the file, from what nobody sees here.
+func (c columns) computed(row tablefile.Row) string {
+	for _, column := range []int{c.id, c.name, c.adults} {
+		if slices.Contains(row.Formulas, column) {
+			return tablefile.CellName(column, row.Number)
+		}
+	}
+	return ""
 }

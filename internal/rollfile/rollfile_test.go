@@ -18,12 +18,20 @@ func TestCSVIsReadWhateverSeparatesItsCellsAndHoweverItsHeaderIsWritten(t *testi
 		"commas":             "village,name,adults\n24175-001,Buôn Một,412\n24175-003,,\n,Buôn Hai,x\n",
 		"mark, CRLF, tabs":   "\ufeffMã\tTên thôn\tSố người trưởng thành\r\n24175-001\tBuôn Một\t412\r\n24175-003\t\t\r\n\tBuôn Hai\tx\r\n",
 		"semicolons, upper":  "SỐ NGƯỜI TRƯỞNG THÀNH;MÃ;TÊN THÔN\n412;24175-001;\n;;\nx;;Buôn Hai\n",
+		"Windows-1258":       "village,name,adults\n24175-001,Bu\xf4n M\xf4\xf2t,412\n\n,Bu\xf4n Hai,x\n",
 		"quotes, no newline": "\"Village\",\"NAME\",\"Adults\",more\n\"24175-001\",\"a, b\",\"412\",\n24175-003\n\"\",\"Buôn Hai\",\" x \"",
 	} {
 		got, faults := rollfile.Read([]byte(raw))
 		if len(faults) > 0 || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, faults %+v", name, got, faults)
 		}
+	}
+}
+
+func TestTheHeaderMayStandUnderATitle(t *testing.T) {
+	got, faults := rollfile.Read([]byte("Danh sách xã Ea Kar;;\n;;\nMã;Tên thôn;Số người trưởng thành\n24175-001;Buôn Một;412\n"))
+	if want := []places.RollEntry{{Row: 4, Village: "24175-001", Adults: "412"}}; len(faults) > 0 || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, faults %+v", got, faults)
 	}
 }
 
@@ -35,11 +43,10 @@ func TestFilesThatCannotBeReadSayWhereAndWhy(t *testing.T) {
 		"nothing":           {"", places.RollFault{Row: 1, Code: "no_columns"}},
 		"no number column":  {"village,name\n", places.RollFault{Row: 1, Code: "no_columns"}},
 		"no village column": {"\nxã,adults\n", places.RollFault{Row: 2, Code: "no_columns"}},
-		"Windows-1258":      {"village,adults\n24175-001,1\nBu\xf4n Hai,2\n", places.RollFault{Row: 3, Code: "not_utf8"}},
-		"UTF-16":            {"\xff\xfev\x00i\x00", places.RollFault{Row: 1, Code: "not_utf8"}},
+		"some encoding":     {"village,adults\n24175-001,1\n\xff\xff\xff,2\n", places.RollFault{Code: "encoding_unknown"}},
 		"an open quote":     {"village,adults\n\"24175-001,1\n", places.RollFault{Row: 2, Code: "not_readable"}},
-		"a formula":         {"village,adults\n24175-001,=1+1\n", places.RollFault{Row: 2, Code: "formula"}},
-		"many rows":         {"village,adults\n" + strings.Repeat("a,1\n", 3000), places.RollFault{Row: 2002, Code: "too_many_rows"}},
+		"a formula":         {"village,adults\n24175-001,=1+1\n", places.RollFault{Row: 2, Village: "B2", Code: "formula"}},
+		"many rows":         {"village,adults\n" + strings.Repeat("a,1\n", 3000), places.RollFault{Row: 2001, Code: "too_many_rows"}},
 		"a password":        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", places.RollFault{Code: "protected"}},
 		"a broken archive":  {"PK\x03\x04 and no more", places.RollFault{Code: "not_readable"}},
 	} {
@@ -101,7 +108,7 @@ func TestAnXLSXThatUnpacksToMuchIsRefused(t *testing.T) {
 		}
 		return nil
 	})
-	if _, faults := rollfile.Read(raw); len(raw) > 1<<20 || len(faults) != 1 || faults[0].Code != "not_readable" {
+	if _, faults := rollfile.Read(raw); len(raw) > 1<<20 || len(faults) != 1 || faults[0].Code != "unpacks_too_large" {
 		t.Errorf("%d bytes: faults %+v", len(raw), faults)
 	}
 }

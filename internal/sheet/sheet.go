@@ -1,18 +1,15 @@
-// Package sheet writes tables as files for spreadsheet programs, CSV and XLSX, in which every cell is text: what
-// somebody typed as a name is never run as a formula, whoever opens the file. What is in a table and who may have it is
-// not decided here.
+// Package sheet writes tables as files for spreadsheet programs, CSV and XLSX, in which what somebody typed is text and
+// never run as a formula, whoever opens the file; figures are numbers. What is in a table and who may have it is not
+// decided here.
 package sheet
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
@@ -47,94 +44,23 @@ func (k Kind) ContentType() string {
 	return "text/csv; charset=utf-8; header=present"
 }
 
-// Write writes a header and rows of the same width. Control characters are left out of cells, and tabs and line ends
-// become spaces.
-//
-// Errors: ErrKind, ErrWidth, ErrLength, or the writer's; a CSV file may then be written in part.
+// Write writes a header and rows of the same width, all of it text. Errors as Table.Write.
 func Write(w io.Writer, kind Kind, header []string, rows iter.Seq[[]string]) error {
-	switch kind {
-	case CSV:
-		return writeCSV(w, header, rows)
-	case XLSX:
-		return writeXLSX(w, header, rows)
-	}
-	return fmt.Errorf("%w: %q", ErrKind, string(kind))
-}
-
-func writeCSV(w io.Writer, header []string, rows iter.Seq[[]string]) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	err := eachRow(header, rows, func(_ int, cells []string) error {
-		for i, cell := range cells {
-			cells[i] = disarm(cell)
-		}
-		return out.Write(cells)
-	})
-	out.Flush()
-	return errors.Join(err, out.Error())
-}
-
-func writeXLSX(w io.Writer, header []string, rows iter.Seq[[]string]) (err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
-	// A cell of the format "text" stays one also when somebody edits it.
-	text, err := f.NewStyle(&excelize.Style{NumFmt: 49})
-	if err != nil {
-		return err
-	}
-	out, err := f.NewStreamWriter(f.GetSheetName(0))
-	if err != nil {
-		return err
-	}
-	err = eachRow(header, rows, func(n int, cells []string) error {
-		typed := make([]any, len(cells))
-		for i, cell := range cells {
-			typed[i] = excelize.Cell{StyleID: text, Value: cell}
-		}
-		at, err := excelize.CoordinatesToCellName(1, n)
-		if err != nil {
-			return err
-		}
-		return out.SetRow(at, typed)
-	})
-	if err != nil {
-		return err
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	return f.Write(w)
-}
-
-// eachRow calls f for the header and for each row, numbered from 1, with clean cells that f may change.
-func eachRow(header []string, rows iter.Seq[[]string], f func(n int, cells []string) error) error {
-	n := 0
-	write := func(row []string) error {
-		n++
-		if len(row) != len(header) {
-			return fmt.Errorf("row %d: %w", n, ErrWidth)
-		}
-		cells := make([]string, len(row))
-		for i, cell := range row {
-			cells[i] = clean(cell)
-			if len(cells[i]) > maxCell && len(utf16.Encode([]rune(cells[i]))) > maxCell {
-				return fmt.Errorf("row %d: %w", n, ErrLength)
+	t := Table{Rows: func(yield func([]Cell) bool) {
+		for row := range rows {
+			cells := make([]Cell, len(row))
+			for i, text := range row {
+				cells[i] = Text(text)
+			}
+			if !yield(cells) {
+				return
 			}
 		}
-		return f(n, cells)
+	}}
+	for _, label := range header {
+		t.Columns = append(t.Columns, Column{Label: label})
 	}
-	if err := write(header); err != nil {
-		return err
-	}
-	for row := range rows {
-		if err := write(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.Write(w, kind)
 }
 
 // joined are two of XLSX's escapes that share an underscore: the library writes them in a way that is read as something

@@ -214,3 +214,11 @@ func (s *Service) Listed(ctx context.Context, actor Person, village, format stri
 	}
 	return s.accountsOf(ctx, v.ID, all)
 }
+
+// RecordWardExport writes a line of the audit log about an officer who takes a list of their ward's residents away. ErrForbidden.
+func (s *Service) RecordWardExport(ctx context.Context, actor Person, w places.Ward, format string) error {
+	if !actor.AdministersWard(w.Code) {
+		return ErrForbidden
+	}
+	return s.record(ctx, AuditEntry{Actor: actor.ID, Action: ActionExported, Ward: w.Code, Detail: format})
+}

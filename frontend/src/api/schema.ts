@@ -848,6 +848,46 @@ export type ProvinceProgress = {
   as_of: Time
 }
 
+export type Import = {
+  id: UUID
+  /** Name of the officer */
+  by: string | null
+  at: string
+  /** When it can be undone for the last time */
+  until: string
+  undone: boolean
+}
+
+export type ImportOutcome = {
+  /** Its id; null if nothing was stored */
+  import: string | null
+  /** Of a CSV */
+  encoding: string | null
+  columns: {
+    label: string
+    field: 'id' | 'name' | 'village' | 'phone' | 'account' | 'village_list' | 'statistics' | 'certificate' | null
+    /** What the first rows say */
+    samples: string[]
+  }[]
+  rows: number
+  /** People who were added, or would be */
+  added: number
+  /** Rows about people who are here already */
+  known: number
+  fault_count: number
+  /** The first 200 */
+  faults: {
+    /** 0 for the whole */
+    row: number
+    /** Empty for the whole row or table */
+    field: string
+    code: string
+  }[]
+}
+
+/** CSV in UTF-8 with a byte order mark, or XLSX. The first line says what the table is of and when, the second one names the columns, in Vietnamese. What somebody typed is text; in XLSX counts, shares, days and times are numbers. */
+export type TableFormat = 'csv' | 'xlsx'
+
 export type RollVersion = {
   version: number
   adults: number
@@ -883,7 +923,7 @@ export type RollOutcome = {
     row: number
     /** Id, or as it was written; for a formula its cell */
     village: string
-    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows'
+    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows' | 'encoding_unknown' | 'old_excel' | 'open_document' | 'macros' | 'unpacks_too_large' | 'too_many_columns'
   }[]
 }
 
@@ -1479,7 +1519,51 @@ export type EnrolBody = {
 
 /** Body of POST /villages/{id}/residents/export */
 export type ExportAccountsBody = {
-  format: 'csv' | 'xlsx'
+  format: TableFormat
+  /** How they sign in, or how far they are */
+  table?: 'accounts' | 'progress'
+}
+
+/** Query of GET /province/export */
+export type ExportProvinceQuery = {
+  table: 'wards' | 'villages' | 'days' | 'modules'
+  format: TableFormat
+}
+
+/** Query of GET /wards/{code}/export */
+export type ExportWardQuery = {
+  table: 'villages' | 'days' | 'modules' | 'rolls'
+  format: TableFormat
+}
+
+/** Query of GET /villages/{id}/export */
+export type ExportVillageQuery = {
+  table: 'statuses' | 'days' | 'modules'
+  format: TableFormat
+}
+
+/** Body of POST /wards/{code}/residents/export */
+export type ExportWardResidentsBody = {
+  format: TableFormat
+}
+
+/** Answer of GET /wards/{code}/imports */
+export type ListImportsAnswer = {
+  items: Import[]
+  next: null
+}
+
+/** Query of POST /wards/{code}/imports/check */
+export type CheckImportQuery = {
+  encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
+  columns?: string
+}
+
+/** Query of POST /wards/{code}/imports/people */
+export type ImportPeopleQuery = {
+  agreed: boolean
+  encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
+  columns?: string
 }
 
 /** Body of POST /villages/{id}/cards */

@@ -13,6 +13,7 @@ import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { language } from '../i18n/messages'
 import { wardName } from '../i18n/places'
+import { Downloads } from '../manage/downloads/Downloads'
 import { useManage } from '../manage/messages'
 import { DayChart } from '../manage/parts/DayChart'
 import { Figures } from '../manage/parts/Figures'
@@ -86,6 +87,16 @@ function Village({ id }: { id: VillageID }) {
             onMore={() => show({ ...view, pages: view.pages + 1 })}
           />
           <DayChart days={data.days} />
+          <Downloads
+            path={`/villages/${id}`}
+            place={id}
+            tables={[
+              'statuses',
+              ...(hasRole(person, ['coordinator', 'officer']) ? (['residents'] as const) : []),
+              'days',
+              'modules',
+            ]}
+          />
           <ModuleList modules={data.modules} />
         </>
       )}

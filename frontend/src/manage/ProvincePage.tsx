@@ -12,6 +12,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton'
 import { number } from '../i18n/format'
 import { language } from '../i18n/messages'
 import { wardName } from '../i18n/places'
+import { Downloads } from './downloads/Downloads'
 import { useManage } from './messages'
 import { DayChart } from './parts/DayChart'
 import { Figures } from './parts/Figures'
@@ -43,6 +44,7 @@ export default function ProvincePage() {
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <DayChart days={data.days} />
           <Wards province={data} />
+          <Downloads path="/province" tables={['wards', 'villages', 'days', 'modules']} />
           <ModuleList modules={data.modules} />
         </>
       )}

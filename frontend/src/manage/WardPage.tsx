@@ -11,6 +11,7 @@ import { Page } from '../components/Page/Page'
 import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
 import { wardName } from '../i18n/places'
+import { Downloads } from './downloads/Downloads'
 import { useManage } from './messages'
 import type { Manage } from './messages.vi'
 import { DayChart } from './parts/DayChart'
@@ -66,6 +67,17 @@ function Ward({ code }: { code: WardCode }) {
             </p>
           </section>
           <DayChart days={data.days} />
+          <Downloads
+            path={`/wards/${code}`}
+            place={code}
+            tables={[
+              'villages',
+              'days',
+              'modules',
+              'rolls',
+              ...(hasRole(person, ['officer']) ? (['residents'] as const) : []),
+            ]}
+          />
           <ModuleList modules={data.modules} />
         </>
       )}
@@ -82,6 +94,7 @@ function sections(code: WardCode, { desk }: Manage, officer: boolean) {
   const people = [
     { href: `/ward/${code}/staff`, icon: 'users', label: desk.staff },
     { href: `/ward/${code}/requests`, icon: 'inbox', label: desk.requests },
+    { href: `/ward/${code}/import`, icon: 'user-plus', label: desk.imports },
     { href: `/ward/${code}/audit`, icon: 'list-ordered', label: desk.audit },
   ] as const
   return officer ? [...people, ...counts] : counts

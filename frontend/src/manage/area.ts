@@ -18,6 +18,7 @@ export const manage: Area = {
     { path: '/ward/:code/requests', page: desk('RequestsPage'), roles: ['officer'] },
     { path: '/ward/:code/audit', page: desk('AuditPage'), roles: ['officer'] },
     { path: '/ward/:code/rolls', page: campaigns('RollsPage'), roles: ['officer', 'manager'] },
+    { path: '/ward/:code/import', page: campaigns('ImportPage'), roles: ['officer'] },
     { path: '/ward/:code/reviews', page: campaigns('WardReviewsPage'), roles: ['officer', 'manager'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
     { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },

@@ -26,6 +26,7 @@ export const en: Manage = {
     staff: 'Digital teams',
     requests: 'Requests',
     audit: 'Log',
+    imports: 'Add people from a file',
     rolls: 'Adults on rolls',
     reviews: 'Results to look at',
     campaign: 'Campaign',

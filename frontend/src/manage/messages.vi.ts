@@ -25,6 +25,7 @@ export const vi = {
     staff: 'Tổ công nghệ số',
     requests: 'Yêu cầu của bà con',
     audit: 'Nhật ký',
+    imports: 'Thêm người từ tệp',
     rolls: 'Danh sách người trưởng thành',
     reviews: 'Kết quả cần xem lại',
     campaign: 'Chiến dịch',

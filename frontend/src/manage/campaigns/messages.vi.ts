@@ -14,9 +14,15 @@ const faults: Record<string, string> = {
   not_utf8: 'tệp không phải UTF-8, hãy lưu lại dạng “CSV UTF-8” hoặc XLSX',
   no_columns: 'thiếu cột mã thôn, buôn hoặc cột số người',
   day_in_future: 'ngày lập danh sách chưa tới',
-  protected: 'tệp có mật khẩu hoặc là Excel đời cũ; lưu lại thành XLSX không mật khẩu',
+  protected: 'tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại',
   not_readable: 'tệp không phải là CSV hay XLSX đọc được',
   too_many_rows: 'tệp có nhiều dòng hơn số thôn, buôn của một xã',
+  encoding_unknown: 'chưa đoán được bảng mã của tệp, hãy lưu lại dạng “CSV UTF-8” hoặc XLSX',
+  old_excel: 'tệp là Excel đời cũ (.xls); hãy mở ra và lưu thành .xlsx',
+  open_document: 'tệp là của LibreOffice (.ods); hãy mở ra và lưu thành .xlsx',
+  macros: 'tệp có chương trình (macro) bên trong; hãy lưu thành .xlsx, không macro',
+  unpacks_too_large: 'tệp mở ra lớn bất thường; hãy chép riêng bảng sang tệp mới',
+  too_many_columns: 'tệp rộng hơn 100 cột; hãy chỉ giữ các cột cần dùng',
 }
 
 const percent = (part: number, whole: number) => (whole > 0 ? Math.round((100 * part) / whole) : 0)

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
 import { Icon } from '../../components/Icon/Icon'
 import '../../components/Field/Field.css'
+import './select.css'
 
 interface SelectProps {
   label: string
@@ -22,7 +23,7 @@ export function Select({ label, value, none, choices, error, onChange }: SelectP
       </label>
       <select
         id={id}
-        class="field-input"
+        class="field-input select-input"
         value={value}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error ? `${id}-error` : undefined}

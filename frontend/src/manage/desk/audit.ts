@@ -15,7 +15,8 @@ export const who = ({ actor, actor_name, person }: AuditEntry, m: Words) => {
 /** What was done; what this version has no words for is shown by its key. */
 export function what({ action, detail }: AuditEntry, m: Words): string {
   const words = m.actions[action] ?? action
-  return detail ? `${words}: ${m.details[detail] ?? detail}` : words
+  // The detail of an import is its number, which tells nobody anything.
+  return detail && !/import/.test(action) ? `${words}: ${m.details[detail] ?? detail}` : words
 }
 
 export const whom = ({ actor, person }: AuditEntry, m: Words) =>

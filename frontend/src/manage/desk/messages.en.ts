@@ -144,6 +144,8 @@ export const en: Desk = {
       request_answered: 'Answered a request',
       request_finished: 'Finished a request',
       moved: 'Moved to another village',
+      people_imported: 'Added people from a file',
+      import_undone: 'Undid an import',
       village_added: 'Added a village',
       village_renamed: 'Renamed a village',
       village_merged: 'Merged into another village',

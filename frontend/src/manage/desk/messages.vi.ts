@@ -29,6 +29,8 @@ const actions: Record<string, string> = {
   request_answered: 'Trả lời yêu cầu',
   request_finished: 'Kết thúc yêu cầu',
   moved: 'Chuyển sang thôn, buôn khác',
+  people_imported: 'Thêm người học từ tệp',
+  import_undone: 'Bỏ một lần thêm người từ tệp',
   village_added: 'Thêm thôn, buôn',
   village_renamed: 'Đổi tên thôn, buôn',
   village_merged: 'Nhập vào thôn, buôn khác',

@@ -1,4 +1,4 @@
-package rollfile
+package tablefile
 
 import (
 	"archive/zip"
@@ -10,34 +10,59 @@ import (
 	"strings"
 )
 
-// Bounds of what is read of an XLSX file. A few kilobytes of it may unpack to anything, so nothing is held but what they allow.
+// Bounds of what is read of an XLSX file, beside those of Options. A few kilobytes of it may unpack to anything, so nothing is held
+// but what they allow.
 const (
-	maxPart  = 4 << 20   // bytes that a part unpacks to: a table of a thousand rows has a tenth of it
 	maxPiece = 256 << 10 // bytes of one text, or of one tag with its attributes: the longest text of a cell fits
 	maxDepth = 64        // elements within each other
 )
 
-// errWorkbook says that a file is no XLSX as others write it, or goes beyond a bound.
-var errWorkbook = errors.New("no workbook that can be read")
+var (
+	// errWorkbook says that a file is no XLSX as others write it, or goes beyond a bound.
+	errWorkbook = errors.New("no workbook that can be read")
+	// errUnpacks says that a part unpacks to more than Options.MaxPart.
+	errUnpacks = errors.New("the workbook unpacks to too much")
+)
 
 // workbook is an XLSX file: an archive of XML parts, by name in lower case.
-type workbook map[string]*zip.File
+type workbook struct {
+	parts   map[string]*zip.File
+	maxPart int64
+}
 
-func openWorkbook(raw []byte) (workbook, error) {
+func openWorkbook(raw []byte, maxPart int64) (workbook, error) {
+	b := workbook{map[string]*zip.File{}, maxPart}
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
-		return nil, err
+		return b, err
 	}
-	b := workbook{}
 	for _, f := range archive.File {
-		b[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
+		b.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
 	}
 	return b, nil
 }
 
+// encrypted is the flag of a part of an archive that needs a password (APPNOTE 4.4.4, bit 0).
+const encrypted = 1
+
+// refused returns the fault of an archive that is something else than a plain XLSX; empty for none.
+func (b workbook) refused() string {
+	for name, f := range b.parts {
+		switch {
+		case f.Flags&encrypted != 0:
+			return FaultProtected
+		case name == "mimetype" || name == "content.xml":
+			return FaultOpenDocument
+		case strings.HasSuffix(name, "vbaproject.bin"):
+			return FaultMacros
+		}
+	}
+	return ""
+}
+
 // part unpacks a part.
 func (b workbook) part(name string) (*xml.Decoder, error) {
-	f, ok := b[strings.ToLower(name)]
+	f, ok := b.parts[strings.ToLower(name)]
 	if !ok {
 		return nil, errWorkbook
 	}
@@ -46,12 +71,12 @@ func (b workbook) part(name string) (*xml.Decoder, error) {
 		return nil, err
 	}
 	defer func() { _ = r.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(r, maxPart+1))
+	raw, err := io.ReadAll(io.LimitReader(r, b.maxPart+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(raw) > maxPart {
-		return nil, errWorkbook
+	if int64(len(raw)) > b.maxPart {
+		return nil, errUnpacks
 	}
 	for piece := range bytes.SplitSeq(raw, []byte("<")) {
 		if len(piece) > maxPiece {
@@ -118,8 +143,8 @@ func ofType(kind string) func(r relation) bool {
 	return func(r relation) bool { return strings.HasSuffix(r.Type, "/"+kind) }
 }
 
-// firstSheet opens the first sheet with the texts that its cells name by number.
-func (b workbook) firstSheet() (*sheet, error) {
+// firstSheet opens the first sheet with the texts and formats that its cells name by number.
+func (b workbook) firstSheet(o Options) (*sheet, error) {
 	main, err := b.related("", ofType("officeDocument"))
 	if err != nil {
 		return nil, err
@@ -129,6 +154,9 @@ func (b workbook) firstSheet() (*sheet, error) {
 		return nil, err
 	}
 	var book struct {
+		Properties struct {
+			Date1904 string `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
 		Sheets []struct {
 			ID string `xml:"id,attr"`
 		} `xml:"sheets>sheet"`
@@ -143,12 +171,15 @@ func (b workbook) firstSheet() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := b.sharedTexts(main)
-	if err != nil {
+	s := &sheet{bounds: o, dates: dates{from1904: book.Properties.Date1904 == "1" || book.Properties.Date1904 == "true"}}
+	if s.shared, err = b.sharedTexts(main); err != nil {
 		return nil, err
 	}
-	p, err = b.part(name)
-	return &sheet{Decoder: p, shared: texts}, err
+	if s.dates.styles, err = b.dateStyles(main); err != nil {
+		return nil, err
+	}
+	s.Decoder, err = b.part(name)
+	return s, err
 }
 
 // sharedTexts returns the texts that cells name by number; none if the workbook has no such part.
@@ -189,6 +220,9 @@ type text struct {
 }
 
 func (t text) String() string {
+	if len(t.Runs) == 0 {
+		return t.Plain
+	}
 	var all strings.Builder
 	all.WriteString(t.Plain)
 	for _, r := range t.Runs {

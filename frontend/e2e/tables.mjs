@@ -1,0 +1,162 @@
+// Tables in and out: an officer takes figures along as files, brings a list of people in, puts its columns right, is told what must be
+// mended, sends the same again, and undoes it. Pictures go to HOCSO_SHOTS if that is set.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { accessibilityFaults, complaints, overflow } from './audit.mjs'
+import { api, base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
+import { settled, visit } from './pagelist.mjs'
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const shots = process.env.HOCSO_SHOTS
+const office = fileURLToPath(new URL('../../internal/tablefile/testdata/office/', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'hocso-tables-'))
+const { person, token } = await login(demo.officer)
+const ward = person.ward.code
+const villages = (await api(`/wards/${ward}/villages`)).items
+const browser = await launch()
+const context = await browser.newContext({ ...phone, reducedMotion: 'reduce', acceptDownloads: true })
+const page = await context.newPage()
+page.setDefaultTimeout(15_000)
+await signIn(page, demo.officer)
+const heard = complaints(page)
+
+const views = [
+  { width: 360, height: 740, scheme: /** @type {const} */ ('light') },
+  { width: 360, height: 740, scheme: /** @type {const} */ ('dark') },
+  { width: 1280, height: 800, scheme: /** @type {const} */ ('light') },
+]
+
+/** Audits the screen as it stands, small and large. @param {string} name */
+async function sound(name) {
+  for (const { width, height, scheme } of views) {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: scheme })
+    await settled(page)
+    if (shots) await page.screenshot({ path: `${shots}/${name}-${width}-${scheme}.png`, fullPage: true })
+    assert.deepEqual(
+      [...(await accessibilityFaults(page)), ...(await overflow(page))],
+      [],
+      `${name} at ${width}, ${scheme}`,
+    )
+  }
+  await page.setViewportSize({ width: 360, height: 740 })
+}
+
+/** @param {string} name @param {string | Buffer} text */
+function file(name, text) {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** @param {string} path */
+const choose = (path) => page.locator('input[type=file]').setInputFiles(path)
+
+/** @param {string} button */
+async function download(button) {
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
+  return { name: saved.suggestedFilename(), raw: readFileSync(/** @type {string} */ (await saved.path())) }
+}
+
+await check('every table of the ward is taken along as Excel and as CSV', async () => {
+  await visit(page, `${base}/ward/${ward}`)
+  const which = page.getByLabel('Bảng nào?')
+  const names = await which.locator('option').allInnerTexts()
+  for (const name of names) {
+    await which.selectOption({ label: name })
+    const csv = await download('Tải tệp CSV')
+    const lines = csv.raw.toString('utf8').split('\r\n')
+    assert(csv.name.endsWith(`-${ward}.csv`), csv.name)
+    assert(lines[0]?.startsWith('\uFEFF') && lines[0].includes('số liệu lúc'), lines[0])
+    assert(lines.length > 3, `${name} has ${lines.length} lines`)
+    assert.equal((await download('Tải tệp Excel')).raw.subarray(0, 2).toString(), 'PK')
+  }
+  await sound('downloads')
+  return `${names.length} tables`
+})
+
+const head = 'Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Đồng ý hiện trong danh sách;Đồng ý thống kê'
+const rows = [
+  `Nguyễn Thị Mới (mẫu);${villages[0].id};912345678;x;x;x`,
+  `Y Lạ Niê (mẫu);${villages[0].name};;x;x;x`,
+  `H’Tân Êban (mẫu);${villages[1].id};0912345678;x;;`,
+]
+
+await check('what must be mended is told by row and column, and nothing is stored', async () => {
+  await visit(page, `${base}/ward/${ward}/import`)
+  await sound('import')
+  await choose(file('list.csv', [head, ...rows, 'Người Sai;Thôn Không Có;12;có lẽ'].join('\n')))
+  await page.getByText('Có 2 chỗ cần sửa. Chưa ghi gì cả.').waitFor()
+  await page.getByText('Dòng 5: Thôn, buôn (tên hoặc mã): xã, phường không có thôn, buôn tên như vậy').waitFor()
+  await page.getByText(/Dòng 5: Số điện thoại: chưa đúng/).waitFor()
+  await sound('import-faults')
+})
+
+await check('a file that is something else is refused with what to do', async () => {
+  for (const [name, words] of [
+    ['list.xls', /Excel đời cũ/],
+    ['list.ods', /LibreOffice/],
+    ['1258-letters-lost.csv', /chữ có dấu đã mất/],
+  ]) {
+    await choose(office + name)
+    await page
+      .getByText(/** @type {RegExp} */ (words))
+      .first()
+      .waitFor()
+  }
+  await choose(file('big.csv', Buffer.alloc(13 * 1024 * 1024, 'a')))
+  await page.getByText(/tệp lớn hơn 12 MB/).waitFor()
+  await sound('import-refused')
+})
+
+await check('a column that was not understood is put right', async () => {
+  await choose(file('odd.csv', [head.replace('Đồng ý tham gia', 'Ký tên'), ...rows].join('\n')))
+  await page.getByText('Có 3 chỗ cần sửa').waitFor()
+  await page.getByLabel('Cột “Ký tên”').selectOption({ label: 'Đồng ý tham gia' })
+  await page.getByText('Thêm 3 người mới').waitFor()
+})
+
+await check('the people of a file are stored once agreed to, and no second time', async () => {
+  await choose(file('list.csv', [head, ...rows].join('\n')))
+  await page.getByText('Thêm 3 người mới').waitFor()
+  await page.getByRole('button', { name: 'Thêm 3 người' }).click()
+  await page.getByText('Bật mục này khi đã có đủ giấy.').waitFor()
+  await sound('import-ready')
+  await page.getByRole('switch', { name: 'Đã có giấy đồng ý của từng người' }).check()
+  await page.getByRole('button', { name: 'Thêm 3 người' }).click()
+  await page.getByText('Đã thêm 3 người.').waitFor()
+  await page.getByRole('heading', { name: 'Các lần thêm trong một ngày qua' }).waitFor()
+  await sound('import-done')
+  await choose(join(folder, 'list.csv'))
+  await page.getByText('Ai trong tệp cũng đã có rồi.').waitFor()
+})
+
+await check('our own list of residents changes nothing when it is brought in', async () => {
+  for (const format of ['csv', 'xlsx']) {
+    const answer = await fetch(`${base}/api/v1/wards/${ward}/residents/export`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ format }),
+    })
+    await choose(file(`own.${format}`, Buffer.from(await answer.arrayBuffer())))
+    await page.getByText('Ai trong tệp cũng đã có rồi.').waitFor()
+  }
+})
+
+await check('an import is undone', async () => {
+  await page.getByRole('button', { name: 'Bỏ lần thêm này' }).click()
+  await page.getByRole('dialog').waitFor()
+  await sound('import-undo')
+  await page.getByRole('button', { name: 'Xóa', exact: true }).click()
+  await page.getByText('Đã xóa 3 người. 0 người vẫn ở lại.').waitFor()
+})
+
+await check('nothing went wrong on the pages', () => assert.deepEqual(heard.taken(), []))
+
+await browser.close()
+rmSync(folder, { recursive: true })
+finish()

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks'
+import { Button } from '../../components/Button/Button'
+import { CodedError } from '../../components/CodedError/CodedError'
+import { useProofWords } from '../../components/Proof/messages'
+import { useProof } from '../../components/Proof/Proof'
+import { fetchFile, postForFile, save } from '../../learn/account/settings/file'
+import { Select } from '../desk/Select'
+import { useDownloads } from './messages'
+import type { Downloads as Words } from './messages.vi'
+
+export type TableKey = keyof Words['tables']
+type Format = 'csv' | 'xlsx'
+
+interface DownloadsProps {
+  /** Of the place in the API, such as /wards/24163. */
+  path: string
+  /** What the files are called by, such as the ward's code. */
+  place?: string
+  /** The first one is chosen at first. `residents` names people, so it asks for the password again. */
+  tables: readonly TableKey[]
+}
+
+/** The tables of a page as files to take along. */
+export function Downloads({ path, place, tables }: DownloadsProps) {
+  const m = useDownloads()
+  const { missing } = useProofWords()
+  const proof = useProof()
+  const [table, setTable] = useState(tables[0] as TableKey)
+  const [busy, setBusy] = useState<Format | null>(null)
+  const [said, setSaid] = useState('')
+  const [error, setError] = useState<unknown>(undefined)
+
+  const fetchTable = (format: Format) => {
+    if (table !== 'residents') return fetchFile(`${path}/export`, { table, format })
+    // A village has two lists of its residents; this is the one that says how far they are.
+    const body = path.startsWith('/villages/') ? { format, table: 'progress' } : { format }
+    return proof.run(() => postForFile(`${path}/residents/export`, body))
+  }
+
+  async function download(format: Format) {
+    if (busy) return
+    setBusy(format)
+    setSaid('')
+    setError(undefined)
+    try {
+      const name = `${m.files[table]}-${place ?? m.province}.${format}`
+      save(await fetchTable(format), name)
+      setSaid(m.done(name))
+    } catch (failure) {
+      setError(failure)
+    }
+    setBusy(null)
+  }
+
+  return (
+    <section class="stack stack-tight">
+      <h2>{m.title}</h2>
+      <p class="quiet">{m.lead}</p>
+      <Select
+        label={m.which}
+        value={table}
+        choices={tables.map((key) => ({ value: key, label: m.tables[key] }))}
+        onChange={(key) => {
+          setSaid('')
+          setTable(key as TableKey)
+        }}
+      />
+      {table === 'residents' && <p class="small quiet">{m.names}</p>}
+      <div class="button-row">
+        <Button icon="download" busy={busy === 'xlsx'} onClick={() => void download('xlsx')}>
+          {busy === 'xlsx' ? m.busy : m.xlsx}
+        </Button>
+        <Button icon="download" busy={busy === 'csv'} onClick={() => void download('csv')}>
+          {busy === 'csv' ? m.busy : m.csv}
+        </Button>
+      </div>
+      <p class="small quiet" role="status">
+        {said}
+      </p>
+      <CodedError error={error} words={{ ...m.errors, proof_required: missing }} />
+      {proof.dialog}
+    </section>
+  )
+}

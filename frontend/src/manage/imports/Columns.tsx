@@ -1,0 +1,43 @@
+import { Select } from '../desk/Select'
+import { type ImportField, importFields, withField } from './fields'
+import type { ImportColumn } from './importApi'
+import { useImports } from './messages'
+import './imports.css'
+
+interface ColumnsProps {
+  columns: readonly ImportColumn[]
+  disabled: boolean
+  /** Something is wrong with the file, so it may be this. */
+  open: boolean
+  onChange: (fields: (ImportField | null)[]) => void
+}
+
+/** What each column of the file is taken for, with what stands in it, to be put right. */
+export function Columns({ columns, disabled, open, onChange }: ColumnsProps) {
+  const m = useImports()
+  const fields = columns.map((one) => one.field)
+  const choices = importFields.map((value) => ({ value, label: m.fields[value] }))
+  return (
+    <details class="import-details" open={open}>
+      <summary>{m.columns}</summary>
+      <fieldset class="stack stack-tight" disabled={disabled}>
+        <p class="quiet small">{m.columnsText}</p>
+        <div class="import-columns">
+          {columns.map((column, at) => (
+            // Two columns may have the same label; their place tells them apart.
+            <div key={at} class="import-column">
+              <Select
+                label={m.column(column.label || m.unnamed)}
+                value={column.field ?? ''}
+                none={m.skip}
+                choices={choices}
+                onChange={(field) => onChange(withField(fields, at, (field || null) as ImportField | null))}
+              />
+              <p class="small quiet import-sample">{m.sample(column.samples.filter(Boolean).join(' · ') || '…')}</p>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </details>
+  )
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { api } from '../../api/endpoints'
+import type { WardCode } from '../../api/schema'
+import { useStore } from '../../app/store'
+import { useLoad } from '../../app/useLoad'
+import { Button } from '../../components/Button/Button'
+import { Page } from '../../components/Page/Page'
+import { language } from '../../i18n/messages'
+import { wardName } from '../../i18n/places'
+import { save } from '../../learn/account/settings/file'
+import { type Done, done, Said } from '../parts/Said'
+import { template, templateHeads } from './fields'
+import { ImportFile } from './ImportFile'
+import { importApi } from './importApi'
+import { useImports } from './messages'
+import { Recent } from './Recent'
+
+/** People of a ward, taken in from a table. */
+export default function ImportPage() {
+  const code = useRoute().params.code as WardCode
+  return <Import key={code} code={code} />
+}
+
+function Import({ code }: { code: WardCode }) {
+  const m = useImports()
+  useStore(language)
+  const [said, setSaid] = useState<Done | null>(null)
+  const ward = useLoad(() => api.ward(code), [code])
+  const recent = useLoad(() => importApi.list(code), [code])
+  const finish = (text: string) => {
+    setSaid(done(text))
+    recent.reload()
+  }
+
+  return (
+    <Page
+      title={m.title}
+      lead={ward.data ? m.lead(wardName(ward.data)) : '…'}
+      back={{ href: `/ward/${code}`, label: m.back }}
+      wide
+    >
+      <Said said={said} />
+      <section class="stack stack-tight">
+        <p>{m.how}</p>
+        <div>
+          <Button
+            icon="download"
+            fit
+            onClick={() =>
+              save(new Blob([template(templateHeads)], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
+            }
+          >
+            {m.template}
+          </Button>
+        </div>
+      </section>
+      <ImportFile code={code} onDone={finish} />
+      {recent.data && recent.data.items.length > 0 && <Recent code={code} items={recent.data.items} onDone={finish} />}
+    </Page>
+  )
+}
