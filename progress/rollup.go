@@ -124,7 +124,8 @@ type Stores struct {
 	Summaries   SummaryStore
 	Totals      TotalsStore
 	People      Residents
-	Leases      LeaseStore // nil where no other server shares the store
+	Leases      LeaseStore       // nil where no other server shares the store
+	Rolls       places.RollStore // what waits for approval; Service.Ward alone needs it
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a

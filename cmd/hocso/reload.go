@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -91,9 +92,31 @@ func (s *server) changed(ctx context.Context, villages []string) error {
 	return s.rollup.ShowPlaces(ctx, villages)
 }
 
+// reread takes over places that this server changes at once; what follows from them, reload carries on.
+func (s *server) reread(ctx context.Context) (*places.Directory, error) {
+	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+	if err != nil {
+		return nil, err
+	}
+	s.current.Store(&fresh)
+	s.lookNow()
+	return fresh.Directory, nil
+}
+
+// everyServerKnows waits until all servers that share the store have read the places again; of an embedded one there is no other.
+func (f storeFlags) everyServerKnows(ctx context.Context) error {
+	if f.embedded() {
+		return nil
+	}
+	return waitKnown(ctx)
+}
+
 // settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,
 // it now moves.
 func (s *server) settle(ctx context.Context, closed []places.Village) error {
+	maps.DeleteFunc(s.settled, func(id string, _ bool) bool { // one that was opened again may be closed again
+		return !slices.ContainsFunc(closed, func(v places.Village) bool { return v.ID == id })
+	})
 	closed = slices.DeleteFunc(closed, func(v places.Village) bool { return s.settled[v.ID] })
 	if len(closed) == 0 {
 		return nil

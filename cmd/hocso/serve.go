@@ -181,7 +181,8 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	s.boards = leaderboard.NewCache(boards, now)
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
-	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, People: s.people, Rollup: s.rollup, Now: now})
+	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, Rolls: db, People: s.people, Rollup: s.rollup, Now: now,
+		Reload: s.reread, Known: cmd.everyServerKnows})
 	provider, err := cmd.provider(log)
 	if err != nil {
 		return nil, err
@@ -194,6 +195,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		People:    s.people,
 		Progress:  progress.NewService(progressStores(db), db, s.library, s.intake, s.rollup, s.reference, now),
 		Courses:   s.library,
+		Villages:  progress.NewWardVillages(s.villages),
 		Rolls:     progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.changed, Now: now}),
 		Boards:    s.boards,
 		Campaigns: s.campaigns(),
