@@ -98,7 +98,8 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	w.must(err)
 	config := people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
 		FreeDevices: true, PasswordAlone: true, OpenRegistration: func() bool { return true },
-		Places: func() *places.Directory { return reference().Directory }}
+		Places: func() *places.Directory { return reference().Directory },
+		Moving: func(ctx context.Context, person string) error { return w.rollup.Mark(ctx, person) }}
 	ofPeople(&config)
 	w.people, err = people.NewService(config)
 	w.must(err)
@@ -121,6 +122,12 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 			Changed: func(ctx context.Context, villages []string) error {
 				return errors.Join(w.reread(ctx), rollup.ShowPlaces(ctx, villages))
 			}}),
+		Villages: progress.NewWardVillages(progress.NewVillages(progress.VillageConfig{Store: w.db, Rolls: w.db, People: w.people, Rollup: rollup,
+			Now: w.clock.now, Known: func(context.Context) error { return nil },
+			Reload: func(ctx context.Context) (*places.Directory, error) {
+				err := w.reread(ctx)
+				return w.ref.Load().Directory, err
+			}})),
 		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },
