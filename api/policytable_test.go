@@ -92,6 +92,9 @@ const policyTable = `
 	POST   /api/v1/villages/{id}/retire            sibling  401  403  403  204  403  403  401  401
 	POST   /api/v1/villages/{id}/retire            other    401  403  403  403  403  403  401  401
 	POST   /api/v1/villages/{id}/retire            missing  401  403  403  404  403  403  401  401
+	GET    /api/v1/wards/{code}/week           own      401  403  403  200  403  403  401  401
+	GET    /api/v1/wards/{code}/week           other    401  403  403  403  403  403  401  401
+	GET    /api/v1/wards/{code}/week           missing  401  403  403  404  403  403  401  401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 
 	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200

@@ -134,6 +134,7 @@ func (a *App) list() []route {
 		{"GET", prefix + "/audit", only(people.Officer, people.Admin), a.getAudit},
 
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
+		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 
 		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
