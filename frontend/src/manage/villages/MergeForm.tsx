@@ -36,24 +36,26 @@ export function MergeForm({ place, places, onCancel, onDone }: MergeFormProps) {
   }
 
   return (
-    <form class="stack" noValidate onSubmit={submit} aria-label={m.title(nameOf(place))}>
-      <Select
-        label={m.into}
-        value={id}
-        none={m.choose}
-        choices={others.map((one) => ({ value: one.village.id, label: nameOf(one) }))}
-        error={tried && !into ? m.intoMissing : undefined}
-        onChange={setID}
-      />
-      {into && <After sentences={afterMerge(place, into, words)} />}
-      <Foot
-        danger
-        save={into ? m.save(nameOf(place), nameOf(into)) : m.saveBare}
-        busy={change.busy}
-        error={change.error}
-        onCancel={onCancel}
-      />
+    <>
+      <form class="stack" noValidate onSubmit={submit} aria-label={m.title(nameOf(place))}>
+        <Select
+          label={m.into}
+          value={id}
+          none={m.choose}
+          choices={others.map((one) => ({ value: one.village.id, label: nameOf(one) }))}
+          error={tried && !into ? m.intoMissing : undefined}
+          onChange={setID}
+        />
+        {into && <After sentences={afterMerge(place, into, words)} />}
+        <Foot
+          danger
+          save={into ? m.save(nameOf(place), nameOf(into)) : m.saveBare}
+          busy={change.busy}
+          error={change.error}
+          onCancel={onCancel}
+        />
+      </form>
       {change.dialog}
-    </form>
+    </>
   )
 }

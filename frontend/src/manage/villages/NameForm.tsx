@@ -38,22 +38,24 @@ export function NameForm({ title, after, save, before = '', kind, send, onCancel
   }
 
   return (
-    <form class="stack" noValidate onSubmit={submit} aria-label={title}>
-      {kind && <h2>{title}</h2>}
-      {kind && <KindSelect value={of} onChange={setOf} />}
-      <Field
-        label={m.name}
-        hint={m.nameHint}
-        value={name}
-        error={tried ? fault : undefined}
-        maxLength={200}
-        autoComplete="off"
-        onInput={setName}
-      />
-      <After sentences={after} />
-      <Foot save={save} busy={change.busy} error={change.error} onCancel={onCancel} />
+    <>
+      <form class="stack" noValidate onSubmit={submit} aria-label={title}>
+        {kind && <h2>{title}</h2>}
+        {kind && <KindSelect value={of} onChange={setOf} />}
+        <Field
+          label={m.name}
+          hint={m.nameHint}
+          value={name}
+          error={tried ? fault : undefined}
+          maxLength={200}
+          autoComplete="off"
+          onInput={setName}
+        />
+        <After sentences={after} />
+        <Foot save={save} busy={change.busy} error={change.error} onCancel={onCancel} />
+      </form>
       {change.dialog}
-    </form>
+    </>
   )
 }
 

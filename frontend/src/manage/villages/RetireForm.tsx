@@ -25,13 +25,15 @@ export function RetireForm({ place, onCancel, onDone }: RetireFormProps) {
   }
 
   return (
-    <form class="stack" noValidate onSubmit={submit} aria-label={m.title(nameOf(place))}>
-      <p>
-        <strong>{m.title(nameOf(place))}</strong>
-      </p>
-      <After sentences={m.after} />
-      <Foot danger save={m.save} busy={change.busy} error={change.error} onCancel={onCancel} />
+    <>
+      <form class="stack" noValidate onSubmit={submit} aria-label={m.title(nameOf(place))}>
+        <p>
+          <strong>{m.title(nameOf(place))}</strong>
+        </p>
+        <After sentences={m.after} />
+        <Foot danger save={m.save} busy={change.busy} error={change.error} onCancel={onCancel} />
+      </form>
       {change.dialog}
-    </form>
+    </>
   )
 }
