@@ -24,7 +24,7 @@ export function ReportSheet({ report }: { report: WardWeek }) {
       <Sums sum={report.sum} />
       <Words villages={villages} />
       {isHalved(setting) ? (
-        <div class="report-halves">
+        <div class="report-pair">
           {split(villages).map((half, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: there are always these two
             <Short key={index} villages={half} />
