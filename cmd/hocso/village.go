@@ -28,6 +28,7 @@ type villageCommand struct {
 	Rename villageRenameCommand `cmd:"" help:"Give a village another name."`
 	Merge  villageMergeCommand  `cmd:"" help:"Merge a village into another one of its ward, and close it."`
 	Split  villageSplitCommand  `cmd:"" help:"Split a new village off another one."`
+	Retire villageRetireCommand `cmd:"" help:"Close a village that was entered by mistake, where nobody lives."`
 	Move   villageMoveCommand   `cmd:"" help:"Let a resident live in another village."`
 }
 
