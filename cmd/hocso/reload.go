@@ -55,12 +55,11 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err := s.library.Reload(ctx); err != nil {
 		return err
 	}
-	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+	fresh, err := s.reread(ctx)
 	if err != nil {
 		return err
 	}
 	old := *s.followed.Load()
-	s.current.Store(&fresh)
 	switch {
 	case !fresh.CountsAs(old):
 		err = s.rollup.Rebuild(ctx)
@@ -84,23 +83,31 @@ func (s *server) reloadOnce(ctx context.Context) error {
 
 // changed takes over rolls and rulings on villages at once, for who has just made them. Should it fail, reload finds them.
 func (s *server) changed(ctx context.Context, villages []string) error {
-	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
-	if err != nil {
+	if _, err := s.reread(ctx); err != nil {
 		return err
 	}
-	s.current.Store(&fresh)
 	return s.rollup.ShowPlaces(ctx, villages)
 }
 
-// reread takes over places that this server changes at once; what follows from them, reload carries on.
-func (s *server) reread(ctx context.Context) (*places.Directory, error) {
+// reread reads places, campaigns and rulings and serves by them, one reader after the other: none may put back what another has read
+// since.
+func (s *server) reread(ctx context.Context) (progress.Reference, error) {
+	s.reading.Lock()
+	defer s.reading.Unlock()
 	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		s.current.Store(&fresh)
 	}
-	s.current.Store(&fresh)
-	s.lookNow()
-	return fresh.Directory, nil
+	return fresh, err
+}
+
+// rereadPlaces takes over places that this server changes, at once; what follows from them, reload carries on.
+func (s *server) rereadPlaces(ctx context.Context) (*places.Directory, error) {
+	fresh, err := s.reread(ctx)
+	if err == nil {
+		s.lookNow()
+	}
+	return fresh.Directory, err
 }
 
 // everyServerKnows waits until all servers that share the store have read the places again; of an embedded one there is no other.

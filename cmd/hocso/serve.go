@@ -147,6 +147,7 @@ type server struct {
 
 	villages *progress.Villages
 	look     chan struct{}   // see lookNow
+	reading  sync.Mutex      // see reread
 	settled  map[string]bool // closed villages that this server has seen to; reload's own
 }
 
@@ -182,7 +183,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
 	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, Rolls: db, People: s.people, Rollup: s.rollup, Now: now,
-		Reload: s.reread, Known: cmd.everyServerKnows})
+		Reload: s.rereadPlaces, Known: cmd.everyServerKnows})
 	provider, err := cmd.provider(log)
 	if err != nil {
 		return nil, err
