@@ -137,7 +137,10 @@ await check('so is that of a ward with 70 villages, and of 30 with the longest n
       const answer = await route.fetch()
       const week = await answer.json()
       week.villages = Array.from({ length: count }, (_, index) => ({
-        village: { id: `${ward}-${String(index + 1).padStart(3, '0')}`, name: `${start}${index + 1} Ươ`.padEnd(length, ' Nghĩa') },
+        village: {
+          id: `${ward}-${String(index + 1).padStart(3, '0')}`,
+          name: `${start}${index + 1} Ươ`.padEnd(length, ' Nghĩa'),
+        },
         week: week.villages[index % week.villages.length].week,
       }))
       await route.fulfill({ response: answer, json: week })

@@ -14,7 +14,10 @@ const signs: Signs = {
 }
 
 test('what is raised and what is not stand beside their limits', () => {
-  const found = signsOf(signs, { people_per_device: 8, assisted_share: 70, quick_share: 30, min_attempts: 20 }, ['device', 'assisted'])
+  const found = signsOf(signs, { people_per_device: 8, assisted_share: 70, quick_share: 30, min_attempts: 20 }, [
+    'device',
+    'assisted',
+  ])
   expect(found.map((one) => [one.flag, one.raised, one.limit])).toEqual([
     ['device', true, 8],
     ['quick', false, 30],

@@ -12,9 +12,9 @@ import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
 import { today } from '../days'
 import { NotRenewed } from '../parts/NotRenewed'
-import { dayAfter } from './fit'
 import { useReport } from './messages'
 import { ReportSheet } from './ReportSheet'
+import { dayAfter } from './setting'
 import './report.css'
 
 /** What a week brought in a ward, as one sheet of paper. The week stands in the address. */

@@ -2,8 +2,8 @@ import type { WardWeek } from '../../api/schema'
 import { clock, day, number, percent } from '../../i18n/format'
 import { capital, wardName } from '../../i18n/places'
 import { today } from '../days'
-import { fit, isHalved, livelyOnes, quietOnes, split } from './fit'
 import { useReport } from './messages'
+import { isHalved, livelyOnes, quietOnes, settingFor, split } from './setting'
 import '../../boards/print/sheet.css'
 import './report.css'
 
@@ -16,7 +16,7 @@ const nameOf = ({ village }: Line) => capital(village.name)
 export function ReportSheet({ report }: { report: WardWeek }) {
   const m = useReport()
   const villages = [...report.villages].sort((a, b) => byName.compare(nameOf(a), nameOf(b)))
-  const setting = fit(villages.map(nameOf))
+  const setting = settingFor(villages.map(nameOf))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard
     <article class={`result report report-${setting}`} tabIndex={0} aria-label={m.title}>
@@ -26,7 +26,6 @@ export function ReportSheet({ report }: { report: WardWeek }) {
       {isHalved(setting) ? (
         <div class="report-pair">
           {split(villages).map((half, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: there are always these two
             <Short key={index} villages={half} />
           ))}
         </div>
@@ -113,8 +112,13 @@ const rate = (value: number | null) => (value === null ? '–' : percent(value))
 
 function Long({ villages, sum }: { villages: readonly Line[]; sum: WardWeek['sum'] }) {
   const m = useReport()
-  const cells = (week: Line['week']) =>
-    [week.roll > 0 ? number(week.roll) : '–', number(week.participants), rate(week.rate), number(week.new_participants), number(week.completed)]
+  const cells = (week: Line['week']) => [
+    week.roll > 0 ? number(week.roll) : '–',
+    number(week.participants),
+    rate(week.rate),
+    number(week.new_participants),
+    number(week.completed),
+  ]
   const headings = [m.roll, m.passed, m.rateShort, m.fresh, m.done]
   const row = (key: string, name: string, week: Line['week']) => (
     <tr key={key}>

@@ -31,7 +31,8 @@ export const vi = {
   quietMore: (names: string, n: string) => `Tuần này chưa có thêm ai: ${names} và ${n} nơi khác.`,
   lively: (names: string) => `Thêm nhiều người nhất: ${names}.`,
   with: (name: string, n: string) => `${name} (${n} người)`,
-  source: 'Tính theo thôn, buôn và danh sách người trưởng thành đã duyệt của hôm nay. Tham gia là đạt ít nhất một bài được tính.',
+  source:
+    'Tính theo thôn, buôn và danh sách người trưởng thành đã duyệt của hôm nay. Tham gia là đạt ít nhất một bài được tính.',
   date: '……………, ngày …… tháng …… năm ………',
   maker: 'Người lập',
   head: 'Lãnh đạo xã, phường',

@@ -4,10 +4,10 @@ import type { UUID, Village } from '../../api/schema'
 import { staffApi } from '../../api/staff'
 import { LoadError } from '../../app/states'
 import { useLoad } from '../../app/useLoad'
-import { allAccounts } from '../../coordinate/people/accounts'
 import { Field } from '../../components/Field/Field'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { allAccounts } from '../../coordinate/people/accounts'
 import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { After } from './After'
@@ -47,7 +47,12 @@ export function SplitForm({ place, back, onDone }: SplitFormProps) {
     event.preventDefault()
     setTried(true)
     if (fault || taken === null) return
-    const body = { name: name.trim().normalize('NFC'), kind, residents: [...chosen], ...(taken > 0 && { adults: taken }) }
+    const body = {
+      name: name.trim().normalize('NFC'),
+      kind,
+      residents: [...chosen],
+      ...(taken > 0 && { adults: taken }),
+    }
     change.run(async () => {
       const { split_off } = await lasting(() => staffApi.splitVillage(id, body))
       return m.done(capital(split_off.name), nameOf(place))

@@ -84,15 +84,24 @@ export const en: VillageWords = {
   },
   errors: {
     bad_village_name: { what: 'This name cannot be used.', act: 'It has 1 to 80 letters, digits and ordinary signs.' },
-    village_name_taken: { what: 'There is one of this name already.', act: 'Choose another name, so that nobody mixes them up.' },
+    village_name_taken: {
+      what: 'There is one of this name already.',
+      act: 'Choose another name, so that nobody mixes them up.',
+    },
     village_closed: { what: 'This place was merged or dropped.', act: 'Load the page again to see the newest list.' },
-    village_inhabited: { what: 'Somebody is registered here or on the team.', act: 'Merge it into another one instead.' },
+    village_inhabited: {
+      what: 'Somebody is registered here or on the team.',
+      act: 'Merge it into another one instead.',
+    },
     roll_too_large: { what: 'Both rolls together are too large.', act: 'Look at both rolls and try again.' },
     no_roll: { what: 'This place has no approved roll.', act: 'Leave the number of adults empty.' },
     bad_adults: { what: 'The number of adults is wrong.', act: 'Somebody must be left in each.' },
     lives_elsewhere: { what: 'Somebody has just moved elsewhere.', act: 'Load the page again and choose anew.' },
     lives_with_guardian: { what: 'A child goes with the parents.', act: 'Choose a parent instead.' },
-    changed_meanwhile: { what: 'Another change goes on in this ward.', act: 'Wait a minute and do it again. Nothing is done twice.' },
+    changed_meanwhile: {
+      what: 'Another change goes on in this ward.',
+      act: 'Wait a minute and do it again. Nothing is done twice.',
+    },
     timeout: { what: 'This takes longer than expected.', act: 'Press again to finish it. Nothing is done twice.' },
     too_many: { what: 'There are 999 villages already.', act: 'Ask whoever runs the server.' },
   },

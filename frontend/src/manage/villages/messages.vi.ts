@@ -10,7 +10,8 @@ const kinds: Record<Village['kind'], string> = {
 /** Words of the page on which an officer changes what villages there are. */
 export const vi = {
   title: 'Sửa danh sách thôn, buôn',
-  lead: (ward: string) => `Thêm, đổi tên, nhập, tách hoặc bỏ thôn, buôn, tổ dân phố của ${ward}. Mọi thay đổi đều ghi vào nhật ký.`,
+  lead: (ward: string) =>
+    `Thêm, đổi tên, nhập, tách hoặc bỏ thôn, buôn, tổ dân phố của ${ward}. Mọi thay đổi đều ghi vào nhật ký.`,
   back: 'Tình hình học',
   backList: 'Danh sách thôn, buôn',
   empty: 'Chưa có thôn, buôn, tổ dân phố nào',
@@ -30,7 +31,10 @@ export const vi = {
   add: {
     go: 'Thêm thôn, buôn',
     title: 'Thêm thôn, buôn, tổ dân phố',
-    after: ['Nơi mới chưa có ai và chưa có danh sách người trưởng thành.', 'Khai danh sách xong thì nơi này mới được xếp hạng.'],
+    after: [
+      'Nơi mới chưa có ai và chưa có danh sách người trưởng thành.',
+      'Khai danh sách xong thì nơi này mới được xếp hạng.',
+    ],
     save: 'Thêm',
     done: (name: string) => `Đã thêm ${name}.`,
   },
@@ -47,7 +51,8 @@ export const vi = {
     into: 'Nhập vào đâu?',
     choose: 'Chọn…',
     intoMissing: 'Chọn nơi để nhập vào.',
-    people: (n: string, into: string) => `${n} người đã đăng ký chuyển sang ${into}, cùng bài đã làm, thẻ học và yêu cầu.`,
+    people: (n: string, into: string) =>
+      `${n} người đã đăng ký chuyển sang ${into}, cùng bài đã làm, thẻ học và yêu cầu.`,
     team: (into: string) => `Tổ công nghệ số và mã tham gia cũng chuyển sang ${into}.`,
     roll: (a: string, b: string, sum: string) => `Danh sách cộng lại: ${a} + ${b} = ${sum} người trưởng thành.`,
     noRoll: (into: string) => `Vì có nơi chưa có danh sách, ${into} phải khai danh sách mới rồi mới được xếp hạng.`,
@@ -61,7 +66,8 @@ export const vi = {
     go: 'Tách ra một nơi mới',
     title: (name: string) => `Tách ${name}`,
     adults: 'Bao nhiêu người trưởng thành thuộc nơi mới?',
-    adultsHint: (n: string) => `Trong số ${n} người của danh sách hiện nay. Chưa biết thì để trống, hai nơi sẽ khai lại.`,
+    adultsHint: (n: string) =>
+      `Trong số ${n} người của danh sách hiện nay. Chưa biết thì để trống, hai nơi sẽ khai lại.`,
     adultsWrong: (most: string) => `Nhập số từ 1 đến ${most}, hoặc để trống.`,
     who: 'Ai thuộc nơi mới?',
     whoText: 'Trẻ em đi theo cha mẹ, không cần chọn.',
@@ -73,7 +79,8 @@ export const vi = {
     chosen: (n: string, of: string) => `Đã chọn ${n} trên ${of} người`,
     after: (n: string, off: string) => `${n} người chuyển sang ${off}, cùng bài đã làm, thẻ học và yêu cầu.`,
     stays: (rest: string) => `Những người còn lại, tổ công nghệ số và mã tham gia ở lại ${rest}.`,
-    roll: (rest: string, a: string, off: string, b: string) => `Danh sách: ${rest} còn ${a}, ${off} có ${b} người trưởng thành.`,
+    roll: (rest: string, a: string, off: string, b: string) =>
+      `Danh sách: ${rest} còn ${a}, ${off} có ${b} người trưởng thành.`,
     noRoll: 'Cả hai nơi phải khai lại danh sách rồi mới được xếp hạng.',
     boards: 'Bảng đã chốt giữ nguyên. Muốn gộp lại thì nhập nơi mới vào nơi cũ.',
     newPlace: 'nơi mới',
@@ -103,7 +110,10 @@ export const vi = {
     bad_adults: { what: 'Số người trưởng thành chưa đúng.', act: 'Mỗi nơi phải còn ít nhất một người.' },
     lives_elsewhere: { what: 'Có người vừa chuyển đi nơi khác.', act: 'Tải lại trang rồi chọn lại.' },
     lives_with_guardian: { what: 'Trẻ em đi theo cha mẹ.', act: 'Chọn cha hoặc mẹ thay cho trẻ.' },
-    changed_meanwhile: { what: 'Đang có một thay đổi khác ở xã, phường này.', act: 'Chờ một phút rồi làm lại. Làm lại không bị tính hai lần.' },
+    changed_meanwhile: {
+      what: 'Đang có một thay đổi khác ở xã, phường này.',
+      act: 'Chờ một phút rồi làm lại. Làm lại không bị tính hai lần.',
+    },
     timeout: { what: 'Việc này lâu hơn dự tính.', act: 'Bấm lại lần nữa để làm nốt. Không việc gì bị làm hai lần.' },
     too_many: { what: 'Xã, phường này đã có 999 thôn, buôn.', act: 'Hãy hỏi người quản trị máy chủ.' },
   } as Record<string, { what: string; act: string }>,

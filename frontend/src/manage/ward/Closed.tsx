@@ -15,7 +15,8 @@ export function Closed({ villages }: { villages: WardProgress['closed'] }) {
         <ul class="gone">
           {villages.map((one) => (
             <li key={one.id}>
-              {capital(one.name)}: {one.into ? <a href={`/village/${one.into.id}`}>{m.into(one.into.name)}</a> : m.retired}
+              {capital(one.name)}:{' '}
+              {one.into ? <a href={`/village/${one.into.id}`}>{m.into(one.into.name)}</a> : m.retired}
             </li>
           ))}
         </ul>

@@ -71,7 +71,14 @@ function linesOf(code: WardCode, of: Waiting, { todo: m }: WardWords): Line[] {
   const due = of.due && (of.due.late ? m.late(dueMoment(of.due.at)) : m.due(dueMoment(of.due.at)))
   const at = (page: string) => `/ward/${code}/${page}`
   const lines: (Line & { n: number })[] = [
-    { n: of.requests, icon: 'inbox', href: at('requests'), text: m.requests(number(of.requests)), thin: due ?? '', late: of.due?.late ?? false },
+    {
+      n: of.requests,
+      icon: 'inbox',
+      href: at('requests'),
+      text: m.requests(number(of.requests)),
+      thin: due ?? '',
+      late: of.due?.late ?? false,
+    },
     { n: of.reviews, icon: 'search', href: at('reviews'), text: m.reviews(number(of.reviews)), thin: m.reviewsText },
     { n: of.rolls, icon: 'check', href: at('rolls'), text: m.rolls(number(of.rolls)), thin: m.rollsText },
     { n: of.noRoll, icon: 'pencil', href: at('rolls'), text: m.noRoll(number(of.noRoll)), thin: m.noRollText },

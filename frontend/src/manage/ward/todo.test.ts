@@ -46,7 +46,11 @@ describe('what waits in a ward', () => {
     expect([found.rolls, found.noRoll]).toEqual([2, 1])
   })
   test('only what is not decided yet is to be looked at', () => {
-    const lines = [village('1', { state: 'review' }), village('2', { state: 'excluded' }), village('3', { flags: ['quick'] })]
+    const lines = [
+      village('1', { state: 'review' }),
+      village('2', { state: 'excluded' }),
+      village('3', { flags: ['quick'] }),
+    ]
     expect(waitingIn(lines, null, null, now).reviews).toBe(1)
   })
   test('the clock is that of the request that is due first', () => {

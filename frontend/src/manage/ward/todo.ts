@@ -24,7 +24,9 @@ export function waitingIn(
 ): Waiting {
   const first = requests?.[0] && clockOf(requests[0], now)
   const helped = new Set(
-    staff?.filter((one) => one.role === 'coordinator' && standing(one, now.getTime()) !== 'over').map((one) => one.village),
+    staff
+      ?.filter((one) => one.role === 'coordinator' && standing(one, now.getTime()) !== 'over')
+      .map((one) => one.village),
   )
   return {
     requests: requests?.length ?? 0,

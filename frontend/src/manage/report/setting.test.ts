@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { WardWeek } from '../../api/schema'
-import { dayAfter, fit, livelyOnes, quietOnes, split } from './fit'
+import { dayAfter, livelyOnes, quietOnes, settingFor, split } from './setting'
 
 const names = (n: number, letters = 12) => Array.from({ length: n }, () => 'ă'.repeat(letters))
 
 describe('the setting of the table', () => {
   test('is as large as the number of villages allows', () => {
-    expect([3, 18, 19, 24, 25, 54, 55, 90].map((n) => fit(names(n)))).toEqual([
+    expect([3, 18, 19, 24, 25, 54, 55, 90].map((n) => settingFor(names(n)))).toEqual([
       'roomy',
       'roomy',
       'close',
@@ -18,8 +18,8 @@ describe('the setting of the table', () => {
     ])
   })
   test('long names take more than one line', () => {
-    expect(fit(names(12, 80))).toBe('close')
-    expect(fit(names(20, 80))).toBe('dense')
+    expect(settingFor(names(12, 80))).toBe('close')
+    expect(settingFor(names(20, 80))).toBe('dense')
   })
 })
 
@@ -50,7 +50,14 @@ const line = (name: string, rate: number | null, fresh: number): Line => ({
 const called = (lines: readonly Line[]) => lines.map((one) => one.village.name)
 
 describe('where to go next week', () => {
-  const lines = [line('A', 0.3, 0), line('B', 0.1, 0), line('C', 0.2, 4), line('D', null, 0), line('E', 1, 0), line('F', 0.5, 9)]
+  const lines = [
+    line('A', 0.3, 0),
+    line('B', 0.1, 0),
+    line('C', 0.2, 4),
+    line('D', null, 0),
+    line('E', 1, 0),
+    line('F', 0.5, 9),
+  ]
   test('the quiet ones by their rate, without those that are all in or have no roll', () => {
     expect(called(quietOnes(lines).first)).toEqual(['B', 'A'])
   })

@@ -14,7 +14,7 @@ const room: Record<Setting, { lines: number; letters: number; halves: boolean }>
 }
 
 /** The largest letters in which the names of all villages have room. */
-export function fit(names: readonly string[]): Setting {
+export function settingFor(names: readonly string[]): Setting {
   const settings = Object.keys(room) as Setting[]
   return settings.find((one) => linesOf(names, one) <= room[one].lines) ?? 'dense'
 }
