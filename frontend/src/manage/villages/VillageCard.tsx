@@ -30,6 +30,10 @@ export function VillageCard({ place, places, here, onDone }: VillageCardProps) {
   const { village, registered } = place
   const name = nameOf(place)
   const cancel = () => setChange(null)
+  const finish = (text: string) => {
+    cancel()
+    onDone(text)
+  }
   return (
     <Card>
       <div class="stack stack-tight">
@@ -47,11 +51,11 @@ export function VillageCard({ place, places, here, onDone }: VillageCardProps) {
             before={village.name}
             send={async (text) => m.rename.done(capital((await staffApi.renameVillage(village.id, text)).name))}
             onCancel={cancel}
-            onDone={onDone}
+            onDone={finish}
           />
         )}
-        {change === 'merge' && <MergeForm place={place} places={places} onCancel={cancel} onDone={onDone} />}
-        {change === 'retire' && <RetireForm place={place} onCancel={cancel} onDone={onDone} />}
+        {change === 'merge' && <MergeForm place={place} places={places} onCancel={cancel} onDone={finish} />}
+        {change === 'retire' && <RetireForm place={place} onCancel={cancel} onDone={finish} />}
         {!change && (
           <details class="village-more">
             <summary>{m.open(name)}</summary>
