@@ -7,10 +7,10 @@ export type Setting = 'roomy' | 'close' | 'halves' | 'dense'
 
 /** How many lines of text the table has room for (in halves: each half), and how many letters of a name stand on one. */
 const room: Record<Setting, { lines: number; letters: number; halves: boolean }> = {
-  roomy: { lines: 18, letters: 40, halves: false },
-  close: { lines: 24, letters: 46, halves: false },
-  halves: { lines: 27, letters: 28, halves: true },
-  dense: { lines: Number.POSITIVE_INFINITY, letters: 36, halves: true },
+  roomy: { lines: 18, letters: 33, halves: false },
+  close: { lines: 22, letters: 37, halves: false },
+  halves: { lines: 26, letters: 25, halves: true },
+  dense: { lines: Number.POSITIVE_INFINITY, letters: 38, halves: true },
 }
 
 /** The largest letters in which the names of all villages have room. */
@@ -33,7 +33,7 @@ export function split<T>(list: readonly T[]): [T[], T[]] {
 
 export const isHalved = (setting: Setting) => room[setting].halves
 
-const named = 4
+const named = 3
 
 /** Villages with a roll in which nobody took part for the first time, the lowest rate first: a few, and how many more. */
 export function quietOnes(villages: readonly Line[]): { first: Line[]; more: number } {
@@ -48,7 +48,7 @@ export const livelyOnes = (villages: readonly Line[]): Line[] =>
   villages
     .filter(({ week }) => week.new_participants > 0)
     .sort((a, b) => b.week.new_participants - a.week.new_participants)
-    .slice(0, 3)
+    .slice(0, 2)
 
 /** A day some days later. */
 export const dayAfter = (day: string, days: number): string =>
