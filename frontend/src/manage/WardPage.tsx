@@ -60,7 +60,7 @@ function Ward({ code }: { code: WardCode }) {
                 <p>{m.ward.emptyText}</p>
               </EmptyState>
             ) : (
-              <DeskTable code={code} caption={wardName(data.ward, true)} ward={data} />
+              <DeskTable caption={wardName(data.ward, true)} ward={data} />
             )}
             <p>
               <a href={`/boards/wards/${code}`}>{m.ward.board}</a>

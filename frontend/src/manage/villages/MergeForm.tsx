@@ -47,13 +47,7 @@ export function MergeForm({ place, places, onCancel, onDone }: MergeFormProps) {
           onChange={setID}
         />
         {into && <After sentences={afterMerge(place, into, words)} />}
-        <Foot
-          danger
-          save={into ? m.save(nameOf(place), nameOf(into)) : m.saveBare}
-          busy={change.busy}
-          error={change.error}
-          onCancel={onCancel}
-        />
+        <Foot danger save={m.save} busy={change.busy} error={change.error} onCancel={onCancel} />
       </form>
       {change.dialog}
     </>

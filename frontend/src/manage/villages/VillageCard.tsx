@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { staffApi } from '../../api/staff'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
+import { Icon } from '../../components/Icon/Icon'
 import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { useFocusAfter } from '../parts/useFocusAfter'
@@ -58,7 +59,12 @@ export function VillageCard({ place, places, here, onDone }: VillageCardProps) {
         {change === 'retire' && <RetireForm place={place} onCancel={cancel} onDone={finish} />}
         {!change && (
           <details class="village-more">
-            <summary>{m.open(name)}</summary>
+            <summary>
+              <Icon name="pencil" />
+              <span>
+                {m.open} <span class="hidden">{name}</span>
+              </span>
+            </summary>
             <div class="desk-buttons">
               <Button icon="pencil" onClick={() => setChange('rename')}>
                 {m.rename.go}

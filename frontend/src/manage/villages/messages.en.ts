@@ -10,7 +10,7 @@ export const en: VillageWords = {
   people: (n) => (n === '1' ? '1 person registered' : `${n} people registered`),
   adults: (n) => (n === '1' ? '1 adult' : `${n} adults`),
   noRoll: 'no approved roll yet',
-  open: (name) => `Change ${name}`,
+  open: 'Change',
   kinds: { thon: 'Thôn', buon: 'Buôn', to_dan_pho: 'Tổ dân phố', khu_pho: 'Khu phố' },
   kind: 'What is it?',
   name: 'Full name',
@@ -45,8 +45,7 @@ export const en: VillageWords = {
     noRoll: (into) => `Since one of them has no roll, ${into} is ranked once a new one is declared.`,
     boards: (name) => `Settled leaderboards keep the name and figures of ${name}. Running ones no longer show it.`,
     final: 'This cannot be undone.',
-    save: (name, into) => `Merge ${name} into ${into}`,
-    saveBare: 'Merge',
+    save: 'Merge',
     done: (name, into) => `${name} is part of ${into} now.`,
   },
   split: {

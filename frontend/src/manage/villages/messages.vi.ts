@@ -19,7 +19,7 @@ export const vi = {
   people: (n: string) => `${n} người đã đăng ký`,
   adults: (n: string) => `${n} người trưởng thành`,
   noRoll: 'chưa có danh sách được duyệt',
-  open: (name: string) => `Sửa ${name}`,
+  open: 'Sửa',
   kinds,
   kind: 'Gọi là gì?',
   name: 'Tên đầy đủ',
@@ -58,8 +58,7 @@ export const vi = {
     noRoll: (into: string) => `Vì có nơi chưa có danh sách, ${into} phải khai danh sách mới rồi mới được xếp hạng.`,
     boards: (name: string) => `Bảng đã chốt giữ tên và số của ${name}. Bảng đang diễn ra không còn ${name}.`,
     final: 'Nhập rồi thì không hoàn lại được.',
-    save: (name: string, into: string) => `Nhập ${name} vào ${into}`,
-    saveBare: 'Nhập',
+    save: 'Nhập',
     done: (name: string, into: string) => `Đã nhập ${name} vào ${into}.`,
   },
   split: {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import type { WardCode, WardProgress } from '../../api/schema'
+import type { WardProgress } from '../../api/schema'
 import { Sparkline } from '../../boards/parts/Sparkline'
 import { type Column, DataTable } from '../../components/DataTable/DataTable'
 import { SortChoice } from '../../components/DataTable/SortChoice'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
-import { day, number } from '../../i18n/format'
+import { number } from '../../i18n/format'
 import { capital } from '../../i18n/places'
 import { countText } from '../counts'
 import { useManage } from '../messages'
@@ -13,6 +13,7 @@ import { Rate } from '../parts/PlaceTable'
 import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
 import { useWardWords } from './messages'
 import type { WardWords } from './messages.vi'
+import '../desk/desk.css'
 import './ward.css'
 
 type Line = WardProgress['villages'][number]
@@ -23,17 +24,16 @@ interface DeskRow extends PlaceRow {
 }
 
 interface DeskTableProps {
-  code: WardCode
   caption: string
   ward: WardProgress
 }
 
 /** The villages of a ward as its officers look at them on a Monday: how each goes of late, and what it waits for. */
-export function DeskTable({ code, caption, ward }: DeskTableProps) {
+export function DeskTable({ caption, ward }: DeskTableProps) {
   const m = useManage()
   const words = useWardWords()
   const [order, setOrder] = useState<Order>({ key: 'rate', down: true })
-  const columns = columnsOf(code, m, words)
+  const columns = columnsOf(m, words)
   const label = columns.find((column) => column.key === order.key)?.label ?? ''
   const rows = ward.villages.map(rowOf)
   const sum: DeskRow = { id: '', name: m.table.sum, totals: ward.totals, ...ward.lately, line: null }
@@ -73,7 +73,7 @@ const rowOf = (line: Line): DeskRow => ({
   line,
 })
 
-function columnsOf(code: WardCode, m: Manage, words: WardWords): Column<DeskRow>[] {
+function columnsOf(m: Manage, words: WardWords): Column<DeskRow>[] {
   const count = (key: 'participants' | 'completed' | 'registered'): Column<DeskRow> => ({
     key,
     label: m.table[key],
@@ -82,7 +82,7 @@ function columnsOf(code: WardCode, m: Manage, words: WardWords): Column<DeskRow>
     cell: (row) => countText(row.totals[key], m.few),
   })
   return [
-    { key: 'name', label: m.table.village, head: true, sortable: true, cell: (row) => <Place row={row} code={code} /> },
+    { key: 'name', label: m.table.village, head: true, sortable: true, cell: (row) => <Place row={row} /> },
     { key: 'rate', label: m.table.rate, number: true, sortable: true, cell: (row) => <Rate row={row} /> },
     { key: 'gain', label: words.table.lately, number: true, sortable: true, cell: (row) => <Lately row={row} /> },
     count('participants'),
@@ -94,25 +94,27 @@ function columnsOf(code: WardCode, m: Manage, words: WardWords): Column<DeskRow>
 
 const states = { review: { tone: 'wait', icon: 'clock' }, excluded: { tone: 'plain', icon: 'x' } } as const
 
-/** A village with what is to be known before its figures are believed. */
-function Place({ row, code }: { row: DeskRow; code: WardCode }) {
+/** A village with what is to be known before its figures are believed, and what waits there. */
+function Place({ row }: { row: DeskRow }) {
   const { table: m } = useWardWords()
   if (!row.line) return <>{row.name}</>
-  const { state, flags } = row.line
+  const { state, flags, waiting } = row.line
   return (
     <span class="desk-place">
       <a href={`/village/${row.id}`}>{row.name}</a>
-      {(state !== '' || flags.length > 0) && (
-        <a class="desk-place-chips" href={`/ward/${code}/reviews`}>
-          {state === '' ? (
-            <StatusChip tone="good" icon="circle-check">
-              {m.flags}
-            </StatusChip>
-          ) : (
-            <StatusChip {...states[state]}>{m[state]}</StatusChip>
-          )}
-        </a>
-      )}
+      <span class="desk-chips">
+        {state !== '' && <StatusChip {...states[state]}>{m[state]}</StatusChip>}
+        {state === '' && flags.length > 0 && (
+          <StatusChip tone="good" icon="circle-check">
+            {m.flags}
+          </StatusChip>
+        )}
+        {waiting && (
+          <StatusChip tone="wait" icon="clock">
+            {m.waiting(number(waiting.adults))}
+          </StatusChip>
+        )}
+      </span>
     </span>
   )
 }
@@ -136,20 +138,14 @@ function Lately({ row }: { row: DeskRow }) {
   )
 }
 
-/** How many adults there are by the roll that counts, and the number that waits to be approved. */
+/** How many adults there are, and by which version of the roll. */
 function Roll({ row }: { row: DeskRow }) {
   const { table: m } = useWardWords()
   const roll = row.line?.village.roll
-  const waiting = row.line?.waiting
   return (
     <>
       {row.totals.roll > 0 ? number(row.totals.roll) : '–'}
-      {roll && <span class="desk-version">{m.version(number(roll.version), day(roll.day))}</span>}
-      {waiting && (
-        <StatusChip tone="wait" icon="clock">
-          {m.waiting(number(waiting.adults))}
-        </StatusChip>
-      )}
+      {roll && <span class="desk-version">{m.version(number(roll.version))}</span>}
     </>
   )
 }
