@@ -143,9 +143,9 @@ function Roll({ row }: { row: DeskRow }) {
   const { table: m } = useWardWords()
   const roll = row.line?.village.roll
   return (
-    <>
+    <span>
       {row.totals.roll > 0 ? number(row.totals.roll) : '–'}
       {roll && <span class="desk-version">{m.version(number(roll.version))}</span>}
-    </>
+    </span>
   )
 }
