@@ -14,7 +14,10 @@ export function Evidence({ review, thresholds }: { review: Review; thresholds: T
   return (
     <details class="desk-evidence">
       <summary>{m.title}</summary>
-      <p class="small quiet num">{m.base(number(signs.participants), number(signs.attempts))}</p>
+      <p class="small quiet num">
+        {m.base(number(signs.participants), number(signs.attempts))}{' '}
+        {thresholds.min_attempts ? m.least(number(thresholds.min_attempts)) : ''}
+      </p>
       <DataTable
         caption=""
         columns={columnsOf(m)}
@@ -33,20 +36,23 @@ function columnsOf(m: Campaigns['evidence']): Column<Sign>[] {
     {
       key: 'verdict',
       label: m.verdict,
-      cell: (row) =>
-        row.raised ? (
-          <StatusChip tone="wait" icon="clock">
-            {m.raised}
-          </StatusChip>
-        ) : (
-          row.limit !== null && (
-            <StatusChip tone="good" icon="circle-check">
-              {m.quiet}
-            </StatusChip>
-          )
-        ),
+      cell: (row) => <Verdict sign={row} />,
     },
   ]
+}
+
+function Verdict({ sign }: { sign: Sign }) {
+  const { evidence: m } = useCampaigns()
+  if (sign.limit === null) return <>–</>
+  return sign.raised ? (
+    <StatusChip tone="wait" icon="clock">
+      {m.raised}
+    </StatusChip>
+  ) : (
+    <StatusChip tone="good" icon="circle-check">
+      {m.quiet}
+    </StatusChip>
+  )
 }
 
 function hereOf({ here }: Sign, m: Campaigns['evidence']): string {
@@ -55,8 +61,7 @@ function hereOf({ here }: Sign, m: Campaigns['evidence']): string {
   return m.share(number(here.part), number(here.whole), number(Math.round((100 * here.part) / here.whole)))
 }
 
-function limitOf({ here, limit, least }: Sign, m: Campaigns['evidence']): string {
+function limitOf({ here, limit }: Sign, m: Campaigns['evidence']): string {
   if (limit === null) return m.off
-  if ('people' in here) return m.fromPeople(number(limit))
-  return least > 0 ? m.fromShareOf(number(limit), number(least)) : m.fromShare(number(limit))
+  return 'people' in here ? m.fromPeople(number(limit)) : m.fromShare(number(limit))
 }

@@ -25,7 +25,7 @@ test('what is raised and what is not stand beside their limits', () => {
     ['last_day', false, null],
     ['assisted', true, 70],
   ])
-  expect(found[4]).toMatchObject({ here: { part: 31, whole: 40 }, least: 20 })
+  expect(found[4]).toMatchObject({ here: { part: 31, whole: 40 } })
 })
 
 test('without thresholds no limit is made up', () => {

@@ -7,26 +7,21 @@ export interface Sign {
   here: { people: number } | { part: number; whole: number }
   /** People or percent; null where the campaign does not look at it. */
   limit: number | null
-  /** Of so many at least, lest two of three be a share. */
-  least: number
   raised: boolean
 }
 
 /** All signs in the order in which the server looks at them, those that are raised and those that speak for the village. */
 export function signsOf(signs: Signs, t: Thresholds, raised: readonly Flag[]): Sign[] {
-  const least = t.min_attempts ?? 0
   const people = (flag: Flag, n: number, limit: number | undefined): Sign => ({
     flag,
     here: { people: n },
     limit: limit || null,
-    least: 0,
     raised: raised.includes(flag),
   })
   const share = (flag: Flag, part: number, whole: number, limit: number | undefined): Sign => ({
     flag,
     here: { part, whole },
     limit: limit || null,
-    least,
     raised: raised.includes(flag),
   })
   return [

@@ -160,9 +160,9 @@ export const en: Campaigns = {
     none: 'no attempts yet',
     fromPeople: (n) => `from ${n} people`,
     fromShare: (n) => `from ${n} %`,
-    fromShareOf: (n, least) => `from ${n} %, of ${least} at least`,
+    least: (n) => `Shares are looked at from a count of ${n} on.`,
     off: 'not looked at',
-    raised: 'To be looked at',
+    raised: 'Look at it',
     quiet: 'As usual',
   },
   campaign: {

@@ -161,7 +161,7 @@ export const vi = {
   },
   /** The numbers of a village against those from which it is looked at. */
   evidence: {
-    title: 'Các con số, cả nghi ngờ lẫn bình thường',
+    title: 'Xem mọi con số, cả con số bình thường',
     base: (people: string, attempts: string) => `Ở đây có ${people} người đã tham gia, ${attempts} lượt làm được xét.`,
     sign: 'Dấu hiệu',
     here: 'Ở đây',
@@ -179,9 +179,9 @@ export const vi = {
     none: 'chưa có lượt nào',
     fromPeople: (n: string) => `từ ${n} người`,
     fromShare: (n: string) => `từ ${n} %`,
-    fromShareOf: (n: string, least: string) => `từ ${n} %, khi có ít nhất ${least}`,
+    least: (n: string) => `Tỷ lệ chỉ xét khi đếm được từ ${n} trở lên.`,
     off: 'không xét',
-    raised: 'Đến mức xem lại',
+    raised: 'Xem lại',
     quiet: 'Bình thường',
   },
   campaign: {
