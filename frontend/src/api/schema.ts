@@ -911,6 +911,8 @@ export type Board = {
     name: string
     /** Of a village: its ward's name */
     ward?: string
+    /** On a frozen board, which keeps names and figures as they were: the village that this one was merged into since */
+    now?: string
     /** A share of the roll, or points; null for a place that is not ranked */
     value: number | null
     /** The residents that the measure counts in its window, of points those who passed a counted module in it; null where they are so few that they could be known, and by gain of who is not ranked on a frozen board, which does not keep it */
