@@ -82,8 +82,8 @@ function columnsOf(m: Manage, words: WardWords): Column<DeskRow>[] {
     cell: (row) => countText(row.totals[key], m.few),
   })
   return [
-    { key: 'name', label: m.table.village, head: true, sortable: true, cell: (row) => <Place row={row} /> },
-    { key: 'rate', label: m.table.rate, number: true, sortable: true, cell: (row) => <Rate row={row} /> },
+    { key: 'name', label: words.table.place, head: true, sortable: true, cell: (row) => <Place row={row} /> },
+    { key: 'rate', label: words.table.rate, number: true, sortable: true, cell: (row) => <Rate row={row} /> },
     { key: 'gain', label: words.table.lately, number: true, sortable: true, cell: (row) => <Lately row={row} /> },
     count('participants'),
     count('completed'),

@@ -19,6 +19,8 @@ export const en: WardWords = {
   },
   sections: { villages: 'Change the villages', report: 'Weekly report' },
   table: {
+    place: 'Village',
+    rate: 'Rate',
     lately: 'Last 7 days',
     gain: (n) => `+${n}`,
     gainWords: (n) => (n === '1' ? '1 person more' : `${n} people more`),

@@ -18,6 +18,8 @@ export const vi = {
   },
   sections: { villages: 'Sửa danh sách thôn, buôn', report: 'Báo cáo tuần' },
   table: {
+    place: 'Thôn, buôn, tổ dân phố',
+    rate: 'Tỷ lệ tham gia',
     lately: '7 ngày qua',
     gain: (n: string) => `+${n}`,
     gainWords: (n: string) => `thêm ${n} người`,
