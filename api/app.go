@@ -27,6 +27,8 @@ import (
 const (
 	bodyLimit      = 256 << 10
 	requestTimeout = 5 * time.Second
+	// longTimeout is for what moves a whole village, and may wait until other servers know of it; proxies wait a minute.
+	longTimeout = 50 * time.Second
 )
 
 // Config is what the application is made of.
@@ -34,6 +36,7 @@ type Config struct {
 	People    *people.Service
 	Progress  *progress.Service
 	Rolls     *progress.Rolls
+	Villages  *progress.WardVillages
 	Rulings   *progress.Rulings
 	Courses   *courses.Library
 	Campaigns *progress.Campaigns
@@ -153,13 +156,18 @@ func (a *App) Shutdown(within time.Duration) error {
 	return nil
 }
 
-// handler answers one request. Its context ends after requestTimeout or when the application shuts down.
+// handler answers one request. Its context ends after requestTimeout (a long one's after longTimeout) or when the application shuts
+// down.
 type handler func(ctx context.Context, c *fiber.Ctx) error
 
 // handle wraps a route's handler with its policy and a deadline: Fiber's own context never ends by itself.
 func (a *App) handle(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		ctx, cancel := context.WithTimeout(a.root, requestTimeout)
+		timeout := requestTimeout
+		if r.policy.long {
+			timeout = longTimeout
+		}
+		ctx, cancel := context.WithTimeout(a.root, timeout)
 		defer cancel()
 		if err := a.admit(ctx, c, r.policy); err != nil {
 			return err

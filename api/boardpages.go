@@ -32,11 +32,12 @@ type shown struct {
 	state    string
 	stale    bool
 	day      day.Day
+	closed   int // villages that are no more, which frozen boards tell of
 }
 
 func shownBy(s *leaderboard.Snapshot, stage campaign.Stage) shown {
 	t := s.Table
-	return shown{t.Campaign.ID, t.Campaign.Version, stage, t.State, t.Stale, s.Day}
+	return shown{campaign: t.Campaign.ID, version: t.Campaign.Version, stage: stage, state: t.State, stale: t.Stale, day: s.Day}
 }
 
 // preparedBoardPages is room for every board's first page in all measures, and more.

@@ -114,6 +114,7 @@ type boardRow struct {
 	ID          string          `json:"id"`
 	Name        string          `json:"name"`
 	Ward        string          `json:"ward,omitempty"`
+	Now         string          `json:"now,omitempty"` // of a frozen board: the village that it is part of today
 	Value       *float64        `json:"value"`
 	Done        *int            `json:"done"` // null: too few people to be shown
 	Roll        int             `json:"roll"`
@@ -158,9 +159,12 @@ func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 		return err
 	}
 	stage := a.stageOf(snapshot.Table.Campaign)
-	page, err := a.boards.page(boardPageKey{board, q}, shownBy(snapshot, stage), func() (any, error) {
-		return newBoardShape(snapshot, q, stage, a.cfg.Reference().Directory)
-	})
+	dir := a.cfg.Reference().Directory
+	shows := shownBy(snapshot, stage)
+	if snapshot.Table.Frozen() {
+		shows.closed = len(dir.Closed())
+	}
+	page, err := a.boards.page(boardPageKey{board, q}, shows, func() (any, error) { return newBoardShape(snapshot, q, stage, dir) })
 	if err != nil {
 		return err
 	}
@@ -188,6 +192,7 @@ func newBoardShape(s *leaderboard.Snapshot, q boardQuery, stage campaign.Stage, 
 	for i := start; i < end; i++ {
 		r := row(i)
 		r.Name, r.Ward = nameOn(s, r.ID, dir)
+		r.Now = partOf(s, r.ID, dir)
 		rows = append(rows, r)
 	}
 	next := ""
@@ -210,6 +215,17 @@ func nameOn(s *leaderboard.Snapshot, id string, dir *places.Directory) (name, wa
 	v, _ := dir.Record(id) // one that was closed keeps its line and its name until the next rebuild
 	w, _ := dir.Ward(v.Ward)
 	return v.Name, w.Title()
+}
+
+// partOf returns what a village on a frozen board is part of today, where it was merged since; living boards have none of these.
+func partOf(s *leaderboard.Snapshot, id string, dir *places.Directory) string {
+	if !s.Board.Villages || !s.Table.Frozen() {
+		return ""
+	}
+	if today, err := dir.Village(id); err == nil && today.ID != id {
+		return today.Name
+	}
+	return ""
 }
 
 // start returns the first line of the page that is asked for.

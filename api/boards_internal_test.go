@@ -95,3 +95,32 @@ func TestTheDocumentNamesWhatGoesWrongWithABoard(t *testing.T) {
 		}
 	}
 }
+
+// What was frozen keeps its name; where it is today stands beside it.
+func TestAFrozenBoardTellsWhatAVillageIsPartOfToday(t *testing.T) {
+	row := villageRow("24163-001", 90, 0)
+	s := campaign.Freeze(campaign.Campaign{ID: "c", MinLearners: 5, LastDay: day.Of(boardDay)}, []campaign.Row{row},
+		[]campaign.Name{{ID: row.ID, Name: "Buôn Cũ", Ward: row.Ward}}, boardDay)
+	view := campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}
+	frozen, err := leaderboard.NewSettled(&s).Board(leaderboard.Villages, view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	living := leaderboard.NewTable(s.Campaign, leaderboard.Rows{Rows: []campaign.Row{row}, AsOf: boardDay}).Board(leaderboard.Villages, view, day.Of(boardDay))
+	open := places.Village{ID: row.ID, Ward: row.Ward, Name: "Buôn Cũ"}
+	merged, into := open, places.Village{ID: "24163-002", Ward: row.Ward, Name: "Buôn Mới"}
+	merged.MergedInto = into.ID
+	for what, c := range map[string]struct {
+		board *leaderboard.Snapshot
+		today places.Village
+		now   string
+	}{"frozen, merged": {frozen, merged, "Buôn Mới"}, "frozen, still there": {frozen, open, ""}, "living": {living, merged, ""}} {
+		shape, err := newBoardShape(c.board, newBoardQuery(), campaign.Frozen, places.NewDirectory(nil, []places.Village{c.today, into}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := shape.Items[0]; got.Name != "Buôn Cũ" || got.Now != c.now {
+			t.Errorf("%s: %q, now %q; want now %q", what, got.Name, got.Now, c.now)
+		}
+	}
+}

@@ -62,30 +62,12 @@ func orEmpty(s []string) []string {
 	return s
 }
 
-type villageTotalsShape struct {
-	Village villageShape `json:"village"`
-	Totals  totalsShape  `json:"totals"`
-}
-
 func (a *App) getWardProgress(ctx context.Context, c *fiber.Ctx) error {
 	w, err := a.cfg.Progress.Ward(ctx, actor(c), c.Params("code"))
 	if err != nil {
 		return err
 	}
-	shown := counts{only: w.CountsOnly}
-	villages := make([]villageTotalsShape, len(w.Villages))
-	for i, v := range w.Villages {
-		villages[i] = villageTotalsShape{newVillageShape(v), shown.totals(w.Below[i])}
-	}
-	return sendPrivate(c, http.StatusOK, struct {
-		Ward     wardShape            `json:"ward"`
-		Totals   totalsShape          `json:"totals"`
-		Villages []villageTotalsShape `json:"villages"`
-		Modules  []moduleTotalsShape  `json:"modules"`
-		Days     []dayTotalsShape     `json:"days"`
-		AsOf     string               `json:"as_of"`
-	}{newWardShape(w.Ward, a.cfg.Reference().Directory), shown.totals(w.Totals), villages, shown.modules(w.Totals.Totals),
-		shown.days(w.Totals), instant(w.AsOf)})
+	return sendPrivate(c, http.StatusOK, newWardProgressShape(w, a.cfg.Reference().Directory))
 }
 
 type wardTotalsShape struct {

@@ -170,12 +170,12 @@ func (w *world) try(c call) reply {
 func (w *world) policyCall(row policyRow, actor who) call {
 	w.Helper()
 	village := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere, "missing": noVillage}[row.place]
-	ward := map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
+	ward := map[string]string{"own": ward1, "sibling": ward1, "other": ward2, "missing": noWard}[row.place]
 	path := strings.NewReplacer("{id}", village, "{code}", ward, "{course}", w.modules[0].Course, "{module}", w.modules[0].ID, "{recording}", recording.Name,
 		"{campaign}", campaignID, "{person}", w.residentAt(row.place), "{device}", strings.Repeat("0", 32), "{certificate}", strings.Repeat("0", 32),
 		"{import}", uuid.NewString()).Replace(row.path)
 	c := call{method: row.method, as: actor}
-	if w.accountCall(&c, &path, row, actor, village) {
+	if w.accountCall(&c, &path, row, actor, village) || w.villageCall(&c, &path, row, ward) {
 		c.path = strings.TrimPrefix(path, apiPrefix)
 		return c
 	}
@@ -261,7 +261,8 @@ func (w *world) checkCaching(route string, got reply) {
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
 		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls",
-		"/fieldwork", "/sessions", "/visits", "/roster", "/export", "/imports"}, func(part string) bool { return strings.Contains(route, part) })
+		"/fieldwork", "/sessions", "/visits", "/roster", "/export", "/imports",
+		"POST /api/v1/wards/{code}/villages", "PATCH /api/v1/villages/{id}", "/merge", "/split", "/retire", "/week"}, func(part string) bool { return strings.Contains(route, part) })
 	kept := strings.HasSuffix(route, "/roster") // by the phone, which sends the tag itself
 	if private && (cache != "no-store" || (tag != "") != kept) {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)

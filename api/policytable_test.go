@@ -81,6 +81,28 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls/approve      own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/approve      other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/approve      missing  401   403   403   404   403   403   401   401
+	POST   /api/v1/wards/{code}/villages           own      401  403  403  201  403  403  401  401
+	POST   /api/v1/wards/{code}/villages           other    401  403  403  403  403  403  401  401
+	POST   /api/v1/wards/{code}/villages           missing  401  403  403  404  403  403  401  401
+	PATCH  /api/v1/villages/{id}                   own      401  403  403  200  403  403  401  401
+	PATCH  /api/v1/villages/{id}                   sibling  401  403  403  200  403  403  401  401
+	PATCH  /api/v1/villages/{id}                   other    401  403  403  403  403  403  401  401
+	PATCH  /api/v1/villages/{id}                   missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/villages/{id}/merge             own      401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/merge             sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/merge             other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/merge             missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/villages/{id}/split             own      401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/split             sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/split             other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/split             missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/villages/{id}/retire            own      401  403  403  204  403  403  401  401
+	POST   /api/v1/villages/{id}/retire            sibling  401  403  403  204  403  403  401  401
+	POST   /api/v1/villages/{id}/retire            other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/retire            missing  401  403  403  404  403  403  401  401
+	GET    /api/v1/wards/{code}/week           own      401  403  403  200  403  403  401  401
+	GET    /api/v1/wards/{code}/week           other    401  403  403  403  403  403  401  401
+	GET    /api/v1/wards/{code}/week           missing  401  403  403  404  403  403  401  401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 
 	GET    /api/v1/wards/{code}/export                    own      401  403  403  200  200  403  401  401

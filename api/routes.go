@@ -21,6 +21,8 @@ type policy struct {
 	rate rateKind
 	// proof asks that a secret was given a short while ago.
 	proof bool
+	// long routes may take up to longTimeout.
+	long bool
 }
 
 var (
@@ -37,6 +39,11 @@ func (p policy) limited(kind rateKind) policy {
 
 func (p policy) proved() policy {
 	p.proof = true
+	return p
+}
+
+func (p policy) lasting() policy {
+	p.long = true
 	return p
 }
 
@@ -140,6 +147,7 @@ func (a *App) list() []route {
 		{"GET", prefix + "/audit", only(people.Officer, people.Admin), a.getAudit},
 
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
+		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 
 		{"GET", prefix + "/province/export", only(people.Manager).limited(rateChange), a.getProvinceTable},
@@ -156,6 +164,12 @@ func (a *App) list() []route {
 		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},
 		{"POST", prefix + "/wards/:code/rolls/file", only(people.Officer).limited(rateChange), a.postRollFile},
 		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
+
+		{"POST", prefix + "/wards/:code/villages", only(people.Officer).limited(rateChange), a.postVillage},
+		{"PATCH", prefix + "/villages/:id", only(people.Officer).limited(rateChange), a.patchVillage},
+		{"POST", prefix + "/villages/:id/merge", only(people.Officer).limited(rateChange).proved().lasting(), a.postVillageMerge},
+		{"POST", prefix + "/villages/:id/split", only(people.Officer).limited(rateChange).proved().lasting(), a.postVillageSplit},
+		{"POST", prefix + "/villages/:id/retire", only(people.Officer).limited(rateChange).proved(), a.postVillageRetire},
 
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
 		{"POST", prefix + "/campaigns", managers.limited(rateChange), a.postCampaign},

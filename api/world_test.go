@@ -98,7 +98,8 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	w.must(err)
 	config := people.Config{Stores: peopleStores(w.db), Keys: w.keys, Now: w.clock.now,
 		FreeDevices: true, PasswordAlone: true, OpenRegistration: func() bool { return true },
-		Places: func() *places.Directory { return reference().Directory }}
+		Places: func() *places.Directory { return reference().Directory },
+		Moving: func(ctx context.Context, person string) error { return w.rollup.Mark(ctx, person) }}
 	ofPeople(&config)
 	w.people, err = people.NewService(config)
 	w.must(err)
@@ -107,7 +108,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	boards := leaderboard.New(client)
 	w.boards, w.rows = leaderboard.NewCache(boards, w.clock.now), boards
-	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db, Fieldwork: w.db}
+	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db, Rolls: w.db, Fieldwork: w.db}
 	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
 	cfg := api.Config{
@@ -121,6 +122,12 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 			Changed: func(ctx context.Context, villages []string) error {
 				return errors.Join(w.reread(ctx), rollup.ShowPlaces(ctx, villages))
 			}}),
+		Villages: progress.NewWardVillages(progress.NewVillages(progress.VillageConfig{Store: w.db, Rolls: w.db, People: w.people, Rollup: rollup,
+			Now: w.clock.now, Known: func(context.Context) error { return nil },
+			Reload: func(ctx context.Context) (*places.Directory, error) {
+				err := w.reread(ctx)
+				return w.ref.Load().Directory, err
+			}})),
 		Boards:    w.boards,
 		Reference: reference,
 		Ready:     func(ctx context.Context) error { return errors.Join(w.db.Ping(ctx), client.Ping(ctx).Err()) },

@@ -142,6 +142,9 @@ type WardProgress struct {
 	Totals     PlaceTotals
 	Villages   []places.Village
 	Below      []PlaceTotals // of Villages, in their order
+	Lately     Lately
+	Desk       []VillageDesk    // of Villages, in their order
+	Closed     []places.Village // those that are no more, by id
 	AsOf       time.Time
 }
 
@@ -156,7 +159,7 @@ func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (W
 		return WardProgress{}, ErrForbidden
 	}
 	villages := ref.Directory.VillagesOf(code)
-	totals, err := s.stores.Totals.Totals(ctx, append(villageIDs(villages), code))
+	totals, err := s.stores.Totals.Totals(ctx, append(villageIDs(ref.Directory.AllOf(code)), code))
 	if err != nil {
 		return WardProgress{}, err
 	}
@@ -164,10 +167,15 @@ func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (W
 	if err != nil {
 		return WardProgress{}, err
 	}
+	rolls, err := s.stores.Rolls.RollsOf(ctx, code)
+	if err != nil {
+		return WardProgress{}, err
+	}
 	w := WardProgress{Ward: ward, CountsOnly: !actor.AdministersWard(code), Villages: villages, Totals: s.placeTotals(totals[code], villages, totals, registered), AsOf: s.now()}
 	for _, v := range villages {
 		w.Below = append(w.Below, s.placeTotals(totals[v.ID], []places.Village{v}, totals, registered))
 	}
+	w.lookAt(ref, totals, rolls)
 	return w, nil
 }
 

@@ -70,11 +70,7 @@ func (r *Rolls) OfWard(ctx context.Context, actor people.Person, ward string) ([
 	}
 	var list []VillageRolls
 	for _, v := range dir.VillagesOf(ward) {
-		one := VillageRolls{Village: v, Versions: v.Versions(stored)}
-		if n := len(one.Versions); n > 0 && !one.Versions[n-1].Approved() {
-			one.Declared = &one.Versions[n-1]
-		}
-		list = append(list, one)
+		list = append(list, VillageRolls{Village: v, Declared: waiting(v, stored), Versions: v.Versions(stored)})
 	}
 	return list, nil
 }

@@ -125,8 +125,9 @@ type Stores struct {
 	Summaries   SummaryStore
 	Totals      TotalsStore
 	People      Residents
-	Leases      LeaseStore      // nil where no other server shares the store
-	Fieldwork   fieldwork.Store // nil where nothing but learning is kept
+	Rolls       places.RollStore // what waits for approval; Service.Ward alone needs it
+	Leases      LeaseStore       // nil where no other server shares the store
+	Fieldwork   fieldwork.Store  // nil where nothing but learning is kept
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a

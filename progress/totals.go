@@ -39,6 +39,10 @@ func (n DayCount) plus(o DayCount) DayCount {
 	return DayCount{n.Learners + o.Learners, n.Submissions + o.Submissions}
 }
 
+func (n DayCount) minus(o DayCount) DayCount {
+	return DayCount{n.Learners - o.Learners, n.Submissions - o.Submissions}
+}
+
 // Snapshot returns a place's counts as they were at the end of a day.
 func (t Totals) Snapshot(on day.Day) DayCount {
 	var sum DayCount

@@ -3,6 +3,7 @@ package progress
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"hocso/internal/day"
@@ -10,25 +11,32 @@ import (
 	"hocso/progress/places"
 )
 
-// Villages changes what villages there are and who lives in them, as the command line asks; whoever may use that may do all of it. It
-// works beside running servers. What was interrupted is finished by asking for the same again, and nothing is done twice.
-type Villages struct{ cfg VillageConfig }
+// Villages changes what villages there are and who lives in them. It asks nobody whether they may: the command line may do all of it,
+// and officers come by WardVillages. It works beside running servers. What was interrupted is finished by asking for the same again,
+// and nothing is done twice.
+type Villages struct {
+	cfg VillageConfig
+	by  people.Person // whom the audit log names; nobody for the command line
+}
 
 // VillageConfig is what Villages works with.
 type VillageConfig struct {
 	Store  places.Store
-	Rolls  places.RollStore // Settle does without
+	Rolls  places.RollStore
 	People *people.Service
 	Rollup *Rollup
-	// Reload reads the places anew; People and Rollup read them as it found them last. Settle does without.
+	// Reload reads the places anew; People and Rollup read them as it found them last.
 	Reload func(ctx context.Context) (*places.Directory, error)
-	// Known waits until every server has read the places again. Settle does without.
+	// Known waits until every server has read the places again.
 	Known func(ctx context.Context) error
 	Now   func() time.Time
 }
 
 // NewVillages makes the operations.
-func NewVillages(cfg VillageConfig) *Villages { return &Villages{cfg} }
+func NewVillages(cfg VillageConfig) *Villages { return &Villages{cfg: cfg} }
+
+// as returns the same operations, which name somebody in the audit log.
+func (m *Villages) as(actor people.Person) *Villages { return &Villages{m.cfg, actor} }
 
 // Add stores a new village without a roll. Errors as places.Directory.NewVillage.
 func (m *Villages) Add(ctx context.Context, ward, name string, kind places.VillageKind) (places.Village, error) {
@@ -57,7 +65,7 @@ func (m *Villages) Rename(ctx context.Context, id, name string) (places.Village,
 	if err != nil {
 		return places.Village{}, err
 	}
-	if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRenamed, v, ""); err != nil {
+	if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRenamed, m.by, v, ""); err != nil {
 		return v, err
 	}
 	if err := m.cfg.Store.ReplaceVillages(ctx, []places.Village{old}, []places.Village{v}); err != nil {
@@ -73,7 +81,7 @@ func (m *Villages) put(ctx context.Context, action people.AuditAction, about, v 
 	if about.ID != v.ID {
 		detail = v.ID
 	}
-	if err := m.cfg.People.RecordVillage(ctx, action, about, detail); err != nil {
+	if err := m.cfg.People.RecordVillage(ctx, action, m.by, about, detail); err != nil {
 		return err
 	}
 	if err := m.cfg.Store.PutVillages(ctx, []places.Village{v}); err != nil {
@@ -96,7 +104,7 @@ func (m *Villages) Merge(ctx context.Context, fromID, intoID string) (places.Vil
 		return places.Village{}, 0, err
 	}
 	if !from.Closed() {
-		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageMerged, from, into.ID); err != nil {
+		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageMerged, m.by, from, into.ID); err != nil {
 			return places.Village{}, 0, err
 		}
 	}
@@ -124,10 +132,7 @@ func (m *Villages) close(ctx context.Context, from, into *places.Village) error 
 	if err != nil {
 		return err
 	}
-	if *from, err = dir.Record(from.ID); err != nil {
-		return err
-	}
-	if *into, err = dir.Record(into.ID); err != nil {
+	if *from, *into, err = dir.Merge(from.ID, into.ID); err != nil {
 		return err
 	}
 	if err := places.KeepRolls(ctx, m.cfg.Rolls, *from, *into); err != nil {
@@ -191,7 +196,7 @@ func (m *Villages) recount(ctx context.Context, ids []string, villages ...string
 	}
 	again := time.NewTicker(passInterval)
 	defer again.Stop()
-	for m.cfg.Rollup.waiting() {
+	for m.cfg.Rollup.owes(ids, villages) {
 		select {
 		case <-again.C:
 		case <-ctx.Done():
@@ -204,9 +209,16 @@ func (m *Villages) recount(ctx context.Context, ids []string, villages ...string
 	return nil
 }
 
-// Settle moves who registered in closed villages on a server that had not read of it yet. Servers call it when they have.
+// Settle moves who registered in closed villages on a server that had not read of it yet, and opens retired ones again for them.
+// Servers call it when they have.
 func (m *Villages) Settle(ctx context.Context, closed []places.Village, dir *places.Directory) error {
 	for _, from := range closed {
+		if from.Retired {
+			if err := m.reopen(ctx, from); err != nil {
+				return err
+			}
+			continue
+		}
 		into, err := dir.Village(from.ID)
 		if err != nil {
 			return fmt.Errorf("village %q: %w", from.ID, err)
@@ -243,6 +255,14 @@ func (r *Rollup) Reread(ctx context.Context, differing []string) error {
 	r.working.Lock()
 	defer r.working.Unlock()
 	return r.RebuildBoards(ctx)
+}
+
+// owes reports whether something about some residents or villages is still to be computed.
+func (r *Rollup) owes(residents, villages []string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.ContainsFunc(villages, func(id string) bool { return r.pending.villages[id] }) ||
+		slices.ContainsFunc(residents, func(id string) bool { return r.pending.summaries[id].Resident != "" })
 }
 
 func (r *Rollup) waiting() bool {

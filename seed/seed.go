@@ -103,7 +103,11 @@ func ReadVillages(r io.Reader, dir *places.Directory, today day.Day) ([]places.V
 		old, ok := known[key]
 		switch {
 		case ok && old.Closed(): // reading the same file again must not open it again
-			return nil, fmt.Errorf("villages: line %d: %s (%s) was merged into %s: take the line out", i+2, old.Name, old.ID, old.MergedInto)
+			became := "merged into " + old.MergedInto
+			if old.Retired {
+				became = "retired"
+			}
+			return nil, fmt.Errorf("villages: line %d: %s (%s) was %s: take the line out", i+2, old.Name, old.ID, became)
 		case ok:
 			v.ID, v.SplitFrom, v.Absorbed, v.Released = old.ID, old.SplitFrom, old.Absorbed, old.Released
 			v.Roll = nextRoll(old.Roll, v.Roll)

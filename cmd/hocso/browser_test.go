@@ -61,6 +61,13 @@ func TestACertificateIsPrintedScannedCheckedAndTakenBack(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=20"), "e2e/certificates.mjs")
 }
 
+// TestAnOfficerLooksAfterTheVillagesOfAWard adds, renames, splits, merges and drops villages on the officer's pages, and prints the week.
+func TestAnOfficerLooksAfterTheVillagesOfAWard(t *testing.T) {
+	server := serve(t, stores["embedded"](t), "--demo", "--residents=400")
+	script(t, server, "e2e/desk.mjs")
+	t.Log(server.verify())
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"hocso/courses"
-	"hocso/internal/day"
 	"hocso/progress"
 )
 
@@ -13,9 +12,8 @@ func (s *server) campaigns() *progress.Campaigns {
 	return progress.NewCampaigns(progress.CampaignConfig{Store: s.db, Settlements: s.db, People: s.people, Rollup: s.rollup, Now: s.now,
 		Module: published(s.library),
 		Reload: func(ctx context.Context) (progress.Reference, error) {
-			fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+			fresh, err := s.reread(ctx)
 			if err == nil {
-				s.current.Store(&fresh)
 				s.lookNow() // totals follow with the next look, see reloadOnce
 			}
 			return fresh, err

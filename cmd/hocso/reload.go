@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -54,12 +55,11 @@ func (s *server) reloadOnce(ctx context.Context) error {
 	if err := s.library.Reload(ctx); err != nil {
 		return err
 	}
-	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+	fresh, err := s.reread(ctx)
 	if err != nil {
 		return err
 	}
 	old := *s.followed.Load()
-	s.current.Store(&fresh)
 	switch {
 	case !fresh.CountsAs(old):
 		err = s.rollup.Rebuild(ctx)
@@ -83,17 +83,47 @@ func (s *server) reloadOnce(ctx context.Context) error {
 
 // changed takes over rolls and rulings on villages at once, for who has just made them. Should it fail, reload finds them.
 func (s *server) changed(ctx context.Context, villages []string) error {
-	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
-	if err != nil {
+	if _, err := s.reread(ctx); err != nil {
 		return err
 	}
-	s.current.Store(&fresh)
 	return s.rollup.ShowPlaces(ctx, villages)
+}
+
+// reread reads places, campaigns and rulings and serves by them, one reader after the other: none may put back what another has read
+// since.
+func (s *server) reread(ctx context.Context) (progress.Reference, error) {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	fresh, err := loadReference(ctx, s.db, day.Of(s.now()))
+	if err == nil {
+		s.current.Store(&fresh)
+	}
+	return fresh, err
+}
+
+// rereadPlaces takes over places that this server changes, at once; what follows from them, reload carries on.
+func (s *server) rereadPlaces(ctx context.Context) (*places.Directory, error) {
+	fresh, err := s.reread(ctx)
+	if err == nil {
+		s.lookNow()
+	}
+	return fresh.Directory, err
+}
+
+// everyServerKnows waits until all servers that share the store have read the places again; of an embedded one there is no other.
+func (f storeFlags) everyServerKnows(ctx context.Context) error {
+	if f.embedded() {
+		return nil
+	}
+	return waitKnown(ctx)
 }
 
 // settle sees once to each village that was closed when the places were read before: whom this server let in meanwhile,
 // it now moves.
 func (s *server) settle(ctx context.Context, closed []places.Village) error {
+	maps.DeleteFunc(s.settled, func(id string, _ bool) bool { // one that was opened again may be closed again
+		return !slices.ContainsFunc(closed, func(v places.Village) bool { return v.ID == id })
+	})
 	closed = slices.DeleteFunc(closed, func(v places.Village) bool { return s.settled[v.ID] })
 	if len(closed) == 0 {
 		return nil

@@ -147,6 +147,7 @@ type server struct {
 
 	villages *progress.Villages
 	look     chan struct{}   // see lookNow
+	reading  sync.Mutex      // see reread
 	settled  map[string]bool // closed villages that this server has seen to; reload's own
 }
 
@@ -181,7 +182,8 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 	s.boards = leaderboard.NewCache(boards, now)
 	s.rollup = progress.NewRollup(progressStores(db), boards, s.reference, now, log)
 	s.intake = progress.NewIntake(db, s.rollup)
-	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, People: s.people, Rollup: s.rollup, Now: now})
+	s.villages = progress.NewVillages(progress.VillageConfig{Store: db, Rolls: db, People: s.people, Rollup: s.rollup, Now: now,
+		Reload: s.rereadPlaces, Known: cmd.everyServerKnows})
 	provider, err := cmd.provider(log)
 	if err != nil {
 		return nil, err
@@ -199,6 +201,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		People:    s.people,
 		Progress:  shown,
 		Courses:   s.library,
+		Villages:  progress.NewWardVillages(s.villages),
 		Rolls:     progress.NewRolls(progress.RollConfig{Store: db, Places: db, People: s.people, Changed: s.changed, Now: now}),
 		Boards:    s.boards,
 		Campaigns: s.campaigns(),

@@ -28,6 +28,7 @@ type villageCommand struct {
 	Rename villageRenameCommand `cmd:"" help:"Give a village another name."`
 	Merge  villageMergeCommand  `cmd:"" help:"Merge a village into another one of its ward, and close it."`
 	Split  villageSplitCommand  `cmd:"" help:"Split a new village off another one."`
+	Retire villageRetireCommand `cmd:"" help:"Close a village that was entered by mistake, where nobody lives."`
 	Move   villageMoveCommand   `cmd:"" help:"Let a resident live in another village."`
 }
 
@@ -84,6 +85,11 @@ func (f storeFlags) waitForServers(ctx context.Context, con console) error {
 	if _, err := fmt.Fprintf(con.stderr, "the village is there; residents move in %v, when every server knows it\n", knownTime); err != nil {
 		return err
 	}
+	return waitKnown(ctx)
+}
+
+// waitKnown waits as long as it takes until every running server has read the places again.
+func waitKnown(ctx context.Context) error {
 	timer := time.NewTimer(knownTime)
 	defer timer.Stop()
 	select {
@@ -132,7 +138,10 @@ func (cmd *villageListCommand) Run(ctx context.Context, con console) error {
 
 func villageLine(v places.Village, residents int) string {
 	line := fmt.Sprintf("%s\t%s\t%s\t%d\t%s", v.ID, v.Kind, adults(v), residents, v.Name)
-	if v.Closed() {
+	switch {
+	case v.Retired:
+		line += "\tretired"
+	case v.Closed():
 		line += "\tmerged into " + v.MergedInto
 	}
 	return line

@@ -269,7 +269,7 @@ await check('a request reaches the officer, and the answer reaches who asked', a
   await home.getByRole('button', { name: 'Gửi yêu cầu', exact: true }).click()
   await home.getByText('Đã gửi. Câu trả lời sẽ hiện ở đây.').waitFor()
   await open(office, `/ward/${ward}`)
-  await office.getByRole('link', { name: 'Yêu cầu của bà con' }).first().click()
+  await office.getByRole('link', { name: 'Yêu cầu của bà con', exact: true }).first().click()
   await office.getByText(`số máy ${a.phone}`).waitFor()
   await office.getByRole('button', { name: 'Viết trả lời' }).click()
   await office.getByLabel('Trả lời', { exact: true }).fill(answer)

@@ -25,6 +25,10 @@ export async function print(page, folder, name) {
 export const textOf = (pdf) =>
   execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' }).normalize('NFC').replace(/\s+/g, ' ')
 
+/** How many sheets come out of the printer. @param {string} pdf */
+export const pagesOf = (pdf) =>
+  Number(/^Pages:\s+(\d+)/m.exec(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' }))?.[1])
+
 /** A picture of the first page. @param {string} pdf @param {string[]} more */
 export function pictureOf(pdf, ...more) {
   const name = pdf.replace(/\.pdf$/, more.length > 0 ? '-card' : '')

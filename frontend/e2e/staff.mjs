@@ -81,7 +81,7 @@ export async function proved(page, staff, done) {
  * @param {{ name: string, phone: string, village: string }} person
  */
 export async function appoint(page, officer, { name, phone, village }) {
-  await page.getByRole('link', { name: 'Tổ công nghệ số' }).click()
+  await page.getByRole('link', { name: 'Tổ công nghệ số', exact: true }).click()
   await page.getByRole('button', { name: 'Giao việc cho một người' }).click()
   await page.getByLabel('Họ và tên').fill(name)
   await page.getByLabel('Số điện thoại').fill(phone)

@@ -34,6 +34,7 @@ type villageRecord struct {
 	Sample bool               `json:"sample,omitempty"`
 
 	MergedInto string   `json:"merged_into,omitempty"`
+	Retired    bool     `json:"retired,omitempty"`
 	SplitFrom  string   `json:"split_from,omitempty"`
 	Absorbed   []string `json:"absorbed,omitempty"`
 	Released   []string `json:"released,omitempty"`
@@ -46,12 +47,12 @@ type rollRecord struct {
 }
 
 func newVillageRecord(v places.Village) villageRecord {
-	return villageRecord{v.ID, v.Ward, v.Name, v.Kind, (*rollRecord)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Absorbed, v.Released}
+	return villageRecord{v.ID, v.Ward, v.Name, v.Kind, (*rollRecord)(v.Roll), v.Sample, v.MergedInto, v.Retired, v.SplitFrom, v.Absorbed, v.Released}
 }
 
 func (r villageRecord) village() places.Village {
 	return places.Village{ID: r.ID, Ward: r.Ward, Name: r.Name, Kind: r.Kind, Roll: (*places.Roll)(r.Roll), Sample: r.Sample,
-		MergedInto: r.MergedInto, SplitFrom: r.SplitFrom, Absorbed: r.Absorbed, Released: r.Released}
+		MergedInto: r.MergedInto, Retired: r.Retired, SplitFrom: r.SplitFrom, Absorbed: r.Absorbed, Released: r.Released}
 }
 
 type recordingRecord struct {

@@ -27,7 +27,7 @@ func TestStoredFields(t *testing.T) {
 	documents := []any{
 		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
-		newVillageDocument(places.Village{ID: "24175-008", MergedInto: "24175-007", SplitFrom: "24175-001", Absorbed: []string{"24175-002"}, Released: []string{"24175-004"}}),
+		newVillageDocument(places.Village{ID: "24175-008", MergedInto: "24175-007", Retired: true, SplitFrom: "24175-001", Absorbed: []string{"24175-002"}, Released: []string{"24175-004"}}),
 		copyDocument{copying, []byte("mark")},
 		campaignDocument{"dot-1 2", "dot-1", 2, `{"id":"dot-1"}`},
 		rollsDocument{"24175", 1, 2, "[]"},

@@ -34,6 +34,7 @@ type villageDocument struct {
 	Sample bool               `bson:"sample"`
 
 	MergedInto string   `bson:"merged_into,omitempty"`
+	Retired    bool     `bson:"retired,omitempty"`
 	SplitFrom  string   `bson:"split_from,omitempty"`
 	Absorbed   []string `bson:"absorbed,omitempty"`
 	Released   []string `bson:"released,omitempty"`
@@ -46,12 +47,12 @@ type rollDocument struct {
 }
 
 func newVillageDocument(v places.Village) villageDocument {
-	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample, v.MergedInto, v.SplitFrom, v.Absorbed, v.Released}
+	return villageDocument{v.ID, v.Ward, v.Name, v.Kind, (*rollDocument)(v.Roll), v.Sample, v.MergedInto, v.Retired, v.SplitFrom, v.Absorbed, v.Released}
 }
 
 func (d villageDocument) village() places.Village {
 	return places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: d.Kind, Roll: (*places.Roll)(d.Roll), Sample: d.Sample,
-		MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
+		MergedInto: d.MergedInto, Retired: d.Retired, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
 }
 
 // PutWards implements places.Store.
@@ -98,6 +99,10 @@ func asRead(v places.Village) bson.M {
 	if v.Roll != nil {
 		delete(filter, "roll")
 		filter["roll.adults"], filter["roll.day"], filter["roll.version"] = v.Roll.Adults, v.Roll.Day, v.Roll.Version
+	}
+	filter["retired"] = none
+	if v.Retired {
+		filter["retired"] = true
 	}
 	for field, text := range map[string]string{"merged_into": v.MergedInto, "split_from": v.SplitFrom} {
 		filter[field] = none

@@ -32,6 +32,7 @@ type villageDocument struct {
 	Sample bool          `json:"sample"`
 
 	MergedInto string   `json:"merged_into,omitempty"`
+	Retired    bool     `json:"retired,omitempty"`
 	SplitFrom  string   `json:"split_from,omitempty"`
 	Absorbed   []string `json:"absorbed,omitempty"`
 	Released   []string `json:"released,omitempty"`
@@ -111,7 +112,7 @@ func replaceVillage(ctx context.Context, tx *sql.Tx, read, fresh places.Village)
 
 func encodeVillage(v places.Village) (string, error) {
 	d := villageDocument{ID: v.ID, Ward: v.Ward, Name: v.Name, Kind: string(v.Kind), Sample: v.Sample,
-		MergedInto: v.MergedInto, SplitFrom: v.SplitFrom, Absorbed: v.Absorbed, Released: v.Released}
+		MergedInto: v.MergedInto, Retired: v.Retired, SplitFrom: v.SplitFrom, Absorbed: v.Absorbed, Released: v.Released}
 	if v.Roll != nil {
 		d.Roll = &rollDocument{v.Roll.Adults, string(v.Roll.Day), v.Roll.Version}
 	}
@@ -121,7 +122,7 @@ func encodeVillage(v places.Village) (string, error) {
 
 func (d villageDocument) village() places.Village {
 	v := places.Village{ID: d.ID, Ward: d.Ward, Name: d.Name, Kind: places.VillageKind(d.Kind), Sample: d.Sample,
-		MergedInto: d.MergedInto, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
+		MergedInto: d.MergedInto, Retired: d.Retired, SplitFrom: d.SplitFrom, Absorbed: d.Absorbed, Released: d.Released}
 	if d.Roll != nil {
 		v.Roll = &places.Roll{Adults: d.Roll.Adults, Day: day.Day(d.Roll.Day), Version: d.Roll.Version}
 	}

@@ -85,6 +85,14 @@ func (c Campaign) BoardDay(today day.Day) day.Day {
 	return min(today, c.LastDay)
 }
 
+// GainOf returns how many people took part for the first time in the last seven days, today among them: what Gain ranks by. After the
+// last day, in the seven days up to that.
+func (c Campaign) GainOf(r Row, today day.Day) int {
+	on, _ := number(c.BoardDay(today))
+	v := View{Measure: Gain, Window: WholeCampaign}
+	return v.of(v.span(on).in(&r))
+}
+
 // Shown returns a number of people as it may be shown: nothing if it is of so few that they could be known by it.
 func (c Campaign) Shown(people int) *int {
 	if people < c.MinLearners {

@@ -85,8 +85,9 @@ const (
 	ActionMoved           AuditAction = "moved" // into Village; Detail: from which one
 	ActionVillageAdded    AuditAction = "village_added"
 	ActionVillageRenamed  AuditAction = "village_renamed"
-	ActionVillageMerged   AuditAction = "village_merged"  // Detail: into which one
-	ActionVillageSplit    AuditAction = "village_split"   // Detail: the new one
+	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one
+	ActionVillageSplit    AuditAction = "village_split"  // Detail: the new one
+	ActionVillageRetired  AuditAction = "village_retired"
 	ActionCampaignStored  AuditAction = "campaign_stored" // Detail: its id and version
 	ActionCampaignFrozen  AuditAction = "campaign_frozen" // Detail: its id and the settlement's hash
 	ActionRollDeclared    AuditAction = "roll_declared"   // Detail: the version

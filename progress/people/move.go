@@ -206,9 +206,25 @@ func (s *Service) LivingIn(ctx context.Context, village string) ([]string, error
 	return ids, nil
 }
 
+// Belongs reports whether anybody lives in a village, children too, or is appointed there, if only from a later day on.
+func (s *Service) Belongs(ctx context.Context, village string) (bool, error) {
+	living, err := s.LivingIn(ctx, village)
+	if err != nil || len(living) > 0 {
+		return len(living) > 0, err
+	}
+	staff, err := s.people.Staff(ctx)
+	if err != nil {
+		return false, fmt.Errorf("read staff: %w", err)
+	}
+	now := s.now()
+	here := func(a Appointment) bool { return a.Village == village && (a.Until.IsZero() || now.Before(a.Until)) }
+	return slices.ContainsFunc(staff, func(p Person) bool { return slices.ContainsFunc(p.Appointments, here) }), nil
+}
+
 // RecordVillage writes a line of the audit log about a village, before what it says is done.
-func (s *Service) RecordVillage(ctx context.Context, action AuditAction, v places.Village, detail string) error {
-	return s.record(ctx, AuditEntry{Action: action, Village: v.ID, Ward: v.Ward, Detail: detail})
+// The actor is nobody where the command line does it.
+func (s *Service) RecordVillage(ctx context.Context, action AuditAction, actor Person, v places.Village, detail string) error {
+	return s.record(ctx, AuditEntry{Actor: actor.ID, Action: action, Village: v.ID, Ward: v.Ward, Detail: detail})
 }
 
 // RecordRoll writes a line of the audit log about a village's roll that somebody declares or approves.

@@ -13,8 +13,10 @@ var (
 	ErrVillageKind = fmt.Errorf("the kind must be %s, %s, %s or %s", Thon, Buon, ToDanPho, KhuPho)
 	// ErrVillageNameTaken says that an open village of the ward has the name, as the search understands it.
 	ErrVillageNameTaken = errors.New("another village of the ward has this name")
-	// ErrVillageClosed says that a village was merged into another one.
-	ErrVillageClosed = errors.New("the village was merged into another one")
+	// ErrVillageClosed says that a village was merged into another one or retired.
+	ErrVillageClosed = errors.New("the village was merged into another one or retired")
+	// ErrInhabited says that a village cannot be retired, since somebody belongs to it.
+	ErrInhabited = errors.New("somebody lives in the village or is of its team")
 	// ErrSameVillage says that a village was to be merged into itself.
 	ErrSameVillage = errors.New("a village cannot be merged into itself")
 	// ErrOtherWard says that villages of different wards were to be merged.
@@ -134,6 +136,18 @@ func (v Village) Absorb(from Village, today day.Day) Village {
 // Close returns a village as it is after it was merged into another one. Its roll has become part of the other's.
 func (v Village) Close(into Village) Village {
 	v.MergedInto, v.Roll = into.ID, nil
+	return v
+}
+
+// Retire returns a village as it is after it was retired. Its roll goes with it: adults who are somewhere else now are declared there.
+func (v Village) Retire() Village {
+	v.Retired, v.Roll = true, nil
+	return v
+}
+
+// Reopen returns a retired village as it is after somebody turned out to live there.
+func (v Village) Reopen() Village {
+	v.Retired = false
 	return v
 }
 

@@ -69,14 +69,15 @@ type Village struct {
 	Sample bool  // invented for the demo
 
 	MergedInto string   // the village that it was merged into; empty while it is open
+	Retired    bool     // closed without a successor, since nobody lived there
 	SplitFrom  string   // the village that it was split off
 	Absorbed   []string // villages merged into it whose adults its roll has
 	Released   []string // villages split off it whose adults its roll no longer has
 }
 
-// Closed reports whether the village was merged into another one. A village is never deleted: what names it goes on being
+// Closed reports whether the village was merged into another one or retired. A village is never deleted: what names it goes on being
 // understood.
-func (v Village) Closed() bool { return v.MergedInto != "" }
+func (v Village) Closed() bool { return v.MergedInto != "" || v.Retired }
 
 // Adults returns the roll's number, 0 without a roll.
 func (v Village) Adults() int {

@@ -828,13 +828,75 @@ export type VillageProgress = {
 export type WardProgress = {
   ward: Ward
   totals: Totals
+  lately: Lately
   villages: {
     village: Village
     totals: Totals
+    lately: Lately
+    /** The newest declaration of its roll, if it waits for approval */
+    waiting: Roll | null
+    /** Empty where it is ranked in the main campaign */
+    state: '' | 'review' | 'excluded'
+    /** Those that its results in the main campaign raise, also if somebody has ruled on them */
+    flags: Flag[]
+  }[]
+  /** Villages that are no more */
+  closed: {
+    id: VillageID
+    name: string
+    kind: 'thon' | 'buon' | 'to_dan_pho' | 'khu_pho'
+    /** The village that it is part of today; null if it was retired */
+    into: NamedVillage | null
   }[]
   modules: ModuleTotals[]
   days: DayTotals[]
   as_of: Time
+}
+
+export type Week = {
+  /** Adults on approved rolls */
+  roll: number
+  /** participants / roll over the villages that have a roll; null without any */
+  rate: number | null
+  /** At the end of the week */
+  participants: number
+  /** At the end of the week */
+  completed: number
+  /** Residents who tried their first lesson in the week */
+  new_learners: number
+  new_participants: number
+  new_completed: number
+  /** That came in the week */
+  submissions: number
+}
+
+export type WardWeek = {
+  ward: Ward
+  /** What the main campaign is called */
+  campaign: string
+  sample: boolean
+  /** Monday */
+  from: Day
+  /** Sunday */
+  to: Day
+  sum: Week
+  villages: {
+    village: NamedVillage
+    week: Week
+  }[]
+  as_of: Time
+}
+
+export type NamedVillage = {
+  id: VillageID
+  name: string
+}
+
+export type Lately = {
+  /** Residents who took part in the main campaign for the first time in the last seven days */
+  gain: Count
+  /** Percent of the roll that had taken part at the end of each of the last 14 days, oldest first, by the people and the roll of today; to a manager as on the boards; empty without a roll */
+  trend: number[]
 }
 
 export type ProvinceProgress = {
@@ -1069,6 +1131,8 @@ export type Board = {
     name: string
     /** Of a village: its ward's name */
     ward?: string
+    /** On a frozen board, which keeps names and figures as they were: the village that this one was merged into since */
+    now?: string
     /** A share of the roll, or points; null for a place that is not ranked */
     value: number | null
     /** The residents that the measure counts in its window, of points those who passed a counted module in it; null where they are so few that they could be known, and by gain of who is not ranked on a frozen board, which does not keep it */
@@ -1208,6 +1272,13 @@ export type ListVillagesAnswer = {
   next: Next
 }
 
+/** Body of POST /wards/{code}/villages */
+export type AddVillageBody = {
+  /** With its kind, as the village calls itself; at most 80 letters */
+  name: string
+  kind: 'thon' | 'buon' | 'to_dan_pho' | 'khu_pho'
+}
+
 /** Query of GET /places */
 export type SearchPlacesQuery = {
   q: string
@@ -1224,6 +1295,38 @@ export type SearchPlacesAnswer = {
     former: boolean
   }[]
   next: null
+}
+
+/** Body of PATCH /villages/{id} */
+export type RenameVillageBody = {
+  name: string
+}
+
+/** Body of POST /villages/{id}/merge */
+export type MergeVillageBody = {
+  into: VillageID
+}
+
+/** Answer of POST /villages/{id}/merge */
+export type MergeVillageAnswer = {
+  village: Village
+  moved: number
+}
+
+/** Body of POST /villages/{id}/split */
+export type SplitVillageBody = {
+  name: string
+  kind: 'thon' | 'buon' | 'to_dan_pho' | 'khu_pho'
+  residents: UUID[]
+  /** How many adults of the roll are of the new village; without it both stand without a roll until the ward declares theirs */
+  adults?: number
+}
+
+/** Answer of POST /villages/{id}/split */
+export type SplitVillageAnswer = {
+  village: Village
+  split_off: Village
+  moved: number
 }
 
 /** Query of GET /villages/{id}/progress */
@@ -1258,6 +1361,11 @@ export type ApproveRollsBody = {
     village: string
     version: number
   }[]
+}
+
+/** Query of GET /wards/{code}/week */
+export type GetWardWeekQuery = {
+  day?: Day
 }
 
 /** Answer of GET /campaigns */

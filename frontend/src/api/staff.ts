@@ -33,6 +33,15 @@ export const staffApi = {
 
   villageProgress: (id: s.VillageID, query?: s.GetVillageProgressQuery) =>
     get<s.VillageProgress>(`/villages/${id}/progress`, query),
+  wardWeek: (code: s.WardCode, query?: s.GetWardWeekQuery) => get<s.WardWeek>(`/wards/${code}/week`, query),
+  addVillage: (code: s.WardCode, body: s.AddVillageBody) =>
+    call<s.Village>('POST', `/wards/${code}/villages`, { body }),
+  renameVillage: (id: s.VillageID, name: string) => call<s.Village>('PATCH', `/villages/${id}`, { body: { name } }),
+  mergeVillage: (id: s.VillageID, into: s.VillageID) =>
+    call<s.MergeVillageAnswer>('POST', `/villages/${id}/merge`, { body: { into } }),
+  splitVillage: (id: s.VillageID, body: s.SplitVillageBody) =>
+    call<s.SplitVillageAnswer>('POST', `/villages/${id}/split`, { body }),
+  retireVillage: (id: s.VillageID) => call<void>('POST', `/villages/${id}/retire`),
   wardProgress: (code: s.WardCode) => get<s.WardProgress>(`/wards/${code}/progress`),
   provinceProgress: () => get<s.ProvinceProgress>('/province/progress'),
 }

@@ -80,6 +80,7 @@ export const en: Boards = {
     missing: (n) => `${n} more to the next rank`,
     missingTo: (n, rank) => `${n} more to rank ${rank}`,
     trend: (first, last, days) => `Participation in the last ${days} days: from ${first} % to ${last} %`,
+    now: (name) => `part of ${name} today`,
     up: (n) => `up ${n}`,
     down: (n) => `down ${n}`,
     done: (done) => (done === '1' ? '1 person passed a lesson' : `${done} people passed at least one lesson`),

@@ -80,6 +80,7 @@ export const vi = {
     missingTo: (n: string, rank: string) => `Còn ${n} người nữa là lên hạng ${rank}`,
     trend: (first: string, last: string, days: string) =>
       `Tỷ lệ tham gia ${days} ngày qua: từ ${first} % đến ${last} %`,
+    now: (name: string) => `nay thuộc ${name}`,
     up: (n: string) => `lên ${n} bậc`,
     down: (n: string) => `xuống ${n} bậc`,
     done: (done: string) => `${done} người đã đạt ít nhất một bài`,

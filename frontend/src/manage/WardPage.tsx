@@ -18,8 +18,12 @@ import { DayChart } from './parts/DayChart'
 import { Figures } from './parts/Figures'
 import { Fresh } from './parts/Fresh'
 import { ModuleList } from './parts/ModuleList'
-import { PlaceTable } from './parts/PlaceTable'
 import { totalFigures } from './parts/totals'
+import { Closed } from './ward/Closed'
+import { DeskTable } from './ward/DeskTable'
+import { useWardWords } from './ward/messages'
+import type { WardWords } from './ward/messages.vi'
+import { Todo } from './ward/Todo'
 
 /** A ward for its officers and the province's managers. */
 export default function WardPage() {
@@ -29,7 +33,9 @@ export default function WardPage() {
 
 function Ward({ code }: { code: WardCode }) {
   const m = useManage()
+  const words = useWardWords()
   const { person } = useStore(session)
+  const officer = hasRole(person, ['officer'])
   const { data, error, loading, reload } = useLoad(() => staffApi.wardProgress(code), [code])
   // Points change with every better answer, so this stream tells of all that the page shows.
   useLive(`wards/${code}/villages`, 'points', { loading, reload })
@@ -45,7 +51,8 @@ function Ward({ code }: { code: WardCode }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
-          <Sections label={m.desk.label} items={sections(code, m, hasRole(person, ['officer']))} />
+          <Todo code={code} villages={data.villages} officer={officer} />
+          <Sections label={m.desk.label} items={sections(code, m, words, officer)} />
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />
           <section class="stack stack-tight">
             <h2>{m.ward.villages}</h2>
@@ -54,17 +61,12 @@ function Ward({ code }: { code: WardCode }) {
                 <p>{m.ward.emptyText}</p>
               </EmptyState>
             ) : (
-              <PlaceTable
-                caption={wardName(data.ward, true)}
-                place={m.table.village}
-                rows={data.villages.map(({ village, totals }) => ({ id: village.id, name: village.name, totals }))}
-                href={(id) => `/village/${id}`}
-                summary={{ id: '', name: m.table.sum, totals: data.totals }}
-              />
+              <DeskTable caption={wardName(data.ward, true)} ward={data} />
             )}
             <p>
               <a href={`/boards/wards/${code}`}>{m.ward.board}</a>
             </p>
+            <Closed villages={data.closed} />
           </section>
           <DayChart days={data.days} />
           <Downloads
@@ -86,7 +88,7 @@ function Ward({ code }: { code: WardCode }) {
 }
 
 /** The other pages about a ward. What names residents is for its officers alone. */
-function sections(code: WardCode, { desk }: Manage, officer: boolean) {
+function sections(code: WardCode, { desk }: Manage, { sections }: WardWords, officer: boolean) {
   const counts = [
     { href: `/ward/${code}/rolls`, icon: 'pencil', label: desk.rolls },
     { href: `/ward/${code}/reviews`, icon: 'search', label: desk.reviews },
@@ -96,6 +98,8 @@ function sections(code: WardCode, { desk }: Manage, officer: boolean) {
     { href: `/ward/${code}/requests`, icon: 'inbox', label: desk.requests },
     { href: `/ward/${code}/import`, icon: 'user-plus', label: desk.imports },
     { href: `/ward/${code}/audit`, icon: 'list-ordered', label: desk.audit },
+    { href: `/ward/${code}/villages`, icon: 'map-pin', label: sections.villages },
+    { href: `/ward/${code}/report`, icon: 'printer', label: sections.report },
   ] as const
   return officer ? [...people, ...counts] : counts
 }

@@ -20,6 +20,8 @@ export const manage: Area = {
     { path: '/ward/:code/rolls', page: campaigns('RollsPage'), roles: ['officer', 'manager'] },
     { path: '/ward/:code/import', page: campaigns('ImportPage'), roles: ['officer'] },
     { path: '/ward/:code/reviews', page: campaigns('WardReviewsPage'), roles: ['officer', 'manager'] },
+    { path: '/ward/:code/villages', page: desk('VillagesPage'), roles: ['officer'] },
+    { path: '/ward/:code/report', page: desk('ReportPage'), roles: ['officer'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
     { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },
     { path: '/province/campaign', page: campaigns('CampaignPage'), roles: ['manager'] },

@@ -38,6 +38,14 @@ describe('sorting places', () => {
     const numbered = [row('Thôn 10', {}), row('Thôn 9', {})]
     expect(names(sortPlaces(numbered, { key: 'name', down: false }))).toEqual(['Thôn 9', 'Thôn 10'])
   })
+  test('places are sorted by what the last seven days brought', () => {
+    const gained = [
+      { ...row('A', {}), gain: 0 },
+      { ...row('B', {}), gain: 7 },
+      { ...row('C', {}), gain: null },
+    ]
+    expect(names(sortPlaces(gained, { key: 'gain', down: true }))).toEqual(['B', 'C', 'A'])
+  })
   test('a hidden figure stands between none and five', () => {
     const counted = [
       row('A', { completed: 5, roll: 10, rate: 0.5 }),

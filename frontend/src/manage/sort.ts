@@ -6,9 +6,11 @@ export interface PlaceRow {
   id: string
   name: string
   totals: Totals
+  /** Who took part for the first time in the last seven days, where the table tells it. */
+  gain?: Count
 }
 
-export const sortKeys = ['name', 'rate', 'participants', 'completed', 'learners', 'registered', 'roll'] as const
+export const sortKeys = ['name', 'rate', 'gain', 'participants', 'completed', 'learners', 'registered', 'roll'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 export interface Order {
@@ -19,20 +21,22 @@ export interface Order {
 const byName = new Intl.Collator('vi', { numeric: true })
 
 /** What a place is sorted by; null where there is nothing to sort by, as a rate without a roll. */
-function figure({ rate, participants, roll, ...counts }: Totals, key: Exclude<SortKey, 'name'>): number | null {
+function figure({ totals, gain = 0 }: PlaceRow, key: Exclude<SortKey, 'name'>): number | null {
+  const { rate, participants, roll, ...counts } = totals
+  if (key === 'gain') return weight(gain)
   if (key === 'roll') return roll
   if (key === 'rate') return rate ?? (roll > 0 ? weight(participants) / roll : null)
   return weight(key === 'participants' ? participants : counts[key])
 }
 
 /** A copy in the order asked for. A place without a rate stands last either way; equal places stand by name. */
-export function sortPlaces(rows: readonly PlaceRow[], { key, down }: Order): PlaceRow[] {
+export function sortPlaces<Row extends PlaceRow>(rows: readonly Row[], { key, down }: Order): Row[] {
   const sign = down ? -1 : 1
   return [...rows].sort((a, b) => {
     const names = byName.compare(a.name, b.name)
     if (key === 'name') return sign * names
-    const x = figure(a.totals, key)
-    const y = figure(b.totals, key)
+    const x = figure(a, key)
+    const y = figure(b, key)
     if (x === null || y === null) return Number(x === null) - Number(y === null) || names
     return sign * (x - y) || names
   })

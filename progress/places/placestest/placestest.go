@@ -25,7 +25,7 @@ func village() places.Village {
 	return places.Village{
 		ID: "24175-007", Ward: "24175", Name: "buôn Ea H'đing", Kind: places.Buon,
 		Roll:   &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3},
-		Sample: true, MergedInto: "24175-008", SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"},
+		Sample: true, MergedInto: "24175-008", Retired: true, SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"},
 	}
 }
 
@@ -84,6 +84,7 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		for _, was := range []places.Village{closed, plain, withRoll} {
 			for name, change := range map[string]func(v *places.Village){
 				"name": func(v *places.Village) { v.Name += "a" }, "merged": func(v *places.Village) { v.MergedInto = "24175-009" },
+				"retired":  func(v *places.Village) { v.Retired = !v.Retired },
 				"roll":     func(v *places.Village) { v.Roll = &places.Roll{Adults: 51, Day: "2026-11-01", Version: 1} },
 				"day":      func(v *places.Village) { v.Roll = &places.Roll{Adults: 50, Day: "2026-11-02", Version: 1} },
 				"version":  func(v *places.Village) { v.Roll = &places.Roll{Adults: 50, Day: "2026-11-01", Version: 2} },

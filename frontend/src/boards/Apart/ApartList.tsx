@@ -32,6 +32,7 @@ export function ApartList({ list, board, scope, choices, markOf }: ApartListProp
         <li key={row.id} class={`apart-row${frame(markOf(row.id))}`} data-id={row.id} tabIndex={-1}>
           <p class="apart-name">{capital(row.name)}</p>
           {scope.of === 'villages' && row.ward && <p class="small quiet">{capital(row.ward)}</p>}
+          {row.now && <p class="small quiet">{m.row.now(row.now)}</p>}
           <MarkChip mark={markOf(row.id)} />
           <p>{m.apart.reason[row.reason ?? ''] ?? m.apart.other}</p>
           <p class="small quiet num">{say(row).filter(Boolean).join(' · ')}</p>

@@ -53,6 +53,7 @@ export function RankRow(props: RankRowProps) {
       <div class="rank-body">
         <p class="rank-name">{link ? <a href={link}>{capital(row.name)}</a> : capital(row.name)}</p>
         {scope.of === 'villages' && row.ward && <p class="small quiet">{capital(row.ward)}</p>}
+        {row.now && <p class="small quiet">{m.row.now(row.now)}</p>}
         <MarkChip mark={mark} />
         <p class="rank-thin num">{explain(row, measure, m)}</p>
         {row.missing ? (

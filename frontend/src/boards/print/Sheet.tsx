@@ -106,7 +106,10 @@ function Ranked({ paper, of }: TableProps) {
         {items.map((row) => (
           <tr key={row.id}>
             <td class="result-rank">{number(row.rank)}</td>
-            <th scope="row">{capital(row.name)}</th>
+            <th scope="row">
+              {capital(row.name)}
+              {row.now && ` (${m.row.now(row.now)})`}
+            </th>
             {of && <td>{row.ward && capital(row.ward)}</td>}
             <td class="result-number">{row.done === null ? '' : number(row.done)}</td>
             <td>

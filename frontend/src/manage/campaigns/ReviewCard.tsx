@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { campaignApi, type Review, type Ruling } from '../../api/campaigns'
+import { campaignApi, type Review, type Ruling, type Thresholds } from '../../api/campaigns'
 import { Button } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
 import { CodedError } from '../../components/CodedError/CodedError'
@@ -11,6 +11,7 @@ import { useCore } from '../../i18n/core'
 import { moment } from '../desk/moment'
 import { NoteField } from '../desk/NoteField'
 import { useFocusAfter } from '../parts/useFocusAfter'
+import { Evidence } from './Evidence'
 import { useCampaigns } from './messages'
 
 interface ReviewCardProps {
@@ -18,6 +19,8 @@ interface ReviewCardProps {
   village: string
   /** Where and in which campaign. */
   place: string
+  /** From when on a sign is looked at; not known for a campaign that is not listed. */
+  thresholds: Thresholds | undefined
   /** The boards are frozen: nothing is decided any more. */
   settled: boolean
   onDone: () => void
@@ -27,7 +30,7 @@ const tones = { '': 'good', review: 'wait', excluded: 'plain' } as const
 const icons = { '': 'circle-check', review: 'clock', excluded: 'x' } as const
 
 /** One village: what is unusual, what was decided, and a decision to make. */
-export function ReviewCard({ review, village, place, settled, onDone }: ReviewCardProps) {
+export function ReviewCard({ review, village, place, thresholds, settled, onDone }: ReviewCardProps) {
   const { reviews: m, flags } = useCampaigns()
   const [deciding, setDeciding] = useState(false)
   const heading = useFocusAfter<HTMLHeadingElement>(deciding)
@@ -52,6 +55,10 @@ export function ReviewCard({ review, village, place, settled, onDone }: ReviewCa
             ))}
           </ul>
         )}
+        <Evidence review={review} thresholds={thresholds} />
+        <p>
+          <a href={`/village/${review.village}`}>{m.residents}</a>
+        </p>
         {review.rulings.length > 0 && (
           <>
             <h3>{m.rulings}</h3>

@@ -82,6 +82,7 @@ function Reviews({ ward }: { ward: WardCode | undefined }) {
             place={[ward || !of ? '' : wardName(of, true), campaign?.name ?? review.campaign]
               .filter(Boolean)
               .join(' · ')}
+            thresholds={campaign?.flags}
             settled={campaign?.stage === 'frozen'}
             onDone={() => {
               setSaid(done(m.done(village)))

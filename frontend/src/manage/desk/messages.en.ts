@@ -150,6 +150,7 @@ export const en: Desk = {
       village_renamed: 'Renamed a village',
       village_merged: 'Merged into another village',
       village_split: 'Split a village',
+      village_retired: 'Village dropped, entered by mistake',
       roll_declared: 'Sent a roll',
       roll_approved: 'Approved a roll',
       campaign_stored: 'Stored a new version of a campaign',

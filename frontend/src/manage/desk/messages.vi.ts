@@ -35,6 +35,7 @@ const actions: Record<string, string> = {
   village_renamed: 'Đổi tên thôn, buôn',
   village_merged: 'Nhập vào thôn, buôn khác',
   village_split: 'Tách thôn, buôn',
+  village_retired: 'Bỏ thôn, buôn nhập nhầm',
   roll_declared: 'Gửi số người trưởng thành',
   roll_approved: 'Duyệt số người trưởng thành',
   campaign_stored: 'Lưu bản mới của chiến dịch',

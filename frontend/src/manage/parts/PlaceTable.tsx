@@ -79,7 +79,8 @@ function columnsOf(place: string, href: (id: string) => string, m: Manage): Colu
   ]
 }
 
-function Rate({ row }: { row: PlaceRow }) {
+/** A rate with a bar, or why there is none. */
+export function Rate({ row }: { row: PlaceRow }) {
   const m = useManage()
   const { rate, roll } = row.totals
   if (rate === null) {

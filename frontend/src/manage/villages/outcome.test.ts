@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { vi } from './messages.vi'
+import { adultsOf, afterMerge, afterSplit, type Place } from './outcome'
+
+const place = (name: string, adults: number | null, registered = 12): Place => ({
+  registered,
+  village: {
+    id: name,
+    ward: '24163',
+    name,
+    kind: 'buon',
+    roll: adults === null ? null : { adults, day: '2026-10-01', version: 1 },
+    sample: false,
+  },
+})
+
+describe('what happens to the rolls', () => {
+  test('both are added up when villages are merged', () => {
+    expect(afterMerge(place('buôn A', 120), place('buôn B', 80), vi)).toContain(
+      'Danh sách cộng lại: 80 + 120 = 200 người trưởng thành.',
+    )
+  })
+  test('where one is missing there is none', () => {
+    for (const [a, b] of [
+      [null, 80],
+      [120, null],
+    ] as const) {
+      const said = afterMerge(place('buôn A', a), place('buôn B', b), vi)
+      expect(said).toContain('Vì có nơi chưa có danh sách, Buôn B phải khai danh sách mới rồi mới được xếp hạng.')
+    }
+  })
+  test('a split takes off what it is told', () => {
+    expect(afterSplit(place('buôn A', 120), { name: 'Buôn C', people: 3, adults: 40 }, vi)).toContain(
+      'Danh sách: Buôn A còn 80, Buôn C có 40 người trưởng thành.',
+    )
+  })
+  test('without a number both declare anew', () => {
+    expect(afterSplit(place('buôn A', 120), { name: '', people: 3, adults: 0 }, vi)).toContain(
+      'Cả hai nơi phải khai lại danh sách rồi mới được xếp hạng.',
+    )
+  })
+})
+
+test('a number of adults leaves somebody in both', () => {
+  expect(['', ' 40 ', '119', '120', '0', '-1', '4.5', 'x'].map((text) => adultsOf(text, 120))).toEqual([
+    0,
+    40,
+    119,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ])
+})
