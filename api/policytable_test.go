@@ -74,6 +74,7 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls/approve      other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/approve      missing  401   403   403   404   403   403   401   401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
+	GET    /api/v1/province/insights           -        401   403   403   403   200   403   401   401
 
 	GET    /api/v1/auth/options                              -        200  200  200  200  200  200  200  200
 	POST   /api/v1/auth/join                                 -        200  200  200  200  200  200  200  200

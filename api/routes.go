@@ -128,6 +128,7 @@ func (a *App) list() []route {
 
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
+		{"GET", prefix + "/province/insights", only(people.Manager), a.getInsights},
 
 		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
 		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},

@@ -15,7 +15,7 @@ import (
 // PlaceTotals is a place's totals with what a rate needs.
 type PlaceTotals struct {
 	Totals
-	Main       Count // in the main campaign
+	Main       Count // in the campaign that is looked at, mostly the main one
 	Roll       int   // adults on approved rolls
 	RollDone   int   // participants of the villages that have a roll
 	Registered int   // residents with an account, without children
@@ -201,15 +201,19 @@ func (s *Service) Province(ctx context.Context, actor people.Person) (ProvincePr
 	return p, nil
 }
 
-// placeTotals joins a place's totals with the rolls and the registered residents of its villages.
+// placeTotals are a place's in the main campaign.
 func (s *Service) placeTotals(t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
-	main := s.ref().Campaign.ID
-	p := PlaceTotals{Totals: t, Main: t.Campaigns[main]}
+	return newPlaceTotals(s.ref().Campaign.ID, t, villages, totals, registered)
+}
+
+// newPlaceTotals joins a place's totals in a campaign with the rolls and the registered residents of its villages.
+func newPlaceTotals(id string, t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
+	p := PlaceTotals{Totals: t, Main: t.Campaigns[id]}
 	for _, v := range villages {
 		p.Registered += registered[v.ID]
 		if v.Adults() > 0 {
 			p.Roll += v.Adults()
-			p.RollDone += totals[v.ID].Campaigns[main].Participants
+			p.RollDone += totals[v.ID].Campaigns[id].Participants
 		}
 	}
 	return p

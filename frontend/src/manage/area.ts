@@ -20,6 +20,7 @@ export const manage: Area = {
     { path: '/ward/:code/rolls', page: campaigns('RollsPage'), roles: ['officer', 'manager'] },
     { path: '/ward/:code/reviews', page: campaigns('WardReviewsPage'), roles: ['officer', 'manager'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
+    { path: '/province/room', page: page(() => import('./room/RoomPage')), roles: ['manager'] },
     { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },
     { path: '/province/campaign', page: campaigns('CampaignPage'), roles: ['manager'] },
     { path: '/province/reviews', page: campaigns('ProvinceReviewsPage'), roles: ['manager'] },

@@ -28,6 +28,7 @@ export const en: Manage = {
     audit: 'Log',
     rolls: 'Adults on rolls',
     reviews: 'Results to look at',
+    room: "Manager's room",
     campaign: 'Campaign',
     screen: 'Big screen',
   },

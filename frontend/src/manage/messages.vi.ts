@@ -27,6 +27,7 @@ export const vi = {
     audit: 'Nhật ký',
     rolls: 'Danh sách người trưởng thành',
     reviews: 'Kết quả cần xem lại',
+    room: 'Phòng điều hành',
     campaign: 'Chiến dịch',
     screen: 'Màn hình lớn',
   },

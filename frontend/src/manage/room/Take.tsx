@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks'
+import { save } from '../../boards/share/picture'
+import { Button } from '../../components/Button/Button'
+import { Notice } from '../../components/Notice/Notice'
+import { csvOf, fileName, type Sheet } from './csv'
+import { useRoom } from './messages'
+import { type Drawn, paint, pngOf } from './picture'
+import type { Shown } from './shown'
+
+/** What is shown, to take along: as a table, as a picture, on paper. */
+export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; drawn?: Drawn }) {
+  const { take: m } = useRoom()
+  const [failed, setFailed] = useState(false)
+  const { state, notes, insights } = shown
+  const name = (ending: string) => fileName(state.view, insights.as_of, ending)
+  const all = () => [...notes, m.source(location.href)]
+
+  async function png(what: Drawn) {
+    try {
+      save(await pngOf(await paint(sheet.title, notes, what), name('png')))
+      setFailed(false)
+    } catch {
+      setFailed(true)
+    }
+  }
+
+  return (
+    <div class="stack stack-tight room-take">
+      <div class="room-buttons" role="group" aria-label={m.label}>
+        <Button
+          fit
+          icon="download"
+          onClick={() => save(new File([csvOf(sheet, all())], name('csv'), { type: 'text/csv;charset=utf-8' }))}
+        >
+          {m.csv}
+        </Button>
+        {drawn && (
+          <Button fit icon="image" onClick={() => void png(drawn)}>
+            {m.png}
+          </Button>
+        )}
+        <Button fit icon="printer" onClick={() => print()}>
+          {m.print}
+        </Button>
+      </div>
+      {failed && <Notice kind="error" live title={m.failed} />}
+    </div>
+  )
+}
