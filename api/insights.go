@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -53,7 +55,52 @@ type insightsShape struct {
 	Bands    []bandTotalsShape   `json:"bands"`
 	Modules  []moduleTotalsShape `json:"modules"`
 	Days     []dayTotalsShape    `json:"days"`
+	Hours    []hourShape         `json:"hours"`
+	Quizzes  []quizShape         `json:"quizzes"`
 	AsOf     string              `json:"as_of"`
+}
+
+// hourShape is an hour of the week, Monday being 1.
+type hourShape struct {
+	Weekday     int  `json:"weekday"`
+	Hour        int  `json:"hour"`
+	Submissions *int `json:"submissions"`
+}
+
+// quizShape is how people answered the questions of one version of a module for the first time.
+type quizShape struct {
+	Module    string          `json:"module"`
+	Version   int             `json:"version"`
+	People    *int            `json:"people"`
+	Questions []questionShape `json:"questions"`
+}
+
+type questionShape struct {
+	Question string `json:"question"`
+	Wrong    *int   `json:"wrong"`
+}
+
+func (c counts) hours(h progress.Hours) []hourShape {
+	shapes := []hourShape{}
+	for i, n := range h {
+		if n > 0 {
+			shapes = append(shapes, hourShape{i/24 + 1, i % 24, c.of(n)})
+		}
+	}
+	return shapes
+}
+
+func (c counts) quizzes(l progress.Learning) []quizShape {
+	shapes := []quizShape{}
+	for _, quiz := range l.Quizzes() {
+		n := l.Firsts[quiz]
+		one := quizShape{quiz.Module, quiz.Version, c.of(n.People), []questionShape{}}
+		for _, question := range slices.Sorted(maps.Keys(n.Wrong)) {
+			one.Questions = append(one.Questions, questionShape{question, c.of(n.Wrong[question])})
+		}
+		shapes = append(shapes, one)
+	}
+	return shapes
 }
 
 // targetsShape is what the place that is looked at should reach, percent of the roll; 0: no target.
@@ -87,7 +134,8 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 		Targets: targetsShape{in.Campaign.Targets.Of(in.Ward.Code, ""), in.Campaign.Targets.Completion},
 		Places:  make([]placeInsightShape, len(in.Places)), Bands: make([]bandTotalsShape, len(in.Bands)),
 		Spread:  spreadShape{in.Spread.NoRoll, in.Spread.None, in.Spread.Few, in.Spread.Tenths[:]},
-		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), AsOf: instant(in.AsOf)}
+		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Hours: shown.hours(in.Totals.Hours),
+		Quizzes: shown.quizzes(in.Totals.Learning), AsOf: instant(in.AsOf)}
 	if in.Ward.Code != "" {
 		ward := newWardShape(in.Ward, a.cfg.Reference().Directory)
 		shape.Ward = &ward

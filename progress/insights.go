@@ -18,7 +18,7 @@ const SmallestGroup = 5
 type Insights struct {
 	Campaign campaign.Campaign
 	Ward     places.Ward // with an empty code: the whole province
-	Totals   PlaceTotals // Main is the campaign's
+	Totals   PlaceTotals // Main is the campaign's; with their Learning, which is of no campaign
 	Gain     int         // as of a place
 	Work     Work
 	Places   []PlaceInsight
@@ -89,10 +89,15 @@ func (s *Service) Insights(ctx context.Context, actor people.Person, ward, id st
 	if in.Campaign, ok = ref.counted(at, id); !ok {
 		return Insights{}, campaign.ErrNotFound
 	}
-	totals, err := s.stores.Totals.Totals(ctx, slices.Concat(villageIDs(villages), keys, []string{at}))
+	totals, err := s.stores.Totals.PlainTotals(ctx, slices.Concat(villageIDs(villages), keys))
 	if err != nil {
 		return Insights{}, err
 	}
+	whole, err := s.stores.Totals.Totals(ctx, []string{at})
+	if err != nil {
+		return Insights{}, err
+	}
+	totals[at] = whole[at]
 	registered, err := s.people.CountByVillage(ctx)
 	if err != nil {
 		return Insights{}, err

@@ -238,6 +238,15 @@ func (m *memory) PutTotals(ctx context.Context, totals []progress.Totals) (lost 
 	return lost, nil
 }
 
+func (m *memory) PlainTotals(ctx context.Context, ids []string) (map[string]progress.Totals, error) {
+	found, err := m.Totals(ctx, ids)
+	for id, t := range found {
+		t.Learning = progress.Learning{}
+		found[id] = t
+	}
+	return found, err
+}
+
 func (m *memory) Totals(ctx context.Context, ids []string) (map[string]progress.Totals, error) {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx); err != nil {

@@ -76,7 +76,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	if err != nil {
 		return VillageProgress{}, err
 	}
-	totals, err := s.stores.Totals.Totals(ctx, []string{id})
+	totals, err := s.stores.Totals.PlainTotals(ctx, []string{id})
 	if err != nil {
 		return VillageProgress{}, err
 	}
@@ -156,7 +156,7 @@ func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (W
 		return WardProgress{}, ErrForbidden
 	}
 	villages := ref.Directory.VillagesOf(code)
-	totals, err := s.stores.Totals.Totals(ctx, append(villageIDs(villages), code))
+	totals, err := s.stores.Totals.PlainTotals(ctx, append(villageIDs(villages), code))
 	if err != nil {
 		return WardProgress{}, err
 	}
@@ -186,7 +186,7 @@ func (s *Service) Province(ctx context.Context, actor people.Person) (ProvincePr
 	}
 	dir := s.ref().Directory
 	keys := append(append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...), places.Province)
-	totals, err := s.stores.Totals.Totals(ctx, keys)
+	totals, err := s.stores.Totals.PlainTotals(ctx, keys)
 	if err != nil {
 		return ProvinceProgress{}, err
 	}

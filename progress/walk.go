@@ -192,7 +192,7 @@ func (t *tally) totals() map[string]Totals {
 func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Totals, error) {
 	bare := make(map[string]Totals, len(keys))
 	for chunk := range slices.Chunk(keys, totalsAtOnce) {
-		stored, err := r.stores.Totals.Totals(ctx, chunk)
+		stored, err := r.stores.Totals.PlainTotals(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
@@ -208,7 +208,7 @@ func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Tota
 func (r *Rollup) revisions(ctx context.Context, keys []string) (map[string]int, error) {
 	revisions := make(map[string]int, len(keys))
 	for chunk := range slices.Chunk(keys, totalsAtOnce) {
-		stored, err := r.stores.Totals.Totals(ctx, chunk)
+		stored, err := r.stores.Totals.PlainTotals(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}

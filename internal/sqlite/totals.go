@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,19 @@ type totalsDocument struct {
 	Days        map[day.Day]dayCountDocument   `json:"days"`
 	Campaigns   map[string]countDocument       `json:"campaigns,omitempty"`
 	AsOf        int64                          `json:"as_of"`
+}
+
+// learningDocument is apart from a place's other totals, which are read much more often.
+type learningDocument struct {
+	Hours  [][2]int        `json:"hours,omitempty"` // of the week, those with submissions, and how many
+	Firsts []firstDocument `json:"firsts,omitempty"`
+}
+
+type firstDocument struct {
+	Module  string         `json:"module"`
+	Version int            `json:"version"`
+	People  int            `json:"people"`
+	Wrong   map[string]int `json:"wrong,omitempty"`
 }
 
 type moduleCountDocument struct {
@@ -48,8 +62,8 @@ type reachedDocument [3]int
 type signsDocument [8]int
 
 // putTotals refuses totals that are not of the revision after the stored one.
-const putTotals = `INSERT INTO totals (place, revision, document) VALUES (?1, ?2, ?3)
-	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3 WHERE revision = ?2 - 1`
+const putTotals = `INSERT INTO totals (place, revision, document, learning) VALUES (?1, ?2, ?3, ?4)
+	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3, learning = ?4 WHERE revision = ?2 - 1`
 
 // PutTotals implements progress.TotalsStore.
 func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]string, error) {
@@ -66,7 +80,11 @@ func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]stri
 				if err != nil {
 					return err
 				}
-				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw))
+				learning, err := json.Marshal(newLearningDocument(t.Learning))
+				if err != nil {
+					return err
+				}
+				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw), string(learning))
 				if err != nil {
 					return err
 				}
@@ -115,6 +133,32 @@ func (d totalsDocument) totals() progress.Totals {
 	return t
 }
 
+func newLearningDocument(l progress.Learning) (d learningDocument) {
+	for hour, n := range l.Hours {
+		if n > 0 {
+			d.Hours = append(d.Hours, [2]int{hour, n})
+		}
+	}
+	for _, quiz := range l.Quizzes() {
+		n := l.Firsts[quiz]
+		d.Firsts = append(d.Firsts, firstDocument{quiz.Module, quiz.Version, n.People, n.Wrong})
+	}
+	return d
+}
+
+func (d learningDocument) learning() (l progress.Learning) {
+	for _, h := range d.Hours {
+		l.Hours.Add(h[0], h[1])
+	}
+	for _, n := range d.Firsts {
+		if l.Firsts == nil {
+			l.Firsts = make(map[progress.Quiz]progress.FirstAnswers, len(d.Firsts))
+		}
+		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version}] = progress.FirstAnswers{People: n.People, Wrong: n.Wrong}
+	}
+	return l
+}
+
 func newCountDocument(n progress.Count) countDocument {
 	d := countDocument{n.Learners, newReachedDocument(n.Reached), [3]int64{millis(n.ParticipatedAt), millis(n.CompletedAt), millis(n.GainedAt)}, nil, nil}
 	if n.Days != nil {
@@ -154,6 +198,16 @@ func (d reachedDocument) reached() progress.Reached {
 
 // Totals implements progress.TotalsStore.
 func (s *Store) Totals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
+	return s.readTotals(ctx, places, "learning")
+}
+
+// PlainTotals implements progress.TotalsStore.
+func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
+	return s.readTotals(ctx, places, "'{}'")
+}
+
+// readTotals reads the learning of places from a column, or the text in its stead.
+func (s *Store) readTotals(ctx context.Context, places []string, learning string) (map[string]progress.Totals, error) {
 	found := make(map[string]progress.Totals, len(places))
 	for start := 0; start < len(places); start += 500 {
 		chunk := places[start:min(start+500, len(places))]
@@ -162,20 +216,22 @@ func (s *Store) Totals(ctx context.Context, places []string) (map[string]progres
 			args[i] = p
 		}
 		err := each(ctx, s, func(rows *sql.Rows) error {
-			var raw []byte
+			var raw, more []byte
 			var revision int
 			var d totalsDocument
-			if err := rows.Scan(&revision, &raw); err != nil {
+			var l learningDocument
+			if err := rows.Scan(&revision, &raw, &more); err != nil {
 				return err
 			}
-			if err := json.Unmarshal(raw, &d); err != nil {
+			if err := errors.Join(json.Unmarshal(raw, &d), json.Unmarshal(more, &l)); err != nil {
 				return fmt.Errorf("stored document: %w", err)
 			}
 			t := d.totals()
+			t.Learning = l.learning()
 			t.Revision = revision
 			found[d.Place] = t
 			return nil
-		}, "SELECT revision, document FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
+		}, "SELECT revision, document, "+learning+" FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
 		if err != nil {
 			return nil, fmt.Errorf("read totals: %w", err)
 		}
