@@ -181,7 +181,7 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	switch row.path {
 	case apiPrefix + "/places":
 		path += "?q=ea+tu"
-	case apiPrefix + "/campaigns":
+	case apiPrefix + "/campaigns", apiPrefix + "/campaigns/preview":
 		if row.method == http.MethodPost {
 			c.body = w.newCampaign().with("dry_run", true)
 		}

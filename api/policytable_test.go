@@ -166,6 +166,7 @@ const policyTable = `
 
 	GET    /api/v1/campaigns                   -        200   200   200   200   200   200   200   200
 	POST   /api/v1/campaigns                   -        401   403   403   403   200   403   401   401
+	POST   /api/v1/campaigns/preview           -        401   403   403   403   200   403   401   401
 	GET    /api/v1/campaigns/{campaign}        -        200   200   200   200   200   200   200   200
 	GET    /api/v1/campaigns/{campaign}/settlement -    404   404   404   404   404   404   404   404
 	GET    /api/v1/campaigns/{campaign}/versions -      401   403   403   403   200   403   401   401

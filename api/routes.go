@@ -137,6 +137,7 @@ func (a *App) list() []route {
 
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
 		{"POST", prefix + "/campaigns", managers.limited(rateChange), a.postCampaign},
+		{"POST", prefix + "/campaigns/preview", managers.limited(rateChange), a.postCampaignPreview},
 		{"GET", prefix + "/campaigns/:campaign", public, a.getCampaign},
 		{"GET", prefix + "/campaigns/:campaign/settlement", public, a.getSettlement},
 		{"GET", prefix + "/campaigns/:campaign/versions", managers, a.getCampaignVersions},

@@ -5,6 +5,7 @@ import { useManage } from '../messages'
 import { useTitles } from '../parts/ModuleList'
 import { hardestFirst } from '../sort'
 import { useRoom } from './messages'
+import { Questions } from './Questions'
 import { shareOf } from './read'
 import type { Shown } from './shown'
 import { BarCell, type Col, sheetOf, Table } from './Table'
@@ -34,6 +35,7 @@ export function Lessons({ shown }: { shown: Shown }) {
     { key: 'passed', label: m.passed, number: true, value: ({ passed }) => passed ?? countText(null, few) },
   ]
   return (
+    <>
     <section class="stack">
       <h2>{m.title}</h2>
       <p class="quiet">{rows.length ? m.lead : m.empty}</p>
@@ -48,5 +50,7 @@ export function Lessons({ shown }: { shown: Shown }) {
         </>
       )}
     </section>
+    <Questions shown={shown} title={title} />
+    </>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact'
 import { useLocation } from 'preact-iso'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
@@ -11,6 +12,7 @@ import { language } from '../../i18n/messages'
 import { useManage } from '../messages'
 import { Fresh } from '../parts/Fresh'
 import { Compare } from './Compare'
+import { Hours } from './Hours'
 import { Lessons } from './Lessons'
 import { useRoom } from './messages'
 import { Places } from './Places'
@@ -23,11 +25,12 @@ import { Trends } from './Trends'
 import { Work } from './Work'
 import './room.css'
 
-const parts: Record<ViewName, (props: { shown: Shown }) => preact.JSX.Element> = {
+const parts: Record<ViewName, ComponentType<{ shown: Shown }>> = {
   targets: Targets,
   trends: Trends,
   spread: Spread,
   places: Places,
+  hours: Hours,
   lessons: Lessons,
   work: Work,
   compare: Compare,

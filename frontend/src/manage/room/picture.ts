@@ -10,8 +10,14 @@ export interface Bar {
   mark?: number | undefined
 }
 
-/** What a picture for a report shows: bars, or drawings of lines one below the other. */
-export type Drawn = { bars: readonly Bar[] } | { charts: readonly (Omit<Look, 'height'> & { title: string })[] }
+/** A drawing of cells: each has its text and a shade from 1 to 5, or 0 for none. */
+export interface Heat {
+  heads: readonly string[]
+  rows: readonly { label: string; cells: readonly { text: string; step: number }[] }[]
+}
+
+/** What a picture for a report shows: bars, cells, or drawings of lines one below the other. */
+export type Drawn = { bars: readonly Bar[] } | { heat: Heat } | { charts: readonly (Omit<Look, 'height'> & { title: string })[] }
 
 const width = 1200
 const edge = 40
@@ -22,10 +28,13 @@ const font = (size: number, weight = 400) => `${weight} ${size}px system-ui, "Se
 /** The colours of the light page, whatever the reader has: a report is printed on white. */
 const ink = { paper: '#ffffff', text: '#1f1a17', quiet: '#51483f', line: '#e0d6c9', good: '#1b5f41' }
 
+/** The shades of cells, from none to most, as on the page. */
+const steps = ['#f7f2ea', '#e3f1e7', '#aed8bc', '#6fb58c', '#2f7d56', '#0d4129']
+
 /** Draws a title, what the figures are of, and the figures. */
 export async function paint(title: string, notes: readonly string[], drawn: Drawn): Promise<HTMLCanvasElement> {
   const head = edge + 48 + notes.length * 28
-  const body = 'bars' in drawn ? drawn.bars.length * lineHeight : drawn.charts.length * (chartHeight + 48)
+  const body = heightOf(drawn)
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = head + body + edge
@@ -43,8 +52,41 @@ export async function paint(title: string, notes: readonly string[], drawn: Draw
     pen.fillText(note, edge, edge + 48 + index * 28, width - 2 * edge)
   })
   if ('bars' in drawn) paintBars(pen, drawn.bars, head)
+  else if ('heat' in drawn) paintHeat(pen, drawn.heat, head)
   else await paintCharts(pen, drawn.charts, head)
   return canvas
+}
+
+function heightOf(drawn: Drawn): number {
+  if ('bars' in drawn) return drawn.bars.length * lineHeight
+  if ('heat' in drawn) return (drawn.heat.rows.length + 1) * lineHeight
+  return drawn.charts.length * (chartHeight + 48)
+}
+
+function paintHeat(pen: CanvasRenderingContext2D, { heads, rows }: Heat, top: number): void {
+  const left = 180
+  const wide = (width - edge - left) / heads.length
+  pen.font = font(18, 600)
+  pen.textAlign = 'center'
+  pen.fillStyle = ink.text
+  heads.forEach((head, index) => {
+    pen.fillText(head, left + (index + 0.5) * wide, top + lineHeight / 2)
+  })
+  pen.font = font(18)
+  rows.forEach(({ label, cells }, line) => {
+    const y = top + (line + 1) * lineHeight
+    pen.textAlign = 'left'
+    pen.fillStyle = ink.text
+    pen.fillText(label, edge, y + lineHeight / 2)
+    pen.textAlign = 'center'
+    cells.forEach(({ text, step }, index) => {
+      pen.fillStyle = steps[step] ?? ink.paper
+      pen.fillRect(left + index * wide + 1, y + 1, wide - 2, lineHeight - 2)
+      pen.fillStyle = step >= 4 ? ink.paper : ink.text
+      pen.fillText(text, left + (index + 0.5) * wide, y + lineHeight / 2)
+    })
+  })
+  pen.textAlign = 'left'
 }
 
 function paintBars(pen: CanvasRenderingContext2D, bars: readonly Bar[], top: number): void {

@@ -1,6 +1,6 @@
 import type { InsightsQuery } from './read'
 
-export const views = ['targets', 'trends', 'spread', 'places', 'lessons', 'work', 'compare'] as const
+export const views = ['targets', 'trends', 'spread', 'places', 'hours', 'lessons', 'work', 'compare'] as const
 export type ViewName = (typeof views)[number]
 
 export const sortKeys = ['name', 'rate', 'target', 'participants', 'completed', 'gain', 'registered', 'roll'] as const
