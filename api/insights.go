@@ -90,7 +90,7 @@ func (c counts) hours(h progress.Hours) []hourShape {
 	return shapes
 }
 
-func (c counts) quizzes(l progress.Learning) []quizShape {
+func (c counts) quizzes(l progress.Study) []quizShape {
 	shapes := []quizShape{}
 	for _, quiz := range l.Quizzes() {
 		n := l.Firsts[quiz]
@@ -135,7 +135,7 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 		Places:  make([]placeInsightShape, len(in.Places)), Bands: make([]bandTotalsShape, len(in.Bands)),
 		Spread:  spreadShape{in.Spread.NoRoll, in.Spread.None, in.Spread.Few, in.Spread.Tenths[:]},
 		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Hours: shown.hours(in.Totals.Hours),
-		Quizzes: shown.quizzes(in.Totals.Learning), AsOf: instant(in.AsOf)}
+		Quizzes: shown.quizzes(in.Totals.Study), AsOf: instant(in.AsOf)}
 	if in.Ward.Code != "" {
 		ward := newWardShape(in.Ward, a.cfg.Reference().Directory)
 		shape.Ward = &ward

@@ -181,7 +181,9 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	switch row.path {
 	case apiPrefix + "/places":
 		path += "?q=ea+tu"
-	case apiPrefix + "/campaigns", apiPrefix + "/campaigns/preview":
+	case apiPrefix + "/campaigns/preview":
+		c.body = w.newCampaign()
+	case apiPrefix + "/campaigns":
 		if row.method == http.MethodPost {
 			c.body = w.newCampaign().with("dry_run", true)
 		}
@@ -250,7 +252,7 @@ func (w *world) checkCaching(route string, got reply) {
 		return
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
-	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
+	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress", "/insights",
 		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls"}, func(part string) bool { return strings.Contains(route, part) })
 	if private && (cache != "no-store" || tag != "") {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)

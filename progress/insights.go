@@ -18,7 +18,7 @@ const SmallestGroup = 5
 type Insights struct {
 	Campaign campaign.Campaign
 	Ward     places.Ward // with an empty code: the whole province
-	Totals   PlaceTotals // Main is the campaign's; with their Learning, which is of no campaign
+	Totals   PlaceTotals // Main is the campaign's; with their Study, which is of no campaign
 	Gain     int         // as of a place
 	Work     Work
 	Places   []PlaceInsight

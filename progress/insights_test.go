@@ -58,8 +58,8 @@ func TestManagersSeeHowManyVillagesStandWhereAndWhatIsMissing(t *testing.T) {
 	if len(got.Places) != 2 || got.Places[0].Target != 60 || got.Places[1].Target != 40 || got.Places[0].Villages != 2 || got.Places[0].Work.Attempts != 9 {
 		t.Errorf("wards %+v", got.Places)
 	}
-	if !got.Totals.Learning.Equal(province.Learning) || len(got.Totals.Hours) == 0 {
-		t.Errorf("learning %+v", got.Totals.Learning)
+	if !got.Totals.Study.Equal(province.Study) || len(got.Totals.Hours) == 0 {
+		t.Errorf("learning %+v", got.Totals.Study)
 	}
 
 	ward, err := service.Insights(t.Context(), manager, "00001", c.ID)

@@ -241,7 +241,7 @@ func (m *memory) PutTotals(ctx context.Context, totals []progress.Totals) (lost 
 func (m *memory) PlainTotals(ctx context.Context, ids []string) (map[string]progress.Totals, error) {
 	found, err := m.Totals(ctx, ids)
 	for id, t := range found {
-		t.Learning = progress.Learning{}
+		t.Study = progress.Study{}
 		found[id] = t
 	}
 	return found, err

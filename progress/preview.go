@@ -84,7 +84,7 @@ func (r *Rollup) countBy(ctx context.Context, ref Reference, c campaign.Campaign
 				return nil, err
 			}
 			t := FoldTotals(id, summaries, ref.Campaign, []campaign.Campaign{c}, asOf)
-			t.Modules, t.Days, t.Learning = nil, nil, Learning{} // boards need only the rest
+			t.Modules, t.Days, t.Study = nil, nil, Study{} // boards need only the rest
 			totals[id] = t
 		}
 		totals[w.Code] = Totals{Place: w.Code, AsOf: asOf}

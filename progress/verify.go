@@ -161,5 +161,5 @@ func (t Try) equal(o Try) bool {
 // are all zero.
 func (t Totals) Equal(o Totals) bool {
 	return t.Learners == o.Learners && t.Submissions == o.Submissions && maps.Equal(t.Modules, o.Modules) && maps.Equal(t.Days, o.Days) &&
-		maps.EqualFunc(t.Campaigns, o.Campaigns, Count.equal) && t.Learning.Equal(o.Learning)
+		maps.EqualFunc(t.Campaigns, o.Campaigns, Count.equal) && t.Study.Equal(o.Study)
 }

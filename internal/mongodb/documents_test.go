@@ -70,7 +70,7 @@ func TestStoredFields(t *testing.T) {
 			Campaigns: map[string]progress.Count{"dot.1": {Learners: 1, Reached: progress.Reached{Participants: 1, Completed: 1, Points: 3}, ParticipatedAt: at, CompletedAt: at, GainedAt: at,
 				Days:  map[day.Day]progress.Reached{"2026-11-02": {Participants: 1, Completed: 1, Points: 3}},
 				Signs: campaign.Signs{Attempts: 1, Assisted: 2, Timed: 3, Quick: 4, OnOneDevice: 5, Alike: 6, Participants: 7, OnLastDay: 8}}},
-			Learning: progress.Learning{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{{Module: "dvc.1", Version: 2}: {People: 1, Wrong: map[string]int{"q2": 1}}}},
+			Study: progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{{Module: "dvc.1", Version: 2}: {People: 1, Wrong: map[string]int{"q2": 1}}}},
 		}),
 		leaseDocument{Place: "24175-007", Holder: "a", Until: at},
 	}

@@ -23,13 +23,13 @@ type totalsDocument struct {
 	Modules     []moduleCountDocument `bson:"modules"`
 	Days        []dayCountDocument    `bson:"days"`
 	Campaigns   []countDocument       `bson:"campaigns,omitempty"`
-	Learning    *learningDocument     `bson:"learning,omitempty"` // read seldom
+	Study       *studyDocument        `bson:"study,omitempty"` // read seldom
 	AsOf        time.Time             `bson:"as_of,omitempty"`
 	Revision    int                   `bson:"revision"`
 	Shape       int                   `bson:"shape"` // see derivedShape
 }
 
-type learningDocument struct {
+type studyDocument struct {
 	Hours  [][2]int        `bson:"hours,omitempty"` // of the week, those with submissions, and how many
 	Firsts []firstDocument `bson:"firsts,omitempty"`
 }
@@ -92,16 +92,16 @@ func newTotalsDocument(t progress.Totals) totalsDocument {
 	for _, id := range slices.Sorted(maps.Keys(t.Campaigns)) {
 		d.Campaigns = append(d.Campaigns, newCountDocument(id, t.Campaigns[id]))
 	}
-	d.Learning = newLearningDocument(t.Learning)
+	d.Study = newStudyDocument(t.Study)
 	return d
 }
 
-// newLearningDocument is nil where there is nothing to tell.
-func newLearningDocument(l progress.Learning) *learningDocument {
+// newStudyDocument is nil where there is nothing to tell.
+func newStudyDocument(l progress.Study) *studyDocument {
 	if len(l.Hours) == 0 && len(l.Firsts) == 0 {
 		return nil
 	}
-	d := &learningDocument{}
+	d := &studyDocument{}
 	for hour, n := range l.Hours {
 		if n > 0 {
 			d.Hours = append(d.Hours, [2]int{hour, n})
@@ -118,7 +118,7 @@ func newLearningDocument(l progress.Learning) *learningDocument {
 	return d
 }
 
-func (d *learningDocument) learning() (l progress.Learning) {
+func (d *studyDocument) study() (l progress.Study) {
 	if d == nil {
 		return l
 	}
@@ -154,7 +154,7 @@ func (d totalsDocument) totals() progress.Totals {
 	for _, n := range d.Campaigns {
 		t.Campaigns[n.Campaign] = n.count()
 	}
-	t.Learning = d.Learning.learning()
+	t.Study = d.Study.study()
 	return t
 }
 
@@ -226,7 +226,7 @@ func (s *Store) Totals(ctx context.Context, places []string) (map[string]progres
 
 // PlainTotals implements progress.TotalsStore.
 func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
-	return s.findTotals(ctx, places, options.Find().SetProjection(bson.M{"learning": 0}))
+	return s.findTotals(ctx, places, options.Find().SetProjection(bson.M{"study": 0}))
 }
 
 func (s *Store) findTotals(ctx context.Context, places []string, how *options.FindOptionsBuilder) (map[string]progress.Totals, error) {

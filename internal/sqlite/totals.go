@@ -24,8 +24,8 @@ type totalsDocument struct {
 	AsOf        int64                          `json:"as_of"`
 }
 
-// learningDocument is apart from a place's other totals, which are read much more often.
-type learningDocument struct {
+// studyDocument is apart from a place's other totals, which are read much more often.
+type studyDocument struct {
 	Hours  [][2]int        `json:"hours,omitempty"` // of the week, those with submissions, and how many
 	Firsts []firstDocument `json:"firsts,omitempty"`
 }
@@ -62,8 +62,8 @@ type reachedDocument [3]int
 type signsDocument [8]int
 
 // putTotals refuses totals that are not of the revision after the stored one.
-const putTotals = `INSERT INTO totals (place, revision, document, learning) VALUES (?1, ?2, ?3, ?4)
-	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3, learning = ?4 WHERE revision = ?2 - 1`
+const putTotals = `INSERT INTO totals (place, revision, document, study) VALUES (?1, ?2, ?3, ?4)
+	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3, study = ?4 WHERE revision = ?2 - 1`
 
 // PutTotals implements progress.TotalsStore.
 func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]string, error) {
@@ -80,11 +80,11 @@ func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]stri
 				if err != nil {
 					return err
 				}
-				learning, err := json.Marshal(newLearningDocument(t.Learning))
+				study, err := json.Marshal(newStudyDocument(t.Study))
 				if err != nil {
 					return err
 				}
-				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw), string(learning))
+				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw), string(study))
 				if err != nil {
 					return err
 				}
@@ -133,7 +133,7 @@ func (d totalsDocument) totals() progress.Totals {
 	return t
 }
 
-func newLearningDocument(l progress.Learning) (d learningDocument) {
+func newStudyDocument(l progress.Study) (d studyDocument) {
 	for hour, n := range l.Hours {
 		if n > 0 {
 			d.Hours = append(d.Hours, [2]int{hour, n})
@@ -146,7 +146,7 @@ func newLearningDocument(l progress.Learning) (d learningDocument) {
 	return d
 }
 
-func (d learningDocument) learning() (l progress.Learning) {
+func (d studyDocument) study() (l progress.Study) {
 	for _, h := range d.Hours {
 		l.Hours.Add(h[0], h[1])
 	}
@@ -198,7 +198,7 @@ func (d reachedDocument) reached() progress.Reached {
 
 // Totals implements progress.TotalsStore.
 func (s *Store) Totals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
-	return s.readTotals(ctx, places, "learning")
+	return s.readTotals(ctx, places, "study")
 }
 
 // PlainTotals implements progress.TotalsStore.
@@ -206,8 +206,8 @@ func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]pr
 	return s.readTotals(ctx, places, "'{}'")
 }
 
-// readTotals reads the learning of places from a column, or the text in its stead.
-func (s *Store) readTotals(ctx context.Context, places []string, learning string) (map[string]progress.Totals, error) {
+// readTotals reads the study of places from a column, or the text in its stead.
+func (s *Store) readTotals(ctx context.Context, places []string, study string) (map[string]progress.Totals, error) {
 	found := make(map[string]progress.Totals, len(places))
 	for start := 0; start < len(places); start += 500 {
 		chunk := places[start:min(start+500, len(places))]
@@ -219,7 +219,7 @@ func (s *Store) readTotals(ctx context.Context, places []string, learning string
 			var raw, more []byte
 			var revision int
 			var d totalsDocument
-			var l learningDocument
+			var l studyDocument
 			if err := rows.Scan(&revision, &raw, &more); err != nil {
 				return err
 			}
@@ -227,11 +227,11 @@ func (s *Store) readTotals(ctx context.Context, places []string, learning string
 				return fmt.Errorf("stored document: %w", err)
 			}
 			t := d.totals()
-			t.Learning = l.learning()
+			t.Study = l.study()
 			t.Revision = revision
 			found[d.Place] = t
 			return nil
-		}, "SELECT revision, document, "+learning+" FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
+		}, "SELECT revision, document, "+study+" FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
 		if err != nil {
 			return nil, fmt.Errorf("read totals: %w", err)
 		}

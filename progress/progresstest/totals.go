@@ -30,17 +30,17 @@ func totals(place string) progress.Totals {
 			},
 			"dot-2": {Learners: 1},
 		},
-		Learning: learning(),
-		AsOf:     at(1),
+		Study: study(),
+		AsOf:  at(1),
 	}
 }
 
-// learning has every field set, and a question and a module whose names a database could take for something else.
-func learning() progress.Learning {
+// study has every field set, and a question and a module whose names a database could take for something else.
+func study() progress.Study {
 	var hours progress.Hours
 	hours.Add(0, 3)
 	hours.Add(167, 2)
-	return progress.Learning{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{
+	return progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{
 		{Module: "dvc.1", Version: 1}: {People: 20, Wrong: map[string]int{"$q": 3, "q.2": 1}},
 		{Module: "dvc.1", Version: 2}: {People: 1},
 	}}
@@ -65,7 +65,7 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		filled(t, village.Campaigns["dot.1"])
 		filled(t, village.Campaigns["dot.1"].Days["2026-11-02"])
 		filled(t, village.Campaigns["dot.1"].Signs)
-		filled(t, village.Learning)
+		filled(t, village.Study)
 		filled(t, village.Firsts[progress.Quiz{Module: "dvc.1", Version: 1}])
 		putTotals(t, s, village, ward, province)
 		wantTotals(t, s, []progress.Totals{village, ward, province}, "24175", "24175-007", places.Province)
@@ -78,7 +78,7 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		wantTotals(t, s, []progress.Totals{totals("24175"), totals("24175-008")}, "24175-008", "24175", "24175-009")
 	})
 
-	t.Run("plain totals are the same without their learning", func(t *testing.T) {
+	t.Run("plain totals are the same without their study", func(t *testing.T) {
 		s := open(t)
 		putTotals(t, s, totals("24175"), totals("24175-007"))
 		whole, err := s.Totals(t.Context(), []string{"24175", "24175-007"})
@@ -86,7 +86,7 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		plain, err := s.PlainTotals(t.Context(), []string{"24175", "24175-007", "24175-009"})
 		must(t, err)
 		for place, one := range whole {
-			one.Learning = progress.Learning{}
+			one.Study = progress.Study{}
 			whole[place] = one
 		}
 		if len(plain) != 2 || !reflect.DeepEqual(plain, whole) {

@@ -75,7 +75,10 @@ function OnBoard({ preview }: { preview: BoardPreview }) {
 }
 
 /** Where a place goes, in words, so that nothing hangs on the look of an arrow. */
-export function wayOf({ was, rank }: Pick<MovedPlace, 'was' | 'rank'>, m: ReturnType<typeof useCampaigns>['preview']): string {
+export function wayOf(
+  { was, rank }: Pick<MovedPlace, 'was' | 'rank'>,
+  m: ReturnType<typeof useCampaigns>['preview'],
+): string {
   if (was === rank) return m.stays
   if (was === 0) return m.comes
   if (rank === 0) return m.goes

@@ -17,9 +17,7 @@ export function Hours({ shown }: { shown: Shown }) {
   return (
     <section class="stack">
       <h2>{m.title}</h2>
-      {most && (
-        <p>{m.summary(m.days[most.weekday - 1] ?? '', m.hour(number(most.hour)), number(most.submissions))}</p>
-      )}
+      {most && <p>{m.summary(m.days[most.weekday - 1] ?? '', m.hour(number(most.hour)), number(most.submissions))}</p>}
       <Take
         shown={shown}
         sheet={{

@@ -36,21 +36,21 @@ export function Lessons({ shown }: { shown: Shown }) {
   ]
   return (
     <>
-    <section class="stack">
-      <h2>{m.title}</h2>
-      <p class="quiet">{rows.length ? m.lead : m.empty}</p>
-      {rows.length > 0 && (
-        <>
-          <Take
-            shown={shown}
-            sheet={sheetOf(m.title, cols, rows)}
-            drawn={{ bars: rows.map((row) => ({ label: title(row.module), text: text(row), share: share(row) })) }}
-          />
-          <Table caption={m.title} cols={cols} rows={rows} rowKey={({ module }) => module} />
-        </>
-      )}
-    </section>
-    <Questions shown={shown} title={title} />
+      <section class="stack">
+        <h2>{m.title}</h2>
+        <p class="quiet">{rows.length ? m.lead : m.empty}</p>
+        {rows.length > 0 && (
+          <>
+            <Take
+              shown={shown}
+              sheet={sheetOf(m.title, cols, rows)}
+              drawn={{ bars: rows.map((row) => ({ label: title(row.module), text: text(row), share: share(row) })) }}
+            />
+            <Table caption={m.title} cols={cols} rows={rows} rowKey={({ module }) => module} />
+          </>
+        )}
+      </section>
+      <Questions shown={shown} title={title} />
     </>
   )
 }

@@ -129,8 +129,6 @@ function useColumns(shown: Shown): Col<PlaceInsight>[] {
     col('completed', table.completed, ({ totals }) => count(totals.completed)),
     col('registered', table.registered, ({ totals }) => count(totals.registered)),
     col('roll', table.roll, ({ totals }) => totals.roll || '–'),
-    ...(ofWard
-      ? []
-      : [{ key: 'villages', label: villages, number: true, value: (row: PlaceInsight) => row.villages }]),
+    ...(ofWard ? [] : [{ key: 'villages', label: villages, number: true, value: (row: PlaceInsight) => row.villages }]),
   ]
 }

@@ -126,9 +126,10 @@ function Part({ state, offer, insights, go }: Omit<Shown, 'campaign' | 'notes'>)
   const place = offer.wards.find(({ id }) => id === insights.ward?.code)?.name ?? m.choose.province
   const compared = state.view === 'compare' && state.by === 'wards'
   const notes = [
-    [...(compared ? [] : [place]), ...(campaign && !(state.view === 'compare' && !compared) ? [campaign.name] : [])].join(
-      ', ',
-    ),
+    [
+      ...(compared ? [] : [place]),
+      ...(campaign && !(state.view === 'compare' && !compared) ? [campaign.name] : []),
+    ].join(', '),
     asOf(`${clock(insights.as_of)}, ${day(insights.as_of)}`),
   ].filter(Boolean)
   const View = parts[state.view]

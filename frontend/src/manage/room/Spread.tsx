@@ -96,7 +96,12 @@ function Sizes({ shown: { insights, campaign } }: { shown: Shown }) {
       value: text,
       show: (row) => <BarCell text={text(row)} share={rate(row)} />,
     },
-    { key: 'participants', label: m.participants, number: true, value: (row) => row.participants ?? countText(null, few) },
+    {
+      key: 'participants',
+      label: m.participants,
+      number: true,
+      value: (row) => row.participants ?? countText(null, few),
+    },
     { key: 'roll', label: m.roll, number: true, value: ({ roll }) => roll },
     { key: 'villages', label: m.villages, number: true, value: ({ villages }) => villages },
   ]

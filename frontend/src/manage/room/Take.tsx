@@ -26,7 +26,8 @@ export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; draw
 
   return (
     <div class="stack stack-tight room-take">
-      <div class="room-buttons" role="group" aria-label={m.label}>
+      <fieldset class="room-buttons">
+        <legend class="hidden">{m.label}</legend>
         <Button
           fit
           icon="download"
@@ -42,7 +43,7 @@ export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; draw
         <Button fit icon="printer" onClick={() => print()}>
           {m.print}
         </Button>
-      </div>
+      </fieldset>
       {failed && <Notice kind="error" live title={m.failed} />}
     </div>
   )

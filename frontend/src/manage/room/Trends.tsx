@@ -57,7 +57,13 @@ export function Trends({ shown }: { shown: Shown }) {
         <p class="quiet">{m.empty}</p>
       ) : (
         <>
-          <p>{m.summary(fresh.more ? words.atLeast(number(fresh.sum)) : number(fresh.sum), dayText(first.day), dayText(end.day))}</p>
+          <p>
+            {m.summary(
+              fresh.more ? words.atLeast(number(fresh.sum)) : number(fresh.sum),
+              dayText(first.day),
+              dayText(end.day),
+            )}
+          </p>
           {end.more && <p class="small quiet">{words.hidden}</p>}
           <div class="days">
             {charts.map((chart) => (

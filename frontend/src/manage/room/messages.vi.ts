@@ -60,8 +60,7 @@ export const vi = {
     fresh: 'Người mới tham gia mỗi ngày',
     completed: 'Người hoàn thành mỗi ngày',
     submissions: 'Bài nộp mỗi ngày',
-    summary: (fresh: string, first: string, last: string) =>
-      `Từ ${first} đến ${last} có thêm ${fresh} người tham gia.`,
+    summary: (fresh: string, first: string, last: string) => `Từ ${first} đến ${last} có thêm ${fresh} người tham gia.`,
     empty: 'Chưa có ngày nào có người đạt bài.',
     day: 'Ngày',
     freshShort: 'Mới tham gia',

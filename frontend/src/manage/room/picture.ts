@@ -17,13 +17,17 @@ export interface Heat {
 }
 
 /** What a picture for a report shows: bars, cells, or drawings of lines one below the other. */
-export type Drawn = { bars: readonly Bar[] } | { heat: Heat } | { charts: readonly (Omit<Look, 'height'> & { title: string })[] }
+export type Drawn =
+  | { bars: readonly Bar[] }
+  | { heat: Heat }
+  | { charts: readonly (Omit<Look, 'height'> & { title: string })[] }
 
 const width = 1200
 const edge = 40
 const lineHeight = 36
 const chartHeight = 260
-const font = (size: number, weight = 400) => `${weight} ${size}px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif`
+const font = (size: number, weight = 400) =>
+  `${weight} ${size}px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif`
 
 /** The colours of the light page, whatever the reader has: a report is printed on white. */
 const ink = { paper: '#ffffff', text: '#1f1a17', quiet: '#51483f', line: '#e0d6c9', good: '#1b5f41' }

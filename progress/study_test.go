@@ -19,20 +19,20 @@ func TestTheHoursOfTheWeekAreThoseOfTheProvince(t *testing.T) {
 	}
 }
 
-// answered is an attempt with the questions that it got right and wrong.
-func answered(id, module string, version, hours int, right, wrong []string) progress.Result {
+// attempt is an attempt with the questions that it got right and wrong.
+func attempt(id, module string, version, hours int, right, wrong []string) progress.Result {
 	r := result(id, module, len(right), len(right)+len(wrong), hours)
 	r.Version, r.Right, r.Wrong = version, right, wrong
 	return r
 }
 
 func TestOnlyTheFirstAttemptAtAModuleTellsWhatIsHard(t *testing.T) {
-	review := answered("0", "a", 1, 0, nil, []string{"q1"})
+	review := attempt("0", "a", 1, 0, nil, []string{"q1"})
 	review.Review = true
 	old := result("4", "b", 3, 5, 4) // of a time when nobody kept which questions were right
-	s := folded("r", answered("2", "a", 2, 9, []string{"q1"}, []string{"q2"}), review, old,
-		answered("1", "a", 1, 3, []string{"q3"}, []string{"q2", "q1"}))
-	l := progress.FoldTotals("v", []progress.Summary{s}, november, in(november), at(9)).Learning
+	s := folded("r", attempt("2", "a", 2, 9, []string{"q1"}, []string{"q2"}), review, old,
+		attempt("1", "a", 1, 3, []string{"q3"}, []string{"q2", "q1"}))
+	l := progress.FoldTotals("v", []progress.Summary{s}, november, in(november), at(9)).Study
 	n := l.Firsts[progress.Quiz{Module: "a", Version: 1}]
 	if len(l.Firsts) != 1 || n.People != 1 || len(n.Wrong) != 2 || n.Wrong["q1"] != 1 || n.Wrong["q2"] != 1 {
 		t.Errorf("%+v", l.Firsts)
@@ -43,7 +43,7 @@ func anyAnswers(t *rapid.T) []progress.Result {
 	questions := []string{"q1", "q2", "q3"}
 	return rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) progress.Result {
 		wrong := rapid.IntRange(0, len(questions)).Draw(t, "wrong")
-		r := answered(rapid.StringMatching(`[0-9a-f]{6}`).Draw(t, "id"), rapid.SampledFrom([]string{"a", "b", "x"}).Draw(t, "module"),
+		r := attempt(rapid.StringMatching(`[0-9a-f]{6}`).Draw(t, "id"), rapid.SampledFrom([]string{"a", "b", "x"}).Draw(t, "module"),
 			rapid.IntRange(1, 2).Draw(t, "version"), rapid.IntRange(0, 400).Draw(t, "hours"), questions[wrong:], questions[:wrong])
 		r.Review = rapid.Bool().Draw(t, "review")
 		if rapid.IntRange(0, 9).Draw(t, "old") == 0 {
@@ -91,7 +91,7 @@ func TestLearningIsWhatTheResultsSay(t *testing.T) {
 			}
 			villages = append(villages, progress.FoldTotals("v", summaries, november, in(november), at(500)))
 		}
-		got := progress.SumTotals("w", villages, in(november), at(500)).Learning
+		got := progress.SumTotals("w", villages, in(november), at(500)).Study
 		gotWrong := 0
 		for quiz, n := range got.Firsts {
 			if n.People != firsts[quiz] {

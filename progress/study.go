@@ -87,14 +87,14 @@ func (n FirstAnswers) equal(o FirstAnswers) bool {
 	return n.People == o.People && maps.Equal(n.Wrong, o.Wrong)
 }
 
-// Learning is when the residents of a place learn, and what they find hard.
-type Learning struct {
+// Study is when the residents of a place learn, and what they find hard.
+type Study struct {
 	Hours  Hours
 	Firsts map[Quiz]FirstAnswers
 }
 
 // take adds one resident's summary.
-func (l *Learning) take(s Summary) {
+func (l *Study) take(s Summary) {
 	for _, h := range s.Hours {
 		l.Hours.Add(h.Hour, h.Submissions)
 	}
@@ -114,7 +114,7 @@ func (l *Learning) take(s Summary) {
 }
 
 // add takes in the learning of a place below.
-func (l *Learning) add(o Learning) {
+func (l *Study) add(o Study) {
 	for hour, n := range o.Hours {
 		l.Hours.Add(hour, n)
 	}
@@ -123,7 +123,7 @@ func (l *Learning) add(o Learning) {
 	}
 }
 
-func (l *Learning) addFirst(quiz Quiz, one FirstAnswers) {
+func (l *Study) addFirst(quiz Quiz, one FirstAnswers) {
 	if l.Firsts == nil {
 		l.Firsts = map[Quiz]FirstAnswers{}
 	}
@@ -139,12 +139,12 @@ func (l *Learning) addFirst(quiz Quiz, one FirstAnswers) {
 }
 
 // Equal reports whether two say the same.
-func (l Learning) Equal(o Learning) bool {
+func (l Study) Equal(o Study) bool {
 	return slices.Equal(l.Hours, o.Hours) && maps.EqualFunc(l.Firsts, o.Firsts, FirstAnswers.equal)
 }
 
 // Quizzes returns those that somebody answered, in order.
-func (l Learning) Quizzes() []Quiz {
+func (l Study) Quizzes() []Quiz {
 	return slices.SortedFunc(maps.Keys(l.Firsts), func(a, b Quiz) int {
 		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Version, b.Version))
 	})
