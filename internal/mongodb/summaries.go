@@ -26,7 +26,7 @@ type summaryDocument struct {
 	FirstAt     time.Time               `bson:"first_at,omitempty"`
 	Modules     []moduleSummaryDocument `bson:"modules"`
 	Days        []activeDayDocument     `bson:"days,omitempty"`
-	Hours       [][2]int                `bson:"hours,omitempty"` // of the week, and how many submissions
+	Hours       []hourDocument          `bson:"hours,omitempty"`
 	Reviews     []reviewDocument        `bson:"reviews,omitempty"`
 	Shape       int                     `bson:"shape"` // see derivedShape
 }
@@ -36,6 +36,12 @@ type reviewDocument struct {
 	Question string  `bson:"question"`
 	Box      int     `bson:"box"`
 	Due      day.Day `bson:"due"`
+}
+
+// hourDocument has short names: there are many.
+type hourDocument struct {
+	Hour        int `bson:"h"` // of the week
+	Submissions int `bson:"n"`
 }
 
 type activeDayDocument struct {
@@ -91,7 +97,7 @@ func newSummaryDocument(s progress.Summary) summaryDocument {
 		d.Days = append(d.Days, activeDayDocument(on))
 	}
 	for _, h := range s.Hours {
-		d.Hours = append(d.Hours, [2]int{h.Hour, h.Submissions})
+		d.Hours = append(d.Hours, hourDocument(h))
 	}
 	for _, r := range s.Reviews {
 		d.Reviews = append(d.Reviews, reviewDocument(r))
@@ -114,7 +120,7 @@ func (d summaryDocument) summary() progress.Summary {
 		s.Days = append(s.Days, progress.ActiveDay(on))
 	}
 	for _, h := range d.Hours {
-		s.Hours = append(s.Hours, progress.ActiveHour{Hour: h[0], Submissions: h[1]})
+		s.Hours = append(s.Hours, progress.ActiveHour(h))
 	}
 	for _, r := range d.Reviews {
 		s.Reviews = append(s.Reviews, progress.Review(r))

@@ -30,7 +30,7 @@ type totalsDocument struct {
 }
 
 type studyDocument struct {
-	Hours  [][2]int        `bson:"hours,omitempty"` // of the week, those with submissions, and how many
+	Hours  []hourDocument  `bson:"hours,omitempty"` // those with submissions
 	Firsts []firstDocument `bson:"firsts,omitempty"`
 }
 
@@ -104,7 +104,7 @@ func newStudyDocument(l progress.Study) *studyDocument {
 	d := &studyDocument{}
 	for hour, n := range l.Hours {
 		if n > 0 {
-			d.Hours = append(d.Hours, [2]int{hour, n})
+			d.Hours = append(d.Hours, hourDocument{hour, n})
 		}
 	}
 	for _, quiz := range l.Quizzes() {
@@ -123,7 +123,7 @@ func (d *studyDocument) study() (l progress.Study) {
 		return l
 	}
 	for _, h := range d.Hours {
-		l.Hours.Add(h[0], h[1])
+		l.Hours.Add(h.Hour, h.Submissions)
 	}
 	for _, n := range d.Firsts {
 		if l.Firsts == nil {
