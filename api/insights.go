@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"hocso/internal/day"
 	"hocso/progress"
 )
 
@@ -55,9 +56,31 @@ type insightsShape struct {
 	Bands    []bandTotalsShape   `json:"bands"`
 	Modules  []moduleTotalsShape `json:"modules"`
 	Days     []dayTotalsShape    `json:"days"`
+	Running  []runningShape      `json:"running"`
 	Hours    []hourShape         `json:"hours"`
 	Quizzes  []quizShape         `json:"quizzes"`
 	AsOf     string              `json:"as_of"`
+}
+
+// runningShape is how many people participated by the end of a day.
+type runningShape struct {
+	Day          day.Day `json:"day"`
+	Participants int     `json:"participants"`
+}
+
+// running adds up the days of a place. People of days that are not told are added when there are enough of them, that many at a time: so
+// no day can be told by what is added on it, and never more than a few people are missing.
+func (c counts) running(n progress.Count) []runningShape {
+	shapes, told, untold := []runningShape{}, 0, 0
+	for _, on := range slices.Sorted(maps.Keys(n.Days)) {
+		if fresh := n.Days[on].Participants; c.of(fresh) != nil {
+			told += fresh
+		} else {
+			untold += fresh
+		}
+		shapes = append(shapes, runningShape{on, told + untold - untold%progress.SmallestGroup})
+	}
+	return shapes
 }
 
 // hourShape is an hour of the week, Monday being 1.
@@ -134,7 +157,7 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 		Targets: targetsShape{in.Campaign.Targets.Of(in.Ward.Code, ""), in.Campaign.Targets.Completion},
 		Places:  make([]placeInsightShape, len(in.Places)), Bands: make([]bandTotalsShape, len(in.Bands)),
 		Spread:  spreadShape{in.Spread.NoRoll, in.Spread.None, in.Spread.Few, in.Spread.Tenths[:]},
-		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Hours: shown.hours(in.Totals.Hours),
+		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Running: shown.running(in.Totals.Main), Hours: shown.hours(in.Totals.Hours),
 		Quizzes: shown.quizzes(in.Totals.Study), AsOf: instant(in.AsOf)}
 	if in.Ward.Code != "" {
 		ward := newWardShape(in.Ward, a.cfg.Reference().Directory)

@@ -721,6 +721,11 @@ export type Insights = {
   }[]
   modules: ModuleTotals[]
   days: DayTotals[]
+  /** Participants by the end of each day on which something changed. Those of days that are not told are added five at a time, so up to four may be missing */
+  running: {
+    day: Day
+    participants: number
+  }[]
   /** Hours of the week in which submissions count, of whatever campaign */
   hours: {
     /** 1 is Monday */

@@ -29,7 +29,7 @@ export function Lessons({ shown }: { shown: Shown }) {
       label: m.share,
       number: true,
       value: text,
-      show: (row) => <BarCell text={text(row)} share={share(row)} />,
+      show: (row) => <BarCell wide text={text(row)} share={share(row)} />,
     },
     { key: 'tried', label: m.tried, number: true, value: ({ tried }) => tried ?? countText(null, few) },
     { key: 'passed', label: m.passed, number: true, value: ({ passed }) => passed ?? countText(null, few) },

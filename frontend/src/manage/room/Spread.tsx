@@ -45,7 +45,7 @@ export function Spread({ shown }: { shown: Shown }) {
       number: true,
       value: ({ villages }) => villages,
       // Beside each other the bars are the drawing, so the longest one fills its place.
-      show: ({ villages }) => <BarCell text={number(villages)} share={villages / most} />,
+      show: ({ villages }) => <BarCell wide text={number(villages)} share={villages / most} />,
     },
     { key: 'share', label: m.share, number: true, value: share },
   ]
@@ -94,7 +94,7 @@ function Sizes({ shown: { insights, campaign } }: { shown: Shown }) {
       label: m.rate,
       number: true,
       value: text,
-      show: (row) => <BarCell text={text(row)} share={rate(row)} />,
+      show: (row) => <BarCell wide text={text(row)} share={rate(row)} />,
     },
     {
       key: 'participants',

@@ -39,10 +39,18 @@ export const sheetOf = <Row,>(title: string, cols: readonly Col<Row>[], rows: re
   rows: rows.map((row) => cols.map(({ value }) => value(row))),
 })
 
+interface BarProps {
+  text: string
+  share: number | null
+  mark?: number | undefined
+  /** Where few columns leave the room for it. */
+  wide?: boolean
+}
+
 /** A share as a bar with its text, and a target as an upright line on it. Where nothing is told there is no bar. */
-export function BarCell({ text, share, mark }: { text: string; share: number | null; mark?: number | undefined }) {
+export function BarCell({ text, share, mark, wide }: BarProps) {
   return (
-    <span class="room-bar">
+    <span class={`room-bar${wide ? ' room-wide' : ''}`}>
       <strong class="num">{text}</strong>
       {share !== null && (
         <span class="room-track" aria-hidden="true">

@@ -80,6 +80,7 @@ function useColumns(ofWard: boolean): Col<PlaceInsight>[] {
       value: (row) => rateText(row.totals, manage),
       show: (row) => (
         <BarCell
+          wide
           text={rateText(row.totals, manage)}
           share={row.totals.rate}
           mark={row.target > 0 ? row.target / 100 : undefined}

@@ -16,7 +16,7 @@ export function Trends({ shown }: { shown: Shown }) {
   const { trends: m } = useRoom()
   const { few, days: words } = useManage()
   const { state, insights, campaign, go } = shown
-  const rows = lines(insights.days, campaign ?? null, state.range, Date.parse(insights.as_of))
+  const rows = lines(insights, campaign ?? null, state.range, Date.parse(insights.as_of))
   const [first, end] = [rows[0], rows[rows.length - 1]]
   const fresh = freshOf(rows)
   const total = (row: Line) => (row.more ? words.atLeast(number(row.total)) : row.total)
@@ -64,7 +64,7 @@ export function Trends({ shown }: { shown: Shown }) {
               dayText(end.day),
             )}
           </p>
-          {end.more && <p class="small quiet">{words.hidden}</p>}
+          {end.more && <p class="small quiet">{m.hidden}</p>}
           <div class="days">
             {charts.map((chart) => (
               <Chart key={chart.title} {...chart} />

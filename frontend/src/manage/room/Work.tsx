@@ -33,7 +33,7 @@ export function Work({ shown }: { shown: Shown }) {
       label: m.share,
       number: true,
       value: text,
-      show: (row) => <BarCell text={text(row)} share={helped(row)} />,
+      show: (row) => <BarCell wide text={text(row)} share={helped(row)} />,
     },
     { key: 'assisted', label: m.assisted, number: true, value: ({ work }) => work.assisted ?? countText(null, few) },
     { key: 'attempts', label: m.attempts, number: true, value: ({ work }) => work.attempts ?? countText(null, few) },

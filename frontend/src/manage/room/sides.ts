@@ -34,7 +34,7 @@ export function together(first: Side, second: Side, calendar: boolean): Together
 
 function sharesOf({ insights, campaign }: Side, calendar: boolean) {
   const { roll } = insights.totals
-  const rows = roll > 0 ? lines(insights.days, campaign ?? null, 'all', Date.parse(insights.as_of)) : []
+  const rows = roll > 0 ? lines(insights, campaign ?? null, 'all', Date.parse(insights.as_of)) : []
   const first = rows[0] ? dayNumber(rows[0].day) : 0
   const shares = new Map(
     rows.map(({ day, total }) => [dayNumber(day) - (calendar ? 0 : first - 1), (100 * total) / roll] as const),
