@@ -6,12 +6,13 @@ import { Field } from '../../components/Field/Field'
 import { number, percent } from '../../i18n/format'
 import { countText } from '../counts'
 import { useManage } from '../messages'
+import { LongTable } from './LongTable'
 import { useRoom } from './messages'
 import { rateText } from './rate'
 import { nameOf, type PlaceInsight, placesIn } from './read'
 import type { Shown } from './shown'
 import { addressOf, changed, downwards, type SortKey, sorted } from './state'
-import { BarCell, type Col, sheetOf, Table } from './Table'
+import { BarCell, type Col, sheetOf } from './Table'
 import { Take } from './Take'
 
 /** The wards of the province or the villages of a ward, sorted and filtered; each leads to what is below it. */
@@ -75,7 +76,8 @@ export function Places({ shown }: { shown: Shown }) {
             onKey={sort}
             onTurn={() => go({ turned: !state.turned })}
           />
-          <Table
+          <LongTable
+            shown={shown}
             caption={words[ofWard ? 'villages' : 'wards']}
             cols={cols}
             rows={rows}

@@ -76,6 +76,14 @@ function Tools({ state, offer, go }: { state: State; offer: Offer | undefined; g
   const main = campaigns.find((one) => one.main)
   return (
     <div class="stack room-tools">
+      <div class="room-view">
+        <Choice
+          label={m.views.label}
+          value={state.view}
+          choices={views.map((view) => ({ value: view, label: m.views[view] }))}
+          onChange={(view) => go({ view: view as ViewName })}
+        />
+      </div>
       <nav class="room-views" aria-label={m.views.label}>
         {views.map((view) => (
           <a

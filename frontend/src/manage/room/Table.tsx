@@ -16,7 +16,7 @@ export interface Col<Row> {
   show?: (row: Row) => ComponentChildren
 }
 
-interface TableProps<Row> {
+export interface TableProps<Row> {
   caption: ComponentChildren
   cols: readonly Col<Row>[]
   rows: readonly Row[]

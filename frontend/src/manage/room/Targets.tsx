@@ -2,11 +2,12 @@ import { number, percent } from '../../i18n/format'
 import { countText } from '../counts'
 import { useManage } from '../messages'
 import { Figures } from '../parts/Figures'
+import { LongTable } from './LongTable'
 import { useRoom } from './messages'
 import { rateText } from './rate'
 import { missingTo, nameOf, type PlaceInsight, placesIn, reachedTargets, shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf, Table } from './Table'
+import { BarCell, type Col, sheetOf } from './Table'
 import { Take } from './Take'
 
 /** What was set out for beside what was reached, of the whole and of each place. */
@@ -60,7 +61,7 @@ export function Targets({ shown }: { shown: Shown }) {
               })),
             }}
           />
-          <Table caption={m.order} cols={cols} rows={rows} rowKey={(row) => row.id} />
+          <LongTable shown={shown} caption={m.order} cols={cols} rows={rows} rowKey={(row) => row.id} />
         </>
       )}
     </section>

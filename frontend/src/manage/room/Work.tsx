@@ -3,10 +3,11 @@ import { countText } from '../counts'
 import { useManage } from '../messages'
 import { Figures } from '../parts/Figures'
 import { byName } from '../sort'
+import { LongTable } from './LongTable'
 import { useRoom } from './messages'
 import { nameOf, type PlaceInsight, shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf, Table } from './Table'
+import { BarCell, type Col, sheetOf } from './Table'
 import { Take } from './Take'
 
 const helped = ({ work }: Pick<PlaceInsight, 'work'>) => shareOf(work.assisted, work.attempts ?? 0)
@@ -61,7 +62,7 @@ export function Work({ shown }: { shown: Shown }) {
             sheet={sheetOf(m.title, cols, rows)}
             drawn={{ bars: rows.map((row) => ({ label: nameOf(row, ofWard), text: text(row), share: helped(row) })) }}
           />
-          <Table caption={m.share} cols={cols} rows={rows} rowKey={(row) => row.id} />
+          <LongTable shown={shown} caption={m.share} cols={cols} rows={rows} rowKey={(row) => row.id} />
         </>
       )}
     </section>

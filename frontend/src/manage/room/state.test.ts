@@ -15,6 +15,7 @@ test('an address comes back as it went', () => {
     turned: '1',
     band: 'b2',
     text: 'Đắk Liêng',
+    all: '1',
     by: 'campaigns',
     a: 'x',
     b: 'y',

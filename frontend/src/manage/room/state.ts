@@ -20,6 +20,8 @@ export interface State {
   band: string | undefined
   /** A part of a name. */
   text: string
+  /** Whether a long list shows all of its lines. */
+  all: boolean
   by: 'wards' | 'campaigns'
   a: string | undefined
   b: string | undefined
@@ -39,6 +41,7 @@ export function stateOf(query: Record<string, string | undefined>): State {
     turned: query.turned === '1',
     band: query.band || undefined,
     text: (query.text ?? '').slice(0, 80),
+    all: query.all === '1',
     by: among(['wards', 'campaigns'] as const, query.by) ?? 'wards',
     a: query.a || undefined,
     b: query.b || undefined,
@@ -60,6 +63,7 @@ export function addressOf(state: State): string {
 export function changed(state: State, change: Partial<State>): State {
   const next = { ...state, ...change }
   if ('ward' in change && change.ward !== state.ward) next.text = ''
+  if ('ward' in change || 'view' in change) next.all = change.all ?? false
   if (('ward' in change && !change.ward) || 'campaign' in change) next.band = undefined
   if (change.by && change.by !== state.by) next.a = next.b = undefined
   return next
