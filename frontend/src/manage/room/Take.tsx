@@ -11,7 +11,7 @@ import type { Shown } from './shown'
 export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; drawn?: Drawn }) {
   const { take: m } = useRoom()
   const [failed, setFailed] = useState(false)
-  const { state, notes, insights } = shown
+  const { state, notes, insights, go } = shown
   const name = (ending: string) => fileName(state.view, insights.as_of, ending)
   const all = () => [...notes, m.source(location.href)]
 
@@ -22,6 +22,12 @@ export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; draw
     } catch {
       setFailed(true)
     }
+  }
+
+  /** On paper nobody can ask for the lines that a screen leaves out; they are there once the script pauses. */
+  function onPaper() {
+    if (!state.all) go({ all: true })
+    setTimeout(() => print())
   }
 
   return (
@@ -40,7 +46,7 @@ export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; draw
             {m.png}
           </Button>
         )}
-        <Button fit icon="printer" onClick={() => print()}>
+        <Button fit icon="printer" onClick={onPaper}>
           {m.print}
         </Button>
       </fieldset>

@@ -23,6 +23,11 @@ export function csvOf({ title, heads, rows }: Sheet, notes: readonly string[]): 
   return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
 }
 
-/** A name for a file, of plain letters: "muc-tieu-2026-11-27.csv". */
-export const fileName = (view: string, asOf: string, ending: string): string =>
-  `hocso-${view}-${asOf.slice(0, 16).replace(/[T:]/g, '-')}.${ending}`
+/** Where the campaign runs, which has no summer time. */
+const zoneMs = 7 * 3_600_000
+
+/** A name for a file, of plain letters and the time of the province: "hocso-places-2026-11-27-15-05.csv". */
+export function fileName(view: string, asOf: string, ending: string): string {
+  const here = new Date(Date.parse(asOf) + zoneMs).toISOString()
+  return `hocso-${view}-${here.slice(0, 16).replace(/[T:]/g, '-')}.${ending}`
+}
