@@ -89,7 +89,7 @@ func (s *Service) Insights(ctx context.Context, actor people.Person, ward, id st
 	if in.Campaign, ok = ref.counted(at, id); !ok {
 		return Insights{}, campaign.ErrNotFound
 	}
-	totals, err := s.stores.Totals.PlainTotals(ctx, slices.Concat(villageIDs(villages), keys))
+	totals, err := s.known.read(ctx, s.stores.Totals, slices.Concat(villageIDs(villages), keys))
 	if err != nil {
 		return Insights{}, err
 	}

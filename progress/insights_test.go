@@ -40,8 +40,6 @@ func TestManagersSeeHowManyVillagesStandWhereAndWhatIsMissing(t *testing.T) {
 	w.now = at(24 * 20)
 	service, stop := w.service(w.stores())
 	defer stop()
-	manager := people.Person{Appointments: []people.Appointment{{Role: people.Manager}}}
-
 	got, err := service.Insights(t.Context(), manager, "", "")
 	if err != nil {
 		t.Fatal(err)
@@ -80,5 +78,27 @@ func TestManagersSeeHowManyVillagesStandWhereAndWhatIsMissing(t *testing.T) {
 	officer := people.Person{Appointments: []people.Appointment{{Role: people.Officer, Ward: "00001"}}}
 	if _, err := service.Insights(t.Context(), officer, "00001", ""); !errors.Is(err, progress.ErrForbidden) {
 		t.Errorf("an officer: %v", err)
+	}
+}
+
+// What is known of villages is read again only when they changed, and then at once.
+func TestPagesAboutTheWholeProvinceFollowTheTotalsOfEveryVillage(t *testing.T) {
+	w := newWorld(t)
+	service, stop := w.service(w.stores())
+	defer stop()
+	for _, n := range []int{6, 6, 8, 3} {
+		if err := w.overwrite(reached(village1, n, 1)); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			in, err := service.Insights(t.Context(), manager, "", "")
+			if err != nil || in.Totals.RollDone != n {
+				t.Errorf("insights of %d people: %d, %v", n, in.Totals.RollDone, err)
+			}
+			p, err := service.Province(t.Context(), manager)
+			if err != nil || p.Below[0].RollDone != n || p.Totals.RollDone != n {
+				t.Errorf("the province of %d people: %+v, %v", n, p.Below[0].RollDone, err)
+			}
+		}
 	}
 }

@@ -186,7 +186,7 @@ func (s *Service) Province(ctx context.Context, actor people.Person) (ProvincePr
 	}
 	dir := s.ref().Directory
 	keys := append(append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...), places.Province)
-	totals, err := s.stores.Totals.PlainTotals(ctx, keys)
+	totals, err := s.known.read(ctx, s.stores.Totals, keys)
 	if err != nil {
 		return ProvinceProgress{}, err
 	}

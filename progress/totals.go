@@ -155,6 +155,8 @@ type TotalsStore interface {
 	Totals(ctx context.Context, places []string) (map[string]Totals, error)
 	// PlainTotals returns the same without their Study, which few ask for and which takes long to read of all villages.
 	PlainTotals(ctx context.Context, places []string) (map[string]Totals, error)
+	// TotalsRevisions returns the revisions of what Totals would return.
+	TotalsRevisions(ctx context.Context, places []string) (map[string]int, error)
 }
 
 // LongestLease is how much later than a new lease another one may end. One that ends later yet is of a server whose clock

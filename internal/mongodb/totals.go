@@ -229,6 +229,19 @@ func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]pr
 	return s.findTotals(ctx, places, options.Find().SetProjection(bson.M{"study": 0}))
 }
 
+// TotalsRevisions implements progress.TotalsStore.
+func (s *Store) TotalsRevisions(ctx context.Context, places []string) (map[string]int, error) {
+	found, err := s.findTotals(ctx, places, options.Find().SetProjection(bson.M{"revision": 1}))
+	if err != nil {
+		return nil, err
+	}
+	revisions := make(map[string]int, len(found))
+	for place, t := range found {
+		revisions[place] = t.Revision
+	}
+	return revisions, nil
+}
+
 func (s *Store) findTotals(ctx context.Context, places []string, how *options.FindOptionsBuilder) (map[string]progress.Totals, error) {
 	totals := make(map[string]progress.Totals, len(places))
 	if len(places) == 0 {

@@ -206,35 +206,59 @@ func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]pr
 	return s.readTotals(ctx, places, "'{}'")
 }
 
+// TotalsRevisions implements progress.TotalsStore.
+func (s *Store) TotalsRevisions(ctx context.Context, places []string) (map[string]int, error) {
+	revisions := make(map[string]int, len(places))
+	err := s.eachPlace(ctx, places, "place, revision", func(rows *sql.Rows) error {
+		var place string
+		var revision int
+		err := rows.Scan(&place, &revision)
+		revisions[place] = revision
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return revisions, nil
+}
+
 // readTotals reads the study of places from a column, or the text in its stead.
 func (s *Store) readTotals(ctx context.Context, places []string, study string) (map[string]progress.Totals, error) {
 	found := make(map[string]progress.Totals, len(places))
-	for start := 0; start < len(places); start += 500 {
-		chunk := places[start:min(start+500, len(places))]
+	err := s.eachPlace(ctx, places, "revision, document, "+study, func(rows *sql.Rows) error {
+		var raw, more []byte
+		var revision int
+		var d totalsDocument
+		var l studyDocument
+		if err := rows.Scan(&revision, &raw, &more); err != nil {
+			return err
+		}
+		if err := errors.Join(json.Unmarshal(raw, &d), json.Unmarshal(more, &l)); err != nil {
+			return fmt.Errorf("stored document: %w", err)
+		}
+		t := d.totals()
+		t.Study = l.study()
+		t.Revision = revision
+		found[d.Place] = t
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// eachPlace calls f with columns of the totals of places.
+func (s *Store) eachPlace(ctx context.Context, places []string, columns string, f func(*sql.Rows) error) error {
+	for chunk := range slices.Chunk(places, 500) {
 		args := make([]any, len(chunk))
 		for i, p := range chunk {
 			args[i] = p
 		}
-		err := each(ctx, s, func(rows *sql.Rows) error {
-			var raw, more []byte
-			var revision int
-			var d totalsDocument
-			var l studyDocument
-			if err := rows.Scan(&revision, &raw, &more); err != nil {
-				return err
-			}
-			if err := errors.Join(json.Unmarshal(raw, &d), json.Unmarshal(more, &l)); err != nil {
-				return fmt.Errorf("stored document: %w", err)
-			}
-			t := d.totals()
-			t.Study = l.study()
-			t.Revision = revision
-			found[d.Place] = t
-			return nil
-		}, "SELECT revision, document, "+study+" FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
+		err := each(ctx, s, f, "SELECT "+columns+" FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
 		if err != nil {
-			return nil, fmt.Errorf("read totals: %w", err)
+			return fmt.Errorf("read totals: %w", err)
 		}
 	}
-	return found, nil
+	return nil
 }

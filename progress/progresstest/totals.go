@@ -89,6 +89,11 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 			one.Study = progress.Study{}
 			whole[place] = one
 		}
+		revisions, err := s.TotalsRevisions(t.Context(), []string{"24175", "24175-007", "24175-009"})
+		must(t, err)
+		if len(revisions) != 2 || revisions["24175"] != whole["24175"].Revision || revisions["24175-007"] != 1 {
+			t.Errorf("revisions %v", revisions)
+		}
 		if len(plain) != 2 || !reflect.DeepEqual(plain, whole) {
 			t.Errorf("plain totals %+v\nwhole totals %+v", plain, whole)
 		}
@@ -130,6 +135,8 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		wantPlainError(t, "Totals", err)
 		_, err = s.PlainTotals(ctx, []string{"24175"})
 		wantPlainError(t, "PlainTotals", err)
+		_, err = s.TotalsRevisions(ctx, []string{"24175"})
+		wantPlainError(t, "TotalsRevisions", err)
 		_, err = s.PutTotals(ctx, []progress.Totals{totals("24175")})
 		wantPlainError(t, "PutTotals", err)
 	})
