@@ -25,6 +25,8 @@ import (
 const (
 	bodyLimit      = 256 << 10
 	requestTimeout = 5 * time.Second
+	// patientTimeout is for what counts a whole campaign anew while somebody waits; a connection may take longer to be written to.
+	patientTimeout = 45 * time.Second
 )
 
 // Config is what the application is made of.
@@ -148,13 +150,13 @@ func (a *App) Shutdown(within time.Duration) error {
 	return nil
 }
 
-// handler answers one request. Its context ends after requestTimeout or when the application shuts down.
+// handler answers one request. Its context ends after the route's timeout or when the application shuts down.
 type handler func(ctx context.Context, c *fiber.Ctx) error
 
 // handle wraps a route's handler with its policy and a deadline: Fiber's own context never ends by itself.
 func (a *App) handle(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		ctx, cancel := context.WithTimeout(a.root, requestTimeout)
+		ctx, cancel := context.WithTimeout(a.root, r.policy.timeout())
 		defer cancel()
 		if err := a.admit(ctx, c, r.policy); err != nil {
 			return err

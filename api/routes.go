@@ -21,6 +21,8 @@ type policy struct {
 	rate rateKind
 	// proof asks that a secret was given a short while ago.
 	proof bool
+	// patient routes may take patientTimeout.
+	patient bool
 }
 
 var (
@@ -38,6 +40,18 @@ func (p policy) limited(kind rateKind) policy {
 func (p policy) proved() policy {
 	p.proof = true
 	return p
+}
+
+func (p policy) patiently() policy {
+	p.patient = true
+	return p
+}
+
+func (p policy) timeout() time.Duration {
+	if p.patient {
+		return patientTimeout
+	}
+	return requestTimeout
 }
 
 // proofLife is how long after a secret was given it serves as a proof.
@@ -137,7 +151,7 @@ func (a *App) list() []route {
 
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
 		{"POST", prefix + "/campaigns", managers.limited(rateChange), a.postCampaign},
-		{"POST", prefix + "/campaigns/preview", managers.limited(rateChange), a.postCampaignPreview},
+		{"POST", prefix + "/campaigns/preview", managers.limited(rateChange).patiently(), a.postCampaignPreview},
 		{"GET", prefix + "/campaigns/:campaign", public, a.getCampaign},
 		{"GET", prefix + "/campaigns/:campaign/settlement", public, a.getSettlement},
 		{"GET", prefix + "/campaigns/:campaign/versions", managers, a.getCampaignVersions},
