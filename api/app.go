@@ -27,8 +27,9 @@ import (
 const (
 	bodyLimit      = 256 << 10
 	requestTimeout = 5 * time.Second
-	// longTimeout is for what moves a whole village, and may wait until other servers know of it; proxies wait a minute.
-	longTimeout = 50 * time.Second
+	// patientTimeout is for what moves a whole village, and may wait until other servers know of it, or counts a whole campaign anew
+	// while somebody waits; proxies wait a minute.
+	patientTimeout = 50 * time.Second
 )
 
 // Config is what the application is made of.
@@ -156,18 +157,13 @@ func (a *App) Shutdown(within time.Duration) error {
 	return nil
 }
 
-// handler answers one request. Its context ends after requestTimeout (a long one's after longTimeout) or when the application shuts
-// down.
+// handler answers one request. Its context ends after the route's timeout or when the application shuts down.
 type handler func(ctx context.Context, c *fiber.Ctx) error
 
 // handle wraps a route's handler with its policy and a deadline: Fiber's own context never ends by itself.
 func (a *App) handle(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		timeout := requestTimeout
-		if r.policy.long {
-			timeout = longTimeout
-		}
-		ctx, cancel := context.WithTimeout(a.root, timeout)
+		ctx, cancel := context.WithTimeout(a.root, r.policy.timeout())
 		defer cancel()
 		if err := a.admit(ctx, c, r.policy); err != nil {
 			return err

@@ -158,6 +158,68 @@ func (a *App) postCampaign(ctx context.Context, c *fiber.Ctx) error {
 	return sendPrivate(c, fiber.StatusOK, campaignOutcome{Campaign: &shape})
 }
 
+// previewShape is what a change would do to a board.
+type previewShape struct {
+	Board   string           `json:"board"`
+	Measure campaign.Measure `json:"measure"`
+	Before  int              `json:"before"`
+	After   int              `json:"after"`
+	Moved   int              `json:"moved"`
+	Top     []movedShape     `json:"top"`
+	Movers  []movedShape     `json:"movers"`
+}
+
+type movedShape struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Ward string `json:"ward,omitempty"`
+	Was  int    `json:"was"`
+	Rank int    `json:"rank"`
+}
+
+func (a *App) newMovedShapes(all []progress.Moved, villages bool) []movedShape {
+	dir, shapes := a.cfg.Reference().Directory, make([]movedShape, len(all))
+	for i, m := range all {
+		shapes[i] = movedShape{ID: m.ID, Was: m.Was, Rank: m.Rank}
+		ward := m.ID
+		if villages {
+			v, _ := dir.Record(m.ID)
+			shapes[i].Name, ward = v.Name, v.Ward
+		}
+		if w, err := dir.Ward(ward); err == nil && villages {
+			shapes[i].Ward = w.Title()
+		} else if err == nil {
+			shapes[i].Name = w.Title()
+		}
+	}
+	return shapes
+}
+
+func (a *App) postCampaignPreview(ctx context.Context, c *fiber.Ctx) error {
+	var body campaign.Campaign
+	if err := decode(c.Body(), &body); err != nil {
+		return err
+	}
+	previews, err := a.cfg.Campaigns.Preview(ctx, actor(c), body)
+	var faults progress.CampaignFaults
+	if errors.As(err, &faults) {
+		return sendPrivate(c, fiber.StatusOK, struct {
+			Faults []campaign.Fault `json:"faults"`
+		}{faults})
+	}
+	if err != nil {
+		return err
+	}
+	shapes := make([]previewShape, len(previews))
+	for i, p := range previews {
+		board := leaderboard.Board{Villages: p.Villages, Ward: body.Ward}
+		shapes[i] = previewShape{board.String(), p.Measure, p.Before, p.After, p.Moved, a.newMovedShapes(p.Top, p.Villages), a.newMovedShapes(p.Movers, p.Villages)}
+	}
+	return sendPrivate(c, fiber.StatusOK, struct {
+		Boards []previewShape `json:"boards"`
+	}{shapes})
+}
+
 func (a *App) postFreeze(ctx context.Context, c *fiber.Ctx) error {
 	settled, err := a.cfg.Campaigns.Freeze(ctx, actor(c), c.Params("campaign"))
 	if err != nil {

@@ -182,6 +182,8 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	switch row.path {
 	case apiPrefix + "/places":
 		path += "?q=ea+tu"
+	case apiPrefix + "/campaigns/preview":
+		c.body = w.newCampaign()
 	case apiPrefix + "/campaigns":
 		if row.method == http.MethodPost {
 			c.body = w.newCampaign().with("dry_run", true)
@@ -259,7 +261,7 @@ func (w *world) checkCaching(route string, got reply) {
 		return
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
-	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress",
+	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress", "/insights",
 		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls",
 		"/fieldwork", "/sessions", "/visits", "/roster", "/export", "/imports",
 		"POST /api/v1/wards/{code}/villages", "PATCH /api/v1/villages/{id}", "/merge", "/split", "/retire", "/week"}, func(part string) bool { return strings.Contains(route, part) })

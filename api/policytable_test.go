@@ -104,6 +104,7 @@ const policyTable = `
 	GET    /api/v1/wards/{code}/week           other    401  403  403  403  403  403  401  401
 	GET    /api/v1/wards/{code}/week           missing  401  403  403  404  403  403  401  401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
+	GET    /api/v1/province/insights           -        401   403   403   403   200   403   401   401
 
 	GET    /api/v1/wards/{code}/export                    own      401  403  403  200  200  403  401  401
 	GET    /api/v1/wards/{code}/export                    other    401  403  403  403  200  403  401  401
@@ -240,6 +241,7 @@ const policyTable = `
 
 	GET    /api/v1/campaigns                   -        200   200   200   200   200   200   200   200
 	POST   /api/v1/campaigns                   -        401   403   403   403   200   403   401   401
+	POST   /api/v1/campaigns/preview           -        401   403   403   403   200   403   401   401
 	GET    /api/v1/campaigns/{campaign}        -        200   200   200   200   200   200   200   200
 	GET    /api/v1/campaigns/{campaign}/settlement -    404   404   404   404   404   404   404   404
 	GET    /api/v1/campaigns/{campaign}/versions -      401   403   403   403   200   403   401   401

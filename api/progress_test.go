@@ -183,7 +183,8 @@ func TestAManagerSeesNoGroupOfFewerThanFive(t *testing.T) {
 	w := newWorld(t)
 	w.want(w.post(residentA, "/submissions", w.submission(0)), 201, "")
 	w.settle()
-	for _, path := range []string{"/villages/" + village1 + "/progress", "/wards/" + ward1 + "/progress", "/province/progress"} {
+	for _, path := range []string{"/villages/" + village1 + "/progress", "/wards/" + ward1 + "/progress", "/province/progress",
+		"/province/insights", "/province/insights?ward=" + ward1} {
 		got := w.want(w.get(manager, path), 200, "")
 		var v any
 		w.must(json.Unmarshal(got.body, &v))
@@ -198,7 +199,8 @@ func TestAManagerSeesNoGroupOfFewerThanFive(t *testing.T) {
 }
 
 // notPeople are numbers that stand for no people.
-var notPeople = []string{"roll", "rate", "adults", "version", "population", "villages"}
+var notPeople = []string{"roll", "rate", "adults", "version", "population", "villages",
+	"target", "participation", "completion", "no_roll", "none", "few", "tenths", "weekday", "hour"}
 
 // smallCounts lists the counts of one to four people in an answer, and counts those that are null.
 func smallCounts(name string, v any, hidden *int) []string {

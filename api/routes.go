@@ -21,8 +21,8 @@ type policy struct {
 	rate rateKind
 	// proof asks that a secret was given a short while ago.
 	proof bool
-	// long routes may take up to longTimeout.
-	long bool
+	// patient routes may take patientTimeout.
+	patient bool
 }
 
 var (
@@ -42,9 +42,16 @@ func (p policy) proved() policy {
 	return p
 }
 
-func (p policy) lasting() policy {
-	p.long = true
+func (p policy) patiently() policy {
+	p.patient = true
 	return p
+}
+
+func (p policy) timeout() time.Duration {
+	if p.patient {
+		return patientTimeout
+	}
+	return requestTimeout
 }
 
 // proofLife is how long after a secret was given it serves as a proof.
@@ -149,6 +156,7 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
+		{"GET", prefix + "/province/insights", only(people.Manager), a.getInsights},
 
 		{"GET", prefix + "/province/export", only(people.Manager).limited(rateChange), a.getProvinceTable},
 		{"GET", prefix + "/wards/:code/export", only(people.Officer, people.Manager).limited(rateChange), a.getWardTable},
@@ -167,12 +175,13 @@ func (a *App) list() []route {
 
 		{"POST", prefix + "/wards/:code/villages", only(people.Officer).limited(rateChange), a.postVillage},
 		{"PATCH", prefix + "/villages/:id", only(people.Officer).limited(rateChange), a.patchVillage},
-		{"POST", prefix + "/villages/:id/merge", only(people.Officer).limited(rateChange).proved().lasting(), a.postVillageMerge},
-		{"POST", prefix + "/villages/:id/split", only(people.Officer).limited(rateChange).proved().lasting(), a.postVillageSplit},
+		{"POST", prefix + "/villages/:id/merge", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageMerge},
+		{"POST", prefix + "/villages/:id/split", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageSplit},
 		{"POST", prefix + "/villages/:id/retire", only(people.Officer).limited(rateChange).proved(), a.postVillageRetire},
 
 		{"GET", prefix + "/campaigns", public, a.getCampaigns},
 		{"POST", prefix + "/campaigns", managers.limited(rateChange), a.postCampaign},
+		{"POST", prefix + "/campaigns/preview", managers.limited(rateChange).patiently(), a.postCampaignPreview},
 		{"GET", prefix + "/campaigns/:campaign", public, a.getCampaign},
 		{"GET", prefix + "/campaigns/:campaign/settlement", public, a.getSettlement},
 		{"GET", prefix + "/campaigns/:campaign/versions", managers, a.getCampaignVersions},

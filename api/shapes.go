@@ -185,14 +185,11 @@ type totalsShape struct {
 	Registered   *int     `json:"registered"`
 }
 
-// smallestGroup is how many people a count must stand for to be shown to who sees counts only.
-const smallestGroup = 5
-
 // counts shows counts of people, those of small groups only to who sees the people too.
 type counts struct{ only bool }
 
 func (c counts) of(n int) *int {
-	if c.only && n > 0 && n < smallestGroup {
+	if c.only && n > 0 && n < progress.SmallestGroup {
 		return nil
 	}
 	return &n

@@ -32,6 +32,8 @@ const mostOfWard = 5
 type Campaigns struct {
 	cfg     CampaignConfig
 	storing sync.Mutex // one at a time of this process; the store refuses a version that another one has stored
+
+	previewing sync.Mutex // one at a time: it may count everything anew
 }
 
 // CampaignConfig is what Campaigns works with.

@@ -255,6 +255,27 @@ func (m *memory) PutTotals(ctx context.Context, totals []progress.Totals) (lost 
 	return lost, nil
 }
 
+func (m *memory) PlainTotals(ctx context.Context, ids []string) (map[string]progress.Totals, error) {
+	found, err := m.Totals(ctx, ids)
+	for id, t := range found {
+		t.Study = progress.Study{}
+		found[id] = t
+	}
+	return found, err
+}
+
+func (m *memory) TotalsRevisions(ctx context.Context, ids []string) (map[string]int, error) {
+	found, err := m.Totals(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	revisions := map[string]int{}
+	for id, t := range found {
+		revisions[id] = t.Revision
+	}
+	return revisions, nil
+}
+
 func (m *memory) Totals(ctx context.Context, ids []string) (map[string]progress.Totals, error) {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx); err != nil {

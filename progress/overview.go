@@ -15,7 +15,7 @@ import (
 // PlaceTotals is a place's totals with what a rate needs.
 type PlaceTotals struct {
 	Totals
-	Main       Count // in the main campaign
+	Main       Count // in the campaign that is looked at, mostly the main one
 	Roll       int   // adults on approved rolls
 	RollDone   int   // participants of the villages that have a roll
 	Registered int   // residents with an account, without children
@@ -76,7 +76,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	if err != nil {
 		return VillageProgress{}, err
 	}
-	totals, err := s.stores.Totals.Totals(ctx, []string{id})
+	totals, err := s.stores.Totals.PlainTotals(ctx, []string{id})
 	if err != nil {
 		return VillageProgress{}, err
 	}
@@ -159,7 +159,7 @@ func (s *Service) Ward(ctx context.Context, actor people.Person, code string) (W
 		return WardProgress{}, ErrForbidden
 	}
 	villages := ref.Directory.VillagesOf(code)
-	totals, err := s.stores.Totals.Totals(ctx, append(villageIDs(ref.Directory.AllOf(code)), code))
+	totals, err := s.stores.Totals.PlainTotals(ctx, append(villageIDs(ref.Directory.AllOf(code)), code))
 	if err != nil {
 		return WardProgress{}, err
 	}
@@ -194,7 +194,7 @@ func (s *Service) Province(ctx context.Context, actor people.Person) (ProvincePr
 	}
 	dir := s.ref().Directory
 	keys := append(append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...), places.Province)
-	totals, err := s.stores.Totals.Totals(ctx, keys)
+	totals, err := s.known.read(ctx, s.stores.Totals, keys)
 	if err != nil {
 		return ProvinceProgress{}, err
 	}
@@ -215,7 +215,7 @@ func (s *Service) AllVillages(ctx context.Context, actor people.Person) ([]place
 		return nil, nil, ErrForbidden
 	}
 	villages := s.ref().Directory.Villages()
-	totals, err := s.stores.Totals.Totals(ctx, villageIDs(villages))
+	totals, err := s.stores.Totals.PlainTotals(ctx, villageIDs(villages))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -230,15 +230,19 @@ func (s *Service) AllVillages(ctx context.Context, actor people.Person) ([]place
 	return villages, below, nil
 }
 
-// placeTotals joins a place's totals with the rolls and the registered residents of its villages.
+// placeTotals are a place's in the main campaign.
 func (s *Service) placeTotals(t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
-	main := s.ref().Campaign.ID
-	p := PlaceTotals{Totals: t, Main: t.Campaigns[main]}
+	return newPlaceTotals(s.ref().Campaign.ID, t, villages, totals, registered)
+}
+
+// newPlaceTotals joins a place's totals in a campaign with the rolls and the registered residents of its villages.
+func newPlaceTotals(id string, t Totals, villages []places.Village, totals map[string]Totals, registered map[string]int) PlaceTotals {
+	p := PlaceTotals{Totals: t, Main: t.Campaigns[id]}
 	for _, v := range villages {
 		p.Registered += registered[v.ID]
 		if v.Adults() > 0 {
 			p.Roll += v.Adults()
-			p.RollDone += totals[v.ID].Campaigns[main].Participants
+			p.RollDone += totals[v.ID].Campaigns[id].Participants
 		}
 	}
 	return p

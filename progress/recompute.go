@@ -143,7 +143,7 @@ func (r *Rollup) putTotals(ctx context.Context, ids []string, revisions map[stri
 		if len(ids) == 0 {
 			return nil
 		}
-		stored, err := r.stores.Totals.Totals(ctx, ids)
+		stored, err := r.stores.Totals.PlainTotals(ctx, ids)
 		if err != nil {
 			return err
 		}
@@ -174,7 +174,7 @@ func (r *Rollup) show(ctx context.Context, done computed) error {
 	if r.stores.Leases == nil {
 		return nil
 	}
-	stored, err := r.stores.Totals.Totals(ctx, slices.Collect(maps.Keys(done.revisions)))
+	stored, err := r.stores.Totals.PlainTotals(ctx, slices.Collect(maps.Keys(done.revisions)))
 	if err != nil {
 		return err
 	}

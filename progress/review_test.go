@@ -160,7 +160,7 @@ func TestAReviewChangesNothingButWhatComesBackAndTheCountOfSubmissions(t *testin
 		if with.Status(november) != without.Status(november) || with.Standing(november) != without.Standing(november) {
 			t.Fatalf("with reviews %+v, without %+v", with, without)
 		}
-		with.Submissions, with.Days, with.Reviews = without.Submissions, without.Days, without.Reviews
+		with.Submissions, with.Days, with.Hours, with.Reviews = without.Submissions, without.Days, without.Hours, without.Reviews
 		if !with.Equal(without) {
 			t.Fatalf("with reviews\n%+v, without\n%+v", with, without)
 		}

@@ -53,15 +53,21 @@ type rows map[string][]campaign.Row
 
 // rowsOf makes the rows of a ward and of some of its villages, by the totals of all of them, in all campaigns that they are in.
 func (r Reference) rowsOf(into rows, ward string, shown func(places.Village) bool, totals map[string]Totals, asOf time.Time) {
-	below := r.Directory.AllOf(ward)
 	for _, c := range r.openIn(ward) {
-		for _, v := range below {
-			if !v.Closed() && shown(v) {
-				into[c.ID] = append(into[c.ID], VillageRow(c, v, totals[v.ID], r.Rulings[RulingKey(c.ID, v.ID)]))
-			}
-		}
-		into[c.ID] = append(into[c.ID], WardRow(c, ward, below, totals, asOf))
+		into[c.ID] = append(into[c.ID], r.rowsIn(c, ward, shown, totals, asOf)...)
 	}
+}
+
+// rowsIn makes those rows in one campaign.
+func (r Reference) rowsIn(c campaign.Campaign, ward string, shown func(places.Village) bool, totals map[string]Totals, asOf time.Time) []campaign.Row {
+	var list []campaign.Row
+	below := r.Directory.AllOf(ward)
+	for _, v := range below {
+		if !v.Closed() && shown(v) {
+			list = append(list, VillageRow(c, v, totals[v.ID], r.Rulings[RulingKey(c.ID, v.ID)]))
+		}
+	}
+	return append(list, WardRow(c, ward, below, totals, asOf))
 }
 
 // allRows makes the rows of all open villages and all wards, in all open campaigns, from totals by place.

@@ -24,7 +24,7 @@ func (r *Rollup) RowsOf(ctx context.Context, ref Reference, c campaign.Campaign)
 		}
 		totals[w.Code] = emptyTotals(w.Code, asOf) // its row adds up villages
 		below := villageIDs(ref.Directory.AllOf(w.Code))
-		stored, err := r.stores.Totals.Totals(ctx, below)
+		stored, err := r.stores.Totals.PlainTotals(ctx, below)
 		if err != nil {
 			return nil, err
 		}

@@ -26,11 +26,12 @@ type Service struct {
 	rollup  *Rollup
 	ref     func() Reference
 	now     func() time.Time
+	known   *known
 }
 
 // NewService makes the service. The intake and the rollup must be running.
 func NewService(stores Stores, residents people.Store, modules Modules, intake *Intake, rollup *Rollup, ref func() Reference, now func() time.Time) *Service {
-	return &Service{stores: stores, people: residents, modules: modules, intake: intake, rollup: rollup, ref: ref, now: now}
+	return &Service{stores: stores, people: residents, modules: modules, intake: intake, rollup: rollup, ref: ref, now: now, known: newKnown()}
 }
 
 // Draft is an answered quiz or review as a phone hands it in.

@@ -23,6 +23,7 @@ type Summary struct {
 	FirstAt     time.Time       // when the first quiz counts; zero without any
 	Modules     []ModuleSummary // ordered by module; one for each that was tried
 	Days        []ActiveDay     // ordered; those with submissions
+	Hours       []ActiveHour    // ordered; of the week, those with submissions
 	Reviews     []Review        // see Reviews
 }
 
@@ -47,6 +48,7 @@ type ModuleSummary struct {
 	Best     int       // questions right in the best attempt
 	Max      int       // questions asked in that attempt
 	Tries    []Try     // as they count; see Try
+	First    First     // of the attempt that counts first
 	PassedAt time.Time // when the first submission that passed counts; zero if none
 	LastAt   time.Time // when the last one counts
 }
@@ -100,7 +102,7 @@ func (m ModuleSummary) stuck(c campaign.Campaign) bool {
 // submissions and moves what comes back, and changes nothing else. frontend/src/learn/fold.ts does the same;
 // testdata/folds.json holds both to it.
 func Fold(resident string, home Home, results []Result) Summary {
-	s := Summary{Resident: resident, Submissions: len(results), Days: activeDays(results), Reviews: Reviews(results)}.in(home)
+	s := Summary{Resident: resident, Submissions: len(results), Days: activeDays(results), Hours: activeHours(results), Reviews: Reviews(results)}.in(home)
 	ordered := slices.Clone(results)
 	slices.SortFunc(ordered, func(a, b Result) int {
 		return cmp.Or(cmp.Compare(a.Module, b.Module), a.At().Compare(b.At()), cmp.Compare(a.ID, b.ID))
@@ -113,7 +115,7 @@ func Fold(resident string, home Home, results []Result) Summary {
 			s.FirstAt = r.At()
 		}
 		if n := len(s.Modules); n == 0 || s.Modules[n-1].Module != r.Module {
-			s.Modules = append(s.Modules, ModuleSummary{Module: r.Module, Max: r.Max})
+			s.Modules = append(s.Modules, ModuleSummary{Module: r.Module, Max: r.Max, First: firstOf(r)})
 		}
 		s.Modules[len(s.Modules)-1].add(r)
 	}

@@ -18,6 +18,7 @@ type Totals struct {
 	Modules     map[string]ModuleCount // by module, those that were tried
 	Days        map[day.Day]DayCount   // by day, those on which something happened; they add up to the counts above
 	Campaigns   map[string]Count       // by id, those open ones in which somebody tried something; a ward's only in its places
+	Study                              // of whom the main campaign counts
 	AsOf        time.Time              // when it was computed; not part of what is compared
 	Revision    int                    // of what is stored, 0 if nothing is; not part of what is compared
 }
@@ -88,6 +89,7 @@ func (f *folding) take(s Summary) {
 		return
 	}
 	f.Learners++
+	f.Study.take(s)
 	f.addDay(day.Of(s.FirstAt), DayCount{Learners: 1})
 	f.Submissions += s.Submissions
 	for _, d := range s.Days {
@@ -119,6 +121,7 @@ func SumTotals(place string, below []Totals, in []campaign.Campaign, asOf time.T
 	for _, b := range below {
 		t.Learners += b.Learners
 		t.Submissions += b.Submissions
+		t.Study.add(b.Study)
 		for module, n := range b.Modules {
 			sum := t.Modules[module]
 			sum.Tried += n.Tried
@@ -154,6 +157,10 @@ type TotalsStore interface {
 	PutTotals(ctx context.Context, totals []Totals) (lost []string, err error)
 	// Totals returns the totals of the named places; those that have none stored are left out.
 	Totals(ctx context.Context, places []string) (map[string]Totals, error)
+	// PlainTotals returns the same without their Study, which few ask for and which takes long to read of all villages.
+	PlainTotals(ctx context.Context, places []string) (map[string]Totals, error)
+	// TotalsRevisions returns the revisions of what Totals would return.
+	TotalsRevisions(ctx context.Context, places []string) (map[string]int, error)
 }
 
 // LongestLease is how much later than a new lease another one may end. One that ends later yet is of a server whose clock

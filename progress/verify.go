@@ -143,12 +143,12 @@ func (v *verification) lookAtPlaces(ctx context.Context, keys []string) (map[str
 func (s Summary) Equal(o Summary) bool {
 	return s.Resident == o.Resident && s.Village == o.Village && s.Counted == o.Counted && s.Unconfirmed == o.Unconfirmed && s.Submissions == o.Submissions &&
 		s.FirstAt.Equal(o.FirstAt) && slices.EqualFunc(s.Modules, o.Modules, ModuleSummary.equal) &&
-		slices.Equal(s.Days, o.Days) && slices.Equal(s.Reviews, o.Reviews)
+		slices.Equal(s.Days, o.Days) && slices.Equal(s.Hours, o.Hours) && slices.Equal(s.Reviews, o.Reviews)
 }
 
 func (m ModuleSummary) equal(o ModuleSummary) bool {
 	return m.Module == o.Module && m.Attempts == o.Attempts && m.Best == o.Best && m.Max == o.Max && slices.EqualFunc(m.Tries, o.Tries, Try.equal) &&
-		m.PassedAt.Equal(o.PassedAt) && m.LastAt.Equal(o.LastAt)
+		m.First.equal(o.First) && m.PassedAt.Equal(o.PassedAt) && m.LastAt.Equal(o.LastAt)
 }
 
 func (t Try) equal(o Try) bool {
@@ -161,5 +161,5 @@ func (t Try) equal(o Try) bool {
 // are all zero.
 func (t Totals) Equal(o Totals) bool {
 	return t.Learners == o.Learners && t.Submissions == o.Submissions && maps.Equal(t.Modules, o.Modules) && maps.Equal(t.Days, o.Days) &&
-		maps.EqualFunc(t.Campaigns, o.Campaigns, Count.equal)
+		maps.EqualFunc(t.Campaigns, o.Campaigns, Count.equal) && t.Study.Equal(o.Study)
 }

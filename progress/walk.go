@@ -3,6 +3,7 @@ package progress
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -192,7 +193,7 @@ func (t *tally) totals() map[string]Totals {
 func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Totals, error) {
 	bare := make(map[string]Totals, len(keys))
 	for chunk := range slices.Chunk(keys, totalsAtOnce) {
-		stored, err := r.stores.Totals.Totals(ctx, chunk)
+		stored, err := r.stores.Totals.PlainTotals(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
@@ -208,13 +209,11 @@ func (r *Rollup) bareTotals(ctx context.Context, keys []string) (map[string]Tota
 func (r *Rollup) revisions(ctx context.Context, keys []string) (map[string]int, error) {
 	revisions := make(map[string]int, len(keys))
 	for chunk := range slices.Chunk(keys, totalsAtOnce) {
-		stored, err := r.stores.Totals.Totals(ctx, chunk)
+		stored, err := r.stores.Totals.TotalsRevisions(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
-		for place, t := range stored {
-			revisions[place] = t.Revision
-		}
+		maps.Copy(revisions, stored)
 	}
 	return revisions, nil
 }

@@ -9,6 +9,7 @@ import { api } from './browser.mjs'
  * @returns {Promise<Stop[]>}
  */
 export async function allPages({ ward, village }) {
+  const other = (await api('/wards?limit=2')).items.find((/** @type {{code: string}} */ one) => one.code !== ward).code
   const course = (await api('/courses')).items[0]
   const module = course.modules[0]
   /** @type {(role: Role, name: string, path: string) => Stop} */
@@ -72,6 +73,15 @@ export async function allPages({ ward, village }) {
     stop('officer', 'ward-report', `/ward/${ward}/report`),
     stop('officer', 'village-of-officer', `/village/${village}`),
     stop('manager', 'province', '/province'),
+    stop('manager', 'room', '/province/room'),
+    stop('manager', 'room-trends', '/province/room?view=trends&range=all'),
+    stop('manager', 'room-spread', '/province/room?view=spread'),
+    stop('manager', 'room-places', '/province/room?view=places'),
+    stop('manager', 'room-ward', `/province/room?view=places&ward=${ward}`),
+    stop('manager', 'room-hours', '/province/room?view=hours'),
+    stop('manager', 'room-lessons', '/province/room?view=lessons'),
+    stop('manager', 'room-work', '/province/room?view=work'),
+    stop('manager', 'room-compare', `/province/room?view=compare&a=${ward}&b=${other}`),
     stop('manager', 'officers', '/province/staff'),
     stop('manager', 'campaign', '/province/campaign'),
     stop('manager', 'reviews', '/province/reviews'),

@@ -24,6 +24,8 @@ var update = flag.Bool("update", false, "write testdata/documents.json anew")
 // campaign is lost from sight.
 func TestStoredFields(t *testing.T) {
 	at := time.Date(2026, 11, 2, 12, 30, 0, 987654321, time.UTC)
+	var hours progress.Hours
+	hours.Add(19, 1)
 	documents := []any{
 		wardDocument{Code: "24175", FormerUnits: []string{"xã Ea Tu"}},
 		newVillageDocument(places.Village{ID: "24175-007", Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}}),
@@ -63,14 +65,16 @@ func TestStoredFields(t *testing.T) {
 		newEventDocument(fieldwork.Event{ID: "e1", Village: "24175-007", Kind: fieldwork.Joined, Session: "s1", Day: "2026-11-02", Part: fieldwork.Evening, Person: "p1",
 			Module: "dvc-1", Place: "Nhà", Outcome: fieldwork.Later, Of: "e2", At: at, ReceivedAt: at, By: "p2"}, bson.NilObjectID),
 		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Former: []string{"24175-001"},
-			Modules: []progress.ModuleSummary{{Module: "dvc-1", Tries: []progress.Try{{At: at, Finished: "2026-11-01", Score: 3, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 7}}, PassedAt: at, LastAt: at}},
+			Modules: []progress.ModuleSummary{{Module: "dvc-1", Tries: []progress.Try{{At: at, Finished: "2026-11-01", Score: 3, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 7}}, First: progress.First{Version: 2, Wrong: []string{"q2"}}, PassedAt: at, LastAt: at}},
 			Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 1}},
+			Hours:   []progress.ActiveHour{{Hour: 19, Submissions: 1}},
 			Reviews: []progress.Review{{Module: "dvc-1", Question: "q2", Box: 1, Due: "2026-11-03"}}}),
 		newTotalsDocument(progress.Totals{
 			Place: "66", AsOf: at, Modules: map[string]progress.ModuleCount{"dvc.1": {Tried: 2, Passed: 1}}, Days: map[day.Day]progress.DayCount{"2026-11-02": {Learners: 1, Submissions: 1}},
 			Campaigns: map[string]progress.Count{"dot.1": {Learners: 1, Reached: progress.Reached{Participants: 1, Completed: 1, Points: 3}, ParticipatedAt: at, CompletedAt: at, GainedAt: at,
 				Days:  map[day.Day]progress.Reached{"2026-11-02": {Participants: 1, Completed: 1, Points: 3}},
 				Signs: campaign.Signs{Attempts: 1, Assisted: 2, Timed: 3, Quick: 4, OnOneDevice: 5, Alike: 6, Participants: 7, OnLastDay: 8}}},
+			Study: progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{{Module: "dvc.1", Version: 2}: {People: 1, Wrong: map[string]int{"q2": 1}}}},
 		}),
 		leaseDocument{Place: "24175-007", Holder: "a", Until: at},
 	}

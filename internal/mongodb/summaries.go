@@ -26,6 +26,7 @@ type summaryDocument struct {
 	FirstAt     time.Time               `bson:"first_at,omitempty"`
 	Modules     []moduleSummaryDocument `bson:"modules"`
 	Days        []activeDayDocument     `bson:"days,omitempty"`
+	Hours       []hourDocument          `bson:"hours,omitempty"`
 	Reviews     []reviewDocument        `bson:"reviews,omitempty"`
 	Shape       int                     `bson:"shape"` // see derivedShape
 }
@@ -35,6 +36,12 @@ type reviewDocument struct {
 	Question string  `bson:"question"`
 	Box      int     `bson:"box"`
 	Due      day.Day `bson:"due"`
+}
+
+// hourDocument has short names: there are many.
+type hourDocument struct {
+	Hour        int `bson:"h"` // of the week
+	Submissions int `bson:"n"`
 }
 
 type activeDayDocument struct {
@@ -50,6 +57,8 @@ type moduleSummaryDocument struct {
 	Tries    []tryDocument `bson:"tries,omitempty"`
 	PassedAt time.Time     `bson:"passed_at,omitempty"`
 	LastAt   time.Time     `bson:"last_at,omitempty"`
+	Version  int           `bson:"first,omitempty"` // of the first attempt
+	Wrong    []string      `bson:"wrong,omitempty"` // in it
 }
 
 // tryDocument has short names: there are many.
@@ -78,7 +87,7 @@ func newSummaryDocument(s progress.Summary) summaryDocument {
 	d := summaryDocument{Resident: s.Resident, Village: s.Village, Counted: s.Counted, Unconfirmed: s.Unconfirmed, Revision: s.Revision, Former: s.Former,
 		Submissions: s.Submissions, FirstAt: s.FirstAt, Shape: derivedShape}
 	for _, m := range s.Modules {
-		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt}
+		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt, m.First.Version, m.First.Wrong}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, newTryDocument(t))
 		}
@@ -86,6 +95,9 @@ func newSummaryDocument(s progress.Summary) summaryDocument {
 	}
 	for _, on := range s.Days {
 		d.Days = append(d.Days, activeDayDocument(on))
+	}
+	for _, h := range s.Hours {
+		d.Hours = append(d.Hours, hourDocument(h))
 	}
 	for _, r := range s.Reviews {
 		d.Reviews = append(d.Reviews, reviewDocument(r))
@@ -97,7 +109,8 @@ func (d summaryDocument) summary() progress.Summary {
 	s := progress.Summary{Resident: d.Resident, Village: d.Village, Counted: d.Counted, Unconfirmed: d.Unconfirmed, Revision: d.Revision, Former: d.Former,
 		Submissions: d.Submissions, FirstAt: d.FirstAt}
 	for _, m := range d.Modules {
-		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max, PassedAt: m.PassedAt, LastAt: m.LastAt}
+		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
+			First: progress.First{Version: m.Version, Wrong: m.Wrong}, PassedAt: m.PassedAt, LastAt: m.LastAt}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, t.try())
 		}
@@ -105,6 +118,9 @@ func (d summaryDocument) summary() progress.Summary {
 	}
 	for _, on := range d.Days {
 		s.Days = append(s.Days, progress.ActiveDay(on))
+	}
+	for _, h := range d.Hours {
+		s.Hours = append(s.Hours, progress.ActiveHour(h))
 	}
 	for _, r := range d.Reviews {
 		s.Reviews = append(s.Reviews, progress.Review(r))

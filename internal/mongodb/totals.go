@@ -23,9 +23,28 @@ type totalsDocument struct {
 	Modules     []moduleCountDocument `bson:"modules"`
 	Days        []dayCountDocument    `bson:"days"`
 	Campaigns   []countDocument       `bson:"campaigns,omitempty"`
+	Study       *studyDocument        `bson:"study,omitempty"` // read seldom
 	AsOf        time.Time             `bson:"as_of,omitempty"`
 	Revision    int                   `bson:"revision"`
 	Shape       int                   `bson:"shape"` // see derivedShape
+}
+
+type studyDocument struct {
+	Hours  []hourDocument  `bson:"hours,omitempty"` // those with submissions
+	Firsts []firstDocument `bson:"firsts,omitempty"`
+}
+
+type firstDocument struct {
+	Module  string          `bson:"module"`
+	Version int             `bson:"version"`
+	People  int             `bson:"people"`
+	Wrong   []wrongDocument `bson:"wrong,omitempty"`
+}
+
+// wrongDocument has the question as a value: as a name of a field it could not hold every sign.
+type wrongDocument struct {
+	Question string `bson:"question"`
+	People   int    `bson:"people"`
 }
 
 type moduleCountDocument struct {
@@ -73,7 +92,53 @@ func newTotalsDocument(t progress.Totals) totalsDocument {
 	for _, id := range slices.Sorted(maps.Keys(t.Campaigns)) {
 		d.Campaigns = append(d.Campaigns, newCountDocument(id, t.Campaigns[id]))
 	}
+	d.Study = newStudyDocument(t.Study)
 	return d
+}
+
+// newStudyDocument is nil where there is nothing to tell.
+func newStudyDocument(l progress.Study) *studyDocument {
+	if len(l.Hours) == 0 && len(l.Firsts) == 0 {
+		return nil
+	}
+	d := &studyDocument{}
+	for hour, n := range l.Hours {
+		if n > 0 {
+			d.Hours = append(d.Hours, hourDocument{hour, n})
+		}
+	}
+	for _, quiz := range l.Quizzes() {
+		n := l.Firsts[quiz]
+		one := firstDocument{Module: quiz.Module, Version: quiz.Version, People: n.People}
+		for _, question := range slices.Sorted(maps.Keys(n.Wrong)) {
+			one.Wrong = append(one.Wrong, wrongDocument{question, n.Wrong[question]})
+		}
+		d.Firsts = append(d.Firsts, one)
+	}
+	return d
+}
+
+func (d *studyDocument) study() (l progress.Study) {
+	if d == nil {
+		return l
+	}
+	for _, h := range d.Hours {
+		l.Hours.Add(h.Hour, h.Submissions)
+	}
+	for _, n := range d.Firsts {
+		if l.Firsts == nil {
+			l.Firsts = make(map[progress.Quiz]progress.FirstAnswers, len(d.Firsts))
+		}
+		one := progress.FirstAnswers{People: n.People}
+		if len(n.Wrong) > 0 {
+			one.Wrong = make(map[string]int, len(n.Wrong))
+		}
+		for _, w := range n.Wrong {
+			one.Wrong[w.Question] = w.People
+		}
+		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version}] = one
+	}
+	return l
 }
 
 func (d totalsDocument) totals() progress.Totals {
@@ -89,6 +154,7 @@ func (d totalsDocument) totals() progress.Totals {
 	for _, n := range d.Campaigns {
 		t.Campaigns[n.Campaign] = n.count()
 	}
+	t.Study = d.Study.study()
 	return t
 }
 
@@ -155,11 +221,33 @@ func (s *Store) putPlace(ctx context.Context, t progress.Totals) (bool, error) {
 
 // Totals implements progress.TotalsStore.
 func (s *Store) Totals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
+	return s.findTotals(ctx, places, options.Find())
+}
+
+// PlainTotals implements progress.TotalsStore.
+func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
+	return s.findTotals(ctx, places, options.Find().SetProjection(bson.M{"study": 0}))
+}
+
+// TotalsRevisions implements progress.TotalsStore.
+func (s *Store) TotalsRevisions(ctx context.Context, places []string) (map[string]int, error) {
+	found, err := s.findTotals(ctx, places, options.Find().SetProjection(bson.M{"revision": 1}))
+	if err != nil {
+		return nil, err
+	}
+	revisions := make(map[string]int, len(found))
+	for place, t := range found {
+		revisions[place] = t.Revision
+	}
+	return revisions, nil
+}
+
+func (s *Store) findTotals(ctx context.Context, places []string, how *options.FindOptionsBuilder) (map[string]progress.Totals, error) {
 	totals := make(map[string]progress.Totals, len(places))
 	if len(places) == 0 {
 		return totals, nil
 	}
-	err := each(ctx, s.totals, byIDs(places), options.Find(), func(d totalsDocument) error {
+	err := each(ctx, s.totals, byIDs(places), how, func(d totalsDocument) error {
 		totals[d.Place] = d.totals()
 		return nil
 	})

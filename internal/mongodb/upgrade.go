@@ -69,13 +69,14 @@ func setEach[T any](ctx context.Context, c *mongo.Collection, items []T, fields 
 	return nil
 }
 
-// derivedShape is of summaries and totals as they are stored now; those of an earlier hocso have none.
-const derivedShape = 2
+// derivedShape is of summaries and totals as they are stored now; those of an earlier hocso have a lower one or none.
+const derivedShape = 3
 
 // upgradeDerived drops what an earlier hocso had recomputed in another shape, and marks every submission to be folded anew.
 // The totals come last, since they tell whether it is to be done.
 func (s *Store) upgradeDerived(ctx context.Context) error {
-	n, err := s.totals.CountDocuments(ctx, bson.M{"shape": nil})
+	former := bson.M{"shape": bson.M{"$ne": derivedShape}}
+	n, err := s.totals.CountDocuments(ctx, former)
 	if err != nil || n == 0 {
 		return err
 	}
@@ -83,9 +84,9 @@ func (s *Store) upgradeDerived(ctx context.Context) error {
 		return err
 	}
 	// Only those of the other shape: another server may have begun to fold anew.
-	if _, err := s.summaries.DeleteMany(ctx, bson.M{"shape": nil}); err != nil {
+	if _, err := s.summaries.DeleteMany(ctx, former); err != nil {
 		return err
 	}
-	_, err = s.totals.DeleteMany(ctx, bson.M{"shape": nil})
+	_, err = s.totals.DeleteMany(ctx, former)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,19 @@ type totalsDocument struct {
 	Days        map[day.Day]dayCountDocument   `json:"days"`
 	Campaigns   map[string]countDocument       `json:"campaigns,omitempty"`
 	AsOf        int64                          `json:"as_of"`
+}
+
+// studyDocument is apart from a place's other totals, which are read much more often.
+type studyDocument struct {
+	Hours  [][2]int        `json:"hours,omitempty"` // of the week, those with submissions, and how many
+	Firsts []firstDocument `json:"firsts,omitempty"`
+}
+
+type firstDocument struct {
+	Module  string         `json:"module"`
+	Version int            `json:"version"`
+	People  int            `json:"people"`
+	Wrong   map[string]int `json:"wrong,omitempty"`
 }
 
 type moduleCountDocument struct {
@@ -48,8 +62,8 @@ type reachedDocument [3]int
 type signsDocument [8]int
 
 // putTotals refuses totals that are not of the revision after the stored one.
-const putTotals = `INSERT INTO totals (place, revision, document) VALUES (?1, ?2, ?3)
-	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3 WHERE revision = ?2 - 1`
+const putTotals = `INSERT INTO totals (place, revision, document, study) VALUES (?1, ?2, ?3, ?4)
+	ON CONFLICT (place) DO UPDATE SET revision = ?2, document = ?3, study = ?4 WHERE revision = ?2 - 1`
 
 // PutTotals implements progress.TotalsStore.
 func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]string, error) {
@@ -66,7 +80,11 @@ func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]stri
 				if err != nil {
 					return err
 				}
-				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw))
+				study, err := json.Marshal(newStudyDocument(t.Study))
+				if err != nil {
+					return err
+				}
+				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw), string(study))
 				if err != nil {
 					return err
 				}
@@ -115,6 +133,32 @@ func (d totalsDocument) totals() progress.Totals {
 	return t
 }
 
+func newStudyDocument(l progress.Study) (d studyDocument) {
+	for hour, n := range l.Hours {
+		if n > 0 {
+			d.Hours = append(d.Hours, [2]int{hour, n})
+		}
+	}
+	for _, quiz := range l.Quizzes() {
+		n := l.Firsts[quiz]
+		d.Firsts = append(d.Firsts, firstDocument{quiz.Module, quiz.Version, n.People, n.Wrong})
+	}
+	return d
+}
+
+func (d studyDocument) study() (l progress.Study) {
+	for _, h := range d.Hours {
+		l.Hours.Add(h[0], h[1])
+	}
+	for _, n := range d.Firsts {
+		if l.Firsts == nil {
+			l.Firsts = make(map[progress.Quiz]progress.FirstAnswers, len(d.Firsts))
+		}
+		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version}] = progress.FirstAnswers{People: n.People, Wrong: n.Wrong}
+	}
+	return l
+}
+
 func newCountDocument(n progress.Count) countDocument {
 	d := countDocument{n.Learners, newReachedDocument(n.Reached), [3]int64{millis(n.ParticipatedAt), millis(n.CompletedAt), millis(n.GainedAt)}, nil, nil}
 	if n.Days != nil {
@@ -154,31 +198,67 @@ func (d reachedDocument) reached() progress.Reached {
 
 // Totals implements progress.TotalsStore.
 func (s *Store) Totals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
+	return s.readTotals(ctx, places, "study")
+}
+
+// PlainTotals implements progress.TotalsStore.
+func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
+	return s.readTotals(ctx, places, "'{}'")
+}
+
+// TotalsRevisions implements progress.TotalsStore.
+func (s *Store) TotalsRevisions(ctx context.Context, places []string) (map[string]int, error) {
+	revisions := make(map[string]int, len(places))
+	err := s.eachPlace(ctx, places, "place, revision", func(rows *sql.Rows) error {
+		var place string
+		var revision int
+		err := rows.Scan(&place, &revision)
+		revisions[place] = revision
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return revisions, nil
+}
+
+// readTotals reads the study of places from a column, or the text in its stead.
+func (s *Store) readTotals(ctx context.Context, places []string, study string) (map[string]progress.Totals, error) {
 	found := make(map[string]progress.Totals, len(places))
-	for start := 0; start < len(places); start += 500 {
-		chunk := places[start:min(start+500, len(places))]
+	err := s.eachPlace(ctx, places, "revision, document, "+study, func(rows *sql.Rows) error {
+		var raw, more []byte
+		var revision int
+		var d totalsDocument
+		var l studyDocument
+		if err := rows.Scan(&revision, &raw, &more); err != nil {
+			return err
+		}
+		if err := errors.Join(json.Unmarshal(raw, &d), json.Unmarshal(more, &l)); err != nil {
+			return fmt.Errorf("stored document: %w", err)
+		}
+		t := d.totals()
+		t.Study = l.study()
+		t.Revision = revision
+		found[d.Place] = t
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// eachPlace calls f with columns of the totals of places.
+func (s *Store) eachPlace(ctx context.Context, places []string, columns string, f func(*sql.Rows) error) error {
+	for chunk := range slices.Chunk(places, 500) {
 		args := make([]any, len(chunk))
 		for i, p := range chunk {
 			args[i] = p
 		}
-		err := each(ctx, s, func(rows *sql.Rows) error {
-			var raw []byte
-			var revision int
-			var d totalsDocument
-			if err := rows.Scan(&revision, &raw); err != nil {
-				return err
-			}
-			if err := json.Unmarshal(raw, &d); err != nil {
-				return fmt.Errorf("stored document: %w", err)
-			}
-			t := d.totals()
-			t.Revision = revision
-			found[d.Place] = t
-			return nil
-		}, "SELECT revision, document FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
+		err := each(ctx, s, f, "SELECT "+columns+" FROM totals WHERE place IN (?"+strings.Repeat(", ?", len(chunk)-1)+")", args...)
 		if err != nil {
-			return nil, fmt.Errorf("read totals: %w", err)
+			return fmt.Errorf("read totals: %w", err)
 		}
 	}
-	return found, nil
+	return nil
 }

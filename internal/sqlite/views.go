@@ -23,6 +23,7 @@ type summaryDocument struct {
 	FirstAt     int64                   `json:"first_at"`
 	Modules     []moduleSummaryDocument `json:"modules,omitempty"`
 	Days        []activeDayDocument     `json:"days,omitempty"`
+	Hours       [][2]int                `json:"hours,omitempty"` // of the week, and how many submissions
 	Reviews     []reviewDocument        `json:"reviews,omitempty"`
 }
 
@@ -46,6 +47,8 @@ type moduleSummaryDocument struct {
 	Tries    []tryDocument `json:"tries,omitempty"`
 	PassedAt int64         `json:"passed_at,omitempty"`
 	LastAt   int64         `json:"last_at"`
+	Version  int           `json:"first,omitempty"` // of the first attempt
+	Wrong    []string      `json:"wrong,omitempty"` // in it
 }
 
 // tryDocument has short names: there are many.
@@ -139,7 +142,7 @@ func newSummaryDocument(sum progress.Summary) summaryDocument {
 	d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Unconfirmed: sum.Unconfirmed, Revision: sum.Revision, Former: sum.Former,
 		Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
 	for _, m := range sum.Modules {
-		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt)}
+		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt), m.First.Version, m.First.Wrong}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, newTryDocument(t))
 		}
@@ -147,6 +150,9 @@ func newSummaryDocument(sum progress.Summary) summaryDocument {
 	}
 	for _, on := range sum.Days {
 		d.Days = append(d.Days, activeDayDocument(on))
+	}
+	for _, h := range sum.Hours {
+		d.Hours = append(d.Hours, [2]int{h.Hour, h.Submissions})
 	}
 	for _, r := range sum.Reviews {
 		d.Reviews = append(d.Reviews, reviewDocument(r))
@@ -159,7 +165,7 @@ func (d summaryDocument) summary() progress.Summary {
 		Submissions: d.Submissions, FirstAt: fromMillis(d.FirstAt)}
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
-			PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)}
+			First: progress.First{Version: m.Version, Wrong: m.Wrong}, PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, t.try())
 		}
@@ -167,6 +173,9 @@ func (d summaryDocument) summary() progress.Summary {
 	}
 	for _, on := range d.Days {
 		sum.Days = append(sum.Days, progress.ActiveDay(on))
+	}
+	for _, h := range d.Hours {
+		sum.Hours = append(sum.Hours, progress.ActiveHour{Hour: h[0], Submissions: h[1]})
 	}
 	for _, r := range d.Reviews {
 		sum.Reviews = append(sum.Reviews, progress.Review(r))

@@ -22,10 +22,11 @@ func summary(resident, village string, submissions int) progress.Summary {
 				{At: at(2), Finished: "2026-11-01", Score: 4, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 1 << 31},
 				{At: at(3), Score: 2, Max: 5}},
 
-				PassedAt: at(2), LastAt: at(3)},
+				First: progress.First{Version: 2, Wrong: []string{"$q"}}, PassedAt: at(2), LastAt: at(3)},
 			{Module: "vneid-1", Attempts: 1, Max: 5, LastAt: at(1)}, // not passed
 		},
 		Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 2}, {Day: "2026-11-03", Submissions: 1}},
+		Hours:   []progress.ActiveHour{{Hour: 0, Submissions: 2}, {Hour: 167, Submissions: 1}},
 		Reviews: []progress.Review{{Module: "vneid-1", Question: "q2", Box: 1, Due: "2026-11-03"}, {Module: "dvc.1", Question: "$q", Box: 4, Due: "2026-11-23"}},
 	}
 }
@@ -45,6 +46,7 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		filled(t, full)
 		filled(t, full.Modules[0])
 		filled(t, full.Modules[0].Tries[0])
+		filled(t, full.Modules[0].First)
 		filled(t, full.Days[0])
 		filled(t, full.Reviews[0])
 		putSummaries(t, s, full, empty)

@@ -30,8 +30,20 @@ func totals(place string) progress.Totals {
 			},
 			"dot-2": {Learners: 1},
 		},
-		AsOf: at(1),
+		Study: study(),
+		AsOf:  at(1),
 	}
+}
+
+// study has every field set, and a question and a module whose names a database could take for something else.
+func study() progress.Study {
+	var hours progress.Hours
+	hours.Add(0, 3)
+	hours.Add(167, 2)
+	return progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{
+		{Module: "dvc.1", Version: 1}: {People: 20, Wrong: map[string]int{"$q": 3, "q.2": 1}},
+		{Module: "dvc.1", Version: 2}: {People: 1},
+	}}
 }
 
 // TestTotalsStore checks a store; open gives an empty one each time.
@@ -53,6 +65,8 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		filled(t, village.Campaigns["dot.1"])
 		filled(t, village.Campaigns["dot.1"].Days["2026-11-02"])
 		filled(t, village.Campaigns["dot.1"].Signs)
+		filled(t, village.Study)
+		filled(t, village.Firsts[progress.Quiz{Module: "dvc.1", Version: 1}])
 		putTotals(t, s, village, ward, province)
 		wantTotals(t, s, []progress.Totals{village, ward, province}, "24175", "24175-007", places.Province)
 		putTotals(t, s)
@@ -62,6 +76,27 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		s := open(t)
 		putTotals(t, s, totals("24175-007"), totals("24175"), totals("24175-008"))
 		wantTotals(t, s, []progress.Totals{totals("24175"), totals("24175-008")}, "24175-008", "24175", "24175-009")
+	})
+
+	t.Run("plain totals are the same without their study", func(t *testing.T) {
+		s := open(t)
+		putTotals(t, s, totals("24175"), totals("24175-007"))
+		whole, err := s.Totals(t.Context(), []string{"24175", "24175-007"})
+		must(t, err)
+		plain, err := s.PlainTotals(t.Context(), []string{"24175", "24175-007", "24175-009"})
+		must(t, err)
+		for place, one := range whole {
+			one.Study = progress.Study{}
+			whole[place] = one
+		}
+		revisions, err := s.TotalsRevisions(t.Context(), []string{"24175", "24175-007", "24175-009"})
+		must(t, err)
+		if len(revisions) != 2 || revisions["24175"] != whole["24175"].Revision || revisions["24175-007"] != 1 {
+			t.Errorf("revisions %v", revisions)
+		}
+		if len(plain) != 2 || !reflect.DeepEqual(plain, whole) {
+			t.Errorf("plain totals %+v\nwhole totals %+v", plain, whole)
+		}
 	})
 
 	t.Run("putting again replaces the whole totals, lower numbers too", func(t *testing.T) {
@@ -98,6 +133,10 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		cancel()
 		_, err := s.Totals(ctx, []string{"24175"})
 		wantPlainError(t, "Totals", err)
+		_, err = s.PlainTotals(ctx, []string{"24175"})
+		wantPlainError(t, "PlainTotals", err)
+		_, err = s.TotalsRevisions(ctx, []string{"24175"})
+		wantPlainError(t, "TotalsRevisions", err)
 		_, err = s.PutTotals(ctx, []progress.Totals{totals("24175")})
 		wantPlainError(t, "PutTotals", err)
 	})

@@ -1,5 +1,5 @@
 import { call } from './client'
-import type { Day, Time, VillageID, WardCode } from './schema'
+import type { BoardPreview, Day, Time, VillageID, WardCode } from './schema'
 
 /** How final a campaign's boards are. */
 export type Stage = 'ahead' | 'provisional' | 'grace' | 'review' | 'due' | 'frozen'
@@ -182,6 +182,8 @@ export const campaignApi = {
   versions: (id: string) => get<{ items: CampaignState[] }>(`/campaigns/${id}/versions`),
   put: (body: CampaignRules & { dry_run?: boolean }) =>
     call<{ campaign?: CampaignState; faults?: CampaignFault[] }>('POST', '/campaigns', { body }),
+  preview: (body: CampaignRules) =>
+    call<{ boards?: BoardPreview[]; faults?: CampaignFault[] }>('POST', '/campaigns/preview', { body }),
   freeze: (id: string) => call<unknown>('POST', `/campaigns/${id}/freeze`),
 
   rolls: (ward: WardCode) => get<{ items: VillageRolls[] }>(`/wards/${ward}/rolls`),

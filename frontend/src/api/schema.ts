@@ -950,6 +950,112 @@ export type ImportOutcome = {
 /** CSV in UTF-8 with a byte order mark, or XLSX. The first line says what the table is of and when, the second one names the columns, in Vietnamese. What somebody typed is text; in XLSX counts, shares, days and times are numbers. */
 export type TableFormat = 'csv' | 'xlsx'
 
+/** Attempts at counted modules, and those of them that somebody else than the resident handed in */
+export type Work = {
+  attempts: Count
+  assisted: Count
+}
+
+export type PlaceInsight = {
+  /** Code of a ward or id of a village */
+  id: string
+  name: string
+  kind: string
+  /** Of a ward */
+  villages: number
+  /** Of a village; empty without one */
+  band: string
+  /** Participation to reach, percent; 0 for none */
+  target: number
+  /** Participants of the last seven days */
+  gain: Count
+  totals: Totals
+  work: Work
+}
+
+export type Insights = {
+  campaign: string
+  ward: Ward | null
+  /** Percent of the roll; 0 for none */
+  targets: {
+    participation: number
+    completion: number
+  }
+  totals: Totals
+  gain: Count
+  work: Work
+  places: PlaceInsight[]
+  /** How many villages have which participation rate */
+  spread: {
+    no_roll: number
+    /** Nobody participates */
+    none: number
+    /** So few participate that their rate is not told */
+    few: number
+    /** Of the others, from 0 to below 10 percent and so on; the last one is open */
+    tenths: number[]
+  }
+  bands: {
+    band: string
+    villages: number
+    roll: number
+    participants: Count
+  }[]
+  modules: ModuleTotals[]
+  days: DayTotals[]
+  /** Participants by the end of each day on which something changed. Those of days that are not told are added five at a time, so up to four may be missing */
+  running: {
+    day: Day
+    participants: number
+  }[]
+  /** Hours of the week in which submissions count, of whatever campaign */
+  hours: {
+    /** 1 is Monday */
+    weekday: number
+    hour: number
+    submissions: Count
+  }[]
+  /** How people answered the questions of a version of a module the first time that they tried it, of whatever campaign */
+  quizzes: {
+    module: ContentID
+    version: number
+    /** Who were asked all of its questions */
+    people: Count
+    /** Those that somebody answered wrong */
+    questions: {
+      question: ContentID
+      wrong: Count
+    }[]
+  }[]
+  as_of: Time
+}
+
+export type MovedPlace = {
+  id: string
+  name: string
+  /** Name of a village's ward */
+  ward?: string
+  /** Its rank now; 0 for none */
+  was: number
+  /** Its rank by the changed rules; 0 for none */
+  rank: number
+}
+
+export type BoardPreview = {
+  board: string
+  measure: string
+  /** Places that are ranked now */
+  before: number
+  /** Places that would be */
+  after: number
+  /** Places whose rank would be another, those that come or go among them */
+  moved: number
+  /** The ten who would stand first */
+  top: MovedPlace[]
+  /** The ten who would move furthest */
+  movers: MovedPlace[]
+}
+
 export type RollVersion = {
   version: number
   adults: number
@@ -1368,6 +1474,12 @@ export type GetWardWeekQuery = {
   day?: Day
 }
 
+/** Query of GET /province/insights */
+export type GetInsightsQuery = {
+  ward?: string
+  campaign?: string
+}
+
 /** Answer of GET /campaigns */
 export type ListCampaignsAnswer = {
   items: Campaign[]
@@ -1383,6 +1495,15 @@ export type PutCampaignBody = {
 /** Answer of POST /campaigns */
 export type PutCampaignAnswer = {
   campaign?: Campaign
+  faults?: {
+    field: string
+    code: string
+  }[]
+}
+
+/** Answer of POST /campaigns/preview */
+export type PreviewCampaignAnswer = {
+  boards?: BoardPreview[]
   faults?: {
     field: string
     code: string

@@ -36,9 +36,10 @@ export default function ProvincePage() {
           <Sections
             label={m.desk.label}
             items={[
+              { href: '/province/room', icon: 'chart-column', label: m.desk.room },
               { href: '/province/campaign', icon: 'trophy', label: m.desk.campaign },
               { href: '/province/reviews', icon: 'search', label: m.desk.reviews },
-              { href: '/screen/wards', icon: 'chart-column', label: m.desk.screen },
+              { href: '/screen/wards', icon: 'list-ordered', label: m.desk.screen },
             ]}
           />
           <Figures title={m.totals.title} figures={totalFigures(data.totals, m)} />

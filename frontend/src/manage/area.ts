@@ -23,6 +23,7 @@ export const manage: Area = {
     { path: '/ward/:code/villages', page: desk('VillagesPage'), roles: ['officer'] },
     { path: '/ward/:code/report', page: desk('ReportPage'), roles: ['officer'] },
     { path: '/province', page: page(() => import('./ProvincePage')), roles: ['manager'] },
+    { path: '/province/room', page: page(() => import('./room/RoomPage')), roles: ['manager'] },
     { path: '/province/staff', page: desk('OfficersPage'), roles: ['manager'] },
     { path: '/province/campaign', page: campaigns('CampaignPage'), roles: ['manager'] },
     { path: '/province/reviews', page: campaigns('ProvinceReviewsPage'), roles: ['manager'] },

@@ -13,6 +13,14 @@ export interface RunningDay {
 const dayMs = 86_400_000
 
 const time = (day: Day) => Date.parse(`${day}T00:00:00Z`)
+
+/** A day as a whole number, so that it can stand on an axis. */
+export const dayNumber = (day: Day): number => time(day) / dayMs
+/** "5/11": the year is plain from the text around it. */
+export const shortDay = (number: number): string => {
+  const day = dayAt(number * dayMs)
+  return `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`
+}
 const dayAt = (ms: number): Day => new Date(ms).toISOString().slice(0, 10)
 
 /** Today's date where the campaign runs. */

@@ -29,6 +29,7 @@ export const en: Manage = {
     imports: 'Add people from a file',
     rolls: 'Adults on rolls',
     reviews: 'Results to look at',
+    room: "Manager's room",
     campaign: 'Campaign',
     screen: 'Big screen',
   },

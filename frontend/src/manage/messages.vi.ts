@@ -28,6 +28,7 @@ export const vi = {
     imports: 'Thêm người từ tệp',
     rolls: 'Danh sách người trưởng thành',
     reviews: 'Kết quả cần xem lại',
+    room: 'Phòng điều hành',
     campaign: 'Chiến dịch',
     screen: 'Màn hình lớn',
   },

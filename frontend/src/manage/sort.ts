@@ -18,7 +18,7 @@ export interface Order {
   down: boolean
 }
 
-const byName = new Intl.Collator('vi', { numeric: true })
+export const byName = new Intl.Collator('vi', { numeric: true })
 
 /** What a place is sorted by; null where there is nothing to sort by, as a rate without a roll. */
 function figure({ totals, gain = 0 }: PlaceRow, key: Exclude<SortKey, 'name'>): number | null {

@@ -33,7 +33,8 @@ export async function hand(file: File, title: string): Promise<'shared' | 'saved
   return 'saved'
 }
 
-function save(file: File): void {
+/** Saves a file where the browser saves what is downloaded. */
+export function save(file: File): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = file.name

@@ -14,6 +14,7 @@ import { ChangeList } from './ChangeList'
 import { changesOf } from './changes'
 import { type Draft, draftOf, faultsOf, hasField, partOf, rulesOf } from './draft'
 import { useCampaigns } from './messages'
+import { OnBoards } from './OnBoards'
 
 interface CampaignFormProps {
   campaign: CampaignState
@@ -92,6 +93,7 @@ export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFo
             <ChangeList changes={changes} />
           </Notice>
         )}
+        {ready && <OnBoards rules={rulesOf(draft, campaign)} />}
         {tried && changes.length === 0 && <Notice live title={m.same} />}
         <CodedError error={error} words={{ ...errors, proof_required: missing }} />
         <div class="button-row">

@@ -1,21 +1,25 @@
 import uPlot from 'uplot'
-import type { RunningDay } from '../days'
 import 'uplot/dist/uPlot.min.css'
 
-interface Look {
-  days: readonly RunningDay[]
+export interface Series {
   /** Null leaves a gap. */
-  value: (day: RunningDay) => number | null
+  values: readonly (number | null)[]
   shape: 'line' | 'bars'
+  /** Tells a second line from the first one, in grey too. */
+  dashed?: boolean
+}
+
+export interface Look {
+  /** Whole numbers, such as days. */
+  at: readonly number[]
+  series: readonly Series[]
   height: number
   /** Texts of the axes. */
-  dayLabel: (day: string) => string
+  label: (at: number) => string
   number: (value: number) => string
 }
 
-const seconds = (day: string) => Date.parse(`${day}T00:00:00Z`) / 1000
-
-/** Draws one series into an element and follows its width and the reader's colours. Returns how to remove it. */
+/** Draws series into an element and follows its width and the reader's colours. Returns how to remove them. */
 export function plot(element: HTMLElement, look: Look): () => void {
   let chart = draw(element, look)
   const again = () => {
@@ -35,7 +39,7 @@ export function plot(element: HTMLElement, look: Look): () => void {
   }
 }
 
-function draw(element: HTMLElement, { days, value, shape, height, dayLabel, number }: Look): uPlot {
+function draw(element: HTMLElement, { at, series, height, label, number }: Look): uPlot {
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const font = `${Math.round(Number.parseFloat(style.fontSize) * 0.75)}px ${style.fontFamily}`
@@ -45,9 +49,10 @@ function draw(element: HTMLElement, { days, value, shape, height, dayLabel, numb
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { show: false },
   }
-  const bars = shape === 'bars' ? { paths: uPlot.paths.bars?.({ size: [0.7, 40] }) as uPlot.Series.PathBuilder } : {}
-  // Half a day on both sides, so that the first and the last bar are whole.
-  const margin = shape === 'bars' ? 43_200 : 0
+  const bars = series.some(({ shape }) => shape === 'bars')
+  // Half a step on both sides, so that the first and the last bar are whole.
+  const margin = bars ? 0.5 : 0
+  const alone = series.length === 1
   return new uPlot(
     {
       width: element.clientWidth,
@@ -65,8 +70,8 @@ function draw(element: HTMLElement, { days, value, shape, height, dayLabel, numb
           grid: { show: false },
           size: 32,
           space: 72,
-          incrs: [1, 2, 7, 14, 28, 56].map((n) => n * 86_400),
-          values: (_chart, ticks) => ticks.map((at) => dayLabel(new Date(at * 1000).toISOString().slice(0, 10))),
+          incrs: [1, 2, 7, 14, 28, 56],
+          values: (_chart, ticks) => ticks.map(label),
         },
         {
           ...axis,
@@ -75,18 +80,29 @@ function draw(element: HTMLElement, { days, value, shape, height, dayLabel, numb
           values: (_chart, ticks) => ticks.map(number),
         },
       ],
-      series: [
-        {},
-        {
-          stroke: colour('--good'),
-          fill: shape === 'bars' ? colour('--good') : colour('--good-tint'),
-          width: shape === 'bars' ? 0 : 3,
-          points: { show: days.length < 2 },
-          ...bars,
-        },
-      ],
+      series: [{}, ...series.map((one) => seriesLook(one, alone, at.length, colour))],
     },
-    [days.map((day) => seconds(day.day)), days.map(value)],
+    [[...at], ...series.map(({ values }) => [...values])],
     element,
   )
+}
+
+function seriesLook(
+  { shape, dashed }: Series,
+  alone: boolean,
+  length: number,
+  colour: (name: string) => string,
+): uPlot.Series {
+  const stroke = colour(dashed ? '--brand' : '--good')
+  if (shape === 'bars') {
+    const paths = uPlot.paths.bars?.({ size: [0.7, 40] }) as uPlot.Series.PathBuilder
+    return { stroke, fill: stroke, width: 0, paths, points: { show: length < 2 } }
+  }
+  return {
+    stroke,
+    width: 3,
+    points: { show: length < 2 },
+    ...(alone && { fill: colour('--good-tint') }),
+    ...(dashed && { dash: [10, 6] }),
+  }
 }

@@ -1,0 +1,43 @@
+import type { CampaignState } from '../../api/campaigns'
+import type { Insights } from '../../api/schema'
+import { dayNumber } from '../days'
+import { lines } from './days'
+
+/** One of two that are compared. */
+export interface Side {
+  name: string
+  insights: Insights
+  campaign: CampaignState | undefined
+}
+
+interface Together {
+  /** Days of the calendar, or of each campaign from 1. */
+  at: number[]
+  /** Percent of the roll, null where a side has no such day. */
+  one: (number | null)[]
+  other: (number | null)[]
+  /** There may be more than the lines say, since days are hidden. */
+  more: boolean
+}
+
+/** How both sides' participation went, on one axis. Without a roll a side has no line. */
+export function together(first: Side, second: Side, calendar: boolean): Together {
+  const [a, b] = [sharesOf(first, calendar), sharesOf(second, calendar)]
+  const at = [...new Set([...a.shares.keys(), ...b.shares.keys()])].sort((x, y) => x - y)
+  return {
+    at,
+    one: at.map((day) => a.shares.get(day) ?? null),
+    other: at.map((day) => b.shares.get(day) ?? null),
+    more: a.more || b.more,
+  }
+}
+
+function sharesOf({ insights, campaign }: Side, calendar: boolean) {
+  const { roll } = insights.totals
+  const rows = roll > 0 ? lines(insights, campaign ?? null, 'all', Date.parse(insights.as_of)) : []
+  const first = rows[0] ? dayNumber(rows[0].day) : 0
+  const shares = new Map(
+    rows.map(({ day, total }) => [dayNumber(day) - (calendar ? 0 : first - 1), (100 * total) / roll] as const),
+  )
+  return { shares, more: rows.some(({ more }) => more) }
+}

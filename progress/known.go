@@ -1,0 +1,50 @@
+package progress
+
+import (
+	"context"
+	"sync"
+
+	"hocso/progress/places"
+)
+
+// known keeps the totals of places as they were read last, and reads again those that have another revision: decoding those of all
+// villages takes longer than anybody waits for a page.
+type known struct {
+	mu     sync.Mutex
+	totals map[string]Totals
+}
+
+func newKnown() *known { return &known{totals: map[string]Totals{}} }
+
+// read returns the totals of places without their Study; those of villages without their Modules and Days too, which no page about many
+// of them shows. They must not be changed.
+func (k *known) read(ctx context.Context, store TotalsStore, keys []string) (map[string]Totals, error) {
+	revisions, err := store.TotalsRevisions(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	found, stale := make(map[string]Totals, len(revisions)), []string(nil)
+	k.mu.Lock()
+	for place, revision := range revisions {
+		t, ok := k.totals[place]
+		if !ok || t.Revision != revision {
+			stale = append(stale, place)
+			continue
+		}
+		found[place] = t
+	}
+	k.mu.Unlock()
+	fresh, err := store.PlainTotals(ctx, stale)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for place, t := range fresh {
+		if place != places.Province && !places.ValidWardCode(place) {
+			t.Modules, t.Days = nil, nil
+		}
+		k.totals[place], found[place] = t, t
+	}
+	return found, nil
+}
