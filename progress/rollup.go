@@ -124,7 +124,8 @@ type Stores struct {
 	Summaries   SummaryStore
 	Totals      TotalsStore
 	People      Residents
-	Leases      LeaseStore // nil where no other server shares the store
+	Leases      LeaseStore        // nil where no other server shares the store
+	Aliases     people.AliasStore // nil where no accounts are merged
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a
@@ -271,7 +272,8 @@ func (r *Rollup) Sweep(ctx context.Context) error {
 		if err := r.Flush(ctx); err != nil {
 			return err
 		}
-		if len(keys) < sweepLimit {
+		// What was carried over from a merged account on the way has marks of its own.
+		if len(keys) < sweepLimit && !r.unsure.Swap(false) {
 			return nil
 		}
 	}

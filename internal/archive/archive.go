@@ -21,7 +21,7 @@ import (
 const (
 	// format is the version of the file's layout, and schema that of the records in it. Later ones are refused.
 	format = 1
-	schema = 2
+	schema = 3
 
 	// maxLine bounds a record: the largest are recordings, of a mebibyte before they are written as text.
 	maxLine = 16 << 20
@@ -53,6 +53,7 @@ type Store interface {
 	people.RequestStore
 	people.AuditStore
 	people.ErasureStore
+	people.AliasStore
 	progress.SubmissionArchive
 	progress.SubmissionStore
 	// Clear removes all that an archive brings, and what follows from it. Erasures and failed logins stay.

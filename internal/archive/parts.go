@@ -74,6 +74,14 @@ var parts = []part{
 		func(r auditRecord) people.AuditEntry { return people.AuditEntry(r) }, Store.PutAudit),
 	newPart(erasuresPart, source.eachErasure, func(e people.Erasure) erasureRecord { return erasureRecord(e) },
 		erasureRecord.erasure, oneByOne(Store.AddErasure)),
+	newPart("aliases", source.EachAlias, func(a people.Alias) aliasRecord { return aliasRecord(a) },
+		func(r aliasRecord) people.Alias { return people.Alias(r) },
+		oneByOne(func(s Store, ctx context.Context, a people.Alias) error {
+			if err := s.AddAlias(ctx, a); err != nil && !errors.Is(err, people.ErrConflict) {
+				return err
+			}
+			return nil // one that is there stays as it is
+		})).from(3),
 	newPart("submissions", source.EachSubmission, newSubmissionRecord, submissionRecord.submission, Store.PutSubmissions),
 }
 

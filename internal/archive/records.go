@@ -141,6 +141,13 @@ type attemptsRecord struct {
 	Revision int       `json:"revision"`
 }
 
+type aliasRecord struct {
+	Dropped string    `json:"dropped"`
+	Kept    string    `json:"kept"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by,omitempty"`
+}
+
 type erasureRecord struct {
 	Person string    `json:"person"`
 	At     time.Time `json:"at"`

@@ -90,6 +90,9 @@ func eraseAgain(ctx context.Context, s Store) error {
 		if err := people.EraseRecords(ctx, stores, e.Person); err != nil {
 			return err
 		}
+		if err := s.DeleteAlias(ctx, e.Person); err != nil {
+			return err
+		}
 	}
 	return nil
 }

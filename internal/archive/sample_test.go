@@ -62,6 +62,7 @@ type records struct {
 	requests    []people.Request
 	audit       []people.AuditEntry
 	erasures    []people.Erasure
+	aliases     []people.Alias
 	submissions []progress.Submission
 }
 
@@ -104,7 +105,7 @@ func sample() records {
 		modules:    []courses.Module{module, silentModule},
 		recordings: []courses.Recording{{Name: "a.mp3", Data: []byte{0xff, 0, 'a'}}, {Name: "b.ogg", Data: []byte("Og")}},
 		people: []people.Person{{
-			ID: "p1", Name: "H'Hoa Niê – “Ksơr”", Village: "24175-007", Phone: "+84901234567", Language: "vi",
+			ID: "p1", Name: "H'Hoa Niê – “Ksơr”", Village: "24175-007", Phone: "+84901234567", BirthBand: "1950", Language: "vi",
 			Appointments: []people.Appointment{{Role: people.Coordinator, Village: "24175-007", Ward: "24175", From: at(3), Until: at(4), By: "p2"}},
 			Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, VillageList: true, Statistics: true, Certificate: true},
 				Version: "2026-12", At: at(1), Helper: "p2"}},
@@ -121,6 +122,7 @@ func sample() records {
 			CreatedAt: at(0), AnswerBy: at(1), FinishBy: at(2), AnsweredAt: at(3), FinishedAt: at(4), Note: "Đã sửa", Officer: "p2", Revision: 8}},
 		audit:    []people.AuditEntry{first, second},
 		erasures: []people.Erasure{{Person: "p9", At: at(9)}},
+		aliases:  []people.Alias{{Dropped: "p8", Kept: "p1", At: at(8), By: "p2"}},
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
@@ -160,6 +162,7 @@ func (r records) store(t testing.TB, s Store) {
 	must(t, s.PutRequests(ctx, r.requests))
 	must(t, s.PutAudit(ctx, r.audit))
 	must(t, oneByOne(Store.AddErasure)(s, ctx, r.erasures))
+	must(t, oneByOne(Store.AddAlias)(s, ctx, r.aliases))
 	must(t, s.PutSubmissions(ctx, r.submissions))
 }
 

@@ -50,6 +50,7 @@ type Store struct {
 	campaigns, rulings, settlements                                *mongo.Collection
 	people, devices, attempts, passes, factors, requests           *mongo.Collection
 	audit, erasures, submissions, summaries, totals, leases        *mongo.Collection
+	aliases                                                        *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -119,6 +120,7 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"requests":    &s.requests,
 		"audit":       &s.audit,
 		"erasures":    &s.erasures,
+		"aliases":     &s.aliases,
 		"submissions": &s.submissions,
 		"summaries":   &s.summaries,
 		"totals":      &s.totals,

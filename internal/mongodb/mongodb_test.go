@@ -60,6 +60,7 @@ func TestContracts(t *testing.T) {
 	t.Run("requests", func(t *testing.T) { peopletest.TestRequestStore(t, fresh[people.RequestStore]) })
 	t.Run("audit", func(t *testing.T) { peopletest.TestAuditStore(t, fresh[people.AuditStore]) })
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
+	t.Run("aliases", func(t *testing.T) { peopletest.TestAliasStore(t, fresh[people.AliasStore]) })
 	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
 	t.Run("residents", func(t *testing.T) { progresstest.TestResidents(t, fresh[progresstest.ResidentStore]) })

@@ -17,6 +17,7 @@ type personDocument struct {
 	Name         string                `json:"name"`
 	Village      string                `json:"village,omitempty"`
 	Phone        string                `json:"phone,omitempty"`
+	BirthBand    string                `json:"birth_band,omitempty"`
 	Language     string                `json:"language"`
 	Appointments []appointmentDocument `json:"appointments,omitempty"`
 	Consents     []consentDocument     `json:"consents,omitempty"`
@@ -52,7 +53,7 @@ type consentDocument struct {
 const insertPerson = "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 func personArgs(p people.Person) ([]any, error) {
-	d := personDocument{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, Language: p.Language,
+	d := personDocument{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, BirthBand: p.BirthBand, Language: p.Language,
 		LoginVersion: p.LoginVersion, Unconfirmed: p.Unconfirmed, Guardian: p.Guardian, CardPIN: p.CardPIN, Subject: p.Subject,
 		Sample: p.Sample, CreatedAt: millis(p.CreatedAt), Revision: p.Revision}
 	for _, a := range p.Appointments {
@@ -66,7 +67,7 @@ func personArgs(p people.Person) ([]any, error) {
 }
 
 func (d personDocument) person() people.Person {
-	p := people.Person{ID: d.ID, Name: d.Name, Village: d.Village, Phone: d.Phone, Language: d.Language,
+	p := people.Person{ID: d.ID, Name: d.Name, Village: d.Village, Phone: d.Phone, BirthBand: d.BirthBand, Language: d.Language,
 		LoginVersion: d.LoginVersion, Unconfirmed: d.Unconfirmed, Guardian: d.Guardian, CardPIN: d.CardPIN, Subject: d.Subject,
 		Sample: d.Sample, CreatedAt: fromMillis(d.CreatedAt), Revision: d.Revision}
 	for _, a := range d.Appointments {

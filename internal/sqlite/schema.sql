@@ -49,6 +49,10 @@ CREATE INDEX requests_ward ON requests (ward, created_at);
 CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at > 0;
 CREATE TABLE audit (seq INTEGER PRIMARY KEY, ward TEXT NOT NULL, document TEXT NOT NULL) STRICT;
 CREATE INDEX audit_ward ON audit (ward, seq) WHERE ward <> '';
+CREATE INDEX audit_person ON audit (json_extract(document, '$.person'), seq);
+-- Accounts that were merged into another one.
+CREATE TABLE aliases (dropped TEXT PRIMARY KEY, kept TEXT NOT NULL, at INTEGER NOT NULL, merged_by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX aliases_kept ON aliases (kept);
 CREATE TABLE erasures (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- A resident's submissions lie together, because folding reads all of them at once.

@@ -27,7 +27,7 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 6
+const schemaVersion = 7
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
@@ -38,6 +38,7 @@ var upgrades = map[int]string{
 	3: upgrade3,
 	4: upgrade4,
 	5: upgrade5,
+	6: upgrade6,
 }
 
 var (
@@ -47,6 +48,8 @@ var (
 	upgrade4 string
 	//go:embed upgrade5.sql
 	upgrade5 string
+	//go:embed upgrade6.sql
+	upgrade6 string
 )
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that

@@ -81,6 +81,9 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	t.Run("erasures", func(t *testing.T) {
 		peopletest.TestErasureStore(t, func(t *testing.T) people.ErasureStore { return open(t) })
 	})
+	t.Run("aliases", func(t *testing.T) {
+		peopletest.TestAliasStore(t, func(t *testing.T) people.AliasStore { return open(t) })
+	})
 	t.Run("residents", func(t *testing.T) {
 		progresstest.TestResidents(t, func(t *testing.T) progresstest.ResidentStore { return open(t) })
 	})

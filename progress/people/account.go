@@ -99,6 +99,23 @@ func (s *Service) Accounts(ctx context.Context, actor Person, village, after str
 	return page, next, err
 }
 
+// Account returns the account of a resident of the village, for who helps the village's residents. ErrForbidden, places.ErrNotFound.
+func (s *Service) Account(ctx context.Context, actor Person, village, resident string) (Account, error) {
+	p, err := s.residentOf(ctx, actor, village, resident)
+	if err != nil {
+		return Account{}, err
+	}
+	return s.accountOf(ctx, p)
+}
+
+func (s *Service) accountOf(ctx context.Context, p Person) (Account, error) {
+	accounts, err := s.accountsOf(ctx, p.Village, []Person{p})
+	if err != nil {
+		return Account{}, err
+	}
+	return accounts[0], nil
+}
+
 // ErrUnknownCursor says that a list handed out no such cursor, or that who it names has left the list.
 var ErrUnknownCursor = errors.New("unknown cursor")
 
@@ -175,11 +192,7 @@ func (s *Service) Confirm(ctx context.Context, actor Person, village, resident s
 			return Account{}, err
 		}
 	}
-	accounts, err := s.accountsOf(ctx, p.Village, []Person{p})
-	if err != nil {
-		return Account{}, err
-	}
-	return accounts[0], nil
+	return s.accountOf(ctx, p)
 }
 
 func (s *Service) confirm(ctx context.Context, actor, p Person, by string) (Person, error) {

@@ -21,6 +21,7 @@ type memory struct {
 	requests map[string]Request
 	audit    []AuditEntry // ordered by Seq
 	erasures map[string]Erasure
+	aliases  map[string]Alias   // by Dropped
 	reads    int                // of one person
 	fail     func(string) error // a driver's error for a method, if set
 	// beforeUpdate is called with the id of a person about to be updated, if set: it may be another process.
@@ -31,7 +32,7 @@ func newMemory() *memory {
 	return &memory{
 		people: map[string]Person{}, creds: map[string]Credential{},
 		devices: map[string]Device{}, attempts: map[string]Attempts{}, passes: map[string]Pass{},
-		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{},
+		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{}, aliases: map[string]Alias{},
 	}
 }
 
@@ -247,6 +248,6 @@ func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 // stores is the memory as all that people are kept in.
 func (m *memory) stores() Stores {
 	return Stores{
-		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m,
+		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m, Aliases: m,
 	}
 }

@@ -89,6 +89,7 @@ type Person struct {
 	Name         string // NFC
 	Village      string // where they live, the key of a village; empty for staff who do not learn
 	Phone        string // E.164; empty for people without one
+	BirthBand    string // the decade of birth, such as "1950", see BirthBandAt; empty where it was not told
 	Language     string // of the interface: "vi" or "en"
 	Appointments []Appointment
 	Consents     []ConsentRecord // oldest first; the last one holds

@@ -57,6 +57,7 @@ type Stores struct {
 	Requests    RequestStore
 	Audit       AuditStore
 	Erasures    ErasureStore
+	Aliases     AliasStore
 }
 
 // Service registers people, signs them in and keeps their data. It is safe for concurrent use.
