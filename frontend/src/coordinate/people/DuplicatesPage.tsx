@@ -4,9 +4,11 @@ import type { ListDuplicatesAnswer, VillageID } from '../../api/schema'
 import { staffApi } from '../../api/staff'
 import { LoadError } from '../../app/states'
 import { useLoad } from '../../app/useLoad'
+import { Button } from '../../components/Button/Button'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { useCore } from '../../i18n/core'
 import { type Done, done, Said } from '../../manage/parts/Said'
 import { usePeople } from './messages'
 import { Twins } from './Twins'
@@ -18,6 +20,9 @@ export default function DuplicatesPage() {
   return <Duplicates key={id} id={id} />
 }
 
+/** How many groups are drawn at first, and more each time. */
+const step = 20
+
 type Group = ListDuplicatesAnswer['items'][number]['accounts']
 
 /** Names a group by who is in it: it is another one when somebody has been merged. */
@@ -25,8 +30,10 @@ const keyOf = (group: Group) => group.map((one) => one.id).join(' ')
 
 function Duplicates({ id }: { id: VillageID }) {
   const { duplicates: m, backToPeople } = usePeople()
+  const { action } = useCore()
   const { data, error, reload } = useLoad(() => staffApi.duplicates(id), [id])
   const [said, setSaid] = useState<Done | null>(null)
+  const [shown, setShown] = useState(step)
   const [apart, setApart] = useState<readonly string[]>([])
   const groups = data?.items.map((one) => one.accounts).filter((one) => !apart.includes(keyOf(one)))
   return (
@@ -39,7 +46,7 @@ function Duplicates({ id }: { id: VillageID }) {
           <p>{m.noneText}</p>
         </EmptyState>
       )}
-      {groups?.map((group) => (
+      {groups?.slice(0, shown).map((group) => (
         <Twins
           key={keyOf(group)}
           village={id}
@@ -51,6 +58,11 @@ function Duplicates({ id }: { id: VillageID }) {
           }}
         />
       ))}
+      {groups && groups.length > shown && (
+        <Button icon="chevron-down" onClick={() => setShown(shown + step)}>
+          {action.more}
+        </Button>
+      )}
     </Page>
   )
 }

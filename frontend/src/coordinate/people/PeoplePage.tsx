@@ -8,8 +8,9 @@ import { useLoad } from '../../app/useLoad'
 import { ButtonLink } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
+import { Icon } from '../../components/Icon/Icon'
+import type { IconName } from '../../components/Icon/names'
 import { Page } from '../../components/Page/Page'
-import { Sections } from '../../components/Sections/Sections'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
 import { accountName } from './accountName'
@@ -40,14 +41,11 @@ function People({ id }: { id: VillageID }) {
       <ButtonLink look="main" icon="user-plus" href={`/village/${id}/people/enrol`}>
         {m.enrolGo}
       </ButtonLink>
-      <Sections
-        label={m.sections}
-        items={[
-          { href: `/village/${id}/cards`, icon: 'id-card', label: m.cardsGo },
-          { href: `/village/${id}/join`, icon: 'qr-code', label: m.joinGo },
-          { href: `/village/${id}/people/duplicates`, icon: 'users', label: m.duplicatesGo },
-        ]}
-      />
+      <nav class="people-ways" aria-label={m.sections}>
+        <Way href={`/village/${id}/cards`} icon="id-card" label={m.cardsGo} />
+        <Way href={`/village/${id}/join`} icon="qr-code" label={m.joinGo} />
+        <Way href={`/village/${id}/people/duplicates`} icon="users" label={m.duplicatesGo} />
+      </nav>
       {!data && error === undefined && <Skeleton lines={0} cards={6} />}
       {error !== undefined && <LoadError error={error} retry={reload} />}
       {data &&
@@ -62,6 +60,16 @@ function People({ id }: { id: VillageID }) {
           </>
         ))}
     </Page>
+  )
+}
+
+/** A way to another page, small, so that the list is near. */
+function Way({ href, icon, label }: { href: string; icon: IconName; label: string }) {
+  return (
+    <a class="people-way" href={href}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </a>
   )
 }
 

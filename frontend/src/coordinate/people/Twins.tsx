@@ -124,13 +124,15 @@ interface TwinProps {
 }
 
 function Twin({ account, kept, dropped, onKeep, onDrop }: TwinProps) {
-  const { duplicates: m } = usePeople()
+  const words = usePeople()
+  const m = words.duplicates
   const id = useId()
   return (
     <li class={`person twin${kept ? ' twin-kept' : ''}`}>
-      <p class="small quiet num" id={id}>
-        {m.since(day(account.created_at))}
-      </p>
+      <div id={id}>
+        <p class="person-name">{accountName(account, words)}</p>
+        <p class="small quiet num">{m.since(day(account.created_at))}</p>
+      </div>
       <p class="person-badges">
         <Badges account={account} status={account.status} />
       </p>
