@@ -48,6 +48,7 @@ func TestArchivedFields(t *testing.T) {
 	filled(t, all.requests)
 	filled(t, all.audit[1:])
 	filled(t, all.erasures)
+	filled(t, all.aliases)
 	filled(t, all.submissions)
 	s := inSQLite(t)
 	all.store(t, s)

@@ -30,7 +30,7 @@ export function Badges({ account, status }: BadgesProps) {
           {m.none}
         </StatusChip>
       )}
-      {band && <StatusChip>{born(band)}</StatusChip>}
+      {band && <StatusChip>{born(band, String(Number(band) + 9))}</StatusChip>}
       {name !== null && hint && <StatusChip icon="phone">{digits(hint)}</StatusChip>}
     </>
   )
