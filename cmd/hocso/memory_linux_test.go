@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -128,35 +125,11 @@ func submitted(t *testing.T, flags []string, submissions, size int) {
 	}
 }
 
-// peak runs the program and returns the most memory that it had, as far as can be seen until it ends. It collects garbage often, so
-// that this is near to what it needs.
+// peak runs the program and returns the most memory that it had. It collects garbage often, so that this is near to what it needs.
 func peak(t *testing.T, args ...string) int64 {
 	t.Helper()
-	var out bytes.Buffer
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(os.Environ(), "GOGC=20")
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	ticker := time.NewTicker(10 * time.Millisecond)
-	defer ticker.Stop()
-	most := regexp.MustCompile(`VmHWM:\s+([0-9]+) kB`)
-	var kib int64
-	for {
-		select {
-		case err := <-ended:
-			if err != nil || kib == 0 {
-				t.Fatalf("%v: %v, %d KiB seen\n%s", args, err, kib, out.String())
-			}
-			return kib << 10
-		case <-ticker.C:
-		}
-		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
-		if found := most.FindSubmatch(status); found != nil {
-			kib, _ = strconv.ParseInt(string(found[1]), 10, 64)
-		}
-	}
+	_, most := watched(t, cmd)
+	return most
 }

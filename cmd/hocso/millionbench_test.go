@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -34,17 +33,37 @@ func measured(b *testing.B, dir, name string) spent {
 	b.Helper()
 	cmd := exec.Command(program, name, "--data="+dir)
 	started := time.Now()
-	out, err := cmd.CombinedOutput()
+	out, peak := watched(b, cmd)
 	took := time.Since(started)
-	if err != nil {
-		b.Fatalf("%s: %v\n%s", name, err, out)
-	}
 	b.Logf("%.1f s: %s", took.Seconds(), bytes.TrimSpace(out))
-	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		b.Fatal("the system does not tell what a process used")
+	return spent{took, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), peak}
+}
+
+// watched runs a command and returns what it printed and the most bytes that it held resident, as far as can be seen until it ends.
+// What the system says of an ended process is no use here: it starts from the memory of the one that started it.
+func watched(t testing.TB, cmd *exec.Cmd) (out []byte, peak int64) {
+	t.Helper()
+	var printed bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &printed, &printed
+	must(t, cmd.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	ticker := time.NewTicker(10 * time.Millisecond)
+	defer ticker.Stop()
+	for {
+		select {
+		case err := <-ended:
+			if err != nil || peak == 0 {
+				t.Fatalf("%v: %v, %d bytes seen\n%s", cmd.Args, err, peak, printed.Bytes())
+			}
+			return printed.Bytes(), peak
+		case <-ticker.C:
+		}
+		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid)) // none any more once it ended
+		if kib, ok := memoryIn(status, "VmHWM:"); ok {
+			peak = kib << 10
+		}
 	}
-	return spent{took, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), usage.Maxrss << 10}
 }
 
 // report reports what a command took, under its name.
@@ -193,15 +212,22 @@ func (c *servedCampaign) read(b *testing.B) (answers int) {
 // residentMemory is what a process holds in memory.
 func residentMemory(b *testing.B, pid int) int64 {
 	b.Helper()
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	must(b, err)
-	for line := range strings.Lines(string(raw)) {
-		if text, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			kib, err := strconv.ParseInt(strings.Fields(text)[0], 10, 64)
-			must(b, err)
-			return kib << 10
+	kib, ok := memoryIn(status, "VmRSS:")
+	if !ok {
+		b.Fatal("no VmRSS")
+	}
+	return kib << 10
+}
+
+// memoryIn returns one figure of a process's status file in KiB.
+func memoryIn(status []byte, name string) (kib int64, ok bool) {
+	for line := range bytes.Lines(status) {
+		if text, found := bytes.CutPrefix(line, []byte(name)); found {
+			kib, err := strconv.ParseInt(strings.Fields(string(text))[0], 10, 64)
+			return kib, err == nil
 		}
 	}
-	b.Fatal("no VmRSS")
-	return 0
+	return 0, false
 }

@@ -15,7 +15,7 @@ const sizes = [
 const large = { width: 1920, height: 1080 }
 const light = /** @type {const} */ (['light'])
 const both = /** @type {const} */ (['light', 'dark'])
-const most = 6 * 1024 * 1024
+const most = 12 * 1024 * 1024
 
 mkdirSync(folder, { recursive: true })
 const { person } = await login(demo.coordinator)
