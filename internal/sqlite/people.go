@@ -195,7 +195,16 @@ func (s *Store) PeopleAfter(ctx context.Context, after string, limit int) ([]peo
 
 // Known implements progress.Residents.
 func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error) {
-	known := make(map[string]bool, len(ids))
+	known, err := s.among(ctx, "SELECT id FROM people WHERE id IN", ids)
+	if err != nil {
+		return nil, fmt.Errorf("look up people: %w", err)
+	}
+	return known, nil
+}
+
+// among returns those of the ids that a query, which ends with IN, finds among them.
+func (s *Store) among(ctx context.Context, query string, ids []string) (map[string]bool, error) {
+	found := make(map[string]bool, len(ids))
 	for part := range slices.Chunk(ids, 500) {
 		args := make([]any, len(part))
 		for i, id := range part {
@@ -204,14 +213,14 @@ func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error
 		err := each(ctx, s, func(rows *sql.Rows) error {
 			var id string
 			err := rows.Scan(&id)
-			known[id] = true
+			found[id] = true
 			return err
-		}, "SELECT id FROM people WHERE id IN (?"+strings.Repeat(", ?", len(part)-1)+")", args...)
+		}, query+" (?"+strings.Repeat(", ?", len(part)-1)+")", args...)
 		if err != nil {
-			return nil, fmt.Errorf("look up people: %w", err)
+			return nil, err
 		}
 	}
-	return known, nil
+	return found, nil
 }
 
 // CountByVillage implements people.Store.

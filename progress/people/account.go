@@ -144,13 +144,17 @@ func (s *Service) accountsOf(ctx context.Context, village string, people []Perso
 	for _, p := range passes {
 		cards[p.Person] = cards[p.Person] || p.Valid(s.now())
 	}
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	secrets, err := s.stores.Credentials.WithCredential(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read who has a credential: %w", err)
+	}
 	accounts := make([]Account, len(people))
 	for i, p := range people {
-		_, err := s.stores.Credentials.CredentialOf(ctx, p.ID)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return nil, fmt.Errorf("read a credential: %w", err)
-		}
-		accounts[i] = Account{Person: p, Card: cards[p.ID], PIN: err == nil}
+		accounts[i] = Account{Person: p, Card: cards[p.ID], PIN: secrets[p.ID]}
 	}
 	return accounts, nil
 }

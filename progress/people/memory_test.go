@@ -230,6 +230,20 @@ func (m *memory) CredentialOf(ctx context.Context, person string) (Credential, e
 	return c, nil
 }
 
+func (m *memory) WithCredential(ctx context.Context, ids []string) (map[string]bool, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "WithCredential"); err != nil {
+		return nil, err
+	}
+	found := map[string]bool{}
+	for _, id := range ids {
+		if _, ok := m.creds[id]; ok {
+			found[id] = true
+		}
+	}
+	return found, nil
+}
+
 func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx, "SetCredential"); err != nil {

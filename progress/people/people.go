@@ -270,6 +270,8 @@ type Store interface {
 type CredentialStore interface {
 	// CredentialOf returns a person's credential, or ErrNotFound if they have none.
 	CredentialOf(ctx context.Context, person string) (Credential, error)
+	// WithCredential returns those of the ids whose people have a credential.
+	WithCredential(ctx context.Context, ids []string) (map[string]bool, error)
 	// SetCredential stores or replaces the credential of an existing person. ErrCredentialTaken if its phone and hash are in
 	// use together by somebody else; ErrNotFound if there is no such person.
 	SetCredential(ctx context.Context, c Credential) error
