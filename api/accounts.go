@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"hocso/progress"
 	"hocso/progress/people"
 )
 
@@ -13,6 +14,7 @@ type accountShape struct {
 	ID          string  `json:"id"`
 	Name        *string `json:"name"`
 	Hint        *string `json:"hint"`
+	BirthBand   *string `json:"birth_band"`
 	Unconfirmed bool    `json:"unconfirmed"`
 	Card        bool    `json:"card"`
 	PIN         bool    `json:"pin"`
@@ -20,11 +22,27 @@ type accountShape struct {
 }
 
 func newAccountShape(a people.Account) accountShape {
-	return accountShape{a.ID, orNull(a.ListedName()), orNull(a.Hint()), a.Unconfirmed, a.Card, a.PIN, instant(a.CreatedAt)}
+	s := accountShape{ID: a.ID, Name: orNull(a.ListedName()), Hint: orNull(a.Hint()), Unconfirmed: a.Unconfirmed, Card: a.Card, PIN: a.PIN,
+		CreatedAt: instant(a.CreatedAt)}
+	if s.Name != nil {
+		s.BirthBand = orNull(a.BirthBand)
+	}
+	return s
+}
+
+// listedAccountShape is one of a list, with how far somebody is.
+type listedAccountShape struct {
+	accountShape
+	Status *progress.Status `json:"status"`
 }
 
 func (a *App) getAccounts(ctx context.Context, c *fiber.Ctx) error {
-	q := limitQuery{Limit: defaultLimit}
+	var q struct {
+		// A village's whole team works on the whole list: 1,000 people come in one answer.
+		Limit int    `query:"limit" validate:"min=1,max=1000"`
+		After string `query:"after" validate:"max=200"`
+	}
+	q.Limit = defaultLimit
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
@@ -32,28 +50,45 @@ func (a *App) getAccounts(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	shapes := make([]accountShape, len(accounts))
-	for i, one := range accounts {
-		shapes[i] = newAccountShape(one)
+	shapes, err := a.listedAccounts(ctx, c, accounts)
+	if err != nil {
+		return err
 	}
 	return sendPrivate(c, http.StatusOK, newList(shapes, next))
 }
 
+// listedAccounts are accounts of the village that the request is about.
+func (a *App) listedAccounts(ctx context.Context, c *fiber.Ctx, accounts []people.Account) ([]listedAccountShape, error) {
+	statuses, err := a.cfg.Progress.Statuses(ctx, actor(c), c.Params("id"))
+	if err != nil {
+		return nil, err
+	}
+	shapes := make([]listedAccountShape, len(accounts))
+	for i, one := range accounts {
+		shapes[i].accountShape = newAccountShape(one)
+		if status, listed := statuses[one.ID]; listed {
+			shapes[i].Status = &status
+		}
+	}
+	return shapes, nil
+}
+
 func (a *App) postAccount(ctx context.Context, c *fiber.Ctx) error {
 	var in struct {
-		ID       string        `json:"id" validate:"omitempty,uuid"`
-		Name     string        `json:"name" validate:"required,max=80"`
-		PIN      string        `json:"pin" validate:"max=6"`
-		Phone    string        `json:"phone" validate:"max=24"`
-		Language string        `json:"language" validate:"omitempty,oneof=vi en"`
-		Consent  *consentShape `json:"consent" validate:"required"`
-		Version  string        `json:"consent_version" validate:"max=20"`
+		ID        string        `json:"id" validate:"omitempty,uuid"`
+		Name      string        `json:"name" validate:"required,max=80"`
+		PIN       string        `json:"pin" validate:"max=6"`
+		Phone     string        `json:"phone" validate:"max=24"`
+		BirthBand string        `json:"birth_band" validate:"max=4"`
+		Language  string        `json:"language" validate:"omitempty,oneof=vi en"`
+		Consent   *consentShape `json:"consent" validate:"required"`
+		Version   string        `json:"consent_version" validate:"max=20"`
 	}
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
 	account, again, err := a.cfg.People.EnrolOnce(ctx, actor(c), people.Registration{ID: in.ID, Name: in.Name, PIN: in.PIN, Village: c.Params("id"),
-		Phone: in.Phone, Language: in.Language, Consent: in.Consent.consent(), ConsentVersion: in.Version})
+		Phone: in.Phone, BirthBand: in.BirthBand, Language: in.Language, Consent: in.Consent.consent(), ConsentVersion: in.Version})
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -32,32 +31,39 @@ func (a *App) getAudit(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	var before int64
-	if q.After != "" {
-		var err error
-		if before, err = strconv.ParseInt(q.After, 10, 64); err != nil || before < 1 {
-			return errBadCursor
-		}
+	before, err := seqCursor(q.After)
+	if err != nil {
+		return err
 	}
 	entries, err := a.cfg.People.AuditLog(ctx, actor(c), q.Ward, before, q.Limit)
 	if err != nil {
 		return err
 	}
-	names := map[string]*string{}
+	names, err := a.staffNames(ctx, entries)
+	if err != nil {
+		return err
+	}
 	shapes := make([]auditShape, len(entries))
 	for i, e := range entries {
-		if _, known := names[e.Actor]; !known && e.Actor != "" {
-			if names[e.Actor], err = a.staffName(ctx, e.Actor); err != nil {
-				return err
-			}
-		}
 		shapes[i] = auditShape{e.Seq, instant(e.At), orNull(e.Actor), names[e.Actor], e.Action, orNull(e.Person), orNull(e.Village), orNull(e.Ward), e.Detail}
 	}
-	next := ""
-	if len(entries) == q.Limit {
-		next = strconv.FormatInt(entries[len(entries)-1].Seq, 10)
+	return sendPrivate(c, http.StatusOK, newList(shapes, seqAfter(entries, q.Limit)))
+}
+
+// staffNames are the names of the staff among those who did what entries say, by id.
+func (a *App) staffNames(ctx context.Context, entries []people.AuditEntry) (map[string]*string, error) {
+	names := map[string]*string{"": nil} // the command line
+	for _, e := range entries {
+		if _, known := names[e.Actor]; known {
+			continue
+		}
+		name, err := a.staffName(ctx, e.Actor)
+		if err != nil {
+			return nil, err
+		}
+		names[e.Actor] = name
 	}
-	return sendPrivate(c, http.StatusOK, newList(shapes, next))
+	return names, nil
 }
 
 // staffName is the name of a member of staff; nil for residents, whose names the log does not tell, and for who is gone.

@@ -105,6 +105,7 @@ func (a *App) getMe(_ context.Context, c *fiber.Ctx) error {
 
 type changesRequest struct {
 	Name     *string       `json:"name" validate:"omitempty,min=1,max=80"`
+	Band     *string       `json:"birth_band" validate:"omitempty,max=4"`
 	Language *string       `json:"language" validate:"omitempty,oneof=vi en"`
 	Consent  *consentShape `json:"consent" validate:"omitempty"`
 	Version  string        `json:"consent_version" validate:"max=20"`
@@ -116,7 +117,7 @@ func (a *App) patchMe(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseBody(c, &in); err != nil {
 		return err
 	}
-	changes := people.Changes{Name: in.Name, Language: in.Language, ConsentVersion: in.Version, CardPIN: in.CardPIN}
+	changes := people.Changes{Name: in.Name, BirthBand: in.Band, Language: in.Language, ConsentVersion: in.Version, CardPIN: in.CardPIN}
 	if in.Consent != nil {
 		consent := in.Consent.consent()
 		changes.Consent = &consent

@@ -261,7 +261,7 @@ func (w *world) checkCaching(route string, got reply) {
 		return
 	}
 	cache, tag := got.header.Get("Cache-Control"), got.header.Get("ETag")
-	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/progress", "/insights",
+	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/duplicates", "/progress", "/insights",
 		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls",
 		"/fieldwork", "/sessions", "/visits", "/roster", "/export", "/imports",
 		"POST /api/v1/wards/{code}/villages", "PATCH /api/v1/villages/{id}", "/merge", "/split", "/retire", "/week"}, func(part string) bool { return strings.Contains(route, part) })

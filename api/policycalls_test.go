@@ -25,6 +25,19 @@ func (w *world) residentAt(place string) string {
 	return uuid.NewString()
 }
 
+// twinAt is the id of a resident without a login who has just been enrolled at a place of policyTable, or nobody's.
+func (w *world) twinAt(place string) string {
+	w.Helper()
+	village, ok := map[string]string{"own": village1, "sibling": sibling, "other": elsewhere}[place]
+	if !ok {
+		return uuid.NewString()
+	}
+	a, err := w.people.Enrol(w.Context(), w.helperAt(place), people.Registration{Name: "Người Trùng", Village: village,
+		Consent: people.Consent{Account: true, VillageList: true, Statistics: true}})
+	w.must(err)
+	return a.ID
+}
+
 // helperAt is who may help the residents of a place.
 func (w *world) helperAt(place string) people.Person {
 	if place == "other" {
@@ -68,6 +81,14 @@ func (w *world) accountCall(c *call, path *string, row policyRow, actor who, vil
 		c.body = fields{"kind": "access", "text": "Cho tôi xem"}
 	case "POST /villages/{id}/residents":
 		c.body = fields{"name": "Người Mới", "consent": consentOf(true)}
+	case "GET /villages/{id}/duplicates":
+	case "POST /villages/{id}/residents/merge":
+		c.body = fields{"keep": w.twinAt(row.place), "drop": w.twinAt(row.place)}
+	case "PATCH /villages/{id}/residents/{person}":
+		c.body = fields{}
+	case "POST /villages/{id}/residents/{person}/move":
+		c.body = fields{"village": village} // where they live
+	case "GET /villages/{id}/residents/{person}/history":
 	case "POST /villages/{id}/residents/export", "POST /wards/{code}/residents/export":
 		c.body = fields{"format": "csv"}
 	case "POST /villages/{id}/fieldwork":

@@ -189,6 +189,30 @@ const policyTable = `
 	GET    /api/v1/villages/{id}/visits                      sibling  401  403  403  200  403  403  401  401
 	GET    /api/v1/villages/{id}/visits                      other    401  403  403  403  403  403  401  401
 	GET    /api/v1/villages/{id}/visits                      missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/duplicates                  own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/duplicates                  sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/duplicates                  other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/duplicates                  missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/merge             own      401  403  200  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/merge             sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/merge             other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/merge             missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}          own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}          sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}          other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}          missing  401  403  404  404  403  403  401  401
+	PATCH  /api/v1/villages/{id}/residents/{person}          own      401  403  200  200  403  403  401  401
+	PATCH  /api/v1/villages/{id}/residents/{person}          sibling  401  403  403  200  403  403  401  401
+	PATCH  /api/v1/villages/{id}/residents/{person}          other    401  403  403  403  403  403  401  401
+	PATCH  /api/v1/villages/{id}/residents/{person}          missing  401  403  404  404  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/move     own      401  403  200  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/move     sibling  401  403  403  200  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/move     other    401  403  403  403  403  403  401  401
+	POST   /api/v1/villages/{id}/residents/{person}/move     missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/history  own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/history  sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/history  other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/history  missing  401  403  404  404  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       own      401  403  201  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       sibling  401  403  403  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       other    401  403  403  403  403  403  401  401

@@ -91,6 +91,8 @@ var table = []struct {
 	{people.ErrPINRequired, httpError{http.StatusUnauthorized, "pin_required", "This card needs the PIN too"}},
 	{people.ErrRegistrationClosed, httpError{http.StatusForbidden, "registration_closed", "Registering needs a join code"}},
 	{people.ErrConsentOutdated, httpError{http.StatusConflict, "consent_outdated", "The text of the consent has changed; read it anew"}},
+	{people.ErrHasLogin, httpError{http.StatusConflict, "has_login", "Somebody signs in with the account that is to be dropped"}},
+	{people.ErrHasPIN, httpError{http.StatusConflict, "has_pin", "They have a PIN on their phone number, so it is theirs to change"}},
 	{people.ErrNoPhone, httpError{http.StatusConflict, "no_phone", "There is no phone number; make a card"}},
 	{people.ErrTooLate, httpError{http.StatusConflict, "too_late", "It is too late to undo this"}},
 	{people.ErrAppointed, httpError{http.StatusConflict, "already_appointed", "They are appointed already"}},

@@ -84,6 +84,7 @@ type personShape struct {
 	Role         people.Role        `json:"role"`
 	Language     string             `json:"language"`
 	Phone        *string            `json:"phone"`
+	BirthBand    *string            `json:"birth_band"`
 	Village      *villageShape      `json:"village"`
 	Ward         *wardShape         `json:"ward"`
 	Appointments []appointmentShape `json:"appointments"`
@@ -96,7 +97,7 @@ type personShape struct {
 
 func newPersonShape(p people.Person, dir *places.Directory) personShape {
 	s := personShape{ID: p.ID, Name: p.Name, Role: p.Role(), Language: p.Language, Appointments: []appointmentShape{},
-		Consent: newConsentShape(p.Consent()), Unconfirmed: p.Unconfirmed, Phone: orNull(p.Phone), Guardian: orNull(p.Guardian),
+		Consent: newConsentShape(p.Consent()), Unconfirmed: p.Unconfirmed, Phone: orNull(p.Phone), BirthBand: orNull(p.BirthBand), Guardian: orNull(p.Guardian),
 		CardPIN: p.CardPIN, Sample: p.Sample}
 	village, ward := p.Village, ""
 	for _, a := range p.Appointments {

@@ -44,6 +44,7 @@ type siteStore interface {
 	people.AuditStore
 	people.ErasureStore
 	fieldwork.Store
+	people.AliasStore
 	progress.Residents
 	progress.SubmissionStore
 	progress.SummaryStore
@@ -83,7 +84,7 @@ func newSite(t testing.TB, store siteStore, leases progress.LeaseStore) *site {
 	s.must(err)
 	s.people, err = people.NewService(people.Config{Keys: theTemplate().keys, Now: s.clock.now, FreeDevices: true, PasswordAlone: true,
 		Stores: people.Stores{People: store, Credentials: store, Devices: store, Attempts: store, Passes: store, Factors: store,
-			Requests: store, Audit: store, Erasures: store},
+			Requests: store, Audit: store, Erasures: store, Aliases: store},
 		OpenRegistration: func() bool { return true }, Places: func() *places.Directory { return dir }})
 	s.must(err)
 	memory := miniredis.RunT(t)
@@ -91,7 +92,7 @@ func newSite(t testing.TB, store siteStore, leases progress.LeaseStore) *site {
 	t.Cleanup(func() { _ = client.Close() })
 	s.boards = leaderboard.New(client)
 	log := slog.New(slog.DiscardHandler)
-	stores := progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Leases: leases, Fieldwork: store}
+	stores := progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Leases: leases, Fieldwork: store, Aliases: store}
 	s.rollup = progress.NewRollup(stores, s.boards, reference, s.clock.now, log)
 	intake := progress.NewIntake(store, s.rollup)
 	app, err := api.New(api.Config{People: s.people, Courses: s.library, Boards: leaderboard.NewCache(s.boards, s.clock.now), Reference: reference,

@@ -229,7 +229,8 @@ func (t *template) signIn(ctx context.Context, service *people.Service, name who
 }
 
 func peopleStores(db *sqlite.Store) people.Stores {
-	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Certificates: db}
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Aliases: db,
+		Certificates: db}
 }
 
 func readDirectory(ctx context.Context, db *sqlite.Store) (*places.Directory, error) {

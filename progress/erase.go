@@ -57,7 +57,7 @@ func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]strin
 	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
 		return nil, err
 	}
-	if err := r.stores.Submissions.DeleteSubmissionsOf(ctx, resident); err != nil {
+	if err := r.dropSubmissions(ctx, resident); err != nil {
 		return nil, err
 	}
 	if r.stores.Fieldwork != nil {
@@ -67,6 +67,18 @@ func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]strin
 	}
 	// A rebuild may have stored the summary again in between.
 	return villages, r.stores.Summaries.DeleteSummary(ctx, resident)
+}
+
+// dropSubmissions removes the submissions of who is gone, unless their account was merged into another one, which gets them.
+func (r *Rollup) dropSubmissions(ctx context.Context, resident string) error {
+	kept, err := r.stores.keptFor(ctx, resident)
+	if err != nil {
+		return err
+	}
+	if kept != "" {
+		return r.carryOver(ctx, resident, kept)
+	}
+	return r.stores.Submissions.DeleteSubmissionsOf(ctx, resident)
 }
 
 // dropStranger erases what is left of somebody who is gone.

@@ -162,6 +162,18 @@ func (m *memory) EachResident(ctx context.Context, within progress.Span, f func(
 	return nil
 }
 
+func (m *memory) DeleteSubmissions(ctx context.Context, keys []progress.Key) error {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx); err != nil {
+		return err
+	}
+	for _, k := range keys {
+		delete(m.submissions, k)
+		delete(m.unfolded, k)
+	}
+	return nil
+}
+
 func (m *memory) DeleteSubmissionsOf(ctx context.Context, resident string) error {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx); err != nil {

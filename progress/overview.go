@@ -111,6 +111,39 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	return v, nil
 }
 
+// Statuses returns how far those residents of a village are who agreed to be listed, by id, for who helps them. Errors:
+// places.ErrNotFound, ErrForbidden.
+func (s *Service) Statuses(ctx context.Context, actor people.Person, id string) (map[string]Status, error) {
+	ref := s.ref()
+	village, err := ref.Directory.Village(id)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.SeesResidentsOf(village) {
+		return nil, ErrForbidden
+	}
+	residents, err := s.people.PeopleOf(ctx, village.ID)
+	if err != nil {
+		return nil, err
+	}
+	summaries, err := s.stores.Summaries.SummariesOf(ctx, village.ID)
+	if err != nil {
+		return nil, err
+	}
+	statuses := make(map[string]Status, len(residents))
+	for _, p := range residents {
+		if p.ListedName() != "" {
+			statuses[p.ID] = NotStarted
+		}
+	}
+	for _, sum := range summaries {
+		if _, listed := statuses[sum.Resident]; listed {
+			statuses[sum.Resident] = sum.Status(ref.Campaign)
+		}
+	}
+	return statuses, nil
+}
+
 // pageOf sorts a list by folded name and cuts one page out of it. The cursor is the id of the last person shown;
 // ErrUnknownCursor if nobody in the list has it.
 func pageOf(list []ResidentProgress, page Page) ([]ResidentProgress, string, error) {

@@ -125,9 +125,10 @@ type Stores struct {
 	Summaries   SummaryStore
 	Totals      TotalsStore
 	People      Residents
-	Rolls       places.RollStore // what waits for approval; Service.Ward alone needs it
-	Leases      LeaseStore       // nil where no other server shares the store
-	Fieldwork   fieldwork.Store  // nil where nothing but learning is kept
+	Rolls       places.RollStore  // what waits for approval; Service.Ward alone needs it
+	Leases      LeaseStore        // nil where no other server shares the store
+	Fieldwork   fieldwork.Store   // nil where nothing but learning is kept
+	Aliases     people.AliasStore // nil where no accounts are merged
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a
@@ -274,7 +275,8 @@ func (r *Rollup) Sweep(ctx context.Context) error {
 		if err := r.Flush(ctx); err != nil {
 			return err
 		}
-		if len(keys) < sweepLimit {
+		// What was carried over from a merged account on the way has marks of its own.
+		if len(keys) < sweepLimit && !r.unsure.Swap(false) {
 			return nil
 		}
 	}

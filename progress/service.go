@@ -90,7 +90,13 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	if err != nil {
 		return Receipt{}, err
 	}
-	if !inserted.New && !bytes.Equal(inserted.Stored.Hash, sub.Hash) {
+	if clashes(inserted, sub) && d.Resident != "" && d.Resident != resident.ID { // of an account that was merged: as carryOver does
+		sub.ID = carriedID(d.Resident, d.ID)
+		if inserted, summary, err = s.intake.put(ctx, sub, homeOf(resident)); err != nil {
+			return Receipt{}, err
+		}
+	}
+	if clashes(inserted, sub) {
 		return Receipt{}, ErrConflict
 	}
 	if summary.Submissions == 1 && s.stores.Leases != nil { // a repeat, too: the first time may not have come so far
@@ -118,6 +124,11 @@ func (s *Service) followMove(ctx context.Context, resident people.Person) error 
 	return fmt.Errorf("%w: %w", ErrUnavailable, err)
 }
 
+// clashes reports whether another submission had the id.
+func clashes(in Inserted, sub Submission) bool {
+	return !in.New && !bytes.Equal(in.Stored.Hash, sub.Hash)
+}
+
 func (d Draft) grade(m courses.Module) (courses.Grading, error) {
 	if err := courses.CheckAnswers(m, d.Answers); err != nil {
 		return courses.Grading{}, err
@@ -139,7 +150,7 @@ func (s *Service) residentFor(ctx context.Context, actor people.Person, id strin
 	if !actor.Has(people.Coordinator) {
 		return people.Person{}, ErrForbidden
 	}
-	resident, err := s.people.Person(ctx, id)
+	resident, err := s.personOrKept(ctx, id)
 	if isNotFound(err) {
 		return people.Person{}, ErrForbidden
 	}
@@ -150,6 +161,23 @@ func (s *Service) residentFor(ctx context.Context, actor people.Person, id strin
 		return people.Person{}, ErrForbidden
 	}
 	return resident, s.coordinates(ctx, actor, resident.Village)
+}
+
+// personOrKept returns whose id it is, or whom the account that had it was merged into: a phone may still hold what was answered for
+// the one that was dropped. people.ErrNotFound.
+func (s *Service) personOrKept(ctx context.Context, id string) (people.Person, error) {
+	p, err := s.people.Person(ctx, id)
+	if !isNotFound(err) {
+		return p, err
+	}
+	kept, aliasErr := s.stores.keptFor(ctx, id)
+	if aliasErr != nil {
+		return people.Person{}, aliasErr
+	}
+	if kept == "" {
+		return people.Person{}, err
+	}
+	return s.people.Person(ctx, kept)
 }
 
 // coordinates returns ErrForbidden unless the actor is a coordinator of the village. Who is not by what may be half a minute old is
@@ -200,9 +228,15 @@ func homeOf(p people.Person) Home {
 	return Home{Village: p.Village, Counted: p.Counted(true), Unconfirmed: p.Unconfirmed, Revision: p.Revision}
 }
 
-// Recount recomputes what follows from whether a person is counted, after their consent changed or they were confirmed.
-func (s *Service) Recount(ctx context.Context, person string) error {
-	return s.rollup.Refold(ctx, person)
+// Recount recomputes what follows from where people live and whether they are counted, after they moved, their consent changed or
+// they were confirmed.
+func (s *Service) Recount(ctx context.Context, ids ...string) error {
+	return s.rollup.Refold(ctx, ids...)
+}
+
+// Absorb gives what a dropped account learnt to the one that it was merged into; see Rollup.Absorb. people.Service.Merge calls it.
+func (s *Service) Absorb(ctx context.Context, kept, dropped people.Person) error {
+	return s.rollup.Absorb(ctx, kept, dropped)
 }
 
 // Erase removes all that the actor learnt.

@@ -44,6 +44,18 @@ func (d dying) ReplaceVillages(ctx context.Context, read, fresh []places.Village
 	return d.write(func() error { return d.Store.ReplaceVillages(ctx, read, fresh) })
 }
 
+func (d dying) AddAlias(ctx context.Context, a people.Alias) error {
+	return d.write(func() error { return d.Store.AddAlias(ctx, a) })
+}
+
+func (d dying) DeletePerson(ctx context.Context, id string) error {
+	return d.write(func() error { return d.Store.DeletePerson(ctx, id) })
+}
+
+func (d dying) DeleteSubmissions(ctx context.Context, keys []progress.Key) error {
+	return d.write(func() error { return d.Store.DeleteSubmissions(ctx, keys) })
+}
+
 // forever is after more writes than any test makes.
 const forever = 1 << 30
 
@@ -56,7 +68,7 @@ func (w *world) villages(after int) *progress.Villages {
 func (w *world) villagesKnown(after int, known func(context.Context) error) *progress.Villages {
 	w.t.Helper()
 	store := newDying(w.store, after)
-	r := w.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store})
+	r := w.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Aliases: store})
 	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: w.people(store, r), Rollup: r, Now: func() time.Time { return at(100) },
 		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
 		Known:  known})
@@ -71,7 +83,7 @@ func (w *world) people(store dying, r *progress.Rollup) *people.Service {
 	}
 	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return w.ref.Directory },
 		Stores: people.Stores{People: store, Credentials: store, Devices: store, Attempts: store, Passes: store, Factors: store,
-			Requests: store, Audit: store, Erasures: store},
+			Requests: store, Audit: store, Erasures: store, Aliases: store},
 		Moving: func(ctx context.Context, person string) error { return r.Mark(ctx, person) }})
 	if err != nil {
 		w.t.Fatal(err)

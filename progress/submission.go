@@ -193,6 +193,8 @@ type SubmissionStore interface {
 	// EachResident calls f with the results of every resident of a span who has any, ordered by resident, until f fails; it
 	// returns f's error.
 	EachResident(ctx context.Context, within Span, f func(resident string, results []Result) error) error
+	// DeleteSubmissions removes submissions with their marks. Removing none is no error.
+	DeleteSubmissions(ctx context.Context, keys []Key) error
 	// DeleteSubmissionsOf removes all submissions of a resident.
 	DeleteSubmissionsOf(ctx context.Context, resident string) error
 }

@@ -47,6 +47,13 @@ func TestBoardsShowWhatIsLearnt(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/boards.mjs")
 }
 
+// TestAThousandPeopleAreFoundSetRightMovedAndMerged drives the roster of a village by its coordinator's phone and its officer's desk.
+func TestAThousandPeopleAreFoundSetRightMovedAndMerged(t *testing.T) {
+	server := serve(t, stores["embedded"](t), "--demo", "--residents=60")
+	script(t, server, "e2e/roster.mjs")
+	t.Log(server.verify())
+}
+
 // TestACampaignIsSettledByItsStaff declares and approves rolls, flags and clears a village, and freezes the boards, all by the
 // pages of an officer and a manager.
 func TestACampaignIsSettledByItsStaff(t *testing.T) {

@@ -45,6 +45,7 @@ type database interface {
 	people.RequestStore
 	people.AuditStore
 	people.ErasureStore
+	people.AliasStore
 	certificates.Store
 	certificates.Archive
 	people.Archive
@@ -96,13 +97,14 @@ func (f storeFlags) openUnfinished(ctx context.Context, opts ...mongodb.Option) 
 }
 
 func peopleStores(db database) people.Stores {
-	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Certificates: db}
+	return people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Aliases: db,
+		Certificates: db}
 }
 
 // progressStores leaves out leases where the store is one server's own.
 func progressStores(db database) progress.Stores {
 	leases, _ := db.(progress.LeaseStore)
-	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Rolls: db, Leases: leases, Fieldwork: db}
+	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Rolls: db, Leases: leases, Fieldwork: db, Aliases: db}
 }
 
 // errNothingSeeded tells what to do about a store without wards, courses or campaign.

@@ -1,5 +1,5 @@
 // Every page of the app, for the scripts that visit them all.
-import { api } from './browser.mjs'
+import { api, demo, login } from './browser.mjs'
 
 /** @typedef {'nobody' | 'resident' | 'coordinator' | 'officer' | 'manager'} Role */
 /** @typedef {{ name: string, path: string, role: Role }} Stop */
@@ -12,6 +12,8 @@ export async function allPages({ ward, village }) {
   const other = (await api('/wards?limit=2')).items.find((/** @type {{code: string}} */ one) => one.code !== ward).code
   const course = (await api('/courses')).items[0]
   const module = course.modules[0]
+  const { token } = await login(demo.coordinator)
+  const resident = (await api(`/villages/${village}/residents?limit=1`, token)).items[0]
   /** @type {(role: Role, name: string, path: string) => Stop} */
   const stop = (role, name, path) => ({ role, name, path })
   return [
@@ -56,6 +58,8 @@ export async function allPages({ ward, village }) {
     stop('resident', 'forbidden', '/province'),
     stop('coordinator', 'village', `/village/${village}`),
     stop('coordinator', 'people', `/village/${village}/people`),
+    stop('coordinator', 'person', `/village/${village}/people/${resident.id}`),
+    stop('coordinator', 'duplicates', `/village/${village}/people/duplicates`),
     stop('coordinator', 'enrol', `/village/${village}/people/enrol`),
     stop('coordinator', 'cards', `/village/${village}/cards`),
     stop('coordinator', 'evening', `/village/${village}/evening`),

@@ -59,6 +59,7 @@ type Store interface {
 	fieldwork.Store
 	certificates.Archive
 	certificates.Store
+	people.AliasStore
 	progress.SubmissionArchive
 	progress.SubmissionStore
 	// Clear removes all that an archive brings, and what follows from it. Erasures and failed logins stay.

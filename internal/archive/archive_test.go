@@ -50,6 +50,7 @@ func TestArchivedFields(t *testing.T) {
 	filled(t, all.erasures)
 	filled(t, all.fieldwork)
 	filled(t, all.certified)
+	filled(t, all.aliases)
 	filled(t, all.submissions)
 	s := inSQLite(t)
 	all.store(t, s)

@@ -79,6 +79,14 @@ var parts = []part{
 		erasureRecord.erasure, oneByOne(Store.AddErasure)),
 	newPart("fieldwork", source.EachEvent, func(e fieldwork.Event) eventRecord { return eventRecord(e) },
 		func(r eventRecord) fieldwork.Event { return fieldwork.Event(r) }, Store.PutEvents).from(3),
+	newPart("aliases", source.EachAlias, func(a people.Alias) aliasRecord { return aliasRecord(a) },
+		func(r aliasRecord) people.Alias { return people.Alias(r) },
+		oneByOne(func(s Store, ctx context.Context, a people.Alias) error {
+			if err := s.AddAlias(ctx, a); err != nil && !errors.Is(err, people.ErrConflict) {
+				return err
+			}
+			return nil // one that is there stays as it is
+		})).from(3),
 	newPart("submissions", source.EachSubmission, newSubmissionRecord, submissionRecord.submission, Store.PutSubmissions),
 }
 

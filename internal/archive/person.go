@@ -11,6 +11,7 @@ type personRecord struct {
 	Name         string              `json:"name"`
 	Village      string              `json:"village,omitempty"`
 	Phone        string              `json:"phone,omitempty"`
+	BirthBand    string              `json:"birth_band,omitempty"`
 	Language     string              `json:"language,omitempty"`
 	Appointments []appointmentRecord `json:"appointments,omitempty"`
 	Consents     []consentRecord     `json:"consents,omitempty"`
@@ -44,7 +45,7 @@ type consentRecord struct {
 }
 
 func newPersonRecord(p people.Person) personRecord {
-	r := personRecord{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, Language: p.Language,
+	r := personRecord{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, BirthBand: p.BirthBand, Language: p.Language,
 		LoginVersion: p.LoginVersion, Unconfirmed: p.Unconfirmed, Guardian: p.Guardian, CardPIN: p.CardPIN, Subject: p.Subject,
 		Sample: p.Sample, CreatedAt: p.CreatedAt, Revision: p.Revision}
 	for _, a := range p.Appointments {
@@ -57,7 +58,7 @@ func newPersonRecord(p people.Person) personRecord {
 }
 
 func (r personRecord) person() people.Person {
-	p := people.Person{ID: r.ID, Name: r.Name, Village: r.Village, Phone: r.Phone, Language: r.Language,
+	p := people.Person{ID: r.ID, Name: r.Name, Village: r.Village, Phone: r.Phone, BirthBand: r.BirthBand, Language: r.Language,
 		LoginVersion: r.LoginVersion, Unconfirmed: r.Unconfirmed, Guardian: r.Guardian, CardPIN: r.CardPIN, Subject: r.Subject,
 		Sample: r.Sample, CreatedAt: r.CreatedAt, Revision: r.Revision}
 	for _, a := range r.Appointments {

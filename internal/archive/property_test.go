@@ -105,7 +105,7 @@ func drawn(t *rapid.T) records {
 }
 
 func (d draw) person(id string) people.Person {
-	return people.Person{ID: id, Name: d.text(), Village: d.text(), Phone: d.text(), Language: "vi", LoginVersion: d.number(),
+	return people.Person{ID: id, Name: d.text(), Village: d.text(), Phone: d.text(), BirthBand: d.text(), Language: "vi", LoginVersion: d.number(),
 		Appointments: []people.Appointment{{Role: people.Officer, Ward: d.text(), Until: d.moment()}},
 		Consents:     []people.ConsentRecord{{Consent: people.Consent{Account: d.flag(), Statistics: d.flag()}, At: d.moment(), Helper: d.text()}},
 		Unconfirmed:  d.flag(), CardPIN: d.flag(), CreatedAt: d.moment(), Revision: d.number()}

@@ -161,6 +161,13 @@ type eventRecord struct {
 	By         string            `json:"by"`
 }
 
+type aliasRecord struct {
+	Dropped string    `json:"dropped"`
+	Kept    string    `json:"kept"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by,omitempty"`
+}
+
 type erasureRecord struct {
 	Person string    `json:"person"`
 	At     time.Time `json:"at"`

@@ -93,6 +93,23 @@ func eraseAgain(ctx context.Context, s Store) error {
 		if err := people.EraseRecords(ctx, stores, e.Person); err != nil {
 			return err
 		}
+		if err := forgetAliases(ctx, s, e.Person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetAliases removes what names somebody in aliases, of whichever side.
+func forgetAliases(ctx context.Context, s Store, person string) error {
+	aliases, err := s.AliasesOf(ctx, person)
+	if err != nil {
+		return err
+	}
+	for _, a := range append(aliases, people.Alias{Dropped: person}) {
+		if err := s.DeleteAlias(ctx, a.Dropped); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -66,6 +66,7 @@ type records struct {
 	erasures    []people.Erasure
 	fieldwork   []fieldwork.Event
 	certified   []certificates.Certificate
+	aliases     []people.Alias
 	submissions []progress.Submission
 }
 
@@ -108,7 +109,7 @@ func sample() records {
 		modules:    []courses.Module{module, silentModule},
 		recordings: []courses.Recording{{Name: "a.mp3", Data: []byte{0xff, 0, 'a'}}, {Name: "b.ogg", Data: []byte("Og")}},
 		people: []people.Person{{
-			ID: "p1", Name: "H'Hoa Niê – “Ksơr”", Village: "24175-007", Phone: "+84901234567", Language: "vi",
+			ID: "p1", Name: "H'Hoa Niê – “Ksơr”", Village: "24175-007", Phone: "+84901234567", BirthBand: "1950", Language: "vi",
 			Appointments: []people.Appointment{{Role: people.Coordinator, Village: "24175-007", Ward: "24175", From: at(3), Until: at(4), By: "p2"}},
 			Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, VillageList: true, Statistics: true, Certificate: true},
 				Version: "2026-12", At: at(1), Helper: "p2"}},
@@ -131,6 +132,7 @@ func sample() records {
 		certified: []certificates.Certificate{{ID: "g1", Person: "p1", Campaign: "dot-1", Title: "Bình dân học vụ số", Name: "Niê H'Hoa", Shown: certificates.ShownName,
 			Modules: []certificates.Module{{ID: "vneid-1", Title: "Mở VNeID"}}, CompletedAt: at(5), IssuedAt: at(6), Sample: true},
 			{ID: "g2", Person: "p2", Campaign: "dot-1", Name: "Y Bhăm", Shown: certificates.ShownInitials, CompletedAt: at(5), IssuedAt: at(6)}},
+		aliases: []people.Alias{{Dropped: "p8", Kept: "p1", At: at(8), By: "p2"}},
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
@@ -172,6 +174,7 @@ func (r records) store(t testing.TB, s Store) {
 	must(t, oneByOne(Store.AddErasure)(s, ctx, r.erasures))
 	must(t, s.PutEvents(ctx, r.fieldwork))
 	must(t, s.PutCertificates(ctx, r.certified))
+	must(t, oneByOne(Store.AddAlias)(s, ctx, r.aliases))
 	must(t, s.PutSubmissions(ctx, r.submissions))
 }
 

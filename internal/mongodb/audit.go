@@ -72,6 +72,23 @@ func (s *Store) AuditPage(ctx context.Context, ward string, before int64, limit 
 	return page, nil
 }
 
+// AuditAbout implements people.AuditStore.
+func (s *Store) AuditAbout(ctx context.Context, person string, before int64, limit int) ([]people.AuditEntry, error) {
+	if limit <= 0 { // the server takes 0 for no limit
+		return nil, nil
+	}
+	filter := bson.M{"person": person}
+	if before != 0 {
+		filter["_id"] = bson.M{"$lt": before}
+	}
+	newest := options.Find().SetSort(bson.D{{Key: "_id", Value: -1}}).SetLimit(int64(limit))
+	page, err := list(ctx, s.audit, filter, newest, auditDocument.entry)
+	if err != nil {
+		return nil, fmt.Errorf("list the audit log about a person: %w", err)
+	}
+	return page, nil
+}
+
 // EachAudit implements people.AuditStore.
 func (s *Store) EachAudit(ctx context.Context, f func(people.AuditEntry) error) error {
 	err := each(ctx, s.audit, bson.M{}, options.Find().SetSort(ascending("_id")), func(d auditDocument) error { return f(d.entry()) })

@@ -9,6 +9,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"hocso/progress/people"
 )
@@ -82,6 +83,26 @@ func (s *Store) CredentialOf(ctx context.Context, person string) (people.Credent
 		return people.Credential{}, fmt.Errorf("find credential: %w", err)
 	}
 	return c, nil
+}
+
+// WithCredential implements people.CredentialStore.
+func (s *Store) WithCredential(ctx context.Context, ids []string) (map[string]bool, error) {
+	found := make(map[string]bool, len(ids))
+	if len(ids) == 0 {
+		return found, nil
+	}
+	err := each(ctx, s.people, byIDs(ids), options.Find().SetProjection(bson.M{"credential": 1}), func(d personDocument) error {
+		_, err := d.credential()
+		if errors.Is(err, people.ErrNotFound) {
+			return nil
+		}
+		found[d.ID] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up credentials: %w", err)
+	}
+	return found, nil
 }
 
 // SetCredential implements people.CredentialStore.

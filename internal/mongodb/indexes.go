@@ -52,6 +52,8 @@ func (s *Store) createIndexes(ctx context.Context) error {
 		{s.requests, ascending("ward"), options.Index()},
 		{s.requests, ascending("finished_at"), options.Index()},
 		{s.audit, ascending("ward", "_id"), options.Index()},
+		{s.audit, ascending("person", "_id"), options.Index()},
+		{s.aliases, ascending("kept"), options.Index()},
 		{s.modules, ascending("module", "version"), options.Index()},
 		{s.rolls, ascending("ward"), options.Index()},
 		{s.rulings, ascending("campaign", "at"), options.Index()},

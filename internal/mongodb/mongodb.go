@@ -52,6 +52,7 @@ type Store struct {
 	audit, erasures, submissions, summaries, totals, leases        *mongo.Collection
 	fieldwork                                                      *mongo.Collection
 	certificates                                                   *mongo.Collection
+	aliases                                                        *mongo.Collection
 }
 
 // Option changes how a store is opened.
@@ -122,6 +123,7 @@ func (s *Store) collections() map[string]**mongo.Collection {
 		"audit":       &s.audit,
 		"fieldwork":   &s.fieldwork,
 		"erasures":    &s.erasures,
+		"aliases":     &s.aliases,
 		"submissions": &s.submissions,
 		"summaries":   &s.summaries,
 		"totals":      &s.totals,

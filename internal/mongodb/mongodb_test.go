@@ -63,6 +63,7 @@ func TestContracts(t *testing.T) {
 	t.Run("audit", func(t *testing.T) { peopletest.TestAuditStore(t, fresh[people.AuditStore]) })
 	t.Run("certificates", func(t *testing.T) { certificatestest.TestStore(t, fresh[certificatestest.Store]) })
 	t.Run("erasures", func(t *testing.T) { peopletest.TestErasureStore(t, fresh[people.ErasureStore]) })
+	t.Run("aliases", func(t *testing.T) { peopletest.TestAliasStore(t, fresh[people.AliasStore]) })
 	t.Run("archive", func(t *testing.T) { peopletest.TestArchive(t, fresh[peopletest.ArchiveStore]) })
 	t.Run("submission archive", func(t *testing.T) { progresstest.TestSubmissionArchive(t, fresh[progresstest.ArchiveStore]) })
 	t.Run("fieldwork", func(t *testing.T) { fieldworktest.TestStore(t, fresh[fieldworktest.Store]) })

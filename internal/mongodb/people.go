@@ -28,6 +28,7 @@ type personFields struct {
 	Name         string                `bson:"name"`
 	Village      string                `bson:"village"`
 	Phone        string                `bson:"phone"`
+	BirthBand    string                `bson:"birth_band"`
 	Language     string                `bson:"language"`
 	Appointments []appointmentDocument `bson:"appointments"`
 	Consents     []consentDocument     `bson:"consents"`
@@ -63,7 +64,7 @@ type consentDocument struct {
 
 func newPersonFields(p people.Person) personFields {
 	f := personFields{
-		Name: p.Name, Village: p.Village, Phone: p.Phone, Language: p.Language,
+		Name: p.Name, Village: p.Village, Phone: p.Phone, BirthBand: p.BirthBand, Language: p.Language,
 		LoginVersion: p.LoginVersion, Unconfirmed: p.Unconfirmed, Guardian: p.Guardian, CardPIN: p.CardPIN, Subject: subjectKey(p.ID, p.Subject),
 		Appointed: len(p.Appointments) > 0, Sample: p.Sample, CreatedAt: p.CreatedAt, Revision: p.Revision,
 	}
@@ -79,7 +80,7 @@ func newPersonFields(p people.Person) personFields {
 func (d personDocument) person() people.Person {
 	f := d.Fields
 	p := people.Person{
-		ID: d.ID, Name: f.Name, Village: f.Village, Phone: f.Phone, Language: f.Language,
+		ID: d.ID, Name: f.Name, Village: f.Village, Phone: f.Phone, BirthBand: f.BirthBand, Language: f.Language,
 		LoginVersion: f.LoginVersion, Unconfirmed: f.Unconfirmed, Guardian: f.Guardian, CardPIN: f.CardPIN, Subject: subjectOf(f.Subject),
 		Sample: f.Sample, CreatedAt: f.CreatedAt, Revision: f.Revision,
 	}

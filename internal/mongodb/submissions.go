@@ -249,6 +249,21 @@ func (s *Store) EachResident(ctx context.Context, within progress.Span, f func(r
 	return nil
 }
 
+// DeleteSubmissions implements progress.SubmissionStore.
+func (s *Store) DeleteSubmissions(ctx context.Context, keys []progress.Key) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	ids := make([]string, len(keys))
+	for i, key := range keys {
+		ids[i] = submissionKey(key)
+	}
+	if _, err := s.submissions.DeleteMany(ctx, byIDs(ids)); err != nil {
+		return fmt.Errorf("delete submissions: %w", err)
+	}
+	return nil
+}
+
 // DeleteSubmissionsOf implements progress.SubmissionStore.
 func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
 	if _, err := s.submissions.DeleteMany(ctx, bson.M{"resident": resident}); err != nil {

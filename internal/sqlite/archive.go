@@ -29,7 +29,7 @@ func (s *Store) Snapshot(ctx context.Context, f func(*Store) error) error {
 
 // tables are those of what an archive brings, and of what follows from it. Erasures and failed logins are none of them.
 var tables = []string{"wards", "villages", "rolls", "campaigns", "rulings", "settlements", "courses", "modules", "recordings", "people", "credentials", "devices", "passes",
-	"factors", "requests", "audit", "certificates", "fieldwork", "submissions", "unfolded", "summaries", "totals"}
+	"factors", "requests", "audit", "aliases", "certificates", "fieldwork", "submissions", "unfolded", "summaries", "totals"}
 
 // Clear removes all that an archive brings, and what follows from it. Erasures stay, since they must outlive any backup, and
 // so do failed logins.

@@ -70,6 +70,20 @@ func (s *Store) AuditPage(ctx context.Context, ward string, before int64, limit 
 	return page, nil
 }
 
+// AuditAbout implements people.AuditStore.
+func (s *Store) AuditAbout(ctx context.Context, person string, before int64, limit int) ([]people.AuditEntry, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	// As the index audit_person says it, or it is not used.
+	page, err := listDocuments(ctx, s, auditDocument.entry, `SELECT document FROM audit WHERE json_extract(document, '$.person') = ?1 AND seq < ?2
+		ORDER BY seq DESC LIMIT ?3`, person, before, max(limit, 0))
+	if err != nil {
+		return nil, fmt.Errorf("read the audit log about a person: %w", err)
+	}
+	return page, nil
+}
+
 // EachAudit implements people.AuditStore.
 func (s *Store) EachAudit(ctx context.Context, f func(people.AuditEntry) error) error {
 	err := eachDocument(ctx, s, func(d auditDocument) error { return f(d.entry()) }, "SELECT document FROM audit ORDER BY seq")

@@ -66,6 +66,15 @@ func (s *Store) CredentialOf(ctx context.Context, person string) (people.Credent
 	return c, nil
 }
 
+// WithCredential implements people.CredentialStore.
+func (s *Store) WithCredential(ctx context.Context, ids []string) (map[string]bool, error) {
+	found, err := s.among(ctx, "SELECT person FROM credentials WHERE person IN", ids)
+	if err != nil {
+		return nil, fmt.Errorf("look up credentials: %w", err)
+	}
+	return found, nil
+}
+
 // SetCredential implements people.CredentialStore.
 func (s *Store) SetCredential(ctx context.Context, c people.Credential) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {

@@ -17,6 +17,7 @@ type personDocument struct {
 	Name         string                `json:"name"`
 	Village      string                `json:"village,omitempty"`
 	Phone        string                `json:"phone,omitempty"`
+	BirthBand    string                `json:"birth_band,omitempty"`
 	Language     string                `json:"language"`
 	Appointments []appointmentDocument `json:"appointments,omitempty"`
 	Consents     []consentDocument     `json:"consents,omitempty"`
@@ -52,7 +53,7 @@ type consentDocument struct {
 const insertPerson = "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 func personArgs(p people.Person) ([]any, error) {
-	d := personDocument{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, Language: p.Language,
+	d := personDocument{ID: p.ID, Name: p.Name, Village: p.Village, Phone: p.Phone, BirthBand: p.BirthBand, Language: p.Language,
 		LoginVersion: p.LoginVersion, Unconfirmed: p.Unconfirmed, Guardian: p.Guardian, CardPIN: p.CardPIN, Subject: p.Subject,
 		Sample: p.Sample, CreatedAt: millis(p.CreatedAt), Revision: p.Revision}
 	for _, a := range p.Appointments {
@@ -66,7 +67,7 @@ func personArgs(p people.Person) ([]any, error) {
 }
 
 func (d personDocument) person() people.Person {
-	p := people.Person{ID: d.ID, Name: d.Name, Village: d.Village, Phone: d.Phone, Language: d.Language,
+	p := people.Person{ID: d.ID, Name: d.Name, Village: d.Village, Phone: d.Phone, BirthBand: d.BirthBand, Language: d.Language,
 		LoginVersion: d.LoginVersion, Unconfirmed: d.Unconfirmed, Guardian: d.Guardian, CardPIN: d.CardPIN, Subject: d.Subject,
 		Sample: d.Sample, CreatedAt: fromMillis(d.CreatedAt), Revision: d.Revision}
 	for _, a := range d.Appointments {
@@ -194,7 +195,16 @@ func (s *Store) PeopleAfter(ctx context.Context, after string, limit int) ([]peo
 
 // Known implements progress.Residents.
 func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error) {
-	known := make(map[string]bool, len(ids))
+	known, err := s.among(ctx, "SELECT id FROM people WHERE id IN", ids)
+	if err != nil {
+		return nil, fmt.Errorf("look up people: %w", err)
+	}
+	return known, nil
+}
+
+// among returns those of the ids that a query, which ends with IN, finds among them.
+func (s *Store) among(ctx context.Context, query string, ids []string) (map[string]bool, error) {
+	found := make(map[string]bool, len(ids))
 	for part := range slices.Chunk(ids, 500) {
 		args := make([]any, len(part))
 		for i, id := range part {
@@ -203,14 +213,14 @@ func (s *Store) Known(ctx context.Context, ids []string) (map[string]bool, error
 		err := each(ctx, s, func(rows *sql.Rows) error {
 			var id string
 			err := rows.Scan(&id)
-			known[id] = true
+			found[id] = true
 			return err
-		}, "SELECT id FROM people WHERE id IN (?"+strings.Repeat(", ?", len(part)-1)+")", args...)
+		}, query+" (?"+strings.Repeat(", ?", len(part)-1)+")", args...)
 		if err != nil {
-			return nil, fmt.Errorf("look up people: %w", err)
+			return nil, err
 		}
 	}
-	return known, nil
+	return found, nil
 }
 
 // CountByVillage implements people.Store.

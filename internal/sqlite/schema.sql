@@ -55,6 +55,10 @@ CREATE TABLE fieldwork (village TEXT NOT NULL, id TEXT NOT NULL, session TEXT NO
 CREATE INDEX fieldwork_session ON fieldwork (session) WHERE session <> '';
 CREATE INDEX fieldwork_person ON fieldwork (person) WHERE person <> '';
 CREATE INDEX fieldwork_received ON fieldwork (received_at);
+CREATE INDEX audit_person ON audit (json_extract(document, '$.person'), seq);
+-- Accounts that were merged into another one.
+CREATE TABLE aliases (dropped TEXT PRIMARY KEY, kept TEXT NOT NULL, at INTEGER NOT NULL, merged_by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX aliases_kept ON aliases (kept);
 CREATE TABLE erasures (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 -- A person has one of each campaign at most.
 CREATE TABLE certificates (id TEXT PRIMARY KEY, person TEXT NOT NULL, campaign TEXT NOT NULL, issued_at INTEGER NOT NULL,

@@ -89,6 +89,9 @@ func TestStoreKeepsThePromisesOfEveryInterface(t *testing.T) {
 	t.Run("fieldwork", func(t *testing.T) {
 		fieldworktest.TestStore(t, func(t *testing.T) fieldworktest.Store { return open(t) })
 	})
+	t.Run("aliases", func(t *testing.T) {
+		peopletest.TestAliasStore(t, func(t *testing.T) people.AliasStore { return open(t) })
+	})
 	t.Run("residents", func(t *testing.T) {
 		progresstest.TestResidents(t, func(t *testing.T) progresstest.ResidentStore { return open(t) })
 	})

@@ -237,6 +237,28 @@ func (s *Store) EachResident(ctx context.Context, within progress.Span, f func(s
 	return nil
 }
 
+// DeleteSubmissions implements progress.SubmissionStore.
+func (s *Store) DeleteSubmissions(ctx context.Context, keys []progress.Key) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	gone := make(map[progress.Key]bool, len(keys))
+	err := s.write.inTx(ctx, func(tx *sql.Tx) error {
+		for _, k := range keys {
+			gone[k] = true
+			s.recent.lists.Remove(k.Resident)
+			if _, err := tx.ExecContext(ctx, "DELETE FROM submissions WHERE resident = ? AND id = ?", k.Resident, k.ID); err != nil {
+				return err
+			}
+		}
+		return takeMarks(ctx, tx, func(k progress.Key) bool { return gone[k] })
+	})
+	if err != nil {
+		return fmt.Errorf("delete submissions: %w", err)
+	}
+	return nil
+}
+
 // DeleteSubmissionsOf implements progress.SubmissionStore.
 func (s *Store) DeleteSubmissionsOf(ctx context.Context, resident string) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {

@@ -14,3 +14,6 @@ CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document
 DELETE FROM summaries;
 DELETE FROM unfolded;
 INSERT INTO unfolded (keys) SELECT group_concat(resident || ' ' || id, ' ') FROM submissions GROUP BY resident;
+CREATE INDEX audit_person ON audit (json_extract(document, '$.person'), seq);
+CREATE TABLE aliases (dropped TEXT PRIMARY KEY, kept TEXT NOT NULL, at INTEGER NOT NULL, merged_by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX aliases_kept ON aliases (kept);

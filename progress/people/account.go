@@ -99,6 +99,23 @@ func (s *Service) Accounts(ctx context.Context, actor Person, village, after str
 	return page, next, err
 }
 
+// Account returns the account of a resident of the village, for who helps the village's residents. ErrForbidden, places.ErrNotFound.
+func (s *Service) Account(ctx context.Context, actor Person, village, resident string) (Account, error) {
+	p, err := s.residentOf(ctx, actor, village, resident)
+	if err != nil {
+		return Account{}, err
+	}
+	return s.accountOf(ctx, p)
+}
+
+func (s *Service) accountOf(ctx context.Context, p Person) (Account, error) {
+	accounts, err := s.accountsOf(ctx, p.Village, []Person{p})
+	if err != nil {
+		return Account{}, err
+	}
+	return accounts[0], nil
+}
+
 // ErrUnknownCursor says that a list handed out no such cursor, or that who it names has left the list.
 var ErrUnknownCursor = errors.New("unknown cursor")
 
@@ -127,13 +144,17 @@ func (s *Service) accountsOf(ctx context.Context, village string, people []Perso
 	for _, p := range passes {
 		cards[p.Person] = cards[p.Person] || p.Valid(s.now())
 	}
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	secrets, err := s.stores.Credentials.WithCredential(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read who has a credential: %w", err)
+	}
 	accounts := make([]Account, len(people))
 	for i, p := range people {
-		_, err := s.stores.Credentials.CredentialOf(ctx, p.ID)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return nil, fmt.Errorf("read a credential: %w", err)
-		}
-		accounts[i] = Account{Person: p, Card: cards[p.ID], PIN: err == nil}
+		accounts[i] = Account{Person: p, Card: cards[p.ID], PIN: secrets[p.ID]}
 	}
 	return accounts, nil
 }
@@ -178,11 +199,7 @@ func (s *Service) Confirm(ctx context.Context, actor Person, village, resident s
 			return Account{}, err
 		}
 	}
-	accounts, err := s.accountsOf(ctx, p.Village, []Person{p})
-	if err != nil {
-		return Account{}, err
-	}
-	return accounts[0], nil
+	return s.accountOf(ctx, p)
 }
 
 func (s *Service) confirm(ctx context.Context, actor, p Person, by string) (Person, error) {

@@ -38,6 +38,9 @@ type AuditStore interface {
 	// AuditPage returns up to limit entries with a Seq below before (0: from the newest), newest first; of one ward unless
 	// ward is empty.
 	AuditPage(ctx context.Context, ward string, before int64, limit int) ([]AuditEntry, error)
+	// AuditAbout returns up to limit entries about a person, whose id is not empty, with a Seq below before (0: from the newest),
+	// newest first.
+	AuditAbout(ctx context.Context, person string, before int64, limit int) ([]AuditEntry, error)
 	// EachAudit calls f for every entry, ordered by Seq, until f fails; it returns f's error.
 	EachAudit(ctx context.Context, f func(AuditEntry) error) error
 	// DeleteAuditUntil removes the entries up to and with a Seq. Only purging calls it.
@@ -82,7 +85,9 @@ const (
 	ActionRequestMade     AuditAction = "request_made" // of which kind
 	ActionRequestAnswered AuditAction = "request_answered"
 	ActionRequestFinished AuditAction = "request_finished"
-	ActionMoved           AuditAction = "moved" // into Village; Detail: from which one
+	ActionEdited          AuditAction = "edited" // Detail: which fields, with commas between them
+	ActionMerged          AuditAction = "merged" // Detail: the id of the account that was dropped
+	ActionMoved           AuditAction = "moved"  // into Village; Detail: from which one
 	ActionVillageAdded    AuditAction = "village_added"
 	ActionVillageRenamed  AuditAction = "village_renamed"
 	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one

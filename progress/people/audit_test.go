@@ -50,7 +50,7 @@ func (w *world) wantSoundLog() {
 	if err != nil || len(chain.Problems()) != 0 {
 		w.Errorf("%v, %v", chain.Problems(), err)
 	}
-	word := regexp.MustCompile(`^([a-z_]*|\d{5}-\d{3}|\d+ [0-9a-f]{64})$`)
+	word := regexp.MustCompile(`^([a-z_,]*|[0-9a-f-]{36}|\d{5}-\d{3}|\d+ [0-9a-f]{64})$`)
 	for _, e := range w.memory.audit {
 		for _, id := range []string{e.Actor, e.Person} {
 			if _, err := uuid.Parse(id); id != "" && err != nil {

@@ -263,7 +263,7 @@ func (w *world) dump() string {
 	w.memory.mu.Lock()
 	defer w.memory.mu.Unlock()
 	m := w.memory
-	b, err := json.Marshal([]any{m.people, m.creds, m.devices, m.attempts, m.passes, m.factors, m.requests, m.audit, m.erasures})
+	b, err := json.Marshal([]any{m.people, m.creds, m.devices, m.attempts, m.passes, m.factors, m.requests, m.audit, m.erasures, m.aliases})
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -1,6 +1,9 @@
 package people
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // The codes of a FieldError. They are part of the HTTP interface.
 const (
@@ -14,6 +17,7 @@ const (
 	codeUnknownLanguage = "unknown_language"
 	codeUnknownRole     = "unknown_role"
 	codeConsentRequired = "consent_required"
+	codeBadBirthBand    = "bad_birth_band"
 	codeNotAllowed      = "not_allowed"
 	codeBadUUID         = "bad_uuid"
 )
@@ -70,6 +74,14 @@ func (f *faults) phone(s string, optional bool) string {
 		f.add("phone", codeBadPhone)
 	}
 	return phone
+}
+
+// birthBand checks a decade of birth, which may be left out.
+func (f *faults) birthBand(s string, now time.Time) string {
+	if s != "" && !BirthBandAt(s, now) {
+		f.add("birth_band", codeBadBirthBand)
+	}
+	return s
 }
 
 // pin checks a PIN to be set.

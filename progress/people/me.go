@@ -9,9 +9,10 @@ import (
 
 // Changes is what a person changes of their own; nil leaves a field as it is.
 type Changes struct {
-	Name     *string
-	Language *string
-	Consent  *Consent
+	Name      *string
+	BirthBand *string // empty: no longer told
+	Language  *string
+	Consent   *Consent
 	// ConsentVersion is the text that was shown; empty for ConsentVersion. Taking back works under any.
 	ConsentVersion string
 	CardPIN        *bool // whether the card signs in with the PIN only
@@ -27,6 +28,9 @@ func (s *Service) Update(ctx context.Context, person Person, c Changes) (Person,
 	var name string
 	if c.Name != nil {
 		name = wrong.name(*c.Name)
+	}
+	if c.BirthBand != nil {
+		wrong.birthBand(*c.BirthBand, s.now())
 	}
 	if c.Language != nil {
 		if *c.Language == "" {
@@ -59,6 +63,9 @@ func (s *Service) Update(ctx context.Context, person Person, c Changes) (Person,
 		}
 		if c.Name != nil && name != p.Name {
 			p.Name, changed = name, true
+		}
+		if c.BirthBand != nil && *c.BirthBand != p.BirthBand {
+			p.BirthBand, changed = *c.BirthBand, true
 		}
 		if c.Language != nil && *c.Language != p.Language {
 			p.Language, changed = *c.Language, true
@@ -132,6 +139,9 @@ func (s *Service) eraseOne(ctx context.Context, actor, p Person) error {
 	}
 	if err := s.stores.Erasures.AddErasure(ctx, Erasure{Person: p.ID, At: s.now()}); err != nil {
 		return fmt.Errorf("note an erasure: %w", err)
+	}
+	if err := s.eraseAliases(ctx, p.ID); err != nil {
+		return err
 	}
 	return EraseRecords(ctx, s.stores, p.ID)
 }

@@ -122,6 +122,20 @@ func (m *memory) AuditPage(ctx context.Context, ward string, before int64, limit
 	return page, nil
 }
 
+func (m *memory) AuditAbout(ctx context.Context, person string, before int64, limit int) ([]AuditEntry, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "AuditAbout"); err != nil {
+		return nil, err
+	}
+	var page []AuditEntry
+	for _, e := range slices.Backward(m.audit) {
+		if len(page) < limit && (before == 0 || e.Seq < before) && e.Person == person {
+			page = append(page, e)
+		}
+	}
+	return page, nil
+}
+
 func (m *memory) EachAudit(ctx context.Context, f func(AuditEntry) error) error {
 	if err := m.enter(ctx, "EachAudit"); err != nil {
 		m.mu.Unlock()
@@ -163,4 +177,58 @@ func (m *memory) Erasures(ctx context.Context) ([]Erasure, error) {
 		return nil, err
 	}
 	return selected(m.erasures, func(Erasure) bool { return true }), nil
+}
+
+func (m *memory) AddAlias(ctx context.Context, a Alias) error {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "AddAlias"); err != nil {
+		return err
+	}
+	if _, taken := m.aliases[a.Dropped]; taken {
+		return ErrConflict
+	}
+	m.aliases[a.Dropped] = a
+	return nil
+}
+
+func (m *memory) Alias(ctx context.Context, dropped string) (Alias, error) {
+	found, err := m.aliasesThat(ctx, "Alias", func(a Alias) bool { return a.Dropped == dropped })
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Alias{}, err
+	}
+	return found[0], nil
+}
+
+func (m *memory) AliasesOf(ctx context.Context, kept string) ([]Alias, error) {
+	return m.aliasesThat(ctx, "AliasesOf", func(a Alias) bool { return a.Kept == kept })
+}
+
+func (m *memory) aliasesThat(ctx context.Context, method string, want func(Alias) bool) ([]Alias, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, method); err != nil {
+		return nil, err
+	}
+	return selected(m.aliases, want), nil
+}
+
+func (m *memory) DeleteAlias(ctx context.Context, dropped string) error {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "DeleteAlias"); err != nil {
+		return err
+	}
+	delete(m.aliases, dropped)
+	return nil
+}
+
+func (m *memory) EachAlias(ctx context.Context, f func(Alias) error) error {
+	all, err := m.aliasesThat(ctx, "EachAlias", func(Alias) bool { return true })
+	for _, a := range all {
+		if err == nil {
+			err = f(a)
+		}
+	}
+	return err
 }

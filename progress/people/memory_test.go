@@ -22,6 +22,7 @@ type memory struct {
 	requests map[string]Request
 	audit    []AuditEntry // ordered by Seq
 	erasures map[string]Erasure
+	aliases  map[string]Alias // by Dropped
 	// certified is what package certificates keeps of people, as far as it matters here.
 	certified map[string]bool
 	reads     int                // of one person
@@ -34,7 +35,7 @@ func newMemory() *memory {
 	return &memory{
 		people: map[string]Person{}, creds: map[string]Credential{},
 		devices: map[string]Device{}, attempts: map[string]Attempts{}, passes: map[string]Pass{},
-		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{}, certified: map[string]bool{},
+		factors: map[string]Factor{}, requests: map[string]Request{}, erasures: map[string]Erasure{}, aliases: map[string]Alias{}, certified: map[string]bool{},
 	}
 }
 
@@ -235,6 +236,20 @@ func (m *memory) CredentialOf(ctx context.Context, person string) (Credential, e
 	return c, nil
 }
 
+func (m *memory) WithCredential(ctx context.Context, ids []string) (map[string]bool, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "WithCredential"); err != nil {
+		return nil, err
+	}
+	found := map[string]bool{}
+	for _, id := range ids {
+		if _, ok := m.creds[id]; ok {
+			found[id] = true
+		}
+	}
+	return found, nil
+}
+
 func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx, "SetCredential"); err != nil {
@@ -253,6 +268,6 @@ func (m *memory) SetCredential(ctx context.Context, c Credential) error {
 // stores is the memory as all that people are kept in.
 func (m *memory) stores() Stores {
 	return Stores{
-		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m, Certificates: m,
+		People: m, Credentials: m, Devices: m, Attempts: m, Passes: m, Factors: m, Requests: m, Audit: m, Erasures: m, Aliases: m, Certificates: m,
 	}
 }

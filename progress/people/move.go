@@ -35,8 +35,37 @@ func (s *Service) Move(ctx context.Context, person, village string) ([]string, e
 	case p.Village == "":
 		return nil, ErrLivesNowhere
 	}
+	return s.moveAll(ctx, "", p, v)
+}
+
+// MoveResident lets a resident of a village live in another one, as Move does, for who helps the residents of both. Repeating it does
+// what is missing. ErrForbidden, places.ErrNotFound; *InvalidError for a village that is unknown.
+func (s *Service) MoveResident(ctx context.Context, actor Person, village, resident, into string) (places.Village, []string, error) {
+	if _, err := s.helped(actor, village); err != nil {
+		return places.Village{}, nil, err
+	}
+	v, err := s.helped(actor, into)
+	if errors.Is(err, places.ErrNotFound) {
+		return places.Village{}, nil, &InvalidError{[]FieldError{{"village", codeUnknownVillage}}}
+	}
+	if err != nil {
+		return places.Village{}, nil, err
+	}
+	p, err := s.residentOf(ctx, actor, village, resident)
+	if errors.Is(err, ErrForbidden) { // unless an earlier try has moved them
+		p, err = s.residentOf(ctx, actor, v.ID, resident)
+	}
+	if err != nil {
+		return places.Village{}, nil, err
+	}
+	moved, err := s.moveAll(ctx, actor.ID, p, v)
+	return v, moved, err
+}
+
+// moveAll moves a person with their children; by is who lets them, empty for the command line.
+func (s *Service) moveAll(ctx context.Context, by string, p Person, v places.Village) ([]string, error) {
 	if p.Village != v.ID {
-		if err := s.record(ctx, AuditEntry{Action: ActionMoved, Person: p.ID, Village: v.ID, Ward: v.Ward, Detail: p.Village}); err != nil {
+		if err := s.record(ctx, AuditEntry{Actor: by, Action: ActionMoved, Person: p.ID, Village: v.ID, Ward: v.Ward, Detail: p.Village}); err != nil {
 			return nil, err
 		}
 	}

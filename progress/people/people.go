@@ -89,6 +89,7 @@ type Person struct {
 	Name         string // NFC
 	Village      string // where they live, the key of a village; empty for staff who do not learn
 	Phone        string // E.164; empty for people without one
+	BirthBand    string // the decade of birth, such as "1950", see BirthBandAt; empty where it was not told
 	Language     string // of the interface: "vi" or "en"
 	Appointments []Appointment
 	Consents     []ConsentRecord // oldest first; the last one holds
@@ -269,6 +270,8 @@ type Store interface {
 type CredentialStore interface {
 	// CredentialOf returns a person's credential, or ErrNotFound if they have none.
 	CredentialOf(ctx context.Context, person string) (Credential, error)
+	// WithCredential returns those of the ids whose people have a credential.
+	WithCredential(ctx context.Context, ids []string) (map[string]bool, error)
 	// SetCredential stores or replaces the credential of an existing person. ErrCredentialTaken if its phone and hash are in
 	// use together by somebody else; ErrNotFound if there is no such person.
 	SetCredential(ctx context.Context, c Credential) error

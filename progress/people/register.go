@@ -16,7 +16,9 @@ type Registration struct {
 	Village  string // id
 	Phone    string // as typed; empty for people without one, whose PIN works only where they are known, or with a card
 	Language string // "vi" if empty
-	Consent  Consent
+	// BirthBand is the decade of birth; may be empty.
+	BirthBand string
+	Consent   Consent
 	// ConsentVersion is the text that was shown; empty for ConsentVersion.
 	ConsentVersion string
 	JoinCode       string // as typed; empty where registration is open
@@ -119,9 +121,10 @@ func (s *Service) storeCounted(ctx context.Context, p Person, pin string) error 
 func (s *Service) newResident(r Registration, helper string) (Person, error) {
 	var wrong faults
 	p := Person{
-		Name:     wrong.name(r.Name),
-		Phone:    wrong.phone(r.Phone, true),
-		Language: wrong.language(r.Language),
+		Name:      wrong.name(r.Name),
+		Phone:     wrong.phone(r.Phone, true),
+		BirthBand: wrong.birthBand(r.BirthBand, s.now()),
+		Language:  wrong.language(r.Language),
 	}
 	if r.PIN != "" || helper == "" {
 		wrong.pin("pin", r.PIN, p.Phone)

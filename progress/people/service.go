@@ -57,6 +57,7 @@ type Stores struct {
 	Requests    RequestStore
 	Audit       AuditStore
 	Erasures    ErasureStore
+	Aliases     AliasStore
 	// Certificates is what of another package goes with a person.
 	Certificates interface {
 		DeleteCertificatesOf(ctx context.Context, person string) error

@@ -372,6 +372,24 @@ func testFoldedMark(t *testing.T, open func(t *testing.T) progress.SubmissionSto
 		wantUnfolded(t, s, progress.Key{Resident: "r2", ID: "a"})
 	})
 
+	t.Run("those that are named are removed with their marks, and no others", func(t *testing.T) {
+		s := open(t)
+		a, b, other := submission("r1", "a", 1), submission("r1", "b", 2), submission("r2", "a", 3)
+		insert(t, s, a, b, other)
+		for range 2 {
+			must(t, s.DeleteSubmissions(t.Context(), []progress.Key{a.Key(), {Resident: "nobody", ID: "a"}}))
+			wantSubmissions(t, s, "r1", b)
+			wantSubmissions(t, s, "r2", other)
+			wantUnfolded(t, s, b.Key(), other.Key())
+		}
+		must(t, s.DeleteSubmissions(t.Context(), nil))
+		results, err := s.Insert(t.Context(), []progress.Submission{submission("r1", "c", 4)})
+		must(t, err)
+		if len(results) != 1 || !results[0].New || results[0].Results != nil && len(results[0].Results) != 2 {
+			t.Errorf("what was removed is remembered: %+v", results)
+		}
+	})
+
 	t.Run("no more keys than the limit", func(t *testing.T) {
 		s := open(t)
 		var all []progress.Key

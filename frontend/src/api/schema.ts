@@ -305,6 +305,8 @@ export type Person = {
   /** The parent of a child */
   guardian: string | null
   card_pin: boolean
+  /** As BirthBand; null where it was not told */
+  birth_band: string | null
   sample: boolean
 }
 
@@ -447,11 +449,56 @@ export type Account = {
   name: string | null
   /** The last three digits of the phone number */
   hint: string | null
+  /** As BirthBand; null where it was not told and for who did not agree to be listed */
+  birth_band: string | null
   unconfirmed: boolean
   /** Has a card that works */
   card: boolean
   pin: boolean
   created_at: Time
+}
+
+/** An Account with how far they are */
+export type ListedAccount = {
+  id: UUID
+  /** Null for who did not agree to be listed */
+  name: string | null
+  /** The last three digits of the phone number */
+  hint: string | null
+  /** As BirthBand; null where it was not told and for who did not agree to be listed */
+  birth_band: string | null
+  unconfirmed: boolean
+  /** Has a card that works */
+  card: boolean
+  pin: boolean
+  created_at: Time
+  /** Null for who did not agree to be listed */
+  status: ResidentStatus | null
+}
+
+/** The decade of birth, from 1900 to the one in which the youngest are 16; empty where it is not told */
+export type BirthBand = string
+
+export type HistoryEntry = {
+  seq: number
+  at: Time
+  /** Of staff */
+  actor_name: string | null
+  /** Who did it: the person, staff, the command line, or somebody who is no staff any more */
+  by: 'self' | 'staff' | 'system' | 'other'
+  /** As in AuditEntry */
+  action: string
+  /** As in AuditEntry; of `edited` the fields, with commas between them */
+  detail: string
+  /** Where it was */
+  village: NamedVillage | null
+  /** Of `moved`, where they lived before */
+  from: NamedVillage | null
+}
+
+export type NamedVillage = {
+  id: VillageID
+  name: string
 }
 
 export type Card = {
@@ -1283,6 +1330,7 @@ export type PatchMeBody = {
   consent_version?: string
   /** The card signs in with the PIN only */
   card_pin?: boolean
+  birth_band?: BirthBand
 }
 
 /** Query of GET /me/export */
@@ -1729,7 +1777,7 @@ export type ListAccountsQuery = {
 
 /** Answer of GET /villages/{id}/residents */
 export type ListAccountsAnswer = {
-  items: Account[]
+  items: ListedAccount[]
   next: Next
 }
 
@@ -1740,6 +1788,7 @@ export type EnrolBody = {
   name: string
   phone?: string
   pin?: string
+  birth_band?: BirthBand
   language?: Language
   consent: Consent
   /** The text that was shown; 409 `consent_outdated` if it is no longer the one that holds */
@@ -1793,6 +1842,52 @@ export type ImportPeopleQuery = {
   agreed: boolean
   encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
   columns?: string
+}
+
+/** Answer of GET /villages/{id}/duplicates */
+export type ListDuplicatesAnswer = {
+  items: {
+    accounts: ListedAccount[]
+  }[]
+  next: null
+}
+
+/** Body of POST /villages/{id}/residents/merge */
+export type MergeResidentsBody = {
+  keep: UUID
+  drop: UUID
+}
+
+/** Body of PATCH /villages/{id}/residents/{person} */
+export type EditResidentBody = {
+  name?: string
+  birth_band?: BirthBand
+  /** Empty for none */
+  phone?: string
+}
+
+/** Body of POST /villages/{id}/residents/{person}/move */
+export type MoveResidentBody = {
+  village: VillageID
+}
+
+/** Answer of POST /villages/{id}/residents/{person}/move */
+export type MoveResidentAnswer = {
+  village: Village
+  /** Who moved, with children under the account */
+  people: number
+}
+
+/** Query of GET /villages/{id}/residents/{person}/history */
+export type ResidentHistoryQuery = {
+  limit?: number
+  after?: string
+}
+
+/** Answer of GET /villages/{id}/residents/{person}/history */
+export type ResidentHistoryAnswer = {
+  items: HistoryEntry[]
+  next: Next
 }
 
 /** Body of POST /villages/{id}/cards */

@@ -13,6 +13,16 @@ export const staffApi = {
     call<s.Account>('POST', `/villages/${village}/residents`, { body }),
   confirmResident: (village: s.VillageID, person: s.UUID) =>
     call<s.Account>('POST', `/villages/${village}/residents/${person}/confirm`),
+  resident: (village: s.VillageID, person: s.UUID) => get<s.ListedAccount>(`/villages/${village}/residents/${person}`),
+  duplicates: (village: s.VillageID) => get<s.ListDuplicatesAnswer>(`/villages/${village}/duplicates`),
+  mergeResidents: (village: s.VillageID, body: s.MergeResidentsBody) =>
+    call<s.Account>('POST', `/villages/${village}/residents/merge`, { body }),
+  editResident: (village: s.VillageID, person: s.UUID, body: s.EditResidentBody) =>
+    call<s.Account>('PATCH', `/villages/${village}/residents/${person}`, { body }),
+  moveResident: (village: s.VillageID, person: s.UUID, into: s.VillageID) =>
+    call<s.MoveResidentAnswer>('POST', `/villages/${village}/residents/${person}/move`, { body: { village: into } }),
+  residentHistory: (village: s.VillageID, person: s.UUID, query?: s.ResidentHistoryQuery) =>
+    get<s.ResidentHistoryAnswer>(`/villages/${village}/residents/${person}/history`, query),
   issueCards: (village: s.VillageID, residents: s.UUID[]) =>
     call<s.IssueCardsAnswer>('POST', `/villages/${village}/cards`, { body: { residents } }),
   revokeCard: (village: s.VillageID, person: s.UUID) => call<void>('DELETE', `/villages/${village}/cards/${person}`),

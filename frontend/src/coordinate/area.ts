@@ -22,6 +22,8 @@ export const coordinate: Area = {
     },
     { path: '/village/:id/people', page: help('PeoplePage'), roles: helpers },
     { path: '/village/:id/people/enrol', page: page(() => import('./people/EnrolPage')), roles: helpers },
+    { path: '/village/:id/people/duplicates', page: help('DuplicatesPage'), roles: helpers },
+    { path: '/village/:id/people/:person', page: help('PersonPage'), roles: helpers },
     { path: '/village/:id/cards', page: help('CardsPage'), roles: helpers },
     { path: '/village/:id/join', page: help('JoinPage'), roles: helpers },
     { path: '/village/:id/evening', page: evening, roles: helpers },

@@ -4,4 +4,6 @@
  */
 export { default as CardsPage } from './cards/CardsPage'
 export { default as JoinPage } from './join/JoinPage'
+export { default as DuplicatesPage } from './people/DuplicatesPage'
 export { default as PeoplePage } from './people/PeoplePage'
+export { default as PersonPage } from './people/PersonPage'

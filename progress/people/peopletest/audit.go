@@ -68,6 +68,7 @@ func TestAuditStore(t *testing.T, open func(t *testing.T) people.AuditStore) {
 		}
 	})
 	testAuditPages(t, open)
+	testAuditAbout(t, open)
 
 	t.Run("going through the log ends with f's error", func(t *testing.T) {
 		s := open(t)
@@ -95,10 +96,12 @@ func TestAuditStore(t *testing.T, open func(t *testing.T) people.AuditStore) {
 		cancel()
 		_, lastErr := s.LastAudit(ctx)
 		_, pageErr := s.AuditPage(ctx, "", 0, 10)
+		_, aboutErr := s.AuditAbout(ctx, "p1", 0, 10)
 		for name, err := range map[string]error{
 			"AppendAudit":      s.AppendAudit(ctx, entry(2, "24175")),
 			"LastAudit":        lastErr,
 			"AuditPage":        pageErr,
+			"AuditAbout":       aboutErr,
 			"EachAudit":        s.EachAudit(ctx, func(people.AuditEntry) error { return nil }),
 			"DeleteAuditUntil": s.DeleteAuditUntil(ctx, 1),
 		} {
@@ -143,6 +146,26 @@ func testAuditPages(t *testing.T, open func(t *testing.T) people.AuditStore) {
 		}
 		must(t, s.DeleteAuditUntil(t.Context(), 0))
 		wantLog(t, s, there(10), here(11), there(12))
+	})
+}
+
+func testAuditAbout(t *testing.T, open func(t *testing.T) people.AuditStore) {
+	t.Run("the log about one person comes in pages, whatever the ward", func(t *testing.T) {
+		s := open(t)
+		about := func(seq int64, person string) people.AuditEntry {
+			e := entry(seq, []string{"24175", "24176", ""}[seq%3])
+			e.Person = person
+			return e
+		}
+		for seq := range int64(9) {
+			must(t, s.AppendAudit(t.Context(), about(seq+1, []string{"p1", "p2", ""}[seq%3])))
+		}
+		wantEntries(t, "the newest", about(7, "p1"), about(4, "p1"))(s.AuditAbout(t.Context(), "p1", 0, 2))
+		wantEntries(t, "the next", about(1, "p1"))(s.AuditAbout(t.Context(), "p1", 4, 2))
+		wantEntries(t, "none before the first")(s.AuditAbout(t.Context(), "p1", 1, 2))
+		wantEntries(t, "another person", about(8, "p2"), about(5, "p2"), about(2, "p2"))(s.AuditAbout(t.Context(), "p2", 0, 9))
+		wantEntries(t, "a part of an id")(s.AuditAbout(t.Context(), "p", 0, 9))
+		wantEntries(t, "a page of none")(s.AuditAbout(t.Context(), "p1", 0, 0))
 	})
 }
 

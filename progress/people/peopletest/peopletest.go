@@ -28,7 +28,7 @@ func hash(secret string) []byte {
 // person is a member of staff who learns too, with every field set.
 func person(id string) people.Person {
 	return people.Person{
-		ID: id, Name: "H'Hoa Niê – “Ksơr”", Village: "24175-007", Phone: phone, Language: "vi",
+		ID: id, Name: "H'Hoa Niê – “Ksơr”", Village: "24175-007", Phone: phone, BirthBand: "1950", Language: "vi",
 		Appointments: []people.Appointment{
 			{Role: people.Coordinator, Village: "24175-008", Ward: "24175", From: at(3), Until: at(4), By: "p98"},
 			{Role: people.Officer, Ward: "24175"},

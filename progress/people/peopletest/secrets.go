@@ -32,6 +32,31 @@ func TestCredentialStore(t *testing.T, open func(t *testing.T) people.Credential
 		wantNoCredential(t, s, "")
 	})
 
+	t.Run("of many people those with a credential are told at once", func(t *testing.T) {
+		s := open(t)
+		store := also[people.Store](t, s)
+		p, q := person("p1"), plain("p2", "24175-007") // one with a phone, one without
+		must(t, store.AddPerson(t.Context(), p, credential(p, "1234")))
+		must(t, store.AddPerson(t.Context(), q, credential(q, "1234")))
+		must(t, store.AddPeople(t.Context(), []people.Person{plain("p3", "24175-007")}))
+		ids := []string{"p1", "p2", "p3", "nobody", ""}
+		for i := range 600 { // more than a store asks for in one go
+			ids = append(ids, fmt.Sprint("n", i))
+		}
+		found, err := s.WithCredential(t.Context(), ids)
+		must(t, err)
+		if len(found) != 2 || !found["p1"] || !found["p2"] {
+			t.Errorf("found %v", found)
+		}
+		if found, err := s.WithCredential(t.Context(), nil); err != nil || len(found) != 0 {
+			t.Errorf("of nobody %v, %v", found, err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err = s.WithCredential(ctx, ids)
+		wantPlainError(t, "WithCredential", err)
+	})
+
 	t.Run("setting gives people their first credential", func(t *testing.T) {
 		s := open(t)
 		store := also[people.Store](t, s)

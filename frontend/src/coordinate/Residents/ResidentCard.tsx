@@ -1,23 +1,15 @@
-import type { ContentID, ResidentStatus, VillageProgress } from '../../api/schema'
-import type { IconName } from '../../components/Icon/names'
+import type { ContentID, VillageProgress } from '../../api/schema'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { day, number } from '../../i18n/format'
 import { useCoordinate } from '../messages'
 import { lastSeen } from '../when'
+import { looks } from './looks'
 
 interface ResidentCardProps {
   resident: VillageProgress['items'][number]
   title: (module: ContentID) => string
   /** How many modules there are. */
   modules: number
-}
-
-const looks: Record<ResidentStatus, { tone: 'plain' | 'wait' | 'info' | 'good'; icon: IconName }> = {
-  not_started: { tone: 'plain', icon: 'minus' },
-  stuck: { tone: 'wait', icon: 'circle-help' },
-  learning: { tone: 'info', icon: 'book-open' },
-  participating: { tone: 'good', icon: 'check' },
-  completed: { tone: 'good', icon: 'award' },
 }
 
 export function ResidentCard({ resident, title, modules }: ResidentCardProps) {

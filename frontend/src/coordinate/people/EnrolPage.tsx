@@ -25,10 +25,12 @@ type Step = (typeof steps)[number]
 export interface Who {
   name: string
   phone: string
+  /** The decade of birth; empty where it is not told. */
+  band: string
   language: Language
 }
 
-const nobody: Who = { name: '', phone: '', language: 'vi' }
+const nobody: Who = { name: '', phone: '', band: '', language: 'vi' }
 
 /** Enrols somebody who is present: who it is, a PIN of their own if they want one, and what they agree to. */
 export default function EnrolPage() {
@@ -73,7 +75,14 @@ export default function EnrolPage() {
         consent,
         consent_version: consentVersion,
       }
-      setDone(await staffApi.enrol(id, { ...body, ...(phone && { phone }), ...(pin && { pin }) }))
+      setDone(
+        await staffApi.enrol(id, {
+          ...body,
+          ...(phone && { phone }),
+          ...(who.band && { birth_band: who.band }),
+          ...(pin && { pin }),
+        }),
+      )
       // The person has it in their head now; nothing else should.
       setPin('')
     } catch (failure) {

@@ -1,18 +1,20 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Account } from '../../api/schema'
+import type { ListedAccount } from '../../api/schema'
 import { adoptLogin, dropToken } from '../../api/token'
 import PeoplePage from './PeoplePage'
 
-const account = (id: string, more: Partial<Account>): Account => ({
+const account = (id: string, more: Partial<ListedAccount>): ListedAccount => ({
   id,
   name: null,
   hint: null,
+  birth_band: null,
   unconfirmed: false,
   card: false,
   pin: true,
   created_at: '2026-11-01T00:00:00Z',
+  status: null,
   ...more,
 })
 

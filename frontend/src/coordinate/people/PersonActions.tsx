@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { Account, OneTimeCode, VillageID } from '../../api/schema'
@@ -13,8 +14,15 @@ import { usePeople } from './messages'
 
 type Busy = OneTimeCode['kind'] | 'stop' | null
 
+interface PersonActionsProps {
+  account: Account
+  onChange: (account: Account) => void
+  /** What else can be done, after codes and cards. */
+  children?: ComponentChildren
+}
+
 /** Codes and cards for one person who stands at the table. */
-export function PersonActions({ account, onChange }: { account: Account; onChange: (account: Account) => void }) {
+export function PersonActions({ account, onChange, children }: PersonActionsProps) {
   const m = usePeople()
   const { missing } = useProofWords()
   const village = useRoute().params.id as VillageID
@@ -67,6 +75,7 @@ export function PersonActions({ account, onChange }: { account: Account; onChang
       <ButtonLink icon="id-card" href={`/village/${village}/cards?for=${account.id}`}>
         {m.card}
       </ButtonLink>
+      {children}
       {account.card && <StopCard busy={busy === 'stop'} onStop={stop} />}
       <CodedError error={error} words={{ ...m.errors, proof_required: missing }} />
       {proof.dialog}

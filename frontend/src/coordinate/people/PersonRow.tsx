@@ -1,14 +1,15 @@
 import { useId, useState } from 'preact/hooks'
-import type { Account } from '../../api/schema'
-import { Button } from '../../components/Button/Button'
+import { useRoute } from 'preact-iso'
+import type { Account, ListedAccount } from '../../api/schema'
+import { Button, ButtonLink } from '../../components/Button/Button'
 import { Icon } from '../../components/Icon/Icon'
-import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { accountName } from './accountName'
+import { Badges } from './Badges'
 import { usePeople } from './messages'
 import { PersonActions } from './PersonActions'
 
 interface PersonRowProps {
-  account: Account
+  account: ListedAccount
   /** Confirms this person; resolves when it is done or has failed, which the page says. */
   onConfirm: () => Promise<void>
   onChange: (account: Account) => void
@@ -17,6 +18,7 @@ interface PersonRowProps {
 /** One person: what they have to get in with and, opened, what can be made for them. */
 export function PersonRow({ account, onConfirm, onChange }: PersonRowProps) {
   const m = usePeople()
+  const village = useRoute().params.id
   const id = useId()
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -34,7 +36,7 @@ export function PersonRow({ account, onConfirm, onChange }: PersonRowProps) {
         <span class={account.name === null ? 'person-name quiet' : 'person-name'}>{name}</span>
         <Icon name="chevron-down" />
         <span class="person-badges">
-          <Badges account={account} />
+          <Badges account={account} status={account.status} />
         </span>
       </button>
       {account.unconfirmed && (
@@ -46,34 +48,14 @@ export function PersonRow({ account, onConfirm, onChange }: PersonRowProps) {
         </div>
       )}
       <div id={id} class="person-more" hidden={!open}>
-        {open && <PersonActions account={account} onChange={onChange} />}
+        {open && (
+          <PersonActions account={account} onChange={onChange}>
+            <ButtonLink icon="pencil" href={`/village/${village}/people/${account.id}`}>
+              {m.more}
+            </ButtonLink>
+          </PersonActions>
+        )}
       </div>
     </li>
-  )
-}
-
-function Badges({ account }: { account: Account }) {
-  const { badge: m, digits } = usePeople()
-  const { unconfirmed, card, pin, name, hint } = account
-  return (
-    <>
-      {unconfirmed && (
-        <StatusChip tone="wait" icon="clock">
-          {m.unconfirmed}
-        </StatusChip>
-      )}
-      {card && (
-        <StatusChip tone="good" icon="id-card">
-          {m.card}
-        </StatusChip>
-      )}
-      {pin && (
-        <StatusChip tone="good" icon="key-round">
-          {m.pin}
-        </StatusChip>
-      )}
-      {!card && !pin && <StatusChip icon="minus">{m.none}</StatusChip>}
-      {name !== null && hint && <StatusChip icon="phone">{digits(hint)}</StatusChip>}
-    </>
   )
 }

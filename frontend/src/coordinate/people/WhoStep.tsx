@@ -5,6 +5,7 @@ import { Tabs } from '../../components/Tabs/Tabs'
 import { useCore } from '../../i18n/core'
 import { looksLikePhone } from '../../learn/account/phone'
 import { StepHeading } from '../../learn/account/StepHeading'
+import { BandField } from './BandField'
 import type { Who } from './EnrolPage'
 import { usePeople } from './messages'
 
@@ -57,6 +58,7 @@ export function WhoStep({ who, lead, fault, onChange, onDone }: WhoStepProps) {
         error={(tried ? phoneFault : undefined) ?? fault}
         onInput={(phone) => onChange({ ...who, phone })}
       />
+      <BandField label={m.band} value={who.band} onChange={(band) => onChange({ ...who, band })} />
       <div class="stack stack-tight">
         <h2>{m.language}</h2>
         <Tabs

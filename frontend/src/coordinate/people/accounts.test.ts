@@ -7,6 +7,7 @@ const account = (id: string, more: Partial<Account> = {}): Account => ({
   id,
   name: id,
   hint: null,
+  birth_band: null,
   unconfirmed: false,
   card: false,
   pin: false,
@@ -28,7 +29,7 @@ test('all pages of a village come as one list', async () => {
   const fetched = vi.fn(async (_address: string) => new Response(JSON.stringify(pages.shift())))
   vi.stubGlobal('fetch', fetched)
   expect((await allAccounts('24163-001')).map((one) => one.id)).toEqual(['a', 'b'])
-  expect(fetched.mock.calls[1]?.[0]).toBe('/api/v1/villages/24163-001/residents?limit=100&after=a')
+  expect(fetched.mock.calls[1]?.[0]).toBe('/api/v1/villages/24163-001/residents?limit=1000&after=a')
 })
 
 test('who waits to be confirmed stands apart', () => {

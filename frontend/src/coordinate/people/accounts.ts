@@ -1,17 +1,36 @@
-import type { Account, UUID, VillageID } from '../../api/schema'
+import type { Account, ListAccountsAnswer, ListedAccount, UUID, VillageID } from '../../api/schema'
 import { staffApi } from '../../api/staff'
-import { allOf } from '../../manage/desk/places'
 import { fold } from '../../manage/sort'
 
 /** How many cards the server makes at a time. */
 export const mostCards = 40
 
+/** As many accounts as the first sight needs, and as the server gives in one answer. */
+const fewAccounts = 100
+const manyAccounts = 1000
+
+export const firstAccounts = (village: VillageID): Promise<ListAccountsAnswer> =>
+  staffApi.accounts(village, { limit: fewAccounts })
+
+/** The accounts of a village that come after one. */
+export async function otherAccounts(village: VillageID, after: UUID | null): Promise<ListedAccount[]> {
+  const items: ListedAccount[] = []
+  for (let from: string | null = after; from !== null; ) {
+    const page: ListAccountsAnswer = await staffApi.accounts(village, { limit: manyAccounts, after: from })
+    items.push(...page.items)
+    from = page.next
+  }
+  return items
+}
+
 /** All accounts of a village, since they are searched and chosen among as a whole. */
-export const allAccounts = (village: VillageID): Promise<Account[]> =>
-  allOf((query) => staffApi.accounts(village, query))
+export async function allAccounts(village: VillageID): Promise<ListedAccount[]> {
+  const page = await staffApi.accounts(village, { limit: manyAccounts })
+  return [...page.items, ...(await otherAccounts(village, page.next))]
+}
 
 /** Those who wait to be confirmed apart from the others, each in the order given. */
-export const byConfirmation = (accounts: readonly Account[]) => ({
+export const byConfirmation = <T extends Account>(accounts: readonly T[]) => ({
   waiting: accounts.filter((one) => one.unconfirmed),
   others: accounts.filter((one) => !one.unconfirmed),
 })

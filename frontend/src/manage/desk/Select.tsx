@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import { Icon } from '../../components/Icon/Icon'
 import '../../components/Field/Field.css'
-import './select.css'
+import './Select.css'
 
 interface SelectProps {
   label: string
@@ -21,21 +21,24 @@ export function Select({ label, value, none, choices, error, onChange }: SelectP
       <label class="field-label" for={id}>
         {label}
       </label>
-      <select
-        id={id}
-        class="field-input select-input"
-        value={value}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+      <div class="select">
+        <select
+          id={id}
+          class="field-input"
+          value={value}
+          aria-invalid={error ? 'true' : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {none !== undefined && <option value="">{none}</option>}
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron-down" />
+      </div>
       {error && (
         <p class="field-error" id={`${id}-error`} role="alert">
           <Icon name="triangle-alert" />

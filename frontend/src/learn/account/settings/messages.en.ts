@@ -8,7 +8,7 @@ export const en: Settings = {
     },
     village_list: {
       label: 'Let the village’s digital team see',
-      text: 'The team sees your name and how far you have come, so that it can help.',
+      text: 'The team sees your name, the decade of your birth if it was told, and how far you have come, so that it can help.',
     },
     statistics: {
       label: 'Count me in the statistics',

@@ -6,7 +6,7 @@ export const vi = {
     },
     village_list: {
       label: 'Cho tổ công nghệ số của thôn xem',
-      text: 'Người trong tổ thấy tên và đã học đến đâu, để giúp khi cần.',
+      text: 'Người trong tổ thấy tên, những năm sinh nếu có ghi, và đã học đến đâu, để giúp khi cần.',
     },
     statistics: {
       label: 'Tính vào số liệu chung',

@@ -1,0 +1,102 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { LocationProvider, Route, Router } from 'preact-iso'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { HistoryEntry, ListedAccount } from '../../api/schema'
+import { adoptLogin, dropToken } from '../../api/token'
+import { session } from '../../app/session'
+import PersonPage from './PersonPage'
+
+const hoa: ListedAccount = {
+  id: 'hoa',
+  name: 'Lê Thị Hoa',
+  hint: '042',
+  birth_band: '1950',
+  unconfirmed: false,
+  card: false,
+  pin: false,
+  created_at: '2026-11-01T00:00:00Z',
+  status: 'learning',
+}
+const moved: HistoryEntry = {
+  seq: 7,
+  at: '2026-11-20T02:30:00Z',
+  actor_name: 'Cán bộ Tư',
+  by: 'staff',
+  action: 'moved',
+  detail: '24163-003',
+  village: { id: '24163-001', name: 'Buôn Kô Tam' },
+  from: { id: '24163-003', name: 'Buôn Ju' },
+}
+const edited: HistoryEntry = { ...moved, seq: 8, action: 'edited', detail: 'name,phone', from: null }
+
+const path = '/villages/24163-001/residents/hoa'
+const answers: Record<string, unknown> = {}
+const asked: { request: string; body: unknown }[] = []
+
+beforeEach(() => {
+  adoptLogin({ access_token: 'token', expires_in: 900, person: {} } as never)
+  session.set({
+    person: {
+      id: 'me',
+      role: 'coordinator',
+      appointments: ['001', '002'].map((n) => ({ role: 'coordinator', village: `24163-${n}` })),
+    } as never,
+    expired: false,
+  })
+  Object.assign(answers, {
+    [`GET ${path}`]: hoa,
+    [`GET ${path}/history`]: { items: [edited, moved], next: null },
+    'GET /wards/24163/villages': {
+      items: ['001', '002', '003'].map((n) => ({ id: `24163-${n}`, name: `Buôn ${n}` })),
+      next: null,
+    },
+    [`PATCH ${path}`]: { ...hoa, birth_band: '1960' },
+    [`POST ${path}/move`]: { village: { id: '24163-002', name: 'Buôn 002' }, people: 2 },
+  })
+  vi.stubGlobal('fetch', async (address: string, options: RequestInit = {}) => {
+    const request = `${options.method ?? 'GET'} ${address.replace(/^\/api\/v1|\?.*$/g, '')}`
+    asked.push({ request, body: options.body ? JSON.parse(String(options.body)) : null })
+    return new Response(JSON.stringify(answers[request]))
+  })
+  vi.stubGlobal('scrollTo', () => {})
+  history.replaceState(null, '', '/village/24163-001/people/hoa')
+  render(
+    <LocationProvider>
+      <Router>
+        <Route path="/village/:id/people/:person" component={PersonPage} />
+        <Route default component={() => null} />
+      </Router>
+    </LocationProvider>,
+  )
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  dropToken()
+  session.set({ person: null, expired: false })
+  asked.length = 0
+})
+
+test('only what was changed is sent', async () => {
+  fireEvent.change(await screen.findByLabelText('Sinh vào những năm'), { target: { value: '1960' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Lưu' }))
+  expect(await screen.findByText('Đã lưu.')).toBeTruthy()
+  expect(asked.find((one) => one.request === `PATCH ${path}`)?.body).toEqual({ birth_band: '1960' })
+})
+
+test('what was done is told in words', async () => {
+  expect(await screen.findByText('Chuyển từ Buôn Ju đến Buôn Kô Tam')).toBeTruthy()
+  expect(screen.getByText('Sửa họ tên, số điện thoại')).toBeTruthy()
+  expect(screen.getAllByText(/Cán bộ Tư/)).toHaveLength(2)
+})
+
+test('a coordinator of two villages moves somebody to the other one, after being asked', async () => {
+  const choice = await screen.findByLabelText('Chuyển đến')
+  expect([...choice.querySelectorAll('option')].map((one) => one.textContent)).toEqual(['Chọn nơi ở mới', 'Buôn 002'])
+  fireEvent.change(choice, { target: { value: '24163-002' } })
+  expect(asked.some((one) => one.request.endsWith('/move'))).toBe(false)
+  fireEvent.click(screen.getByRole('button', { name: 'Chuyển' }))
+  expect(await screen.findByText('Đã chuyển Lê Thị Hoa đến Buôn 002.')).toBeTruthy()
+  expect(screen.getByText('Cùng đi: 1 hồ sơ của con.')).toBeTruthy()
+  expect(asked.find((one) => one.request.endsWith('/move'))?.body).toEqual({ village: '24163-002' })
+})

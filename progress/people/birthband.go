@@ -1,0 +1,28 @@
+package people
+
+import "time"
+
+const (
+	oldestBand = "1900"
+	// Under 16 nobody has an account of their own.
+	leastAge = 16
+)
+
+// BirthBandAt reports whether a text is a decade in which somebody with an account may have been born: four digits, the last of
+// them 0. No more of a birth is kept, as a decade tells apart two people of one name and says little else of them.
+func BirthBandAt(band string, now time.Time) bool {
+	if len(band) != len(oldestBand) || band[3] != '0' || band < oldestBand {
+		return false
+	}
+	for _, r := range band {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return band <= now.AddDate(-leastAge, 0, 0).Format("2006")
+}
+
+// bandsContradict reports whether two people cannot be one, as they were born in different decades.
+func bandsContradict(a, b Person) bool {
+	return a.BirthBand != "" && b.BirthBand != "" && a.BirthBand != b.BirthBand
+}
