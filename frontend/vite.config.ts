@@ -55,6 +55,15 @@ const together = [
       'src/pictures/again',
     ),
   },
+  // Small styles of staff pages, as one: each name of a file stands in the first script.
+  {
+    name: 'tables',
+    test: sources(
+      'src/components/(DataTable|Printed|QrImage|Secret|Sections)/[^/]+\\.css',
+      'src/manage/(desk|parts)/[^/]+\\.css',
+      'src/coordinate/Residents/[^/]+\\.css',
+    ),
+  },
 ]
 
 export default defineConfig({
@@ -71,7 +80,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff, boards and
       // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|VisitsPage|MyVillage|PartPage|CheckPage|Own(Ward|Village)|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
+        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|MyVillage|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"hocso/progress/fieldwork"
 )
 
 // leaver is somebody who was erased a moment ago.
@@ -17,9 +19,9 @@ type leaver struct {
 // leaverLife is how long what was let in before an erasure may take to arrive; a commit has storeTimeout.
 const leaverLife = time.Minute
 
-// Erase removes all that a resident learnt, and what the village's team noted of them. Their villages are recomputed without them before their submissions go, since after
-// that nothing is left for a mark. What is being stored of them just now is removed by the next rounds of recomputing, once the
-// resident is gone. Called again after they are gone, it removes what came in between.
+// Erase removes all that a resident learnt, and what the village's team noted of them. Their villages are recomputed without them
+// before their submissions go, since after that nothing is left for a mark. What is being stored of them just now is removed by the
+// next rounds of recomputing, once the resident is gone. Called again after they are gone, it removes what came in between.
 func (r *Rollup) Erase(ctx context.Context, resident, village string) error {
 	r.mu.Lock()
 	r.leaving[resident] = leaver{village, r.now()}
@@ -57,28 +59,31 @@ func (r *Rollup) unlearn(ctx context.Context, resident, village string) ([]strin
 	if err := r.stores.Summaries.DeleteSummary(ctx, resident); err != nil {
 		return nil, err
 	}
-	if err := r.dropSubmissions(ctx, resident); err != nil {
+	if err := r.dropRecords(ctx, resident); err != nil {
 		return nil, err
-	}
-	if r.stores.Fieldwork != nil {
-		if err := r.stores.Fieldwork.DeleteEventsAbout(ctx, resident); err != nil {
-			return nil, err
-		}
 	}
 	// A rebuild may have stored the summary again in between.
 	return villages, r.stores.Summaries.DeleteSummary(ctx, resident)
 }
 
-// dropSubmissions removes the submissions of who is gone, unless their account was merged into another one, which gets them.
-func (r *Rollup) dropSubmissions(ctx context.Context, resident string) error {
+// dropRecords removes the submissions of who is gone and the team's events about them, unless their account was merged into another
+// one, which gets both.
+func (r *Rollup) dropRecords(ctx context.Context, resident string) error {
 	kept, err := r.stores.keptFor(ctx, resident)
 	if err != nil {
 		return err
 	}
+	drop, note := r.stores.Submissions.DeleteSubmissionsOf, fieldwork.Store.DeleteEventsAbout
 	if kept != "" {
-		return r.carryOver(ctx, resident, kept)
+		drop = func(ctx context.Context, dropped string) error { return r.carryOver(ctx, dropped, kept) }
+		note = func(s fieldwork.Store, ctx context.Context, dropped string) error {
+			return s.CarryEvents(ctx, dropped, kept)
+		}
 	}
-	return r.stores.Submissions.DeleteSubmissionsOf(ctx, resident)
+	if err := drop(ctx, resident); err != nil || r.stores.Fieldwork == nil {
+		return err
+	}
+	return note(r.stores.Fieldwork, ctx, resident)
 }
 
 // dropStranger erases what is left of somebody who is gone.

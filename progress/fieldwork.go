@@ -30,14 +30,14 @@ func (s *Service) Note(ctx context.Context, actor people.Person, village string,
 		return nil, err
 	}
 	outcomes := make([]Noted, len(events))
-	residents := residentsOf{s, v, map[string]error{}}
+	residents := residentsOf{s, v, map[string]resident{}}
 	names, now := s.villagesOf(v.ID), s.now()
 	var batch []fieldwork.Event
 	place := map[string]int{} // in the batch, by id
 	for i, e := range events {
 		e.Village, e.By, e.ReceivedAt = village, actor.ID, now
 		if e, err = e.Checked(names); err == nil {
-			err = residents.check(ctx, e.Person)
+			e.Person, err = residents.find(ctx, e.Person)
 		}
 		if outcomes[i].Err = err; err != nil {
 			continue
@@ -76,7 +76,7 @@ func (s *Service) Note(ctx context.Context, actor people.Person, village string,
 }
 
 // goneMeanwhile removes the events about people who were erased while these were stored, and returns who they are: after an erasure
-// nothing may be left of them.
+// nothing may be left of them. Those about accounts that were merged meanwhile are carried over.
 func (s *Service) goneMeanwhile(ctx context.Context, batch []fieldwork.Event) (map[string]bool, error) {
 	gone := map[string]bool{}
 	var ids []string
@@ -96,43 +96,63 @@ func (s *Service) goneMeanwhile(ctx context.Context, batch []fieldwork.Event) (m
 		if known[id] {
 			continue
 		}
-		if err := s.stores.Fieldwork.DeleteEventsAbout(ctx, id); err != nil {
+		kept, err := s.stores.keptFor(ctx, id)
+		if err == nil {
+			err = s.rollup.dropRecords(ctx, id)
+		}
+		if err != nil {
 			return nil, err
 		}
-		gone[id] = true
+		gone[id] = kept == ""
 	}
 	return gone, nil
 }
 
-// residentsOf tells whether people are residents of a village, each asked for once.
+// residentsOf finds the residents of a village that events name, each asked for once.
 type residentsOf struct {
 	service *Service
 	village places.Village
-	seen    map[string]error
+	seen    map[string]resident
 }
 
-// check returns ErrForbidden for who is none, and for children; nobody is no fault.
-func (r residentsOf) check(ctx context.Context, id string) error {
+// resident is what an id leads to.
+type resident struct {
+	id  string
+	err error
+}
+
+// find returns the id of a resident, or that of the account into which theirs was merged; nobody is nobody. ErrForbidden for who is no
+// resident, and for children.
+func (r residentsOf) find(ctx context.Context, id string) (string, error) {
 	if id == "" {
-		return nil
+		return "", nil
 	}
-	err, ok := r.seen[id]
+	found, ok := r.seen[id]
 	if !ok {
-		err = r.service.residentIn(ctx, id, r.village)
-		r.seen[id] = err
+		found.id, found.err = r.service.residentIn(ctx, id, r.village)
+		r.seen[id] = found
 	}
-	return err
+	return found.id, found.err
 }
 
-func (s *Service) residentIn(ctx context.Context, id string, v places.Village) error {
+func (s *Service) residentIn(ctx context.Context, id string, v places.Village) (string, error) {
 	p, err := s.people.Person(ctx, id)
+	if isNotFound(err) {
+		kept, failed := s.stores.keptFor(ctx, id)
+		if failed != nil {
+			return "", fmt.Errorf("%w: %w", ErrUnavailable, failed)
+		}
+		if kept != "" {
+			p, err = s.people.Person(ctx, kept)
+		}
+	}
 	if isNotFound(err) || err == nil && !s.livesIn(p, v) {
-		return ErrForbidden
+		return "", ErrForbidden
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUnavailable, err)
+		return "", fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
-	return nil
+	return p.ID, nil
 }
 
 // livesIn reports whether somebody is a resident of the village, and no child.

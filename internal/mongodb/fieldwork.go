@@ -139,6 +139,17 @@ func (s *Store) DeleteEventsAbout(ctx context.Context, person string) error {
 	return nil
 }
 
+// CarryEvents implements fieldwork.Store.
+func (s *Store) CarryEvents(ctx context.Context, from, to string) error {
+	if from == "" {
+		return nil
+	}
+	if _, err := s.fieldwork.UpdateMany(ctx, bson.M{"person": from}, bson.M{"$set": bson.M{"person": to}}); err != nil {
+		return fmt.Errorf("carry events over: %w", err)
+	}
+	return nil
+}
+
 // CountEventsBefore implements fieldwork.Store.
 func (s *Store) CountEventsBefore(ctx context.Context, before time.Time) (int, error) {
 	n, err := s.fieldwork.CountDocuments(ctx, bson.M{"received_at": bson.M{"$lt": before}})

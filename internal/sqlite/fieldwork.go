@@ -126,6 +126,15 @@ func (s *Store) DeleteEventsAbout(ctx context.Context, person string) error {
 	return nil
 }
 
+// CarryEvents implements fieldwork.Store.
+func (s *Store) CarryEvents(ctx context.Context, from, to string) error {
+	const carry = "UPDATE fieldwork SET person = ?1, document = json_set(document, '$.person', ?1) WHERE person = ?2 AND person <> ''"
+	if _, err := s.write.exec(ctx, carry, to, from); err != nil {
+		return fmt.Errorf("carry events over: %w", err)
+	}
+	return nil
+}
+
 // CountEventsBefore implements fieldwork.Store.
 func (s *Store) CountEventsBefore(ctx context.Context, before time.Time) (int, error) {
 	var n int

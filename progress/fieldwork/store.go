@@ -24,6 +24,8 @@ type Store interface {
 	EventsAbout(ctx context.Context, person string) ([]Event, error)
 	// DeleteEventsAbout removes the events that name a person.
 	DeleteEventsAbout(ctx context.Context, person string) error
+	// CarryEvents lets the events that name one person name another one.
+	CarryEvents(ctx context.Context, from, to string) error
 	// CountEventsBefore returns how many events were received before a time.
 	CountEventsBefore(ctx context.Context, before time.Time) (int, error)
 	// DeleteEventsBefore removes the events that were received before a time.

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
+
+	"hocso/progress/places"
 )
 
 // ErrIDTaken says that an id that a phone chose is somebody else's, or was enrolled with other content.
@@ -56,7 +58,7 @@ func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registrati
 	}
 	stored, err := s.people.Person(ctx, r.ID)
 	if errors.Is(err, ErrNotFound) {
-		return Account{}, false, nil
+		return s.mergedSince(ctx, v, r.ID)
 	}
 	if err != nil {
 		return Account{}, false, fmt.Errorf("look up an enrolment: %w", err)
@@ -76,13 +78,30 @@ func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registrati
 	return accounts[0], true, nil
 }
 
+// mergedSince returns the account into which that of an id was merged, as what was enrolled before; false for an id without an alias.
+func (s *Service) mergedSince(ctx context.Context, v places.Village, id string) (Account, bool, error) {
+	kept, err := Kept(ctx, s.stores.Aliases, id)
+	if errors.Is(err, ErrNotFound) {
+		return Account{}, false, nil
+	}
+	if err != nil {
+		return Account{}, false, err
+	}
+	p, err := s.Person(ctx, kept)
+	if err != nil || s.today(p.Village) != v.ID {
+		return Account{}, false, errors.Join(ErrIDTaken, err)
+	}
+	account, err := s.accountOf(ctx, p)
+	return account, err == nil, err
+}
+
 // sameEnrolment compares a stored person with what a helper's registration makes.
 func sameEnrolment(stored, drafted Person) bool {
 	if len(stored.Consents) == 0 || stored.Consents[0].Helper != drafted.Consents[0].Helper || stored.Consents[0].Consent != drafted.Consents[0].Consent {
 		return false
 	}
 	changed := stored.Revision > 0
-	return changed || stored.Name == drafted.Name && stored.Phone == drafted.Phone && stored.Language == drafted.Language
+	return changed || stored.Name == drafted.Name && stored.Phone == drafted.Phone && stored.BirthBand == drafted.BirthBand && stored.Language == drafted.Language
 }
 
 // neverErased returns ErrIDTaken for the id of somebody who was erased: restoring a backup would erase whoever got it next.

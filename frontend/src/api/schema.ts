@@ -934,11 +934,6 @@ export type WardWeek = {
   as_of: Time
 }
 
-export type NamedVillage = {
-  id: VillageID
-  name: string
-}
-
 export type Lately = {
   /** Residents who took part in the main campaign for the first time in the last seven days */
   gain: Count

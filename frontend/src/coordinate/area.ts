@@ -1,10 +1,10 @@
 import type { Role } from '../api/schema'
 import { type Area, page } from '../app/area'
 
-const own = page(() => import('./OwnVillage'))
-
 const help = (name: keyof typeof import('./help')) =>
   page(() => import('./help').then((pages) => ({ default: pages[name] })))
+
+const own = help('OwnVillage')
 
 const evening = page(() => import('./evening/EveningPage'))
 
@@ -34,7 +34,7 @@ export const coordinate: Area = {
       roles: helpers,
       alone: true,
     },
-    { path: '/village/:id/visits', page: page(() => import('./visits/VisitsPage')), roles: helpers },
+    { path: '/village/:id/visits', page: help('VisitsPage'), roles: helpers },
   ],
   menu: [
     { href: '/village', icon: 'users', label: (m) => m.menu.village, roles: ['coordinator'] },

@@ -1,9 +1,9 @@
 import { type Area, page } from '../app/area'
 
-const own = page(() => import('./OwnWard'))
-
 const desk = (name: keyof typeof import('./desk/desk')) =>
   page(() => import('./desk/desk').then((pages) => ({ default: pages[name] })))
+
+const own = desk('OwnWard')
 
 const campaigns = (name: keyof typeof import('./campaigns/campaigns')) =>
   page(() => import('./campaigns/campaigns').then((pages) => ({ default: pages[name] })))

@@ -131,6 +131,7 @@ func testReading(t *testing.T, open func(t *testing.T) Store) {
 			"EventsIn":           func() error { _, err := s.EventsIn(ctx, "s1"); return err },
 			"EventsAbout":        func() error { _, err := s.EventsAbout(ctx, "p1"); return err },
 			"DeleteEventsAbout":  func() error { return s.DeleteEventsAbout(ctx, "p1") },
+			"CarryEvents":        func() error { return s.CarryEvents(ctx, "p1", "p2") },
 			"CountEventsBefore":  func() error { _, err := s.CountEventsBefore(ctx, at(1)); return err },
 			"DeleteEventsBefore": func() error { return s.DeleteEventsBefore(ctx, at(1)) },
 			"EachEvent":          func() error { return s.EachEvent(ctx, func(fieldwork.Event) error { return nil }) },
@@ -153,6 +154,20 @@ func testDeleting(t *testing.T, open func(t *testing.T) Store) {
 		must(t, s.DeleteEventsAbout(t.Context(), ""))
 		wantEvents(t, "EventsOf", got(s.EventsOf(t.Context(), []string{"24163-001", "24163-002"})), stays, nobody)
 		wantInserted(t, insert(t, s, gone), []bool{true}, gone)
+	})
+
+	t.Run("events that name one person are let name another one, and nothing else changes", func(t *testing.T) {
+		s := open(t)
+		a, b, nobody := of("s1", "p1", event("24163-001", "a", 1)), of("s1", "p3", event("24163-001", "b", 2)), of("s1", "", event("24163-001", "c", 3))
+		insert(t, s, a, b, nobody)
+		for range 2 {
+			must(t, s.CarryEvents(t.Context(), "p1", "p2"))
+			must(t, s.CarryEvents(t.Context(), "", "p2"))
+		}
+		a.Person = "p2"
+		wantEvents(t, "EventsOf", got(s.EventsOf(t.Context(), []string{"24163-001"})), a, b, nobody)
+		wantEvents(t, "EventsAbout", got(s.EventsAbout(t.Context(), "p2")), a)
+		wantInserted(t, insert(t, s, a), []bool{false}, a)
 	})
 
 	t.Run("events received before a time are counted, and go", func(t *testing.T) {

@@ -26,7 +26,7 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
   const { query, route } = useLocation()
   const { helper, people, roster } = evening
   const [step, setStep] = useState<Step>('who')
-  const [who, setWho] = useState<Who>({ name: query.name ?? '', phone: '', language: 'vi' })
+  const [who, setWho] = useState<Who>({ name: query.name ?? '', phone: '', band: '', language: 'vi' })
   const [consent, setConsent] = useState<Consent>(noConsent)
   const [error, setError] = useState<unknown>(undefined)
   const back = `/village/${helper.village}/evening/who`
@@ -45,7 +45,14 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
   async function finish() {
     const name = who.name.trim().normalize('NFC')
     const phone = who.phone.trim()
-    const body = { name, language: who.language, consent, consent_version: consentVersion, ...(phone && { phone }) }
+    const body = {
+      name,
+      language: who.language,
+      consent,
+      consent_version: consentVersion,
+      ...(phone && { phone }),
+      ...(who.band && { birth_band: who.band }),
+    }
     try {
       await enrol(helper, evening.id, body, `${m.who.enrol}: ${name}`)
       route(back)

@@ -1,6 +1,6 @@
 import { Select } from '../../manage/desk/Select'
+import { birthBands } from './bands'
 import { usePeople } from './messages'
-import { birthBands } from './roster'
 
 interface BandFieldProps {
   label: string

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ListedAccount } from '../../api/schema'
-import { birthBands, countOf, pageOf, pageSize, select, wholeRoster } from './roster'
+import { birthBands } from './bands'
+import { countOf, pageOf, pageSize, select, wholeRoster } from './roster'
 import { toDrop, toKeep } from './twins'
 
 const account = (id: string, more: Partial<ListedAccount> = {}): ListedAccount => ({

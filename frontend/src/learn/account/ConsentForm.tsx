@@ -6,7 +6,7 @@ import { Button } from '../../components/Button/Button'
 import { Switch } from '../../components/Field/Field'
 import { Notice } from '../../components/Notice/Notice'
 import { language } from '../../i18n/messages'
-import { Listen } from '../listen/Listen'
+import { LateListen } from './LateListen'
 import { consentVersion, purposes } from './purposes'
 import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
@@ -52,7 +52,7 @@ export function ConsentForm({ given, words: m, lead, note, fault, onChange, onDo
         <StepHeading>{m.agree}</StepHeading>
         {lead}
       </div>
-      <Listen root={root} at="consent" index={0} language={lang} />
+      <LateListen root={root} at="consent" index={0} language={lang} />
       <div class="stack stack-tight" lang={lang}>
         {purposes.map((purpose) => (
           <div key={purpose} data-say="text">

@@ -1,7 +1,6 @@
 import { useId } from 'preact/hooks'
 import { Icon } from '../../components/Icon/Icon'
 import '../../components/Field/Field.css'
-import './Select.css'
 
 interface SelectProps {
   label: string
