@@ -29,7 +29,7 @@ func BenchmarkAdmit(b *testing.B) {
 	dir := places.NewDirectory([]places.Ward{{Code: "24163"}}, []places.Village{{ID: "24163-001", Ward: "24163"}})
 	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return dir },
 		OpenRegistration: func() bool { return true },
-		Stores:           people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Aliases: db}})
+		Stores:           people.Stores{People: db, Credentials: db, Devices: db, Attempts: db, Passes: db, Factors: db, Requests: db, Audit: db, Erasures: db, Aliases: db, Certificates: db}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -23,6 +23,7 @@ import (
 	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/certificates"
 	"hocso/progress/fieldwork"
 	"hocso/progress/leaderboard"
 	"hocso/progress/people"
@@ -45,6 +46,7 @@ type siteStore interface {
 	people.ErasureStore
 	fieldwork.Store
 	people.AliasStore
+	certificates.Store
 	progress.Residents
 	progress.SubmissionStore
 	progress.SummaryStore
@@ -84,7 +86,7 @@ func newSite(t testing.TB, store siteStore, leases progress.LeaseStore) *site {
 	s.must(err)
 	s.people, err = people.NewService(people.Config{Keys: theTemplate().keys, Now: s.clock.now, FreeDevices: true, PasswordAlone: true,
 		Stores: people.Stores{People: store, Credentials: store, Devices: store, Attempts: store, Passes: store, Factors: store,
-			Requests: store, Audit: store, Erasures: store, Aliases: store},
+			Requests: store, Audit: store, Erasures: store, Aliases: store, Certificates: store},
 		OpenRegistration: func() bool { return true }, Places: func() *places.Directory { return dir }})
 	s.must(err)
 	memory := miniredis.RunT(t)

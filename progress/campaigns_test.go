@@ -42,7 +42,7 @@ func (w *world) campaigns(audit people.AuditStore, meanwhile func()) *progress.C
 	}
 	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return w.ref.Directory },
 		Stores: people.Stores{People: w.store, Credentials: w.store, Devices: w.store, Attempts: w.store, Passes: w.store, Factors: w.store,
-			Requests: w.store, Audit: audit, Erasures: w.store, Aliases: w.store}})
+			Requests: w.store, Audit: audit, Erasures: w.store, Aliases: w.store, Certificates: w.store}})
 	if err != nil {
 		w.t.Fatal(err)
 	}

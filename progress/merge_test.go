@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hocso/progress"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 )
 
@@ -72,7 +73,7 @@ func (w *world) contents() (all []string) {
 func (s twins) merge(after int) error {
 	s.t.Helper()
 	store := newDying(s.store, after)
-	r := s.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Aliases: store})
+	r := s.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Aliases: store, Fieldwork: s.store})
 	_, err := s.people(store, r).Merge(s.t.Context(), s.officer, village1, s.kept.ID, s.dropped.ID, r.Absorb)
 	return errors.Join(err, r.Flush(s.t.Context()))
 }
@@ -170,6 +171,41 @@ func TestWhatStillComesForADroppedAccountIsTheKeptOnes(t *testing.T) {
 		t.Errorf("the kept account has %d, %v", len(list), err)
 	}
 	s.wantParticipants(map[string]int{village1: 3})
+}
+
+// The dropped account's attendance stays the person's, also what comes later, again, or just while the accounts are merged.
+func TestWhatATeamNotesOfADroppedAccountIsTheKeptOnes(t *testing.T) {
+	s := newTwins(t)
+	meanwhile := false
+	stores := s.stores()
+	stores.Fieldwork = slow{s.store, func() {
+		if !meanwhile {
+			return
+		}
+		if err := s.merge(forever); err != nil {
+			t.Error(err)
+		}
+	}}
+	service, stop := s.service(stores)
+	defer stop()
+	team := s.coordinator(village1)
+	note := func(e fieldwork.Event, replay bool) {
+		t.Helper()
+		s.wantNoted(service, team, village1, []fieldwork.Event{e}, []bool{replay}, nil)
+	}
+	before, during, after := s.inSession(village1, fieldwork.Joined, s.dropped.ID), s.inSession(village1, fieldwork.Left, s.dropped.ID), s.inSession(village1, fieldwork.Joined, s.dropped.ID)
+	note(before, false)
+	meanwhile = true
+	note(during, false)
+	meanwhile = false
+	note(before, true)
+	note(during, true)
+	note(after, false)
+	for id, want := range map[string]int{s.kept.ID: 3, s.dropped.ID: 0} {
+		if events, err := s.store.EventsAbout(t.Context(), id); err != nil || len(events) != want {
+			t.Errorf("about %s: %+v, %v", id, events, err)
+		}
+	}
 }
 
 // Whoever is merged with whom, one after the other: nobody and nothing is lost, and all totals are what a fold of the submissions says.

@@ -83,7 +83,7 @@ func (w *world) people(store dying, r *progress.Rollup) *people.Service {
 	}
 	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return w.ref.Directory },
 		Stores: people.Stores{People: store, Credentials: store, Devices: store, Attempts: store, Passes: store, Factors: store,
-			Requests: store, Audit: store, Erasures: store, Aliases: store},
+			Requests: store, Audit: store, Erasures: store, Aliases: store, Certificates: store},
 		Moving: func(ctx context.Context, person string) error { return r.Mark(ctx, person) }})
 	if err != nil {
 		w.t.Fatal(err)

@@ -198,7 +198,7 @@ func TestPeopleSignInWithTheirPINAfterARestore(t *testing.T) {
 		made, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return dir },
 			OpenRegistration: func() bool { return true }, Now: func() time.Time { return at(30) },
 			Stores: people.Stores{People: full, Credentials: full, Devices: full, Attempts: full, Passes: full, Factors: full,
-				Requests: full, Audit: full, Erasures: full, Aliases: full}})
+				Requests: full, Audit: full, Erasures: full, Aliases: full, Certificates: full}})
 		must(t, err)
 		return made
 	}
