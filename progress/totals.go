@@ -121,7 +121,7 @@ func SumTotals(place string, below []Totals, in []campaign.Campaign, asOf time.T
 	for _, b := range below {
 		t.Learners += b.Learners
 		t.Submissions += b.Submissions
-		t.Study.add(b.Study)
+		t.add(b.Study)
 		for module, n := range b.Modules {
 			sum := t.Modules[module]
 			sum.Tried += n.Tried

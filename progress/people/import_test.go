@@ -49,7 +49,7 @@ func TestAnImportThatWasBrokenOffIsFinishedByTheSameTable(t *testing.T) {
 	_, _, err := w.Import(ctx, officer, ward, list, func(done, of int) {
 		if done == importChunk && of == 3*importChunk {
 			cancel()
-			w.fail("AddPeople")
+			_ = w.fail("AddPeople")
 		}
 	})
 	if err == nil || w.living() != importChunk {
