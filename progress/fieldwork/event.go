@@ -47,7 +47,7 @@ const (
 	Moved    Outcome = "moved" // does not live there any more
 )
 
-// Event is something that the team did. It is stored once and never changes.
+// Event is something that the team did. It is stored once and never changes, but for the person, when their account is merged into another.
 type Event struct {
 	ID         string // UUID, chosen by the phone: unique within its village only
 	Village    string // as the phone knew it, also after it was merged
