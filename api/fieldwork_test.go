@@ -21,9 +21,11 @@ func (w *world) tonight(village string) string {
 	return fieldwork.SessionID(village, day.Of(now), fieldwork.PartOf(now))
 }
 
-// event is a valid one of tonight's session.
+// event is a valid one of tonight's session, a millisecond after the one before: what happens at one moment is in no order.
 func (w *world) event(kind, village string) fields {
-	return fields{"id": uuid.NewString(), "kind": kind, "session": w.tonight(village), "at": w.clock.now().UTC().Format(time.RFC3339Nano)}
+	w.events++
+	at := w.clock.now().Add(time.Duration(w.events-1000) * time.Millisecond)
+	return fields{"id": uuid.NewString(), "kind": kind, "session": w.tonight(village), "at": at.UTC().Format(time.RFC3339Nano)}
 }
 
 func (w *world) about(kind string, person who) fields {

@@ -43,6 +43,7 @@ type world struct {
 	raw     *sql.DB // looks into the store from outside
 	redis   *miniredis.Miniredis
 	people  *people.Service
+	events  int // of a team, made so far
 	rollup  *progress.Rollup
 	boards  *leaderboard.Cache
 	seen    *progress.Service // what people see of progress
