@@ -40,7 +40,7 @@ func (r Reference) CountsAs(before Reference) bool {
 	return r.Campaign.ID == before.Campaign.ID && slices.EqualFunc(r.Open(), before.Open(), func(a, b campaign.Campaign) bool { return reflect.DeepEqual(a.Counted(), b.Counted()) })
 }
 
-// ShowCampaigns writes all boards anew after campaigns changed in nothing that totals follow from.
+// ShowCampaigns writes all boards anew, once no round goes on, after campaigns changed in nothing that totals follow from.
 func (r *Rollup) ShowCampaigns(ctx context.Context) error {
 	r.working.Lock()
 	defer r.working.Unlock()

@@ -247,14 +247,12 @@ func (r *Rollup) Recompute(ctx context.Context, villages ...string) error {
 }
 
 // Reread takes over places that changed: it computes the villages in which they differ, whose wards may have been added up
-// without them, and builds the boards once no round goes on with the places of before.
+// without them, and builds the boards once no round goes on with the places of before. Totals must follow from the campaigns.
 func (r *Rollup) Reread(ctx context.Context, differing []string) error {
 	if err := r.Recompute(ctx, differing...); err != nil {
 		return err
 	}
-	r.working.Lock()
-	defer r.working.Unlock()
-	return r.RebuildBoards(ctx)
+	return r.ShowCampaigns(ctx)
 }
 
 // owes reports whether something about some residents or villages is still to be computed.

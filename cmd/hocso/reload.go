@@ -65,11 +65,10 @@ func (s *server) reloadOnce(ctx context.Context) error {
 		err = s.rollup.Rebuild(ctx)
 	case !reflect.DeepEqual(old.Directory, fresh.Directory):
 		err = s.rollup.Reread(ctx, fresh.Directory.Differing(old.Directory))
+	case !reflect.DeepEqual(old.Campaigns, fresh.Campaigns):
+		err = s.rollup.ShowCampaigns(ctx)
 	case !reflect.DeepEqual(old.Rulings, fresh.Rulings):
 		err = s.rollup.ShowPlaces(ctx, fresh.RuledOtherwise(old))
-	}
-	if err == nil && fresh.CountsAs(old) && !reflect.DeepEqual(old.Campaigns, fresh.Campaigns) {
-		err = s.rollup.ShowCampaigns(ctx)
 	}
 	if err != nil {
 		return err
