@@ -293,7 +293,8 @@ func TestWhoRegisteredInAVillageMergedIntoARetiredOneLivesThereAndOthersAreSettl
 	}
 	later := s.resident(added[2].ID)
 	for _, settled := range []bool{false, true} {
-		if err := m.Settle(t.Context(), s.reload().Closed(), s.ref.Directory); err != nil {
+		dir := s.reload()
+		if err := m.Settle(t.Context(), dir.Closed(), dir); err != nil {
 			t.Fatalf("somebody lives there %v: %v", settled, err)
 		}
 		if v, err := s.reload().Record(added[1].ID); err != nil || v.Retired == settled {
@@ -332,16 +333,16 @@ func TestAVillageThatCannotBeSettledKeepsNoOtherBack(t *testing.T) {
 func TestTwoVillagesThatAreAddedAtOnceHaveNumbersOfTheirOwn(t *testing.T) {
 	s := newSettlement(t)
 	before := s.ref.Directory
-	add := func(name string) places.Village {
-		stale := true
-		m := s.villagesReloading(func() *places.Directory {
-			if stale {
-				stale = false
+	readingLate := func(stale int) *progress.Villages {
+		return s.villagesReloading(func() *places.Directory {
+			if stale--; stale >= 0 {
 				return before
 			}
 			return s.reload()
 		})
-		v, err := m.Add(t.Context(), "00001", name, places.Thon)
+	}
+	add := func(name string) places.Village {
+		v, err := readingLate(1).Add(t.Context(), "00001", name, places.Thon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -353,15 +354,7 @@ func TestTwoVillagesThatAreAddedAtOnceHaveNumbersOfTheirOwn(t *testing.T) {
 			t.Errorf("%+v is stored as %+v, %v", want, got, err)
 		}
 	}
-	stale := true
-	m := s.villagesReloading(func() *places.Directory {
-		if stale {
-			stale = false
-			return before
-		}
-		return s.reload()
-	})
-	if _, off, _, err := m.Split(t.Context(), village1, progress.Split{Name: "Thôn Tách", Kind: places.Thon, People: []string{s.idle.ID}}); err != nil || off.ID == one.ID || off.ID == two.ID {
+	if _, off, _, err := readingLate(2).Split(t.Context(), village1, progress.Split{Name: "Thôn Tách", Kind: places.Thon, People: []string{s.idle.ID}}); err != nil || off.ID == one.ID || off.ID == two.ID {
 		t.Errorf("split off as %s: %v", off.ID, err)
 	}
 	s.start()

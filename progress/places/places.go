@@ -5,6 +5,7 @@ package places
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 
 	"hocso/internal/day"
