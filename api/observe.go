@@ -71,8 +71,11 @@ func (a *App) observe(c *fiber.Ctx) error {
 	return err
 }
 
-func (a *App) logPanic(c *fiber.Ctx, cause any) {
-	a.cfg.Log.Error("panic", "request_id", requestID(c), "route", routePath(c), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+func (a *App) logPanic(c *fiber.Ctx, cause any) { a.logPanicOf(requestID(c), routePath(c), cause) }
+
+// logPanicOf is logPanic for work that goes on when the request's own Ctx is another one's.
+func (a *App) logPanicOf(id, route string, cause any) {
+	a.cfg.Log.Error("panic", "request_id", id, "route", route, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 }
 
 func setSecurityHeaders(c *fiber.Ctx) {
