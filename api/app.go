@@ -79,7 +79,7 @@ type App struct {
 	settled  *settlements
 	contents *contentPages
 	reading  chan struct{} // held by who reads a table of people
-	document *page // openapi.yaml
+	document *page         // openapi.yaml
 }
 
 // New builds the application. It fails if the web app is there but not whole.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -154,11 +155,14 @@ func (a *App) getDuplicates(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	// All at once, since the statuses are read of the whole village.
+	all, err := a.listedAccounts(ctx, c, slices.Concat(groups...))
+	if err != nil {
+		return err
+	}
 	shapes := make([]duplicateShape, len(groups))
 	for i, group := range groups {
-		if shapes[i].Accounts, err = a.listedAccounts(ctx, c, group); err != nil {
-			return err
-		}
+		shapes[i].Accounts, all = all[:len(group)], all[len(group):]
 	}
 	return sendPrivate(c, http.StatusOK, newList(shapes, ""))
 }
