@@ -41,7 +41,8 @@ func TestSumsOfDaysTellOfNoSmallGroupAndMissOnlyAFewPeople(t *testing.T) {
 
 func TestHoursOfAFewPeopleAreNotTold(t *testing.T) {
 	var h progress.Hours
-	h[24+19], h[50] = 12, 2 // six quizzes of two people on Tuesday evening would be known as theirs
+	h.Add(24+19, 12) // six quizzes of two people on Tuesday evening would be known as theirs
+	h.Add(50, 2)
 	if got := (counts{only: true}).hours(h, progress.SmallestGroup-1); len(got) != 0 {
 		t.Errorf("of four people: %+v", got)
 	}

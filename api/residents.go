@@ -149,12 +149,16 @@ type duplicateShape struct {
 	Accounts []listedAccountShape `json:"accounts"`
 }
 
+// shownDuplicates is how many groups of accounts are told: nobody merges more before looking again.
+const shownDuplicates = 200
+
 // getDuplicates lists accounts that may be one person's.
 func (a *App) getDuplicates(ctx context.Context, c *fiber.Ctx) error {
 	groups, err := a.cfg.People.Duplicates(ctx, actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
+	groups = groups[:min(len(groups), shownDuplicates)]
 	// All at once, since the statuses are read of the whole village.
 	all, err := a.listedAccounts(ctx, c, slices.Concat(groups...))
 	if err != nil {
