@@ -44,7 +44,7 @@ func (a *App) onceHeaderIsThere(h *fasthttp.RequestHeader) fasthttp.RequestConfi
 			c.MaxRequestBodySize = strangersBody
 		} else if limit := fileLimit(path); limit > 0 && string(h.Method()) == fasthttp.MethodPost {
 			c.MaxRequestBodySize = strangersBody
-			if a.mayHandInFiles(token) {
+			if a.mayHandInFiles(token) && a.arriving.enter(h) {
 				c.MaxRequestBodySize, c.ReadTimeout = limit, fileTime
 			}
 		}

@@ -144,6 +144,7 @@ func (a *App) postImport(ctx context.Context, c *fiber.Ctx) error {
 	}
 	a.report(c, func(ctx context.Context, done func(n, of int)) (any, error) {
 		list, err := a.readPeople(ctx, raw, o)
+		raw = nil // it may be large, and storing takes minutes
 		if err != nil || len(list.Faults) > 0 {
 			return newImportOutcomeShape(list, people.ImportPlan{}), err
 		}

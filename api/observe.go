@@ -60,6 +60,9 @@ func begin(c *fiber.Ctx) {
 func (a *App) observe(c *fiber.Ctx) error {
 	started := time.Now()
 	begin(c)
+	if c.Method() == fiber.MethodPost && fileLimit(c.Path()) > 0 {
+		defer a.arriving.leave(&c.Request().Header)
+	}
 	err := c.Next()
 	if err != nil {
 		// Answered here, so that the status is known when it is measured.
