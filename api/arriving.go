@@ -19,11 +19,14 @@ const (
 type arriving struct {
 	room chan struct{}
 	mu   sync.Mutex
-	ends map[*fasthttp.RequestHeader]*time.Timer
+	now  map[*fasthttp.RequestHeader]*arrival
 }
 
+// arrival is one of them.
+type arrival struct{ forget *time.Timer }
+
 func newArriving() *arriving {
-	return &arriving{room: make(chan struct{}, arrivingFiles), ends: map[*fasthttp.RequestHeader]*time.Timer{}}
+	return &arriving{room: make(chan struct{}, arrivingFiles), now: map[*fasthttp.RequestHeader]*arrival{}}
 }
 
 // enter waits for room, and reports whether there was any.
@@ -38,24 +41,24 @@ func (a *arriving) enter(h *fasthttp.RequestHeader) bool {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	var end *time.Timer
-	end = time.AfterFunc(fileTime, func() { a.free(h, end) })
-	a.ends[h] = end
+	one := &arrival{}
+	one.forget = time.AfterFunc(fileTime, func() { a.free(h, one) })
+	a.now[h] = one
 	return true
 }
 
 // leave makes room again if the request had any.
 func (a *arriving) leave(h *fasthttp.RequestHeader) { a.free(h, nil) }
 
-// free is leave for the request that a timer is of, or for whichever it is now.
-func (a *arriving) free(h *fasthttp.RequestHeader, of *time.Timer) {
+// free is leave for one arrival, or for whichever it is now.
+func (a *arriving) free(h *fasthttp.RequestHeader, of *arrival) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	end, ok := a.ends[h]
-	if !ok || of != nil && of != end {
+	one, ok := a.now[h]
+	if !ok || of != nil && of != one {
 		return
 	}
-	end.Stop()
-	delete(a.ends, h)
+	one.forget.Stop()
+	delete(a.now, h)
 	<-a.room
 }

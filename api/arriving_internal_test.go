@@ -30,7 +30,7 @@ func TestOnlySoManyFilesAreOnTheirWayAtOnce(t *testing.T) {
 		if !a.enter(&headers[0]) || !a.enter(&headers[0]) || a.enter(last) {
 			t.Error("a connection that begins anew takes more room, or less, than one")
 		}
-		time.Sleep(fileTime)
+		<-time.After(fileTime)
 		synctest.Wait()
 		for i := range arrivingFiles {
 			if !a.enter(&headers[i]) {
