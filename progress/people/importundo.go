@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -104,7 +105,7 @@ func (s *Service) eraseUntouched(ctx context.Context, chunk []Person, l Learning
 		atOnce <- struct{}{}
 		running.Go(func() {
 			defer func() { <-atOnce }()
-			erased, err := s.eraseImported(ctx, p.ID)
+			erased, err := calmly(func() (bool, error) { return s.eraseImported(ctx, p.ID) })
 			mu.Lock()
 			defer mu.Unlock()
 			if erased {
@@ -115,6 +116,16 @@ func (s *Service) eraseUntouched(ctx context.Context, chunk []Person, l Learning
 	}
 	running.Wait()
 	return gone, errors.Join(append(errs, dropLate(ctx, gone, l))...)
+}
+
+// calmly makes an error of a panic, which in a goroutine of its own would end the server.
+func calmly(f func() (bool, error)) (did bool, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			did, err = false, fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	return f()
 }
 
 // dropLate removes what was handed in or noted of people while they were being erased: it was let in before they were gone.
