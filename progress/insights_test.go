@@ -109,7 +109,8 @@ func TestTheGainOfAWardIsTheSameForItsOfficersAndForManagers(t *testing.T) {
 	w.ref.Directory = places.NewDirectory([]places.Ward{{Code: "00001", Name: "Một", Kind: places.Commune}},
 		[]places.Village{{ID: village1, Ward: "00001", Roll: &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}}, {ID: village2, Ward: "00001"}})
 	one, two := reached(village1, 6, 20), reached(village2, 7, 20)
-	ward := progress.SumTotals("00001", []progress.Totals{one, two}, in(november), at(60))
+	one.AsOf, two.AsOf = at(24*20), at(24*20)
+	ward := progress.SumTotals("00001", []progress.Totals{one, two}, in(november), at(24*20))
 	if _, err := w.store.PutTotals(t.Context(), []progress.Totals{one, two, ward}); err != nil {
 		t.Fatal(err)
 	}
