@@ -135,7 +135,7 @@ func TestAnXLSXBeyondTheBoundsOfWhatAnybodyWritesIsRefused(t *testing.T) {
 		"depth":            {xlsx(t, strings.Repeat("<a>", 200_000)+strings.Repeat("</a>", 200_000), ""), tablefile.FaultNotReadable},
 		"a large sheet":    {xlsx(t, strings.Repeat(`<a></a>`, 700_000), ""), tablefile.FaultUnpacksTooLarge},
 		"many texts":       {xlsx(t, "", strings.Repeat("<si/>", 1_000_000)), tablefile.FaultUnpacksTooLarge},
-		"many tags":        {xlsx(t, "", strings.Repeat("<si/>", 600_000)), tablefile.FaultUnpacksTooLarge},
+		"many tags":        {xlsx(t, "", strings.Repeat("<a/>", 700_000)), tablefile.FaultUnpacksTooLarge},
 		"two large parts":  {xlsx(t, spread, spread), tablefile.FaultUnpacksTooLarge},
 		"many runs":        {xlsx(t, "", "<si>"+strings.Repeat("<r/>", 40_000)+"</si>"), tablefile.FaultNotReadable},
 		"many formats":     {styled(t, "", "", "<cellXfs>"+strings.Repeat("<xf/>", 70_000)+"</cellXfs>"), tablefile.FaultUnpacksTooLarge},
