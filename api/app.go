@@ -78,13 +78,15 @@ type App struct {
 	boards   *boardPages
 	settled  *settlements
 	contents *contentPages
+	reading  chan struct{} // held by who reads a table of people
+	arriving *arriving
 	document *page // openapi.yaml
 }
 
 // New builds the application. It fails if the web app is there but not whole.
 func New(cfg Config) (*App, error) {
 	root, cancel := context.WithCancel(context.Background())
-	a := &App{cfg: cfg, root: root, cancel: cancel, limits: newLimits(cfg.Rates, cfg.Now), boards: newBoardPages(), settled: newSettlements(), contents: newContentPages()}
+	a := &App{cfg: cfg, root: root, cancel: cancel, limits: newLimits(cfg.Rates, cfg.Now), boards: newBoardPages(), settled: newSettlements(), contents: newContentPages(), reading: make(chan struct{}, 1), arriving: newArriving()}
 	a.Fiber = fiber.New(fiber.Config{
 		AppName: "hocso",
 		// A Ctx's values are otherwise reused by the next request, while stores still hold them.

@@ -1,11 +1,15 @@
 package api
 
 import (
+	"hash/fnv"
+	"io"
+
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"hocso/internal/day"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
+	"hocso/progress/places"
 )
 
 // boardPages keeps the answers made of the boards that there are now. It must not keep the boards themselves: each holds the rows of
@@ -32,7 +36,16 @@ type shown struct {
 	state    string
 	stale    bool
 	day      day.Day
-	closed   int // villages that are no more, which frozen boards tell of
+	closed   uint64 // tells which villages are no more and where they lead, which frozen boards say
+}
+
+// closedMark tells the closed villages, and where they lead, from any others.
+func closedMark(dir *places.Directory) uint64 {
+	h := fnv.New64a()
+	for _, v := range dir.Closed() {
+		_, _ = io.WriteString(h, v.ID+">"+v.MergedInto+";")
+	}
+	return h.Sum64()
 }
 
 func shownBy(s *leaderboard.Snapshot, stage campaign.Stage) shown {

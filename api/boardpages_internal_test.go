@@ -8,6 +8,7 @@ import (
 	"hocso/internal/day"
 	"hocso/progress/campaign"
 	"hocso/progress/leaderboard"
+	"hocso/progress/places"
 )
 
 var wholeRate = campaign.View{Measure: campaign.Rate, Window: campaign.WholeCampaign}
@@ -63,5 +64,21 @@ func TestAPageIsMadeOnceForWhatABoardShows(t *testing.T) {
 	s.Table.Stale = true
 	if shownBy(s, first.stage) == fresh {
 		t.Error("a stale board is told by the page of a fresh one")
+	}
+}
+
+func TestAFrozenBoardsPageIsAnotherOnceAnotherVillageIsClosed(t *testing.T) {
+	closed := func(id, into string) uint64 {
+		villages := []places.Village{{ID: "24163-001"}, {ID: "24163-002"}, {ID: "24163-003"}}
+		for i := range villages {
+			if villages[i].ID == id {
+				villages[i].MergedInto = into
+			}
+		}
+		return closedMark(places.NewDirectory(nil, villages))
+	}
+	one := closed("24163-001", "24163-002")
+	if one != closed("24163-001", "24163-002") || one == closed("24163-003", "24163-002") || one == closed("24163-001", "24163-003") {
+		t.Error("as many closed villages are taken for the same ones")
 	}
 }

@@ -162,7 +162,7 @@ func (a *App) getBoard(ctx context.Context, c *fiber.Ctx) error {
 	dir := a.cfg.Reference().Directory
 	shows := shownBy(snapshot, stage)
 	if snapshot.Table.Frozen() {
-		shows.closed = len(dir.Closed())
+		shows.closed = closedMark(dir)
 	}
 	page, err := a.boards.page(boardPageKey{board, q}, shows, func() (any, error) { return newBoardShape(snapshot, q, stage, dir) })
 	if err != nil {

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"context"
 	"strings"
 	"time"
 
 	"github.com/valyala/fasthttp"
+
+	"hocso/progress/people"
 )
 
 const (
@@ -13,6 +16,9 @@ const (
 
 	// importFileBody is for a table of all people of a ward.
 	importFileBody = 12 << 20
+
+	// fileTime is how long a file may be on its way: the lines of some offices send a megabit in a second.
+	fileTime = 3 * time.Minute
 
 	streamLifetime = time.Hour // browsers reconnect by themselves
 
@@ -29,16 +35,28 @@ func (a *App) onceHeaderIsThere(h *fasthttp.RequestHeader) fasthttp.RequestConfi
 		// WriteTimeout would cut streams.
 		c.WriteTimeout = streamLifetime
 	}
-	if strings.HasSuffix(path, importPath) || strings.HasSuffix(path, importUndoPath) {
+	if longPath.MatchString(path) {
 		c.WriteTimeout = importTime + time.Minute
 	}
 	if length := h.ContentLength(); length < 0 || length > strangersBody {
 		token, ok := strings.CutPrefix(string(h.Peek(fasthttp.HeaderAuthorization)), bearerScheme)
 		if !ok || !a.cfg.People.Recognizes(token) {
 			c.MaxRequestBodySize = strangersBody
-		} else if limit := fileLimit(path); limit > 0 {
-			c.MaxRequestBodySize = limit
+		} else if limit := fileLimit(path); limit > 0 && string(h.Method()) == fasthttp.MethodPost {
+			c.MaxRequestBodySize = strangersBody
+			if a.mayHandInFiles(token) && a.arriving.enter(h) {
+				c.MaxRequestBodySize, c.ReadTimeout = limit, fileTime
+			}
 		}
 	}
 	return c
+}
+
+// mayHandInFiles reports whether a token is an officer's: nobody else hands in tables. Whether it is their ward is asked when the table
+// has come.
+func (a *App) mayHandInFiles(token string) bool {
+	ctx, cancel := context.WithTimeout(a.root, requestTimeout)
+	defer cancel()
+	actor, err := a.cfg.People.Authenticate(ctx, token)
+	return err == nil && actor.Has(people.Officer)
 }

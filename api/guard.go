@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -86,20 +87,19 @@ func guard(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// The ends of the addresses that take files.
-const (
-	rollFilePath    = "/rolls/file"
-	importCheckPath = "/imports/check"
-	importPath      = "/imports/people"
-	importUndoPath  = "/undo" // takes none, but as long
+// The addresses that take files, and those of what takes as long as an import.
+var (
+	rollFilePath   = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/rolls/file$`)
+	importFilePath = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/imports/(check|people)$`)
+	longPath       = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/imports/(check|people|[^/]+/undo)$`)
 )
 
 // fileLimit is how large a file may be that is sent to an address; 0 if it takes none.
 func fileLimit(path string) int {
 	switch {
-	case strings.HasSuffix(path, rollFilePath):
+	case rollFilePath.MatchString(path):
 		return rollFileBody
-	case strings.HasSuffix(path, importCheckPath), strings.HasSuffix(path, importPath):
+	case importFilePath.MatchString(path):
 		return importFileBody
 	}
 	return 0

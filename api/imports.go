@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -20,8 +21,15 @@ import (
 const (
 	// importTime is how long reading and storing a table may take, or erasing whom it added.
 	importTime = 5 * time.Minute
+	// readingWait is how long a table waits until those of others are read.
+	readingWait = 20 * time.Second
 	// shownFaults is how many faults of a table are told: nobody mends more before trying again.
 	shownFaults = 200
+)
+
+var (
+	errReadingBusy = httpError{http.StatusServiceUnavailable, "busy", "Tables of others are being read just now; try again"}
+	errPanic       = errors.New("panic")
 )
 
 type importColumnShape struct {
@@ -103,7 +111,10 @@ func (a *App) postImportCheck(ctx context.Context, c *fiber.Ctx) error {
 	}
 	ctx, cancel := context.WithTimeout(a.root, importTime)
 	defer cancel()
-	list := peoplefile.Read(c.Body(), o)
+	list, err := a.readPeople(ctx, c.Body(), o)
+	if err != nil {
+		return err
+	}
 	plan, err := a.cfg.People.PlanImport(ctx, actor(c), c.Params("code"), list.Entries)
 	if err != nil {
 		return err
@@ -132,9 +143,10 @@ func (a *App) postImport(ctx context.Context, c *fiber.Ctx) error {
 		return err
 	}
 	a.report(c, func(ctx context.Context, done func(n, of int)) (any, error) {
-		list := peoplefile.Read(raw, o)
-		if len(list.Faults) > 0 {
-			return newImportOutcomeShape(list, people.ImportPlan{}), nil
+		list, err := a.readPeople(ctx, raw, o)
+		raw = nil // it may be large, and storing takes minutes
+		if err != nil || len(list.Faults) > 0 {
+			return newImportOutcomeShape(list, people.ImportPlan{}), err
 		}
 		plan, made, err := a.cfg.People.Import(ctx, who, ward, list.Entries, done)
 		shape := newImportOutcomeShape(list, plan)
@@ -144,6 +156,21 @@ func (a *App) postImport(ctx context.Context, c *fiber.Ctx) error {
 		return shape, err
 	})
 	return nil
+}
+
+// readPeople reads a table of people; one at a time in this process, since each takes much memory.
+func (a *App) readPeople(ctx context.Context, raw []byte, o peoplefile.Options) (peoplefile.List, error) {
+	wait := time.NewTimer(readingWait)
+	defer wait.Stop()
+	select {
+	case a.reading <- struct{}{}:
+		defer func() { <-a.reading }()
+		return peoplefile.Read(raw, o), nil
+	case <-wait.C:
+		return peoplefile.List{}, &errReadingBusy
+	case <-ctx.Done():
+		return peoplefile.List{}, ctx.Err()
+	}
 }
 
 type importShape struct {
@@ -220,7 +247,9 @@ func (a *App) report(c *fiber.Ctx, work func(ctx context.Context, done func(n, o
 				_ = w.Flush() // to somebody who may have left
 			}
 		}
-		outcome, err := work(ctx, func(n, of int) { say(progressLine{Done: &n, Of: &of}) })
+		outcome, err := a.recovering(id, route, func() (any, error) {
+			return work(ctx, func(n, of int) { say(progressLine{Done: &n, Of: &of}) })
+		})
 		if err == nil {
 			say(progressLine{Outcome: outcome})
 			return
@@ -232,4 +261,15 @@ func (a *App) report(c *fiber.Ctx, work func(ctx context.Context, done func(n, o
 		}
 		say(progressLine{Problem: &p})
 	})
+}
+
+// recovering does work outside of the request's own goroutine, in which alone the application recovers.
+func (a *App) recovering(id, route string, work func() (any, error)) (outcome any, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			a.logPanicOf(id, route, cause)
+			outcome, err = nil, errPanic
+		}
+	}()
+	return work()
 }

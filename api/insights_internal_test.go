@@ -38,3 +38,19 @@ func TestSumsOfDaysTellOfNoSmallGroupAndMissOnlyAFewPeople(t *testing.T) {
 		}
 	})
 }
+
+func TestHoursOfAFewPeopleAreNotTold(t *testing.T) {
+	var h progress.Hours
+	h.Add(24+19, 12) // six quizzes of two people on Tuesday evening would be known as theirs
+	h.Add(50, 2)
+	if got := (counts{only: true}).hours(h, progress.SmallestGroup-1); len(got) != 0 {
+		t.Errorf("of four people: %+v", got)
+	}
+	got := (counts{only: true}).hours(h, progress.SmallestGroup)
+	if len(got) != 2 || got[0].Weekday != 2 || got[0].Hour != 19 || got[0].Submissions == nil || *got[0].Submissions != 12 || got[1].Submissions != nil {
+		t.Errorf("of five people: %+v", got)
+	}
+	if got := (counts{}).hours(h, 1); len(got) != 2 {
+		t.Errorf("for who may see all: %+v", got)
+	}
+}

@@ -169,3 +169,32 @@ func TestPackedBodiesAreRefusedUnread(t *testing.T) {
 	}
 	longtest.Report(t, 9, tried, "packed bodies", "415, never unpacked")
 }
+
+// Whoever is signed in may send 256 KiB; twelve megabytes are for a ward's table, and none but officers send one.
+func TestLongBodiesAreForOfficersWhoSendATable(t *testing.T) {
+	w := newWorld(t)
+	const length = 1 << 20
+	for _, c := range []struct {
+		as   who
+		path string
+		read bool
+	}{
+		{officer, "/wards/" + ward1 + "/imports/check", true}, {officer, "/wards/" + ward1 + "/imports/people?agreed=true", true},
+		{officer, "/x/imports/check", false}, {officer, "/wards/" + ward1 + "/x/imports/people", false}, {officer, "/wards/" + ward1 + "/imports/check/x", false},
+		{residentA, "/wards/" + ward1 + "/imports/check", false}, {coordinator, "/wards/" + ward1 + "/imports/people", false},
+		{residentA, "/wards/" + ward1 + "/rolls/file", false}, {expired, "/wards/" + ward1 + "/imports/check", false},
+	} {
+		announced := fmt.Sprintf("POST /api/v1%s HTTP/1.1\r\nHost: hocso\r\nContent-Type: text/csv\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
+			c.path, w.accounts[c.as].token, length)
+		if !c.read {
+			// Only announced: a server that hangs up on somebody who still sends may be heard as a reset alone.
+			if got := w.statuses(announced); !slices.Equal(got, []int{http.StatusRequestEntityTooLarge}) {
+				t.Errorf("%s to %s: %d", c.as, c.path, got)
+			}
+			continue
+		}
+		if got, _ := w.speak(announced + strings.Repeat("a", length)); got.status == http.StatusRequestEntityTooLarge || got.status == 0 {
+			t.Errorf("%s to %s: %d", c.as, c.path, got.status)
+		}
+	}
+}

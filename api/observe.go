@@ -60,6 +60,9 @@ func begin(c *fiber.Ctx) {
 func (a *App) observe(c *fiber.Ctx) error {
 	started := time.Now()
 	begin(c)
+	if c.Method() == fiber.MethodPost && fileLimit(c.Path()) > 0 {
+		defer a.arriving.leave(&c.Request().Header)
+	}
 	err := c.Next()
 	if err != nil {
 		// Answered here, so that the status is known when it is measured.
@@ -71,8 +74,11 @@ func (a *App) observe(c *fiber.Ctx) error {
 	return err
 }
 
-func (a *App) logPanic(c *fiber.Ctx, cause any) {
-	a.cfg.Log.Error("panic", "request_id", requestID(c), "route", routePath(c), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+func (a *App) logPanic(c *fiber.Ctx, cause any) { a.logPanicOf(requestID(c), routePath(c), cause) }
+
+// logPanicOf is logPanic for work that goes on when the request's own Ctx is another one's.
+func (a *App) logPanicOf(id, route string, cause any) {
+	a.cfg.Log.Error("panic", "request_id", id, "route", route, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 }
 
 func setSecurityHeaders(c *fiber.Ctx) {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -148,17 +149,24 @@ type duplicateShape struct {
 	Accounts []listedAccountShape `json:"accounts"`
 }
 
+// shownDuplicates is how many groups of accounts are told: nobody merges more before looking again.
+const shownDuplicates = 200
+
 // getDuplicates lists accounts that may be one person's.
 func (a *App) getDuplicates(ctx context.Context, c *fiber.Ctx) error {
 	groups, err := a.cfg.People.Duplicates(ctx, actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
+	groups = groups[:min(len(groups), shownDuplicates)]
+	// All at once, since the statuses are read of the whole village.
+	all, err := a.listedAccounts(ctx, c, slices.Concat(groups...))
+	if err != nil {
+		return err
+	}
 	shapes := make([]duplicateShape, len(groups))
 	for i, group := range groups {
-		if shapes[i].Accounts, err = a.listedAccounts(ctx, c, group); err != nil {
-			return err
-		}
+		shapes[i].Accounts, all = all[:len(group)], all[len(group):]
 	}
 	return sendPrivate(c, http.StatusOK, newList(shapes, ""))
 }

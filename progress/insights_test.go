@@ -102,3 +102,27 @@ func TestPagesAboutTheWholeProvinceFollowTheTotalsOfEveryVillage(t *testing.T) {
 		}
 	}
 }
+
+// A share needs a roll, but who came in the last week came there, too.
+func TestTheGainOfAWardIsTheSameForItsOfficersAndForManagers(t *testing.T) {
+	w := newWorld(t)
+	w.ref.Directory = places.NewDirectory([]places.Ward{{Code: "00001", Name: "Một", Kind: places.Commune}},
+		[]places.Village{{ID: village1, Ward: "00001", Roll: &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}}, {ID: village2, Ward: "00001"}})
+	one, two := reached(village1, 6, 20), reached(village2, 7, 20)
+	one.AsOf, two.AsOf = at(24*20), at(24*20)
+	ward := progress.SumTotals("00001", []progress.Totals{one, two}, in(november), at(24*20))
+	if _, err := w.store.PutTotals(t.Context(), []progress.Totals{one, two, ward}); err != nil {
+		t.Fatal(err)
+	}
+	w.now = at(24 * 20)
+	service, stop := w.service(w.stores())
+	defer stop()
+	room, err := service.Insights(t.Context(), manager, "00001", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk, err := service.Ward(t.Context(), people.Person{Appointments: []people.Appointment{{Role: people.Officer, Ward: "00001"}}}, "00001")
+	if err != nil || desk.Lately.Gain != 13 || room.Gain != 13 || desk.Desk[0].Gain+desk.Desk[1].Gain != 13 {
+		t.Errorf("the desk says %d, of the villages %+v, the room %d: %v", desk.Lately.Gain, desk.Desk, room.Gain, err)
+	}
+}

@@ -2,6 +2,7 @@ package progress
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"hocso/progress/people"
@@ -45,15 +46,19 @@ func (m *Villages) Retire(ctx context.Context, id string) (places.Village, error
 	return retired, err
 }
 
-// reopen opens a retired village again if somebody registered there meanwhile, on a server that had not read of it yet. It has no
-// roll then until the ward declares one.
-func (m *Villages) reopen(ctx context.Context, v places.Village) error {
-	belongs, err := m.cfg.People.Belongs(ctx, v.ID)
+// reopen opens a retired village again if somebody registered there meanwhile, or in one that leads to it, on a server that had not
+// read of it yet. It has no roll then until the ward declares one. It reports whether somebody had.
+func (m *Villages) reopen(ctx context.Context, v places.Village, in string) (bool, error) {
+	belongs, err := m.cfg.People.Belongs(ctx, in)
 	if err != nil || !belongs {
-		return err
+		return false, err
 	}
 	if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageAdded, m.by, v, ""); err != nil {
-		return err
+		return false, err
 	}
-	return m.cfg.Store.ReplaceVillages(ctx, []places.Village{v}, []places.Village{v.Reopen()})
+	err = m.cfg.Store.ReplaceVillages(ctx, []places.Village{v}, []places.Village{v.Reopen()})
+	if errors.Is(err, places.ErrChanged) { // nothing is done with a retired one but open it
+		err = nil
+	}
+	return err == nil, err
 }

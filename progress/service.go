@@ -243,16 +243,3 @@ func (s *Service) Absorb(ctx context.Context, kept, dropped people.Person) error
 func (s *Service) Erase(ctx context.Context, actor people.Person) error {
 	return s.rollup.Erase(ctx, actor.ID, actor.Village)
 }
-
-// Begun returns which of some people have handed anything in.
-func (s *Service) Begun(ctx context.Context, ids []string) (map[string]bool, error) {
-	results, err := s.stores.Submissions.Results(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	begun := make(map[string]bool, len(results))
-	for id, list := range results {
-		begun[id] = len(list) > 0
-	}
-	return begun, nil
-}

@@ -40,6 +40,10 @@ func (d dying) PutVillages(ctx context.Context, villages []places.Village) error
 	return d.write(func() error { return d.Store.PutVillages(ctx, villages) })
 }
 
+func (d dying) AddVillage(ctx context.Context, v places.Village) error {
+	return d.write(func() error { return d.Store.AddVillage(ctx, v) })
+}
+
 func (d dying) ReplaceVillages(ctx context.Context, read, fresh []places.Village) error {
 	return d.write(func() error { return d.Store.ReplaceVillages(ctx, read, fresh) })
 }
@@ -72,6 +76,16 @@ func (w *world) villagesKnown(after int, known func(context.Context) error) *pro
 	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: w.people(store, r), Rollup: r, Now: func() time.Time { return at(100) },
 		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
 		Known:  known})
+}
+
+// villagesReloading are the operations of a server that reads the places when others write them too.
+func (w *world) villagesReloading(reload func() *places.Directory) *progress.Villages {
+	w.t.Helper()
+	store := newDying(w.store, forever)
+	r := w.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Aliases: store})
+	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: w.people(store, r), Rollup: r, Now: func() time.Time { return at(100) },
+		Reload: func(context.Context) (*places.Directory, error) { return reload(), nil },
+		Known:  func(context.Context) error { return nil }})
 }
 
 // people is the service of people on a store.

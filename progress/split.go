@@ -48,7 +48,10 @@ func (m *Villages) Split(ctx context.Context, fromID string, s Split) (from, off
 		return from, off, 0, err
 	}
 	if !begun {
-		if err := m.put(ctx, people.ActionVillageSplit, from, off); err != nil {
+		off, _, err = m.draw(ctx, people.ActionVillageSplit, from.ID, func(dir *places.Directory) (places.Village, bool, error) {
+			return begunSplit(dir, from, s)
+		})
+		if err != nil {
 			return from, off, 0, err
 		}
 	}

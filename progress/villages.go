@@ -2,6 +2,7 @@ package progress
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -38,17 +39,51 @@ func NewVillages(cfg VillageConfig) *Villages { return &Villages{cfg: cfg} }
 // as returns the same operations, which name somebody in the audit log.
 func (m *Villages) as(actor people.Person) *Villages { return &Villages{m.cfg, actor} }
 
-// Add stores a new village without a roll. Errors as places.Directory.NewVillage.
+// Add stores a new village without a roll. Errors as places.Directory.NewVillage; places.ErrChanged.
 func (m *Villages) Add(ctx context.Context, ward, name string, kind places.VillageKind) (places.Village, error) {
-	dir, err := m.cfg.Reload(ctx)
-	if err != nil {
-		return places.Village{}, err
+	v, _, err := m.draw(ctx, people.ActionVillageAdded, "", func(dir *places.Directory) (places.Village, bool, error) {
+		v, err := dir.NewVillage(ward, name, kind)
+		return v, false, err
+	})
+	return v, err
+}
+
+// maxDraws is how often a number is drawn for a new village while other servers and commands are given the same ones first.
+const maxDraws = 5
+
+// draw stores a new village under the next number of its ward, after a line in the audit log about the village that it is split off,
+// or about itself. fresh returns it as of the places of now, or one that is there already. The line names a number in vain that
+// another one was given first.
+func (m *Villages) draw(ctx context.Context, action people.AuditAction, splitFrom string,
+	fresh func(*places.Directory) (v places.Village, there bool, err error)) (v places.Village, there bool, err error) {
+	for range maxDraws {
+		dir, err := m.cfg.Reload(ctx)
+		if err != nil {
+			return v, false, err
+		}
+		if v, there, err = fresh(dir); err != nil || there {
+			return v, there, err
+		}
+		about, detail := v, ""
+		if splitFrom != "" {
+			if about, err = dir.Open(splitFrom); err != nil {
+				return v, false, err
+			}
+			detail = v.ID
+		}
+		if err := m.cfg.People.RecordVillage(ctx, action, m.by, about, detail); err != nil {
+			return v, false, err
+		}
+		err = m.cfg.Store.AddVillage(ctx, v)
+		if errors.Is(err, places.ErrNumberTaken) {
+			continue
+		}
+		if err == nil {
+			_, err = m.cfg.Reload(ctx)
+		}
+		return v, false, err
 	}
-	v, err := dir.NewVillage(ward, name, kind)
-	if err != nil {
-		return places.Village{}, err
-	}
-	return v, m.put(ctx, people.ActionVillageAdded, v, v)
+	return v, false, places.ErrNumberTaken
 }
 
 // Rename stores another name of a village. Errors as places.Directory.Renamed; places.ErrChanged.
@@ -73,22 +108,6 @@ func (m *Villages) Rename(ctx context.Context, id, name string) (places.Village,
 	}
 	_, err = m.cfg.Reload(ctx)
 	return v, err
-}
-
-// put stores a new village, after a line in the audit log about a village that it concerns: itself, or the one that it is split off.
-func (m *Villages) put(ctx context.Context, action people.AuditAction, about, v places.Village) error {
-	detail := ""
-	if about.ID != v.ID {
-		detail = v.ID
-	}
-	if err := m.cfg.People.RecordVillage(ctx, action, m.by, about, detail); err != nil {
-		return err
-	}
-	if err := m.cfg.Store.PutVillages(ctx, []places.Village{v}); err != nil {
-		return err
-	}
-	_, err := m.cfg.Reload(ctx)
-	return err
 }
 
 // Merge merges a village into another one of its ward and closes it. Its residents, what they learnt, its join codes, coordinators and
@@ -210,34 +229,37 @@ func (m *Villages) recount(ctx context.Context, ids []string, villages ...string
 }
 
 // Settle moves who registered in closed villages on a server that had not read of it yet, and opens retired ones again for them.
-// Servers call it when they have.
+// Servers call it when they have. What fails of one village does not keep back the others.
 func (m *Villages) Settle(ctx context.Context, closed []places.Village, dir *places.Directory) error {
+	var errs []error
 	for _, from := range closed {
-		if from.Retired {
-			if err := m.reopen(ctx, from); err != nil {
-				return err
-			}
-			continue
-		}
-		into, err := dir.Village(from.ID)
-		if err != nil {
-			return fmt.Errorf("village %q: %w", from.ID, err)
-		}
-		moved, err := m.cfg.People.Gather(ctx, from, into)
-		if err != nil {
-			return err
-		}
-		if len(moved) == 0 {
-			continue
-		}
-		if err := m.cfg.Rollup.Refold(ctx, moved...); err != nil {
-			return err
-		}
-		if err := m.cfg.Rollup.Recompute(ctx, from.ID, into.ID); err != nil {
-			return err
+		if err := m.settle(ctx, from, dir); err != nil {
+			errs = append(errs, fmt.Errorf("village %q: %w", from.ID, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
+}
+
+func (m *Villages) settle(ctx context.Context, from places.Village, dir *places.Directory) error {
+	into, err := dir.End(from.ID)
+	if err != nil {
+		return err
+	}
+	if into.Retired { // itself, or the one that it was merged into before
+		opened, err := m.reopen(ctx, into, from.ID)
+		if err != nil || !opened || into.ID == from.ID {
+			return err
+		}
+		into = into.Reopen()
+	}
+	moved, err := m.cfg.People.Gather(ctx, from, into)
+	if err != nil || len(moved) == 0 {
+		return err
+	}
+	if err := m.cfg.Rollup.Refold(ctx, moved...); err != nil {
+		return err
+	}
+	return m.cfg.Rollup.Recompute(ctx, from.ID, into.ID)
 }
 
 // Recompute computes the totals of villages anew.

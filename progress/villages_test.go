@@ -270,3 +270,92 @@ func TestNobodyMovesIntoAVillageThatServersDoNotKnow(t *testing.T) {
 	}
 	s.start()
 }
+
+// A village was merged into one that was entered by mistake, too, and retired.
+func TestWhoRegisteredInAVillageMergedIntoARetiredOneLivesThereAndOthersAreSettledToo(t *testing.T) {
+	s := newSettlement(t)
+	m := s.villages(forever)
+	var added [3]places.Village
+	for i, name := range []string{"Thôn Nhầm", "Thôn Nhầm Nữa", "Thôn Sau"} {
+		v, err := m.Add(t.Context(), "00001", name, places.Thon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		added[i] = v
+	}
+	for _, merger := range [][2]string{{added[0].ID, added[1].ID}, {added[2].ID, village2}} {
+		if _, _, err := m.Merge(t.Context(), merger[0], merger[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := m.Retire(t.Context(), added[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	later := s.resident(added[2].ID)
+	for _, settled := range []bool{false, true} {
+		dir := s.reload()
+		if err := m.Settle(t.Context(), dir.Closed(), dir); err != nil {
+			t.Fatalf("somebody lives there %v: %v", settled, err)
+		}
+		if v, err := s.reload().Record(added[1].ID); err != nil || v.Retired == settled {
+			t.Errorf("somebody lives there %v: %+v, %v", settled, v, err)
+		}
+		if !settled {
+			s.resident(added[0].ID)
+		}
+	}
+	if p := s.person(later.ID); p.Village != village2 {
+		t.Errorf("who registered in a village after it lives in %s", p.Village)
+	}
+	if living, err := s.store.PeopleOf(t.Context(), added[1].ID); err != nil || len(living) != 1 {
+		t.Errorf("%v live in the one that was opened again, %v", living, err)
+	}
+}
+
+func TestAVillageThatCannotBeSettledKeepsNoOtherBack(t *testing.T) {
+	s := newSettlement(t)
+	m := s.villages(forever)
+	if _, _, err := m.Merge(t.Context(), village1, village2); err != nil {
+		t.Fatal(err)
+	}
+	straggler := s.resident(village1)
+	lost := places.Village{ID: "00001-000", Ward: "00001", MergedInto: "00001-999"} // of a damaged store
+	closed := append([]places.Village{lost}, s.reload().Closed()...)
+	if err := m.Settle(t.Context(), closed, s.ref.Directory); !errors.Is(err, places.ErrNotFound) {
+		t.Errorf("a village that leads nowhere: %v", err)
+	}
+	if p := s.person(straggler.ID); p.Village != village2 {
+		t.Errorf("they live in %s", p.Village)
+	}
+}
+
+// Both commands read the places before either of them adds its village.
+func TestTwoVillagesThatAreAddedAtOnceHaveNumbersOfTheirOwn(t *testing.T) {
+	s := newSettlement(t)
+	before := s.ref.Directory
+	readingLate := func(stale int) *progress.Villages {
+		return s.villagesReloading(func() *places.Directory {
+			if stale--; stale >= 0 {
+				return before
+			}
+			return s.reload()
+		})
+	}
+	add := func(name string) places.Village {
+		v, err := readingLate(1).Add(t.Context(), "00001", name, places.Thon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	one, two := add("Thôn Trước"), add("Thôn Sau")
+	for _, want := range []places.Village{one, two} {
+		if got, err := s.reload().Record(want.ID); err != nil || got.Name != want.Name || one.ID == two.ID {
+			t.Errorf("%+v is stored as %+v, %v", want, got, err)
+		}
+	}
+	if _, off, _, err := readingLate(2).Split(t.Context(), village1, progress.Split{Name: "Thôn Tách", Kind: places.Thon, People: []string{s.idle.ID}}); err != nil || off.ID == one.ID || off.ID == two.ID {
+		t.Errorf("split off as %s: %v", off.ID, err)
+	}
+	s.start()
+}

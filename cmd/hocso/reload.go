@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -127,11 +128,11 @@ func (s *server) settle(ctx context.Context, closed []places.Village) error {
 	if len(closed) == 0 {
 		return nil
 	}
-	if err := s.villages.Settle(ctx, closed, s.reference().Directory); err != nil {
-		return err
-	}
+	var errs []error
 	for _, v := range closed {
-		s.settled[v.ID] = true
+		err := s.villages.Settle(ctx, []places.Village{v}, s.reference().Directory)
+		s.settled[v.ID] = err == nil
+		errs = append(errs, err)
 	}
-	return nil
+	return errors.Join(errs...)
 }

@@ -174,7 +174,7 @@ func (cmd *serveCommand) assemble(ctx context.Context, db database, client redis
 		Places:           func() *places.Directory { return s.reference().Directory },
 		OpenRegistration: func() bool { return s.reference().Campaign.OpenRegistration },
 		Moving:           func(ctx context.Context, person string) error { return s.rollup.Mark(ctx, person) },
-		FreeDevices:      cmd.Demo, PasswordAlone: cmd.Demo})
+		FreeDevices:      cmd.Demo, PasswordAlone: cmd.Demo, Leases: importLeases(db)})
 	if err != nil {
 		return nil, err
 	}

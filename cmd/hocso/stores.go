@@ -101,6 +101,12 @@ func peopleStores(db database) people.Stores {
 		Certificates: db}
 }
 
+// importLeases are nil where the store is one server's own.
+func importLeases(db database) people.Leases {
+	leases, _ := db.(people.Leases)
+	return leases
+}
+
 // progressStores leaves out leases where the store is one server's own.
 func progressStores(db database) progress.Stores {
 	leases, _ := db.(progress.LeaseStore)

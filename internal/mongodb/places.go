@@ -73,6 +73,18 @@ func (s *Store) PutVillages(ctx context.Context, villages []places.Village) erro
 	return nil
 }
 
+// AddVillage implements places.Store.
+func (s *Store) AddVillage(ctx context.Context, v places.Village) error {
+	_, err := s.villages.InsertOne(ctx, newVillageDocument(v))
+	if mongo.IsDuplicateKeyError(err) {
+		err = places.ErrNumberTaken
+	}
+	if err != nil {
+		return fmt.Errorf("add a village: %w", err)
+	}
+	return nil
+}
+
 // ReplaceVillages implements places.Store.
 func (s *Store) ReplaceVillages(ctx context.Context, read, fresh []places.Village) error {
 	models := make([]mongo.WriteModel, len(read))

@@ -20,8 +20,8 @@ const (
 	FaultLettersLost = "letters_lost"
 )
 
-// bounds are for the people of a whole ward. A table of fifty thousand unpacks to a third of the largest part.
-var bounds = tablefile.Options{MaxRows: 50_100, MaxColumns: 100, MaxPart: 64 << 20}
+// bounds are for the people of a whole ward. A table of fifty thousand unpacks to half of it or less.
+var bounds = tablefile.Options{MaxRows: 50_100, MaxColumns: 100, MaxUnpacked: 64 << 20}
 
 // names are what offices call the columns, as places.Fold leaves them; the better ones first.
 var names = map[string][]string{

@@ -14,7 +14,7 @@ import (
 const FaultNoColumns = "no_columns"
 
 // bounds are more than a ward has villages, with some room for empty rows, and ten times what a table of a thousand rows unpacks to.
-var bounds = tablefile.Options{MaxRows: 2000, MaxColumns: 100, MaxPart: 4 << 20}
+var bounds = tablefile.Options{MaxRows: 2000, MaxColumns: 100, MaxUnpacked: 4 << 20}
 
 // Names of columns, as places.Fold leaves them.
 var (

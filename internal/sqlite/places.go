@@ -68,6 +68,16 @@ func (s *Store) PutVillages(ctx context.Context, villages []places.Village) erro
 	return nil
 }
 
+// AddVillage implements places.Store.
+func (s *Store) AddVillage(ctx context.Context, v places.Village) error {
+	raw, err := encodeVillage(v)
+	if err != nil {
+		return fmt.Errorf("add a village: %w", err)
+	}
+	res, err := s.write.exec(ctx, "INSERT INTO villages VALUES (?, ?) ON CONFLICT DO NOTHING", v.ID, raw)
+	return changedOne(res, err, "add a village", places.ErrNumberTaken)
+}
+
 // ReplaceVillages implements places.Store; all are replaced or none.
 func (s *Store) ReplaceVillages(ctx context.Context, read, fresh []places.Village) error {
 	err := s.write.inTx(ctx, func(tx *sql.Tx) error {

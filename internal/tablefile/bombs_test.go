@@ -13,7 +13,7 @@ import (
 )
 
 // small are bounds like those of a short table.
-var small = tablefile.Options{MaxRows: 2000, MaxColumns: 100, MaxPart: 4 << 20}
+var small = tablefile.Options{MaxRows: 2000, MaxColumns: 100, MaxUnpacked: 4 << 20}
 
 const (
 	relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`
@@ -25,6 +25,12 @@ const (
 // xlsx makes a file whose one sheet has a header and the rows, written as they are given, and more texts than those of the header.
 func xlsx(t *testing.T, rows, texts string) []byte {
 	t.Helper()
+	return styled(t, rows, texts, "")
+}
+
+// styled is xlsx with formats of cells.
+func styled(t *testing.T, rows, texts, styles string) []byte {
+	t.Helper()
 	relation := func(id, kind, target string) string {
 		return fmt.Sprintf(`<Relationship Id="%s" Type="%s/%s" Target="%s"/>`, id, ofOffice, kind, target)
 	}
@@ -35,7 +41,8 @@ func xlsx(t *testing.T, rows, texts string) []byte {
 			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`},
 		{"_rels/.rels", fmt.Sprintf(relations, relation("rId1", "officeDocument", "xl/workbook.xml"))},
 		{"xl/_rels/workbook.xml.rels", fmt.Sprintf(relations,
-			relation("rId2", "sharedStrings", "/xl/sharedStrings.xml")+relation("rId1", "worksheet", "worksheets/sheet1.xml"))},
+			relation("rId2", "sharedStrings", "/xl/sharedStrings.xml")+relation("rId3", "styles", "styles.xml")+relation("rId1", "worksheet", "worksheets/sheet1.xml"))},
+		{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + styles + `</styleSheet>`},
 		{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="` + ofOffice + `"><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>`},
 		{"xl/sharedStrings.xml", `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + tableText + texts + `</sst>`},
 		{"xl/worksheets/sheet1.xml", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + tableHead + rows + `</sheetData></worksheet>`},
@@ -78,6 +85,28 @@ func TestASmallFileThatSpreadsFarOverTheSheetTakesLittleMemory(t *testing.T) {
 	}
 }
 
+// A table of a whole ward may be large, but has no million texts.
+func TestAFileOfAMillionTextsIsRefusedHoweverMuchMayUnpack(t *testing.T) {
+	large := small
+	large.MaxUnpacked = 64 << 20
+	if _, fault := tablefile.Read(xlsx(t, "", strings.Repeat("<si/>", 1_000_000)), large); codeOf(fault) != tablefile.FaultUnpacksTooLarge {
+		t.Errorf("%+v", fault)
+	}
+	if got, fault := tablefile.Read(xlsx(t, "", strings.Repeat("<si/>", 100_000)), large); fault != nil || len(got.Rows) != 1 {
+		t.Errorf("as many as a ward may have: %+v", fault)
+	}
+}
+
+func TestDaysAreKnownByTheWorkbooksOwnFormats(t *testing.T) {
+	styles := `<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts>
+		<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>
+		<dxfs><dxf><numFmt numFmtId="165" formatCode="yyyy"/></dxf></dxfs>`
+	got, fault := tablefile.Read(styled(t, `<row r="2"><c r="A2" s="0"><v>46000</v></c><c r="B2" s="1"><v>46000</v></c><c r="C2" s="2"><v>46000</v></c></row>`, "", styles), small)
+	if fault != nil || !reflect.DeepEqual(got.Rows[1].Cells, []string{"46000", "2025-12-09", "46000"}) {
+		t.Errorf("%+v, fault %+v", got.Rows, fault)
+	}
+}
+
 func codeOf(fault *tablefile.Fault) string {
 	if fault == nil {
 		return ""
@@ -90,14 +119,28 @@ func TestAnXLSXBeyondTheBoundsOfWhatAnybodyWritesIsRefused(t *testing.T) {
 	for range 9000 {
 		overlapping.WriteString(`<mergeCell ref="A1:A1048576"/>`)
 	}
+	var own, filled strings.Builder
+	for i := range 70_000 {
+		fmt.Fprintf(&own, `<numFmt numFmtId="%d"/>`, i)
+	}
+	for row := 2; row <= 2000; row++ {
+		fmt.Fprintf(&filled, `<row r="%d"><c r="A%d"><v>1</v></c></row>`, row, row)
+	}
+	spread := strings.Repeat("<a>"+strings.Repeat("b", 60)+"</a>", 40_000)
 	for name, c := range map[string]struct {
 		raw  []byte
 		code string
 	}{
 		"attributes":       {xlsx(t, `<row r="2"`+strings.Repeat(` a=""`, 500_000)+`/>`, ""), tablefile.FaultNotReadable},
-		"depth":            {xlsx(t, strings.Repeat("<a>", 500_000)+strings.Repeat("</a>", 500_000), ""), tablefile.FaultNotReadable},
+		"depth":            {xlsx(t, strings.Repeat("<a>", 200_000)+strings.Repeat("</a>", 200_000), ""), tablefile.FaultNotReadable},
 		"a large sheet":    {xlsx(t, strings.Repeat(`<a></a>`, 700_000), ""), tablefile.FaultUnpacksTooLarge},
 		"many texts":       {xlsx(t, "", strings.Repeat("<si/>", 1_000_000)), tablefile.FaultUnpacksTooLarge},
+		"many tags":        {xlsx(t, "", strings.Repeat("<a/>", 700_000)), tablefile.FaultUnpacksTooLarge},
+		"two large parts":  {xlsx(t, spread, spread), tablefile.FaultUnpacksTooLarge},
+		"many runs":        {xlsx(t, "", "<si>"+strings.Repeat("<r/>", 40_000)+"</si>"), tablefile.FaultNotReadable},
+		"many formats":     {styled(t, "", "", "<cellXfs>"+strings.Repeat("<xf/>", 70_000)+"</cellXfs>"), tablefile.FaultUnpacksTooLarge},
+		"many own formats": {styled(t, "", "", "<numFmts>"+own.String()+"</numFmts>"), tablefile.FaultUnpacksTooLarge},
+		"merged widely":    {xlsx(t, filled.String()+`</sheetData><mergeCells><mergeCell ref="A2:CV2000"/></mergeCells><sheetData>`, ""), tablefile.FaultNotReadable},
 		"a long text":      {xlsx(t, "", "<si><t>"+strings.Repeat("a", 300_000)+"</t></si>"), tablefile.FaultNotReadable},
 		"rows twice":       {xlsx(t, `<row r="2"/><row r="2"/>`, ""), tablefile.FaultNotReadable},
 		"cells twice":      {xlsx(t, `<row r="2"><c r="A2"/><c r="A2"/></row>`, ""), tablefile.FaultNotReadable},

@@ -1,6 +1,9 @@
 package tablefile
 
 import (
+	"encoding/xml"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -32,36 +35,75 @@ func (d dates) text(value string) string {
 }
 
 // dateStyles returns which of a workbook's formats show days; none if it has no such part.
-func (b workbook) dateStyles(main string) ([]bool, error) {
+func (b *workbook) dateStyles(main string) ([]bool, error) {
 	name, err := b.related(main, ofType("styles"))
 	if err != nil || name == "" {
 		return nil, err
 	}
-	p, err := b.part(name)
+	p, err := b.part(name, b.bytes)
 	if err != nil {
 		return nil, err
 	}
-	var sheet struct {
-		Formats []struct {
-			ID   int    `xml:"numFmtId,attr"`
-			Code string `xml:"formatCode,attr"`
-		} `xml:"numFmts>numFmt"`
-		Cells []struct {
-			Format int `xml:"numFmtId,attr"`
-		} `xml:"cellXfs>xf"`
-	}
-	if err := p.Decode(&sheet); err != nil {
+	own, formats, err := readFormats(p)
+	if err != nil {
 		return nil, err
 	}
-	own := map[int]bool{}
-	for _, f := range sheet.Formats {
-		own[f.ID] = dateFormat(f.Code)
-	}
-	styles := make([]bool, len(sheet.Cells))
-	for i, c := range sheet.Cells {
-		styles[i] = own[c.Format] || builtInDate(c.Format)
+	styles := make([]bool, len(formats))
+	for i, format := range formats {
+		styles[i] = own[format] || builtInDate(format)
 	}
 	return styles, nil
+}
+
+// readFormats reads which of a workbook's own formats, by number, show days, and the format of each style of cells.
+func readFormats(p *xml.Decoder) (own map[int]bool, formats []int, err error) {
+	own = map[int]bool{}
+	for inside := ""; ; { // the list that is read: others have elements of the same names
+		t, err := p.Token()
+		if errors.Is(err, io.EOF) {
+			return own, formats, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		switch t := t.(type) {
+		case xml.EndElement:
+			if t.Name.Local == inside {
+				inside = ""
+			}
+		case xml.StartElement:
+			switch inside + " " + t.Name.Local {
+			case " numFmts", " cellXfs":
+				inside = t.Name.Local
+			case "numFmts numFmt", "cellXfs xf":
+				id, err := formatOf(t)
+				if err != nil {
+					return nil, nil, err
+				}
+				if inside == "numFmts" {
+					own[id] = dateFormat(attribute(t, "formatCode"))
+				} else {
+					formats = append(formats, id)
+				}
+				if len(own) > maxFormats || len(formats) > maxFormats {
+					return nil, nil, errUnpacks
+				}
+			}
+		}
+	}
+}
+
+// formatOf returns the number of the format that an element names, 0 without one.
+func formatOf(e xml.StartElement) (int, error) {
+	number := attribute(e, "numFmtId")
+	if number == "" {
+		return 0, nil
+	}
+	id, err := strconv.Atoi(number)
+	if err != nil {
+		return 0, errWorkbook
+	}
+	return id, nil
 }
 
 // builtInDate reports the formats of days that every program knows by number (ECMA-376, 18.8.30).

@@ -11,6 +11,9 @@ import (
 // maxMerged is how many merged cells of a sheet are looked at; one more and it is no list.
 const maxMerged = 20_000
 
+// mergedColumns is how many cells merges may fill for each row that a table may have.
+const mergedColumns = 16
+
 // span is merged cells: columns from 0, rows from 1, both ends included.
 type span struct{ left, top, right, bottom int }
 
@@ -67,7 +70,8 @@ func (t Table) fill(merged []span, o Options) error {
 	for i, row := range t.Rows {
 		at[row.Number] = i
 	}
-	left := o.MaxRows * 4 // cells of different merges do not overlap, so more is no sheet that a program wrote
+	// Cells of different merges do not overlap, and lists have few columns: who names more wrote no list.
+	left := o.MaxRows * mergedColumns
 	for _, m := range merged {
 		first, ok := at[m.top]
 		if !ok {
@@ -86,19 +90,23 @@ func (t Table) fill(merged []span, o Options) error {
 				continue
 			}
 			for column := m.left; column <= min(m.right, o.MaxColumns-1); column++ {
-				t.Rows[i].set(column, value)
+				if left -= t.Rows[i].set(column, value); left < 0 {
+					return errWorkbook
+				}
 			}
 		}
 	}
 	return nil
 }
 
-// set writes a cell of a row that has none there yet.
-func (r *Row) set(column int, value string) {
+// set writes a cell of a row that has none there yet, and returns how many cells the row has grown by.
+func (r *Row) set(column int, value string) int {
+	before := len(r.Cells)
 	for len(r.Cells) <= column {
 		r.Cells = append(r.Cells, "")
 	}
 	if r.Cells[column] == "" {
 		r.Cells[column] = value
 	}
+	return len(r.Cells) - before
 }

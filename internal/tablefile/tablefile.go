@@ -26,10 +26,10 @@ const (
 
 // Options say how much is read, and how.
 type Options struct {
-	MaxRows    int      // the number of the last row that may hold anything
-	MaxColumns int      //
-	MaxPart    int64    // bytes to which a part of an XLSX may unpack
-	Encoding   Encoding // of a CSV; empty to find it out
+	MaxRows     int      // the number of the last row that may hold anything
+	MaxColumns  int      //
+	MaxUnpacked int64    // bytes to which the parts of an XLSX that are read may unpack, all together
+	Encoding    Encoding // of a CSV; empty to find it out
 }
 
 // Fault is why a file is not read.

@@ -15,23 +15,30 @@ import (
 const (
 	maxPiece = 256 << 10 // bytes of one text, or of one tag with its attributes: the longest text of a cell fits
 	maxDepth = 64        // elements within each other
+
+	maxRuns    = 1 << 15 // runs of one text: programs write no longer texts than so many letters
+	maxTexts   = 600_000 // that cells name by number
+	maxFormats = 65_490  // of cells; Excel has no more
+	plainPart  = 1 << 20 // bytes of a part that says where others are
+	tagBytes   = 8       // of all that unpacks, a tag has no fewer on the average in what programs write
 )
 
 var (
 	// errWorkbook says that a file is no XLSX as others write it, or goes beyond a bound.
 	errWorkbook = errors.New("no workbook that can be read")
-	// errUnpacks says that a part unpacks to more than Options.MaxPart.
+	// errUnpacks says that the parts unpack to more than Options.MaxUnpacked, or to more tags than any table has.
 	errUnpacks = errors.New("the workbook unpacks to too much")
 )
 
 // workbook is an XLSX file: an archive of XML parts, by name in lower case.
 type workbook struct {
-	parts   map[string]*zip.File
-	maxPart int64
+	parts map[string]*zip.File
+	bytes int64 // that may still be unpacked
+	tags  int64 // that may still be read
 }
 
-func openWorkbook(raw []byte, maxPart int64) (workbook, error) {
-	b := workbook{map[string]*zip.File{}, maxPart}
+func openWorkbook(raw []byte, maxUnpacked int64) (*workbook, error) {
+	b := &workbook{map[string]*zip.File{}, maxUnpacked, maxUnpacked / tagBytes}
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return b, err
@@ -46,7 +53,7 @@ func openWorkbook(raw []byte, maxPart int64) (workbook, error) {
 const encrypted = 1
 
 // refused returns the fault of an archive that is something else than a plain XLSX; empty for none.
-func (b workbook) refused() string {
+func (b *workbook) refused() string {
 	for name, f := range b.parts {
 		switch {
 		case f.Flags&encrypted != 0:
@@ -60,8 +67,8 @@ func (b workbook) refused() string {
 	return ""
 }
 
-// part unpacks a part.
-func (b workbook) part(name string) (*xml.Decoder, error) {
+// part unpacks a part of so many bytes at most, and takes it off what may still be unpacked.
+func (b *workbook) part(name string, most int64) (*xml.Decoder, error) {
 	f, ok := b.parts[strings.ToLower(name)]
 	if !ok {
 		return nil, errWorkbook
@@ -71,37 +78,49 @@ func (b workbook) part(name string) (*xml.Decoder, error) {
 		return nil, err
 	}
 	defer func() { _ = r.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(r, b.maxPart+1))
+	most = min(most, b.bytes)
+	raw, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err != nil {
 		return nil, err
 	}
-	if int64(len(raw)) > b.maxPart {
+	if int64(len(raw)) > most {
 		return nil, errUnpacks
 	}
+	b.bytes -= int64(len(raw))
 	for piece := range bytes.SplitSeq(raw, []byte("<")) {
 		if len(piece) > maxPiece {
 			return nil, errWorkbook
+		}
+		if b.tags--; b.tags < 0 {
+			return nil, errUnpacks
 		}
 	}
 	return xml.NewTokenDecoder(&shallow{raw: xml.NewDecoder(bytes.NewReader(raw))}), nil
 }
 
-// shallow reads XML whose elements are not too deep within each other.
+// shallow reads XML whose elements are not too deep within each other, and whose texts have not too many runs.
 type shallow struct {
 	raw   *xml.Decoder
 	depth int
+	runs  int // of the text that is read
 }
 
 // Token implements xml.TokenReader.
 func (s *shallow) Token() (xml.Token, error) {
 	t, err := s.raw.RawToken()
-	switch t.(type) {
+	switch t := t.(type) {
 	case xml.StartElement:
 		s.depth++
+		switch t.Name.Local {
+		case "si", "is":
+			s.runs = 0
+		case "r":
+			s.runs++
+		}
 	case xml.EndElement:
 		s.depth--
 	}
-	if s.depth > maxDepth {
+	if s.depth > maxDepth || s.runs > maxRuns {
 		return nil, errWorkbook
 	}
 	return t, err
@@ -115,9 +134,9 @@ type relation struct {
 }
 
 // related returns the name of the first part that one is so related to; empty for none. The archive itself is the part "".
-func (b workbook) related(part string, is func(r relation) bool) (string, error) {
+func (b *workbook) related(part string, is func(r relation) bool) (string, error) {
 	dir, base := path.Split(part)
-	p, err := b.part(path.Join(dir, "_rels", base+".rels"))
+	p, err := b.part(path.Join(dir, "_rels", base+".rels"), plainPart)
 	if err != nil {
 		return "", err
 	}
@@ -144,12 +163,12 @@ func ofType(kind string) func(r relation) bool {
 }
 
 // firstSheet opens the first sheet with the texts and formats that its cells name by number.
-func (b workbook) firstSheet(o Options) (*sheet, error) {
+func (b *workbook) firstSheet(o Options) (*sheet, error) {
 	main, err := b.related("", ofType("officeDocument"))
 	if err != nil {
 		return nil, err
 	}
-	p, err := b.part(main)
+	p, err := b.part(main, plainPart)
 	if err != nil {
 		return nil, err
 	}
@@ -178,17 +197,17 @@ func (b workbook) firstSheet(o Options) (*sheet, error) {
 	if s.dates.styles, err = b.dateStyles(main); err != nil {
 		return nil, err
 	}
-	s.Decoder, err = b.part(name)
+	s.Decoder, err = b.part(name, b.bytes)
 	return s, err
 }
 
 // sharedTexts returns the texts that cells name by number; none if the workbook has no such part.
-func (b workbook) sharedTexts(main string) ([]string, error) {
+func (b *workbook) sharedTexts(main string) ([]string, error) {
 	name, err := b.related(main, ofType("sharedStrings"))
 	if err != nil || name == "" {
 		return nil, err
 	}
-	p, err := b.part(name)
+	p, err := b.part(name, b.bytes)
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +225,9 @@ func (b workbook) sharedTexts(main string) ([]string, error) {
 			if err := p.DecodeElement(&one, &start); err != nil {
 				return nil, err
 			}
-			list = append(list, one.String())
+			if list = append(list, one.String()); len(list) > maxTexts {
+				return nil, errUnpacks
+			}
 		}
 	}
 }

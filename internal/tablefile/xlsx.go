@@ -9,7 +9,7 @@ import (
 
 // readXLSX reads the first sheet.
 func readXLSX(raw []byte, o Options) (Table, *Fault) {
-	book, err := openWorkbook(raw, o.MaxPart)
+	book, err := openWorkbook(raw, o.MaxUnpacked)
 	if err != nil {
 		return Table{}, &Fault{Code: FaultNotReadable}
 	}

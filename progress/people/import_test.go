@@ -3,10 +3,13 @@ package people
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+
+	"hocso/progress/places"
 )
 
 // nobodyLearnt is what undoing an import is told of people who have handed nothing in.
@@ -65,49 +68,6 @@ func TestAnImportThatWasBrokenOffIsFinishedByTheSameTable(t *testing.T) {
 	}
 }
 
-func TestAnImportIsUndoneWithinADayAndNotLater(t *testing.T) {
-	w := newWorld(t)
-	officer := w.staff(Officer, "", ward)
-	_, first := w.importing(officer, entries(3))
-	w.pass(UndoTime - time.Minute)
-	_, second := w.importing(officer, append(entries(3), ImportEntry{Row: 9, Name: "Người Sau", Village: village, Account: "có"}))
-	erased, kept, err := w.UndoImport(t.Context(), officer, ward, first.ID, nobodyLearnt, func(int, int) {})
-	if err != nil || erased != 3 || kept != 0 || w.living() != 1 {
-		t.Errorf("erased %d, kept %d, %d are left: %v", erased, kept, w.living(), err)
-	}
-	if gone, err := w.memory.Erasures(t.Context()); err != nil || len(gone) != 3 {
-		t.Errorf("a backup would bring them back: %+v, %v", gone, err)
-	}
-	w.pass(UndoTime + time.Minute)
-	_, _, err = w.UndoImport(t.Context(), officer, ward, second.ID, nobodyLearnt, func(int, int) {})
-	w.wantErr(err, ErrTooLate)
-}
-
-func TestWhoHasLearntOrSignedInStaysWhenAnImportIsUndone(t *testing.T) {
-	w := newWorld(t)
-	officer := w.staff(Officer, "", ward)
-	plan, made := w.importing(officer, entries(4))
-	learnt, moved := plan.Add[0].ID, plan.Add[1]
-	if _, err := w.change(t.Context(), moved.ID, func(p *Person) bool { p.Name = "Tên Đúng"; return true }); err != nil {
-		t.Fatal(err)
-	}
-	calls, swept := 0, []string{}
-	learning := Learning{
-		Begun: func(context.Context, []string) (map[string]bool, error) {
-			calls++
-			// The second time somebody has handed something in while they were being erased.
-			return map[string]bool{learnt: true, plan.Add[2].ID: calls > 1}, nil
-		},
-		Erase: func(_ context.Context, p Person) error { swept = append(swept, p.ID); return nil },
-	}
-	erased, kept, err := w.UndoImport(t.Context(), officer, ward, made.ID, learning, func(int, int) {})
-	if err != nil || erased != 2 || kept != 2 || len(swept) != 1 || swept[0] != plan.Add[2].ID {
-		t.Errorf("erased %d, kept %d, swept %v: %v", erased, kept, swept, err)
-	}
-	w.stored(learnt)
-	w.stored(moved.ID)
-}
-
 func TestOnlyOfficersOfTheWardImport(t *testing.T) {
 	w := newWorld(t)
 	for _, actor := range []Person{w.coordinator(), w.staff(Officer, "", ward2), w.staff(Manager, "", ""), w.staff(Admin, "", "")} {
@@ -130,5 +90,93 @@ func TestARowMeansTheVillageThatAClosedOneWasMergedInto(t *testing.T) {
 	plan, _ := w.importing(officer, []ImportEntry{{Row: 2, Name: "Người Cũ", Village: village, Account: "x"}})
 	if len(plan.Add) != 1 || plan.Add[0].Village != village2 {
 		t.Errorf("%+v", plan)
+	}
+}
+
+func TestWhoIsAddedWhileTheirVillageIsMergedLivesInTheOneThatStays(t *testing.T) {
+	w := newWorld(t)
+	officer := w.staff(Officer, "", ward)
+	_, _, err := w.Import(t.Context(), officer, ward, entries(2*importChunk), func(done, _ int) {
+		if done == importChunk {
+			w.merge()
+		}
+	})
+	n, countErr := w.memory.CountByVillage(t.Context())
+	if err != nil || countErr != nil || n[village] != importChunk/2 || n[village2] != 3*importChunk/2 {
+		t.Errorf("%d live in the closed village, %d in the other: %v, %v", n[village], n[village2], err, countErr)
+	}
+}
+
+// heldLeases are leases of keys that end when they are released, and by time.
+type heldLeases struct {
+	mu     sync.Mutex
+	holder map[string]string
+	until  map[string]time.Time
+}
+
+func (l *heldLeases) Claim(_ context.Context, holder string, keys []string, now, until time.Time) (claimed []string, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, key := range keys {
+		if other := l.holder[key]; other == "" || other == holder || !now.Before(l.until[key]) {
+			l.holder[key], l.until[key] = holder, until
+			claimed = append(claimed, key)
+		}
+	}
+	return claimed, nil
+}
+
+func (l *heldLeases) Release(_ context.Context, holder string, keys []string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, key := range keys {
+		if l.holder[key] == holder {
+			delete(l.holder, key)
+		}
+	}
+	return nil
+}
+
+func TestATableThatIsSentToTwoServersAtOnceAddsEverybodyOnce(t *testing.T) {
+	w := newWorld(t)
+	w.leases = &heldLeases{holder: map[string]string{}, until: map[string]time.Time{}}
+	w.restart()
+	other, officer, list := w.another(), w.staff(Officer, "", ward), entries(2*importChunk)
+	nothing := func(int, int) {}
+	_, first := w.importing(officer, entries(1))
+	_, made, err := w.Import(t.Context(), officer, ward, list, func(done, _ int) {
+		if done > importChunk {
+			return
+		}
+		_, _, err := other.Import(t.Context(), officer, ward, list, nothing)
+		w.wantErr(err, places.ErrChanged)
+		_, _, err = other.UndoImport(t.Context(), officer, ward, first.ID, nobodyLearnt, nothing)
+		w.wantErr(err, places.ErrChanged)
+	})
+	if err != nil || w.living() != 2*importChunk {
+		t.Fatalf("%d live there: %v", w.living(), err)
+	}
+	if plan, _, err := other.Import(t.Context(), officer, ward, list, nothing); err != nil || plan.Known != len(list) || len(plan.Add) > 0 {
+		t.Errorf("after it: %d known, %d added, %v", plan.Known, len(plan.Add), err)
+	}
+	if erased, _, err := other.UndoImport(t.Context(), officer, ward, made.ID, nobodyLearnt, nothing); err != nil || erased != 2*importChunk-1 {
+		t.Errorf("undone: %d erased, %v", erased, err)
+	}
+}
+
+func TestAServerThatLostItsTurnToImportStops(t *testing.T) {
+	w := newWorld(t)
+	w.leases = &heldLeases{holder: map[string]string{}, until: map[string]time.Time{}}
+	w.restart()
+	other, officer := w.another(), w.staff(Officer, "", ward)
+	_, _, err := w.Import(t.Context(), officer, ward, entries(2*importChunk), func(int, int) {
+		w.pass(importLease)
+		if turn, err := other.takeImportTurn(t.Context(), ward); err != nil || turn.key == "" {
+			t.Errorf("the other server takes over: %v", err)
+		}
+	})
+	w.wantErr(err, places.ErrChanged)
+	if w.living() != importChunk {
+		t.Errorf("%d live there", w.living())
 	}
 }

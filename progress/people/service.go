@@ -44,6 +44,8 @@ type Config struct {
 	FreeDevices, PasswordAlone bool
 	// Moving is called before a change is stored of where somebody lives or whether they count, and may refuse it; it may be nil.
 	Moving func(ctx context.Context, person string) error
+	// Leases are there where other servers share the stores; nil elsewhere.
+	Leases Leases
 }
 
 // Stores is what people are kept in.
@@ -75,6 +77,8 @@ type Service struct {
 	places     func() *places.Directory
 	openToAll  func() bool
 	moving     func(ctx context.Context, person string) error // see Config
+	leases     Leases                                         // see Config
+	holder     string                                         // of leases
 	now        func() time.Time
 	rand       io.Reader
 	sample     bool
@@ -137,7 +141,7 @@ func NewService(c Config) (*Service, error) {
 		return &lockout{store: c.Attempts, pepper: c.Keys.Pepper, now: clock, kind: kind, resetAfter: resetAfter}
 	}
 	return &Service{
-		stores: c.Stores, people: c.People, devices: c.Devices, places: c.Places, openToAll: open, moving: c.Moving, now: clock, rand: random,
+		stores: c.Stores, people: c.People, devices: c.Devices, places: c.Places, openToAll: open, moving: c.Moving, leases: c.Leases, holder: rand.Text(), now: clock, rand: random,
 		sample: c.Sample, freeDevice: c.FreeDevices, plainStaff: c.PasswordAlone, pepper: c.Keys.Pepper,
 		hasher:     newHasher(c.Keys.Pepper),
 		tokens:     newTokens(c.Keys.Signing, clock, random),

@@ -39,6 +39,7 @@ type world struct {
 	hashes atomic.Int64
 	phones int // handed out to staff
 	dir    *places.Directory
+	leases Leases // nil where no other server shares the stores
 }
 
 func newWorld(t testing.TB) *world {
@@ -82,7 +83,7 @@ func (w *world) another() *Service {
 	s, err := NewService(Config{
 		Stores: w.memory.stores(), Keys: w.keys, Now: w.time,
 		Places: func() *places.Directory { return w.dir }, OpenRegistration: func() bool { return !w.closed },
-		FreeDevices: !w.real, PasswordAlone: !w.real,
+		FreeDevices: !w.real, PasswordAlone: !w.real, Leases: w.leases,
 	})
 	if err != nil {
 		w.Fatal(err)

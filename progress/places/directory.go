@@ -74,13 +74,20 @@ func (d *Directory) Ward(code string) (Ward, error) {
 // Village returns the open village that an id means today: the one with the id, or the one that it was merged into, however
 // often; or ErrNotFound, also if it was retired. What the caller goes on with is that village's own id.
 func (d *Directory) Village(id string) (Village, error) {
+	v, err := d.End(id)
+	if err == nil && v.Retired {
+		return Village{}, ErrNotFound
+	}
+	return v, err
+}
+
+// End returns the village to which mergers lead from an id, the one with the id if it was merged into none. It is open or retired.
+// ErrNotFound.
+func (d *Directory) End(id string) (Village, error) {
 	for range d.all { // none is merged in a circle, but a damaged store must not hang the server
 		v, err := d.Record(id)
-		if err != nil || !v.Closed() {
+		if err != nil || v.Retired || !v.Closed() {
 			return v, err
-		}
-		if v.Retired {
-			break
 		}
 		id = v.MergedInto
 	}

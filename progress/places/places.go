@@ -5,6 +5,7 @@ package places
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 
 	"hocso/internal/day"
@@ -18,6 +19,9 @@ var ErrNotFound = errors.New("place not found")
 
 // ErrChanged says that somebody has changed a place since it was read.
 var ErrChanged = errors.New("the village was changed meanwhile; ask for the same again")
+
+// ErrNumberTaken says that a new village's number was given to another one meanwhile.
+var ErrNumberTaken = fmt.Errorf("the number was given to another village: %w", ErrChanged)
 
 // WardKind tells a commune (xã) from a ward (phường).
 type WardKind string
@@ -103,8 +107,10 @@ func ValidWardCode(s string) bool { return wardCode.MatchString(s) }
 type Store interface {
 	// PutWards inserts or replaces wards by code.
 	PutWards(ctx context.Context, wards []Ward) error
-	// PutVillages inserts or replaces villages by id.
+	// PutVillages inserts or replaces villages by id. It is for tables and backups; see AddVillage.
 	PutVillages(ctx context.Context, villages []Village) error
+	// AddVillage stores a new village durably, or returns ErrNumberTaken if there is one with its id; that one stays as it is.
+	AddVillage(ctx context.Context, v Village) error
 	// ReplaceVillages replaces villages that still are as they were read by others with the same ids, in the same order. ErrChanged
 	// for a village that is not; the rest may be replaced then.
 	ReplaceVillages(ctx context.Context, read, fresh []Village) error

@@ -77,6 +77,16 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		must(t, s.PutVillages(t.Context(), nil))
 	})
 
+	t.Run("a new village takes no id that another one has", func(t *testing.T) {
+		s := open(t)
+		v, late := village(), places.Village{ID: village().ID, Ward: village().Ward, Name: "thôn Muộn", Kind: places.Thon}
+		must(t, s.AddVillage(t.Context(), v))
+		if err := s.AddVillage(t.Context(), late); !errors.Is(err, places.ErrNumberTaken) {
+			t.Errorf("the id is taken: %v, want ErrNumberTaken", err)
+		}
+		wantVillages(t, s, v)
+	})
+
 	t.Run("a village is replaced only while it is as it was read", func(t *testing.T) {
 		closed, plain := village(), places.Village{ID: "24175-008", Ward: "24175", Name: "thôn 8", Kind: places.Thon}
 		withRoll := plain
@@ -151,6 +161,7 @@ func TestStore(t *testing.T, open func(t *testing.T) places.Store) {
 		for name, err := range map[string]error{
 			"PutWards":        s.PutWards(ctx, []places.Ward{ward()}),
 			"PutVillages":     s.PutVillages(ctx, []places.Village{village()}),
+			"AddVillage":      s.AddVillage(ctx, village()),
 			"ReplaceVillages": s.ReplaceVillages(ctx, []places.Village{village()}, []places.Village{village()}),
 			"Wards":           wardsErr,
 			"Villages":        villagesErr,
