@@ -52,24 +52,33 @@ func (s *Service) EnrolOnce(ctx context.Context, actor Person, r Registration) (
 // enrolledBefore returns the account of the id, and whether it came of the same registration by the same helper. What was changed
 // since is no difference. Neither is the PIN: comparing it would tell a helper whether a guess is right. ErrIDTaken for another one's id.
 func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registration) (Account, bool, error) {
-	v, err := s.helped(actor, r.Village)
+	v, err := s.helpedLate(ctx, actor, r.Village)
 	if err != nil {
 		return Account{}, false, err
 	}
 	stored, err := s.people.Person(ctx, r.ID)
-	if errors.Is(err, ErrNotFound) {
-		return s.mergedSince(ctx, v, r.ID)
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrNotFound) {
 		return Account{}, false, fmt.Errorf("look up an enrolment: %w", err)
 	}
+	gone := err != nil
 	r.ConsentVersion = "" // the text may have changed since
 	drafted, err := s.newResident(r, actor.ID)
+	if gone && err != nil {
+		return Account{}, false, nil // whether they may be enrolled is for Enrol to say
+	}
 	if err != nil {
 		return Account{}, false, err
 	}
-	if s.today(stored.Village) != v.ID || stored.Child() || !sameEnrolment(stored, drafted) {
+	if gone {
+		return s.mergedSince(ctx, v, r.ID, drafted)
+	}
+	moved := s.today(stored.Village) != v.ID
+	if moved && stored.Revision == 0 || stored.Child() || !sameEnrolment(stored, drafted) {
 		return Account{}, false, ErrIDTaken
+	}
+	if moved { // or by a split; nothing of what came after is told
+		drafted.ID, drafted.CreatedAt = stored.ID, stored.CreatedAt
+		return Account{Person: drafted}, true, nil
 	}
 	accounts, err := s.accountsOf(ctx, v.ID, []Person{stored})
 	if err != nil {
@@ -78,8 +87,9 @@ func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registrati
 	return accounts[0], true, nil
 }
 
-// mergedSince returns the account into which that of an id was merged, as what was enrolled before; false for an id without an alias.
-func (s *Service) mergedSince(ctx context.Context, v places.Village, id string) (Account, bool, error) {
+// mergedSince returns the account into which that of an id was merged, as what was enrolled before; false for an id without an alias. Of one
+// that lives elsewhere by now it tells the id alone.
+func (s *Service) mergedSince(ctx context.Context, v places.Village, id string, drafted Person) (Account, bool, error) {
 	kept, err := Kept(ctx, s.stores.Aliases, id)
 	if errors.Is(err, ErrNotFound) {
 		return Account{}, false, nil
@@ -88,8 +98,12 @@ func (s *Service) mergedSince(ctx context.Context, v places.Village, id string) 
 		return Account{}, false, err
 	}
 	p, err := s.Person(ctx, kept)
-	if err != nil || s.today(p.Village) != v.ID {
+	if err != nil {
 		return Account{}, false, errors.Join(ErrIDTaken, err)
+	}
+	if s.today(p.Village) != v.ID {
+		drafted.ID = kept
+		return Account{Person: drafted}, true, nil
 	}
 	account, err := s.accountOf(ctx, p)
 	return account, err == nil, err
