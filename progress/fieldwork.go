@@ -25,7 +25,7 @@ type Noted struct {
 // of an outcome: *fieldwork.InvalidError, fieldwork.ErrSession, fieldwork.ErrConflict, ErrForbidden for a person who is nobody of the
 // village.
 func (s *Service) Note(ctx context.Context, actor people.Person, village string, events []fieldwork.Event) ([]Noted, error) {
-	v, err := s.helped(ctx, actor, village)
+	v, err := s.mayNote(ctx, actor, village)
 	if err != nil {
 		return nil, err
 	}
@@ -37,9 +37,9 @@ func (s *Service) Note(ctx context.Context, actor people.Person, village string,
 	for i, e := range events {
 		e.Village, e.By, e.ReceivedAt = village, actor.ID, now
 		if e, err = e.Checked(names); err == nil {
-			e.Person, err = residents.find(ctx, e.Person)
+			outcomes[i].Replay, err = residents.name(ctx, &e)
 		}
-		if outcomes[i].Err = err; err != nil {
+		if outcomes[i].Err = err; err != nil || outcomes[i].Replay {
 			continue
 		}
 		events[i] = e
@@ -59,7 +59,7 @@ func (s *Service) Note(ctx context.Context, actor people.Person, village string,
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	for i, e := range events {
-		if outcomes[i].Err != nil {
+		if outcomes[i] != (Noted{}) {
 			continue
 		}
 		one := &inserted[place[e.ID]]
@@ -121,8 +121,26 @@ type resident struct {
 	err error
 }
 
+// name puts the id of today's account in place of the event's person. stored says that the same event is there already: of who has moved
+// away long since nothing new is taken, but what was is a repeat.
+func (r residentsOf) name(ctx context.Context, e *fieldwork.Event) (stored bool, err error) {
+	id, err := r.find(ctx, e.Person)
+	e.Person = id
+	if id == "" || !errors.Is(err, ErrForbidden) {
+		return false, err
+	}
+	about, failed := r.service.stores.Fieldwork.EventsAbout(ctx, id)
+	if failed != nil {
+		return false, fmt.Errorf("%w: %w", ErrUnavailable, failed)
+	}
+	if slices.ContainsFunc(about, e.Same) {
+		return true, nil
+	}
+	return false, err
+}
+
 // find returns the id of a resident, or that of the account into which theirs was merged; nobody is nobody. ErrForbidden for who is no
-// resident, and for children.
+// resident, with the id of who was one or is another village's, and for children.
 func (r residentsOf) find(ctx context.Context, id string) (string, error) {
 	if id == "" {
 		return "", nil
@@ -146,13 +164,33 @@ func (s *Service) residentIn(ctx context.Context, id string, v places.Village) (
 			p, err = s.people.Person(ctx, kept)
 		}
 	}
-	if isNotFound(err) || err == nil && !s.livesIn(p, v) {
+	if isNotFound(err) {
 		return "", ErrForbidden
 	}
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
-	return p.ID, nil
+	if s.livesIn(p, v) {
+		return p.ID, nil
+	}
+	return p.ID, s.livedIn(ctx, p, v)
+}
+
+// livedIn returns ErrForbidden unless somebody was lately a resident of the village, and is no child.
+func (s *Service) livedIn(ctx context.Context, p people.Person, v places.Village) error {
+	homes, err := s.lateHomes(ctx, p)
+	if err != nil {
+		return err
+	}
+	dir := s.ref().Directory
+	here := func(id string) bool {
+		home, err := dir.Village(id)
+		return err == nil && home.ID == v.ID
+	}
+	if p.Child() || !slices.ContainsFunc(homes, here) {
+		return ErrForbidden
+	}
+	return nil
 }
 
 // livesIn reports whether somebody is a resident of the village, and no child.
@@ -161,25 +199,20 @@ func (s *Service) livesIn(p people.Person, v places.Village) bool {
 	return err == nil && home.ID == v.ID && !p.Child()
 }
 
-// helped returns the village that an id means today, if the actor helps its residents. As in coordinates, who does not by what may be
-// half a minute old is read anew. ErrForbidden, places.ErrNotFound.
+// helped returns the village that an id means today, if the actor helps its residents. ErrForbidden, places.ErrNotFound.
 func (s *Service) helped(ctx context.Context, actor people.Person, id string) (places.Village, error) {
 	v, err := s.ref().Directory.Village(id)
 	if err != nil {
 		return places.Village{}, err
 	}
-	holds := func(p people.Person) bool { return p.SeesResidentsOf(v) || p.Coordinates(id) }
-	if holds(actor) {
-		return v, nil
+	ok, err := s.helpsAny(ctx, actor, []string{id})
+	if err == nil && !ok {
+		err = ErrForbidden
 	}
-	actor, err = s.people.Person(ctx, actor.ID)
-	switch {
-	case err == nil && holds(actor.At(s.now())):
-		return v, nil
-	case err == nil || isNotFound(err):
-		return places.Village{}, ErrForbidden
+	if err != nil {
+		return places.Village{}, err
 	}
-	return places.Village{}, err
+	return v, nil
 }
 
 // villagesOf returns the ids by which phones may know a village.

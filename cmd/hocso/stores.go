@@ -104,7 +104,7 @@ func peopleStores(db database) people.Stores {
 // progressStores leaves out leases where the store is one server's own.
 func progressStores(db database) progress.Stores {
 	leases, _ := db.(progress.LeaseStore)
-	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Rolls: db, Leases: leases, Fieldwork: db, Aliases: db}
+	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Rolls: db, Leases: leases, Fieldwork: db, Aliases: db, Trail: db}
 }
 
 // errNothingSeeded tells what to do about a store without wards, courses or campaign.

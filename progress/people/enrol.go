@@ -57,20 +57,16 @@ func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registrati
 		return Account{}, false, err
 	}
 	stored, err := s.people.Person(ctx, r.ID)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return Account{}, false, fmt.Errorf("look up an enrolment: %w", err)
-	}
-	gone := err != nil
 	r.ConsentVersion = "" // the text may have changed since
-	drafted, err := s.newResident(r, actor.ID)
-	if gone && err != nil {
-		return Account{}, false, nil // whether they may be enrolled is for Enrol to say
+	if errors.Is(err, ErrNotFound) {
+		return s.mergedSince(ctx, actor, v, r)
 	}
 	if err != nil {
-		return Account{}, false, err
+		return Account{}, false, fmt.Errorf("look up an enrolment: %w", err)
 	}
-	if gone {
-		return s.mergedSince(ctx, v, r.ID, drafted)
+	drafted, err := s.newResident(r, actor.ID)
+	if err != nil {
+		return Account{}, false, err
 	}
 	moved := s.today(stored.Village) != v.ID
 	if moved && stored.Revision == 0 || stored.Child() || !sameEnrolment(stored, drafted) {
@@ -87,10 +83,10 @@ func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registrati
 	return accounts[0], true, nil
 }
 
-// mergedSince returns the account into which that of an id was merged, as what was enrolled before; false for an id without an alias. Of one
+// mergedSince returns the account into which that of a registration's id was merged, as what was enrolled before; false for an id without an alias. Of one
 // that lives elsewhere by now it tells the id alone.
-func (s *Service) mergedSince(ctx context.Context, v places.Village, id string, drafted Person) (Account, bool, error) {
-	kept, err := Kept(ctx, s.stores.Aliases, id)
+func (s *Service) mergedSince(ctx context.Context, actor Person, v places.Village, r Registration) (Account, bool, error) {
+	kept, err := Kept(ctx, s.stores.Aliases, r.ID)
 	if errors.Is(err, ErrNotFound) {
 		return Account{}, false, nil
 	}
@@ -102,8 +98,9 @@ func (s *Service) mergedSince(ctx context.Context, v places.Village, id string, 
 		return Account{}, false, errors.Join(ErrIDTaken, err)
 	}
 	if s.today(p.Village) != v.ID {
+		drafted, err := s.newResident(r, actor.ID)
 		drafted.ID = kept
-		return Account{Person: drafted}, true, nil
+		return Account{Person: drafted}, err == nil, err
 	}
 	account, err := s.accountOf(ctx, p)
 	return account, err == nil, err
