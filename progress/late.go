@@ -10,8 +10,8 @@ import (
 	"hocso/progress/places"
 )
 
-// What a phone refuses to send again is lost, and a phone may be without network while its village is merged or split, and while
-// somebody moves. So who helped people where they lived before goes on being heard for a while; to see them they have no right any more.
+// A phone may be without network while its village is merged or split, or while somebody moves, and it does not send again what was
+// refused. So who helped people where they lived before is heard for a while longer; to see them they have no right any more.
 
 // helps reports whether the actor helps the residents of the village that an id means today.
 func (s *Service) helps(actor people.Person, id string) bool {

@@ -144,12 +144,13 @@ func (s *Service) sessionOf(ctx context.Context, resident people.Person, d Draft
 // clashes reports whether another submission had the id. One that was stored with the session that it was sent with is the same as
 // without it: whether a session is one may have changed since.
 func clashes(in Inserted, sub Submission, session string) bool {
-	if in.Stored.Session == session {
-		sub.Session = session
-	} else if in.Stored.Session == "" {
-		sub.Session = ""
+	if in.New {
+		return false
 	}
-	return !in.New && !bytes.Equal(in.Stored.Hash, sub.ContentHash())
+	if in.Stored.Session == "" || in.Stored.Session == session {
+		sub.Session = in.Stored.Session
+	}
+	return !bytes.Equal(in.Stored.Hash, sub.ContentHash())
 }
 
 func (d Draft) grade(m courses.Module) (courses.Grading, error) {
