@@ -726,7 +726,7 @@ export type Submission = {
   review?: boolean
   /** Whose it is, when a coordinator of their village hands it in */
   resident?: UUID
-  /** The session in which it was answered, as in FieldEvent; 422 `bad_session` if it is none of the resident's village and a day within a week of finished_at */
+  /** The session in which it was answered, as in FieldEvent; left out if it is none of a village in which the resident lives or lately lived, and a day within a week of finished_at */
   session?: UUID
 }
 
