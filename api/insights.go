@@ -103,8 +103,12 @@ type questionShape struct {
 	Wrong    *int   `json:"wrong"`
 }
 
-func (c counts) hours(h progress.Hours) []hourShape {
+// hours tells no hours of a few people, however often they learnt: it would be known when somebody does.
+func (c counts) hours(h progress.Hours, learners int) []hourShape {
 	shapes := []hourShape{}
+	if c.of(learners) == nil {
+		return shapes
+	}
 	for i, n := range h {
 		if n > 0 {
 			shapes = append(shapes, hourShape{i/24 + 1, i % 24, c.of(n)})
@@ -157,7 +161,7 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 		Targets: targetsShape{in.Campaign.Targets.Of(in.Ward.Code, ""), in.Campaign.Targets.Completion},
 		Places:  make([]placeInsightShape, len(in.Places)), Bands: make([]bandTotalsShape, len(in.Bands)),
 		Spread:  spreadShape{in.Spread.NoRoll, in.Spread.None, in.Spread.Few, in.Spread.Tenths[:]},
-		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Running: shown.running(in.Totals.Main), Hours: shown.hours(in.Totals.Hours),
+		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Running: shown.running(in.Totals.Main), Hours: shown.hours(in.Totals.Hours, in.Totals.Learners),
 		Quizzes: shown.quizzes(in.Totals.Study), AsOf: instant(in.AsOf)}
 	if in.Ward.Code != "" {
 		ward := newWardShape(in.Ward, a.cfg.Reference().Directory)

@@ -154,11 +154,13 @@ func (a *App) getDuplicates(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	statuses, err := a.cfg.Progress.Statuses(ctx, actor(c), c.Params("id")) // once, however many groups there are
+	if err != nil {
+		return err
+	}
 	shapes := make([]duplicateShape, len(groups))
 	for i, group := range groups {
-		if shapes[i].Accounts, err = a.listedAccounts(ctx, c, group); err != nil {
-			return err
-		}
+		shapes[i].Accounts = newListedShapes(group, statuses)
 	}
 	return sendPrivate(c, http.StatusOK, newList(shapes, ""))
 }

@@ -150,9 +150,11 @@ func (l looking) work(villages ...places.Village) Work {
 	return sum
 }
 
-// gain counts the participants of the last seven days, today or the campaign's last day among them.
-func (l looking) gain(n Count) int {
-	last := l.campaign.BoardDay(l.today)
+func (l looking) gain(n Count) int { return gained(l.campaign, n, l.today) }
+
+// gained counts the participants of the last seven days, today or the campaign's last day among them.
+func gained(c campaign.Campaign, n Count, today day.Day) int {
+	last := c.BoardDay(today)
 	return n.Snapshot(last).Participants - n.Snapshot(last.Add(-7)).Participants
 }
 

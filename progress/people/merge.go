@@ -13,8 +13,12 @@ import (
 // ErrHasLogin says that an account cannot be merged into another one because somebody signs in with it.
 var ErrHasLogin = errors.New("somebody signs in with the account that is to be dropped")
 
+// mostGroups is how many groups of accounts that may be one person's are shown at once: after the first are merged come the next.
+const mostGroups = 200
+
 // Duplicates returns groups of accounts of a village that may be one person's: of one name, however its marks are set, and of birth
-// bands that do not contradict each other. Only who agreed to be listed is in them, by name and id. ErrForbidden, places.ErrNotFound.
+// bands that do not contradict each other. Only who agreed to be listed is in them, by name and id; the first 200 groups.
+// ErrForbidden, places.ErrNotFound.
 func (s *Service) Duplicates(ctx context.Context, actor Person, village string) ([][]Account, error) {
 	v, err := s.helped(actor, village)
 	if err != nil {
@@ -25,6 +29,7 @@ func (s *Service) Duplicates(ctx context.Context, actor Person, village string) 
 		return nil, fmt.Errorf("read a village's residents: %w", err)
 	}
 	found := duplicates(all)
+	found = found[:min(len(found), mostGroups)]
 	var flat []Person
 	for _, group := range found {
 		flat = append(flat, group...)

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -310,6 +311,23 @@ func TestWhoIsErasedTakesAlongWhomTheyWereMergedWith(t *testing.T) {
 		if _, noted := w.memory.erasures[id]; !noted {
 			t.Errorf("a backup could bring %s back", id)
 		}
+	}
+}
+
+func TestADoubledImportShowsItsFirstTwinsAlone(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	var doubled []Person
+	for i := range 2 * (mostGroups + 1) {
+		doubled = append(doubled, Person{ID: fmt.Sprintf("p%03d", i), Name: fmt.Sprintf("Người %03d", i/2), Village: village,
+			Consents: []ConsentRecord{{Consent: Consent{Account: true, VillageList: true}}}})
+	}
+	if err := w.memory.AddPeople(t.Context(), doubled); err != nil {
+		t.Fatal(err)
+	}
+	groups, err := w.Duplicates(t.Context(), officer, village)
+	if err != nil || len(groups) != mostGroups || groups[0][1].ID != "p001" {
+		t.Errorf("%d groups, %v", len(groups), err)
 	}
 }
 
