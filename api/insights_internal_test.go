@@ -38,3 +38,14 @@ func TestSumsOfDaysTellOfNoSmallGroupAndMissOnlyAFewPeople(t *testing.T) {
 		}
 	})
 }
+
+func TestWhenAFewPeopleLearnIsNotTold(t *testing.T) {
+	hours := make(progress.Hours, 7*24)
+	hours[24+19] = 12 // six quizzes of two people each, on Tuesday at 19
+	if got := (counts{only: true}).hours(hours, 2); len(got) != 0 {
+		t.Errorf("of two people %+v", got)
+	}
+	if got := (counts{only: true}).hours(hours, 7); len(got) != 1 || got[0].Weekday != 2 || got[0].Hour != 19 || *got[0].Submissions != 12 {
+		t.Errorf("of seven people %+v", got)
+	}
+}

@@ -50,11 +50,7 @@ func (s *Service) Note(ctx context.Context, actor people.Person, village string,
 	if len(batch) == 0 {
 		return outcomes, nil
 	}
-	inserted, err := s.stores.Fieldwork.InsertEvents(ctx, batch)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
-	}
-	gone, err := s.goneMeanwhile(ctx, batch)
+	inserted, gone, err := s.insertEvents(ctx, batch)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
@@ -73,6 +69,37 @@ func (s *Service) Note(ctx context.Context, actor people.Person, village string,
 		}
 	}
 	return outcomes, nil
+}
+
+// insertEvents stores events, and returns who of the people that they name is gone. Where one is there already about somebody else, and
+// that is nobody any more, an earlier try was broken off before it could see to that: it is done now, and looked at again.
+func (s *Service) insertEvents(ctx context.Context, batch []fieldwork.Event) ([]fieldwork.Inserted, map[string]bool, error) {
+	inserted, err := s.stores.Fieldwork.InsertEvents(ctx, batch)
+	if err != nil {
+		return nil, nil, err
+	}
+	var others []fieldwork.Event
+	for i, one := range inserted {
+		if one.Stored.Person != batch[i].Person {
+			others = append(others, one.Stored)
+		}
+	}
+	left, err := s.goneMeanwhile(ctx, others)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(left) > 0 {
+		again, err := s.stores.Fieldwork.InsertEvents(ctx, batch)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i := range again {
+			again[i].New = again[i].New || inserted[i].New
+		}
+		inserted = again
+	}
+	gone, err := s.goneMeanwhile(ctx, batch)
+	return inserted, gone, err
 }
 
 // goneMeanwhile removes the events about people who were erased while these were stored, and returns who they are: after an erasure
