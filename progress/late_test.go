@@ -139,3 +139,55 @@ func TestWhatAPhoneHoldsIsTakenWhileVillagesAreMerged(t *testing.T) {
 		t.Errorf("%d events, %v", len(events), err)
 	}
 }
+
+// An earlier try stored an event and was broken off before it looked whether its person was erased, or merged, meanwhile.
+func TestAnEventOfATryThatWasBrokenOffGoesWhereItBelongs(t *testing.T) {
+	for _, end := range []string{"erased", "merged"} {
+		t.Run(end, func(t *testing.T) {
+			w := newWorld(t)
+			service, stop := w.service(w.stores())
+			defer stop()
+			c, kept := w.coordinator(village1), w.listed(village1)
+			gone := uuid.NewString()
+			stored := w.inSession(village1, fieldwork.Joined, gone)
+			stored.Village, stored.By, stored.ReceivedAt = village1, c.ID, w.now
+			stored, err := stored.Checked([]string{village1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.store.InsertEvents(t.Context(), []fieldwork.Event{stored}); err != nil {
+				t.Fatal(err)
+			}
+			again, replay := stored, false
+			if again.Person = kept.ID; end == "merged" {
+				again.Person, replay = gone, true
+				if err := w.store.AddAlias(t.Context(), people.Alias{Dropped: gone, Kept: kept.ID, At: w.now}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.wantNoted(service, c, village1, []fieldwork.Event{again}, []bool{replay}, nil)
+			if left, err := w.store.EventsAbout(t.Context(), gone); err != nil || len(left) != 0 {
+				t.Errorf("of nobody is left %+v, %v", left, err)
+			}
+			if all, err := w.store.EventsAbout(t.Context(), kept.ID); err != nil || len(all) != 1 {
+				t.Errorf("of who is there %+v, %v", all, err)
+			}
+		})
+	}
+}
+
+func TestWhoWasVisitedBeforeASplitIsLeftAloneAfterIt(t *testing.T) {
+	s := newSettlement(t)
+	service, stop := s.service(s.stores())
+	defer stop()
+	hoa, lan := s.listed(village1), s.listed(village1)
+	s.wantNoted(service, s.coordinator(village1), village1, []fieldwork.Event{s.visit(hoa, fieldwork.Declined)}, []bool{false}, nil)
+	_, off, _, err := s.villages(forever).Split(t.Context(), village1, progress.Split{Name: "Thôn Mới", Kind: places.Thon, People: []string{hoa.ID, lan.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls, err := service.ToVisit(t.Context(), s.coordinator(off.ID), off.ID)
+	if err != nil || len(calls.Calls) != 1 || calls.Calls[0].Person.ID != lan.ID {
+		t.Errorf("to visit are %+v, %v", calls.Calls, err)
+	}
+}

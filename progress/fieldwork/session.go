@@ -89,7 +89,7 @@ type Presence struct {
 // Sessions folds all sessions of a village from its events, in any order, with repeats or without; the newest one comes first.
 func Sessions(events []Event) []Session {
 	byID := map[string][]Event{}
-	for _, e := range effective(events) { // of all: what undoes another event need not name its session
+	for _, e := range events {
 		if e.Session != "" {
 			byID[e.Session] = append(byID[e.Session], e)
 		}

@@ -1050,7 +1050,7 @@ export type Insights = {
     day: Day
     participants: number
   }[]
-  /** Hours of the week in which submissions count, of whatever campaign */
+  /** Hours of the week in which submissions count, of whatever campaign; none where fewer than five people learnt */
   hours: {
     /** 1 is Monday */
     weekday: number
