@@ -114,3 +114,20 @@ func (s *Service) lateNames(ctx context.Context, p people.Person) ([]string, err
 	}
 	return names, err
 }
+
+// livedIn returns ErrForbidden unless somebody was lately a resident of the village, and is no child.
+func (s *Service) livedIn(ctx context.Context, p people.Person, v places.Village) error {
+	homes, err := s.lateHomes(ctx, p)
+	if err != nil {
+		return err
+	}
+	dir := s.ref().Directory
+	here := func(id string) bool {
+		home, err := dir.Village(id)
+		return err == nil && home.ID == v.ID
+	}
+	if p.Child() || !slices.ContainsFunc(homes, here) {
+		return ErrForbidden
+	}
+	return nil
+}
