@@ -82,8 +82,12 @@ func (s *Service) mayNote(ctx context.Context, actor people.Person, id string) (
 	if err != nil {
 		return places.Village{}, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
-	if ok, err := s.helpsAny(ctx, actor, others); err != nil || !ok {
-		return places.Village{}, errors.Join(ErrForbidden, err)
+	ok, err := s.helpsAny(ctx, actor, others)
+	if err == nil && !ok {
+		err = ErrForbidden
+	}
+	if err != nil {
+		return places.Village{}, err
 	}
 	return v, nil
 }

@@ -181,13 +181,15 @@ func TestAnEventOfATryThatWasBrokenOffGoesWhereItBelongs(t *testing.T) {
 func TestWhoWasVisitedBeforeASplitIsLeftAloneAfterIt(t *testing.T) {
 	s := newSettlement(t)
 	service, stop := s.service(s.stores())
-	defer stop()
 	hoa, lan := s.listed(village1), s.listed(village1)
 	s.wantNoted(service, s.coordinator(village1), village1, []fieldwork.Event{s.visit(hoa, fieldwork.Declined)}, []bool{false}, nil)
+	stop()
 	_, off, _, err := s.villages(forever).Split(t.Context(), village1, progress.Split{Name: "Thôn Mới", Kind: places.Thon, People: []string{hoa.ID, lan.ID}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	service, stop = s.service(s.stores())
+	defer stop()
 	calls, err := service.ToVisit(t.Context(), s.coordinator(off.ID), off.ID)
 	if err != nil || len(calls.Calls) != 1 || calls.Calls[0].Person.ID != lan.ID {
 		t.Errorf("to visit are %+v, %v", calls.Calls, err)
