@@ -26,7 +26,7 @@ func (w *WardProgress) lookAt(ref Reference, totals map[string]Totals, rolls []p
 	c, today := ref.Campaign, day.Of(w.AsOf)
 	all := ref.Directory.AllOf(w.Ward.Code)
 	w.Lately = lately(c, WardRow(c, w.Ward.Code, all, totals, w.AsOf), today, w.CountsOnly)
-	w.Gain = gained(c, totals[w.Ward.Code].Campaigns[c.ID], today) // also of villages without a roll, as their own are, and as in Insights
+	w.Lately.Gain = gained(c, totals[w.Ward.Code].Campaigns[c.ID], today) // also of villages without a roll, as their own are, and as in Insights
 	for _, v := range w.Villages {
 		t := totals[v.ID]
 		row := VillageRow(c, v, t, ref.Rulings[RulingKey(c.ID, v.ID)])

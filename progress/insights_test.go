@@ -34,7 +34,7 @@ func TestAWardsGainIsOfAllItsVillagesOnTheDeskAndInTheRoom(t *testing.T) {
 	service, stop := w.service(w.stores())
 	defer stop()
 	desk, err := service.Ward(t.Context(), w.wardOfficer(), "00001")
-	if err != nil || desk.Gain != 11 || desk.Desk[0].Gain != 6 || desk.Desk[1].Gain != 5 {
+	if err != nil || desk.Lately.Gain != 11 || desk.Desk[0].Gain != 6 || desk.Desk[1].Gain != 5 {
 		t.Errorf("the desk says %+v and %+v, %v", desk.Lately, desk.Desk, err)
 	}
 	if room, err := service.Insights(t.Context(), manager, "00001", ""); err != nil || room.Gain != 11 {
