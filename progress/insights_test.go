@@ -26,11 +26,12 @@ func TestAWardsGainIsOfAllItsVillagesOnTheDeskAndInTheRoom(t *testing.T) {
 	w := newWorld(t)
 	w.ref.Directory = places.NewDirectory(w.ref.Directory.Wards(), []places.Village{{ID: village1, Ward: "00001", Roll: &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}},
 		{ID: village2, Ward: "00001"}})
+	w.now = at(24 * 20)
 	one, two := reached(village1, 6, 19), reached(village2, 5, 19)
-	if _, err := w.store.PutTotals(t.Context(), []progress.Totals{one, two, progress.SumTotals("00001", []progress.Totals{one, two}, in(november), at(60))}); err != nil {
+	one.AsOf, two.AsOf = w.now, w.now
+	if _, err := w.store.PutTotals(t.Context(), []progress.Totals{one, two, progress.SumTotals("00001", []progress.Totals{one, two}, in(november), w.now)}); err != nil {
 		t.Fatal(err)
 	}
-	w.now = at(24 * 20)
 	service, stop := w.service(w.stores())
 	defer stop()
 	desk, err := service.Ward(t.Context(), w.wardOfficer(), "00001")
