@@ -206,7 +206,7 @@ func TestASubmissionOfAnotherVillagesSessionIsTakenWithoutIt(t *testing.T) {
 		})
 	}
 	w.want(w.post(residentA, "/submissions", s.with("session", "x")), 422, "invalid_input")
-	if w.stored() != "0" {
+	if w.stored() != "6" {
 		t.Errorf("%s are stored", w.stored())
 	}
 }
