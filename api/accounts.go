@@ -63,6 +63,10 @@ func (a *App) listedAccounts(ctx context.Context, c *fiber.Ctx, accounts []peopl
 	if err != nil {
 		return nil, err
 	}
+	return newListedShapes(accounts, statuses), nil
+}
+
+func newListedShapes(accounts []people.Account, statuses map[string]progress.Status) []listedAccountShape {
 	shapes := make([]listedAccountShape, len(accounts))
 	for i, one := range accounts {
 		shapes[i].accountShape = newAccountShape(one)
@@ -70,7 +74,7 @@ func (a *App) listedAccounts(ctx context.Context, c *fiber.Ctx, accounts []peopl
 			shapes[i].Status = &status
 		}
 	}
-	return shapes, nil
+	return shapes
 }
 
 func (a *App) postAccount(ctx context.Context, c *fiber.Ctx) error {

@@ -103,7 +103,7 @@ type questionShape struct {
 	Wrong    *int   `json:"wrong"`
 }
 
-// hours hides, beside hours in which little was handed in, all of them where they would tell when a few people learn.
+// hours tells no hours of a few people, however often they learnt: it would be known when somebody does.
 func (c counts) hours(h progress.Hours, learners int) []hourShape {
 	shapes := []hourShape{}
 	if c.of(learners) == nil {

@@ -39,15 +39,15 @@ const policyTable = `
 	GET    /api/v1/recordings/{recording}      -        200   200   200   200   200   200   200   200
 
 	POST   /api/v1/submissions                 self     401   201   403   403   403   403   401   401
-	POST   /api/v1/submissions                 own      401   403   201   403   403   403   401   401
-	POST   /api/v1/submissions                 sibling  401   403   403   403   403   403   401   401
+	POST   /api/v1/submissions                 own      401   403   201   201   403   403   401   401
+	POST   /api/v1/submissions                 sibling  401   403   403   201   403   403   401   401
 	POST   /api/v1/submissions                 other    401   403   403   403   403   403   401   401
 	POST   /api/v1/submissions                 missing  401   403   403   403   403   403   401   401
-	POST   /api/v1/submissions/batch           self     401   200/201 200/403 403 403 403   401   401
-	POST   /api/v1/submissions/batch           own      401   200/403 200/201 403 403 403   401   401
-	POST   /api/v1/submissions/batch           sibling  401   200/403 200/403 403 403 403   401   401
-	POST   /api/v1/submissions/batch           other    401   200/403 200/403 403 403 403   401   401
-	POST   /api/v1/submissions/batch           missing  401   200/403 200/403 403 403 403   401   401
+	POST   /api/v1/submissions/batch           self     401   200/201 200/403 200/403 403 403   401   401
+	POST   /api/v1/submissions/batch           own      401   200/403 200/201 200/201 403 403   401   401
+	POST   /api/v1/submissions/batch           sibling  401   200/403 200/403 200/201 403 403   401   401
+	POST   /api/v1/submissions/batch           other    401   200/403 200/403 200/403 403 403   401   401
+	POST   /api/v1/submissions/batch           missing  401   200/403 200/403 200/403 403 403   401   401
 
 	GET    /api/v1/places                      -        200   200   200   200   200   200   200   200
 	GET    /api/v1/wards                       -        200   200   200   200   200   200   200   200

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -149,24 +148,19 @@ type duplicateShape struct {
 	Accounts []listedAccountShape `json:"accounts"`
 }
 
-// shownDuplicates is how many groups of accounts are told: nobody merges more before looking again.
-const shownDuplicates = 200
-
 // getDuplicates lists accounts that may be one person's.
 func (a *App) getDuplicates(ctx context.Context, c *fiber.Ctx) error {
 	groups, err := a.cfg.People.Duplicates(ctx, actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
-	groups = groups[:min(len(groups), shownDuplicates)]
-	// All at once, since the statuses are read of the whole village.
-	all, err := a.listedAccounts(ctx, c, slices.Concat(groups...))
+	statuses, err := a.cfg.Progress.Statuses(ctx, actor(c), c.Params("id")) // once, however many groups there are
 	if err != nil {
 		return err
 	}
 	shapes := make([]duplicateShape, len(groups))
 	for i, group := range groups {
-		shapes[i].Accounts, all = all[:len(group)], all[len(group):]
+		shapes[i].Accounts = newListedShapes(group, statuses)
 	}
 	return sendPrivate(c, http.StatusOK, newList(shapes, ""))
 }

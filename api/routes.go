@@ -67,7 +67,7 @@ type route struct {
 
 // list is every route of the application with its policy, in one place to read.
 func (a *App) list() []route {
-	learners := only(people.Resident, people.Coordinator)
+	learners := only(people.Resident, people.Coordinator, people.Officer) // and who hands in for them
 	helpers := only(people.Coordinator, people.Officer)
 	staff := only(people.Coordinator, people.Officer, people.Manager, people.Admin)
 	appointers := only(people.Officer, people.Manager, people.Admin)

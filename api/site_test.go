@@ -94,7 +94,7 @@ func newSite(t testing.TB, store siteStore, leases progress.LeaseStore) *site {
 	t.Cleanup(func() { _ = client.Close() })
 	s.boards = leaderboard.New(client)
 	log := slog.New(slog.DiscardHandler)
-	stores := progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Leases: leases, Fieldwork: store, Aliases: store}
+	stores := progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Leases: leases, Fieldwork: store, Aliases: store, Trail: store}
 	s.rollup = progress.NewRollup(stores, s.boards, reference, s.clock.now, log)
 	intake := progress.NewIntake(store, s.rollup)
 	app, err := api.New(api.Config{People: s.people, Courses: s.library, Boards: leaderboard.NewCache(s.boards, s.clock.now), Reference: reference,

@@ -109,7 +109,7 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	boards := leaderboard.New(client)
 	w.boards, w.rows = leaderboard.NewCache(boards, w.clock.now), boards
-	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db, Rolls: w.db, Fieldwork: w.db, Aliases: w.db}
+	stores := progress.Stores{Submissions: w.db, Summaries: w.db, Totals: w.db, People: w.db, Rolls: w.db, Fieldwork: w.db, Aliases: w.db, Trail: w.db}
 	rollup := progress.NewRollup(stores, boards, reference, w.clock.now, log)
 	intake := progress.NewIntake(w.db, rollup)
 	cfg := api.Config{

@@ -6,7 +6,8 @@ import (
 	"hocso/progress/places"
 )
 
-// Lately is how participation in the main campaign went at a place of late. The trend follows from the row that the boards show.
+// Lately is how participation in the main campaign went at a place of late. It follows from the row that the boards show, but for a ward's
+// gain, which is of all its villages.
 type Lately struct {
 	Gain  int   // residents who took part for the first time in the last seven days
 	Trend []int // percent of the roll at the end of each of the last 14 days, oldest first; none without a roll
@@ -25,8 +26,7 @@ func (w *WardProgress) lookAt(ref Reference, totals map[string]Totals, rolls []p
 	c, today := ref.Campaign, day.Of(w.AsOf)
 	all := ref.Directory.AllOf(w.Ward.Code)
 	w.Lately = lately(c, WardRow(c, w.Ward.Code, all, totals, w.AsOf), today, w.CountsOnly)
-	// The row leaves out villages without a roll, whose people have come all the same.
-	w.Lately.Gain = gainOf(c, totals[w.Ward.Code].Campaigns[c.ID], today)
+	w.Lately.Gain = gained(c, totals[w.Ward.Code].Campaigns[c.ID], today) // also of villages without a roll, as their own are, and as in Insights
 	for _, v := range w.Villages {
 		t := totals[v.ID]
 		row := VillageRow(c, v, t, ref.Rulings[RulingKey(c.ID, v.ID)])

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -13,173 +12,26 @@ import (
 	"hocso/progress/places"
 )
 
-// Noted is what became of one event that was handed in.
-type Noted struct {
-	Replay bool // it was there already, with the same content
-	Err    error
-}
-
-// Note stores events of a village, each once, and returns one outcome each, in order; nothing that is wrong with one keeps back the
-// others. It is for who helps the village, which is named as the phone knows it: a closed one leads to its successor, and stays a part
-// of the events' identity, so that a repeat is one also after a merge. Errors: places.ErrNotFound, ErrForbidden, ErrUnavailable. Those
-// of an outcome: *fieldwork.InvalidError, fieldwork.ErrSession, fieldwork.ErrConflict, ErrForbidden for a person who is nobody of the
-// village.
-func (s *Service) Note(ctx context.Context, actor people.Person, village string, events []fieldwork.Event) ([]Noted, error) {
-	v, err := s.helped(ctx, actor, village)
-	if err != nil {
-		return nil, err
-	}
-	outcomes := make([]Noted, len(events))
-	residents := residentsOf{s, v, map[string]resident{}}
-	names, now := s.villagesOf(v.ID), s.now()
-	var batch []fieldwork.Event
-	place := map[string]int{} // in the batch, by id
-	for i, e := range events {
-		e.Village, e.By, e.ReceivedAt = village, actor.ID, now
-		if e, err = e.Checked(names); err == nil {
-			e.Person, err = residents.find(ctx, e.Person)
-		}
-		if outcomes[i].Err = err; err != nil {
-			continue
-		}
-		events[i] = e
-		if _, twice := place[e.ID]; !twice {
-			place[e.ID], batch = len(batch), append(batch, e)
-		}
-	}
-	if len(batch) == 0 {
-		return outcomes, nil
-	}
-	inserted, err := s.stores.Fieldwork.InsertEvents(ctx, batch)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
-	}
-	gone, err := s.goneMeanwhile(ctx, batch)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
-	}
-	for i, e := range events {
-		if outcomes[i].Err != nil {
-			continue
-		}
-		one := &inserted[place[e.ID]]
-		switch {
-		case gone[e.Person]:
-			outcomes[i].Err = ErrForbidden
-		case !one.Stored.Same(e):
-			outcomes[i].Err = fieldwork.ErrConflict
-		default:
-			outcomes[i].Replay, one.New = !one.New, false // the second in a batch is a repeat
-		}
-	}
-	return outcomes, nil
-}
-
-// goneMeanwhile removes the events about people who were erased while these were stored, and returns who they are: after an erasure
-// nothing may be left of them. Those about accounts that were merged meanwhile are carried over.
-func (s *Service) goneMeanwhile(ctx context.Context, batch []fieldwork.Event) (map[string]bool, error) {
-	gone := map[string]bool{}
-	var ids []string
-	for _, e := range batch {
-		if e.Person != "" && !slices.Contains(ids, e.Person) {
-			ids = append(ids, e.Person)
-		}
-	}
-	if len(ids) == 0 {
-		return gone, nil
-	}
-	known, err := s.stores.People.Known(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		if known[id] {
-			continue
-		}
-		kept, err := s.stores.keptFor(ctx, id)
-		if err == nil {
-			err = s.rollup.dropRecords(ctx, id)
-		}
-		if err != nil {
-			return nil, err
-		}
-		gone[id] = kept == ""
-	}
-	return gone, nil
-}
-
-// residentsOf finds the residents of a village that events name, each asked for once.
-type residentsOf struct {
-	service *Service
-	village places.Village
-	seen    map[string]resident
-}
-
-// resident is what an id leads to.
-type resident struct {
-	id  string
-	err error
-}
-
-// find returns the id of a resident, or that of the account into which theirs was merged; nobody is nobody. ErrForbidden for who is no
-// resident, and for children.
-func (r residentsOf) find(ctx context.Context, id string) (string, error) {
-	if id == "" {
-		return "", nil
-	}
-	found, ok := r.seen[id]
-	if !ok {
-		found.id, found.err = r.service.residentIn(ctx, id, r.village)
-		r.seen[id] = found
-	}
-	return found.id, found.err
-}
-
-func (s *Service) residentIn(ctx context.Context, id string, v places.Village) (string, error) {
-	p, err := s.people.Person(ctx, id)
-	if isNotFound(err) {
-		kept, failed := s.stores.keptFor(ctx, id)
-		if failed != nil {
-			return "", fmt.Errorf("%w: %w", ErrUnavailable, failed)
-		}
-		if kept != "" {
-			p, err = s.people.Person(ctx, kept)
-		}
-	}
-	if isNotFound(err) || err == nil && !s.livesIn(p, v) {
-		return "", ErrForbidden
-	}
-	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrUnavailable, err)
-	}
-	return p.ID, nil
-}
-
 // livesIn reports whether somebody is a resident of the village, and no child.
 func (s *Service) livesIn(p people.Person, v places.Village) bool {
 	home, err := s.ref().Directory.Village(p.Village)
 	return err == nil && home.ID == v.ID && !p.Child()
 }
 
-// helped returns the village that an id means today, if the actor helps its residents. As in coordinates, who does not by what may be
-// half a minute old is read anew. ErrForbidden, places.ErrNotFound.
+// helped returns the village that an id means today, if the actor helps its residents. ErrForbidden, places.ErrNotFound.
 func (s *Service) helped(ctx context.Context, actor people.Person, id string) (places.Village, error) {
 	v, err := s.ref().Directory.Village(id)
 	if err != nil {
 		return places.Village{}, err
 	}
-	holds := func(p people.Person) bool { return p.SeesResidentsOf(v) || p.Coordinates(id) }
-	if holds(actor) {
-		return v, nil
+	ok, err := s.helpsAny(ctx, actor, []string{id})
+	if err == nil && !ok {
+		err = ErrForbidden
 	}
-	actor, err = s.people.Person(ctx, actor.ID)
-	switch {
-	case err == nil && holds(actor.At(s.now())):
-		return v, nil
-	case err == nil || isNotFound(err):
-		return places.Village{}, ErrForbidden
+	if err != nil {
+		return places.Village{}, err
 	}
-	return places.Village{}, err
+	return v, nil
 }
 
 // villagesOf returns the ids by which phones may know a village.

@@ -150,10 +150,10 @@ func (l looking) work(villages ...places.Village) Work {
 	return sum
 }
 
-func (l looking) gain(n Count) int { return gainOf(l.campaign, n, l.today) }
+func (l looking) gain(n Count) int { return gained(l.campaign, n, l.today) }
 
-// gainOf counts the participants of the last seven days, today or the campaign's last day among them.
-func gainOf(c campaign.Campaign, n Count, today day.Day) int {
+// gained counts the participants of the last seven days, today or the campaign's last day among them.
+func gained(c campaign.Campaign, n Count, today day.Day) int {
 	last := c.BoardDay(today)
 	return n.Snapshot(last).Participants - n.Snapshot(last.Add(-7)).Participants
 }

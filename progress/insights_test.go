@@ -22,6 +22,27 @@ func reached(village string, people, on int) progress.Totals {
 	return progress.FoldTotals(village, summaries, november, in(november), at(60))
 }
 
+func TestAWardsGainIsOfAllItsVillagesOnTheDeskAndInTheRoom(t *testing.T) {
+	w := newWorld(t)
+	w.ref.Directory = places.NewDirectory(w.ref.Directory.Wards(), []places.Village{{ID: village1, Ward: "00001", Roll: &places.Roll{Adults: 10, Day: "2026-11-01", Version: 1}},
+		{ID: village2, Ward: "00001"}})
+	w.now = at(24 * 20)
+	one, two := reached(village1, 6, 19), reached(village2, 5, 19)
+	one.AsOf, two.AsOf = w.now, w.now
+	if _, err := w.store.PutTotals(t.Context(), []progress.Totals{one, two, progress.SumTotals("00001", []progress.Totals{one, two}, in(november), w.now)}); err != nil {
+		t.Fatal(err)
+	}
+	service, stop := w.service(w.stores())
+	defer stop()
+	desk, err := service.Ward(t.Context(), w.wardOfficer(), "00001")
+	if err != nil || desk.Lately.Gain != 11 || desk.Desk[0].Gain != 6 || desk.Desk[1].Gain != 5 {
+		t.Errorf("the desk says %+v and %+v, %v", desk.Lately, desk.Desk, err)
+	}
+	if room, err := service.Insights(t.Context(), manager, "00001", ""); err != nil || room.Gain != 11 {
+		t.Errorf("the room says %d, %v", room.Gain, err)
+	}
+}
+
 func TestManagersSeeHowManyVillagesStandWhereAndWhatIsMissing(t *testing.T) {
 	w := newWorld(t)
 	c := november

@@ -58,19 +58,18 @@ type Receipt struct {
 }
 
 // Submit grades an answered quiz or review and stores it once. It returns when the submission is durable. Residents hand in their
-// own, coordinators also those of their village's residents; of who did not agree to be listed they are told no more than what
-// they handed in. Errors: ErrForbidden, ErrUnknownModule, ErrConflict, ErrSession,
-// ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what courses.CheckAnswers and
-// courses.GradeReview return.
+// own, who helps a village's residents also theirs; of who did not agree to be listed, or moved away, they are told no more than what
+// they handed in. A session that is none of the resident's villages is left out: nothing learnt is lost for it. Errors: ErrForbidden,
+// ErrUnknownModule, ErrConflict, ErrUnavailable, people.ErrNotFound never (an unknown resident is ErrForbidden), or what
+// courses.CheckAnswers and courses.GradeReview return.
 func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Receipt, error) {
-	resident, err := s.residentFor(ctx, actor, d.Resident)
+	resident, late, err := s.residentFor(ctx, actor, d.Resident)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if d.Session != "" {
-		if _, _, ok := fieldwork.FindSession(d.Session, s.villagesOf(resident.Village), d.FinishedAt); !ok {
-			return Receipt{}, ErrSession
-		}
+	session, err := s.sessionOf(ctx, resident, d)
+	if err != nil {
+		return Receipt{}, err
 	}
 	module, err := s.module(ctx, d.Module, d.Version)
 	if err != nil {
@@ -82,7 +81,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	}
 	sub := Submission{
 		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, d.FinishedAt, s.now().UTC().Truncate(time.Millisecond)),
-		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Session: d.Session, Village: resident.Village, By: actor.ID,
+		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Session: session, Village: resident.Village, By: actor.ID,
 	}
 	sub.Assisted, sub.Seconds, sub.Device, sub.Pattern = resident.ID != actor.ID, d.Seconds, d.Device, sub.AnswerPattern()
 	sub.Hash = sub.ContentHash()
@@ -90,13 +89,13 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	if err != nil {
 		return Receipt{}, err
 	}
-	if clashes(inserted, sub) && d.Resident != "" && d.Resident != resident.ID { // of an account that was merged: as carryOver does
+	if clashes(inserted, sub, d.Session) && d.Resident != "" && d.Resident != resident.ID { // of an account that was merged: as carryOver does
 		sub.ID = carriedID(d.Resident, d.ID)
 		if inserted, summary, err = s.intake.put(ctx, sub, homeOf(resident)); err != nil {
 			return Receipt{}, err
 		}
 	}
-	if clashes(inserted, sub) {
+	if clashes(inserted, sub, d.Session) {
 		return Receipt{}, ErrConflict
 	}
 	if summary.Submissions == 1 && s.stores.Leases != nil { // a repeat, too: the first time may not have come so far
@@ -104,7 +103,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 			return Receipt{}, err
 		}
 	}
-	if resident.ID != actor.ID && resident.ListedName() == "" {
+	if resident.ID != actor.ID && (late || resident.ListedName() == "") {
 		summary = Fold(resident.ID, homeOf(resident), []Result{inserted.Stored.Result})
 	}
 	return Receipt{Submission: inserted.Stored, Replay: !inserted.New, Grading: grading, Summary: summary}, nil
@@ -124,9 +123,34 @@ func (s *Service) followMove(ctx context.Context, resident people.Person) error 
 	return fmt.Errorf("%w: %w", ErrUnavailable, err)
 }
 
-// clashes reports whether another submission had the id.
-func clashes(in Inserted, sub Submission) bool {
-	return !in.New && !bytes.Equal(in.Stored.Hash, sub.Hash)
+// sessionOf returns the session of a draft, or none where it is no session of a village in which the resident lives or lately lived.
+func (s *Service) sessionOf(ctx context.Context, resident people.Person, d Draft) (string, error) {
+	if d.Session == "" {
+		return "", nil
+	}
+	if _, _, ok := fieldwork.FindSession(d.Session, s.villagesOf(resident.Village), d.FinishedAt); ok {
+		return d.Session, nil
+	}
+	names, err := s.lateNames(ctx, resident)
+	if err != nil {
+		return "", err
+	}
+	if _, _, ok := fieldwork.FindSession(d.Session, names, d.FinishedAt); ok {
+		return d.Session, nil
+	}
+	return "", nil
+}
+
+// clashes reports whether another submission had the id. One that was stored with the session that it was sent with is the same as
+// without it: whether a session is one may have changed since.
+func clashes(in Inserted, sub Submission, session string) bool {
+	if in.New {
+		return false
+	}
+	if in.Stored.Session == "" || in.Stored.Session == session {
+		sub.Session = in.Stored.Session
+	}
+	return !bytes.Equal(in.Stored.Hash, sub.ContentHash())
 }
 
 func (d Draft) grade(m courses.Module) (courses.Grading, error) {
@@ -139,28 +163,29 @@ func (d Draft) grade(m courses.Module) (courses.Grading, error) {
 	return courses.GradeModule(m, d.Answers), nil
 }
 
-// residentFor returns whose submission the actor hands in, or ErrForbidden.
-func (s *Service) residentFor(ctx context.Context, actor people.Person, id string) (people.Person, error) {
+// residentFor returns whose submission the actor hands in, or ErrForbidden. late is as in mayHandIn.
+func (s *Service) residentFor(ctx context.Context, actor people.Person, id string) (resident people.Person, late bool, err error) {
 	if id == "" || id == actor.ID {
 		if !actor.Has(people.Resident) {
-			return people.Person{}, ErrForbidden
+			return people.Person{}, false, ErrForbidden
 		}
-		return actor, nil
+		return actor, false, nil
 	}
-	if !actor.Has(people.Coordinator) {
-		return people.Person{}, ErrForbidden
+	if !actor.Has(people.Coordinator) && !actor.Has(people.Officer) {
+		return people.Person{}, false, ErrForbidden
 	}
-	resident, err := s.personOrKept(ctx, id)
+	resident, err = s.personOrKept(ctx, id)
 	if isNotFound(err) {
-		return people.Person{}, ErrForbidden
+		return people.Person{}, false, ErrForbidden
 	}
 	if err != nil {
-		return people.Person{}, err
+		return people.Person{}, false, err
 	}
 	if !resident.Has(people.Resident) || resident.Child() {
-		return people.Person{}, ErrForbidden
+		return people.Person{}, false, ErrForbidden
 	}
-	return resident, s.coordinates(ctx, actor, resident.Village)
+	late, err = s.mayHandIn(ctx, actor, resident)
+	return resident, late, err
 }
 
 // personOrKept returns whose id it is, or whom the account that had it was merged into: a phone may still hold what was answered for
@@ -178,27 +203,6 @@ func (s *Service) personOrKept(ctx context.Context, id string) (people.Person, e
 		return people.Person{}, err
 	}
 	return s.people.Person(ctx, kept)
-}
-
-// coordinates returns ErrForbidden unless the actor is a coordinator of the village. Who is not by what may be half a minute old is
-// read anew: their village may just have been merged, and what a phone is refused it does not send again.
-func (s *Service) coordinates(ctx context.Context, actor people.Person, village string) error {
-	today := village
-	if v, err := s.ref().Directory.Village(village); err == nil {
-		today = v.ID
-	}
-	holds := func(p people.Person) bool { return p.Coordinates(village) || p.Coordinates(today) }
-	if holds(actor) {
-		return nil
-	}
-	actor, err := s.people.Person(ctx, actor.ID)
-	if err == nil && holds(actor.At(s.now())) {
-		return nil
-	}
-	if err == nil || isNotFound(err) {
-		return ErrForbidden
-	}
-	return err
 }
 
 func (s *Service) module(ctx context.Context, id string, version int) (courses.Module, error) {

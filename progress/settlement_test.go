@@ -71,11 +71,18 @@ func (w *world) villages(after int) *progress.Villages {
 
 func (w *world) villagesKnown(after int, known func(context.Context) error) *progress.Villages {
 	w.t.Helper()
+	cfg := w.villagesConfig(after)
+	cfg.Known = known
+	return progress.NewVillages(cfg)
+}
+
+func (w *world) villagesConfig(after int) progress.VillageConfig {
+	w.t.Helper()
 	store := newDying(w.store, after)
 	r := w.rollup(progress.Stores{Submissions: store, Summaries: store, Totals: store, People: store, Aliases: store})
-	return progress.NewVillages(progress.VillageConfig{Store: store, Rolls: store, People: w.people(store, r), Rollup: r, Now: func() time.Time { return at(100) },
+	return progress.VillageConfig{Store: store, Rolls: store, People: w.people(store, r), Rollup: r, Now: func() time.Time { return at(100) },
 		Reload: func(context.Context) (*places.Directory, error) { return w.reload(), nil },
-		Known:  known})
+		Known:  func(context.Context) error { return nil }}
 }
 
 // villagesReloading are the operations of a server that reads the places when others write them too.
@@ -95,7 +102,7 @@ func (w *world) people(store dying, r *progress.Rollup) *people.Service {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return w.ref.Directory },
+	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return w.ref.Directory }, Now: func() time.Time { return w.now },
 		Stores: people.Stores{People: store, Credentials: store, Devices: store, Attempts: store, Passes: store, Factors: store,
 			Requests: store, Audit: store, Erasures: store, Aliases: store, Certificates: store},
 		Moving: func(ctx context.Context, person string) error { return r.Mark(ctx, person) }})

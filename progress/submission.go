@@ -15,7 +15,6 @@ import (
 
 	"hocso/courses"
 	"hocso/progress/campaign"
-	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 )
 
@@ -26,8 +25,6 @@ var (
 	ErrNotFound = errors.New("progress not found")
 	// ErrUnknownModule says that no such version of a module was ever published.
 	ErrUnknownModule = errors.New("unknown module or version")
-	// ErrSession says that a submission names a session that is none of the resident's village and of those days.
-	ErrSession = fieldwork.ErrSession
 	// ErrForbidden says that the actor may not do or see this.
 	ErrForbidden = people.ErrForbidden
 	// ErrUnknownCursor says that a list handed out no such cursor, or that who it names has left the list.

@@ -135,7 +135,7 @@ func (s *Service) ToVisit(ctx context.Context, actor people.Person, village stri
 	if err != nil {
 		return Calls{}, err
 	}
-	events, err := s.stores.Fieldwork.EventsOf(ctx, s.villagesOf(v.ID))
+	events, err := s.stores.Fieldwork.EventsOf(ctx, s.originsOf(v))
 	if err != nil {
 		return Calls{}, err
 	}
@@ -148,6 +148,22 @@ func (s *Service) ToVisit(ctx context.Context, actor people.Person, village stri
 	}
 	all.ToNext, err = s.nextPlace(ctx, v)
 	return all, err
+}
+
+// originsOf returns the ids by which the residents' visits may be noted: those of the village, and of those that it was split off.
+func (s *Service) originsOf(v places.Village) []string {
+	dir, ids := s.ref().Directory, []string{}
+	for waiting := s.villagesOf(v.ID); len(waiting) > 0; waiting = waiting[1:] {
+		if slices.Contains(ids, waiting[0]) {
+			continue
+		}
+		ids = append(ids, waiting[0])
+		if one, err := dir.Record(waiting[0]); err == nil && one.SplitFrom != "" {
+			waiting = append(waiting, one.SplitFrom)
+			waiting = append(waiting, s.villagesOf(one.SplitFrom)...)
+		}
+	}
+	return ids
 }
 
 // callsOf is the pure part of ToVisit.

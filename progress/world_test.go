@@ -60,7 +60,7 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) stores() progress.Stores {
-	return progress.Stores{Submissions: w.store, Summaries: w.store, Totals: w.store, People: w.store, Rolls: w.store, Fieldwork: w.store, Aliases: w.store}
+	return progress.Stores{Submissions: w.store, Summaries: w.store, Totals: w.store, People: w.store, Rolls: w.store, Fieldwork: w.store, Aliases: w.store, Trail: w.store}
 }
 
 func (w *world) rollup(stores progress.Stores) *progress.Rollup {

@@ -110,7 +110,7 @@ func importLeases(db database) people.Leases {
 // progressStores leaves out leases where the store is one server's own.
 func progressStores(db database) progress.Stores {
 	leases, _ := db.(progress.LeaseStore)
-	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Rolls: db, Leases: leases, Fieldwork: db, Aliases: db}
+	return progress.Stores{Submissions: db, Summaries: db, Totals: db, People: db, Rolls: db, Leases: leases, Fieldwork: db, Aliases: db, Trail: db}
 }
 
 // errNothingSeeded tells what to do about a store without wards, courses or campaign.

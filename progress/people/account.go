@@ -162,7 +162,7 @@ func (s *Service) accountsOf(ctx context.Context, village string, people []Perso
 // Enrol adds a resident who is present, confirmed. The consent is recorded with the actor as helper; without a PIN the
 // resident signs in with a card. ErrForbidden; else the errors of Register.
 func (s *Service) Enrol(ctx context.Context, actor Person, r Registration) (Account, error) {
-	v, err := s.helped(actor, r.Village)
+	v, err := s.helpedLate(ctx, actor, r.Village)
 	if err != nil {
 		return Account{}, err
 	}

@@ -30,13 +30,11 @@ type AliasStore interface {
 	EachAlias(ctx context.Context, f func(Alias) error) error
 }
 
-// maxAliases bounds how often an account that was kept can be dropped later on the way from one id to the one that holds now.
-const maxAliases = 20
-
-// Kept returns the id that a dropped one leads to now, or ErrNotFound for an id without an alias.
+// Kept returns the id that a dropped one leads to now, or ErrNotFound for an id without an alias. Where a damaged store leads in a circle
+// nobody is left, and it is ErrNotFound too: that must not keep a server from going on with everybody else.
 func Kept(ctx context.Context, store AliasStore, dropped string) (string, error) {
-	id := dropped
-	for range maxAliases {
+	id, seen := dropped, map[string]bool{}
+	for {
 		a, err := store.Alias(ctx, id)
 		if errors.Is(err, ErrNotFound) && id != dropped {
 			return id, nil
@@ -44,20 +42,46 @@ func Kept(ctx context.Context, store AliasStore, dropped string) (string, error)
 		if err != nil {
 			return "", fmt.Errorf("look up an alias: %w", err)
 		}
+		if seen[id] = true; seen[a.Kept] {
+			return "", fmt.Errorf("the aliases of %s have no end: %w", dropped, ErrNotFound)
+		}
 		id = a.Kept
 	}
-	return "", fmt.Errorf("the aliases of %s have no end", dropped)
+}
+
+// callMergerOff removes the alias of somebody who is still there: a merger that should have dropped them was broken off.
+func (s *Service) callMergerOff(ctx context.Context, id string) error {
+	_, err := s.people.Person(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read a person: %w", err)
+	}
+	if err := s.stores.Aliases.DeleteAlias(ctx, id); err != nil {
+		return fmt.Errorf("delete an alias: %w", err)
+	}
+	return nil
 }
 
 // eraseAliases notes for backups that those are erased too who were merged into a person, and forgets them: a backup may hold them as
 // they were before.
 func (s *Service) eraseAliases(ctx context.Context, kept string) error {
+	return s.eraseAliasesBut(ctx, kept, map[string]bool{kept: true})
+}
+
+// eraseAliasesBut leaves out who was seen already, as in a damaged store that leads in a circle.
+func (s *Service) eraseAliasesBut(ctx context.Context, kept string, seen map[string]bool) error {
 	aliases, err := s.stores.Aliases.AliasesOf(ctx, kept)
 	if err != nil {
 		return fmt.Errorf("read whom somebody was merged with: %w", err)
 	}
 	for _, a := range aliases {
-		if err := s.eraseAliases(ctx, a.Dropped); err != nil {
+		if seen[a.Dropped] {
+			continue
+		}
+		seen[a.Dropped] = true
+		if err := s.eraseAliasesBut(ctx, a.Dropped, seen); err != nil {
 			return err
 		}
 		if err := s.stores.Erasures.AddErasure(ctx, Erasure{Person: a.Dropped, At: s.now()}); err != nil {

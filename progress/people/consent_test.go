@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhoSawAnOlderTextAgreesToNothingNewUnderIt(t *testing.T) {
@@ -23,6 +24,28 @@ func TestWhoSawAnOlderTextAgreesToNothingNewUnderIt(t *testing.T) {
 		t.Errorf("agreeing to the text that holds: %+v, %v", p.Consent(), err)
 	}
 	_, err = w.Update(t.Context(), p, Changes{Consent: &Consent{Account: true, Certificate: true, Statistics: true}, ConsentVersion: "2026-01"})
+	w.wantErr(err, ErrConsentOutdated)
+}
+
+func TestWhatSomebodyHeardIsRecordedThoughTheTextHasChangedSince(t *testing.T) {
+	w := newRealWorld(t)
+	coordinator := w.coordinator()
+	w.formerTexts = []formerText{{"2026-01", w.time().Add(time.Hour)}}
+	r := enrolment(chosen)
+	r.ConsentVersion = "2026-01"
+	if _, _, err := w.EnrolOnce(t.Context(), coordinator, r); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.stored(chosen); p.Consents[0].Version != "2026-01" {
+		t.Errorf("recorded %+v", p.Consents)
+	}
+	online := r
+	online.ID = ""
+	_, _, err := w.EnrolOnce(t.Context(), coordinator, online)
+	w.wantErr(err, ErrConsentOutdated)
+	w.pass(time.Hour)
+	r.ID = chosen2
+	_, _, err = w.EnrolOnce(t.Context(), coordinator, r)
 	w.wantErr(err, ErrConsentOutdated)
 }
 

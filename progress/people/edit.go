@@ -112,17 +112,3 @@ func (e Edit) apply(p *Person) {
 		}
 	}
 }
-
-// History returns a page of the audit log about a resident of the village, newest first, for who helps the village's residents. The
-// cursor is the Seq of the last entry shown. ErrForbidden, places.ErrNotFound.
-func (s *Service) History(ctx context.Context, actor Person, village, resident string, before int64, limit int) ([]AuditEntry, error) {
-	p, err := s.residentOf(ctx, actor, village, resident)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := s.stores.Audit.AuditAbout(ctx, p.ID, before, limit)
-	if err != nil {
-		return nil, fmt.Errorf("read the audit log about a person: %w", err)
-	}
-	return entries, nil
-}

@@ -52,24 +52,29 @@ func (s *Service) EnrolOnce(ctx context.Context, actor Person, r Registration) (
 // enrolledBefore returns the account of the id, and whether it came of the same registration by the same helper. What was changed
 // since is no difference. Neither is the PIN: comparing it would tell a helper whether a guess is right. ErrIDTaken for another one's id.
 func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registration) (Account, bool, error) {
-	v, err := s.helped(actor, r.Village)
+	v, err := s.helpedLate(ctx, actor, r.Village)
 	if err != nil {
 		return Account{}, false, err
 	}
 	stored, err := s.people.Person(ctx, r.ID)
+	r.ConsentVersion = "" // the text may have changed since
 	if errors.Is(err, ErrNotFound) {
-		return s.mergedSince(ctx, v, r.ID)
+		return s.mergedSince(ctx, actor, v, r)
 	}
 	if err != nil {
 		return Account{}, false, fmt.Errorf("look up an enrolment: %w", err)
 	}
-	r.ConsentVersion = "" // the text may have changed since
 	drafted, err := s.newResident(r, actor.ID)
 	if err != nil {
 		return Account{}, false, err
 	}
-	if s.today(stored.Village) != v.ID || stored.Child() || !sameEnrolment(stored, drafted) {
+	moved := s.today(stored.Village) != v.ID
+	if moved && stored.Revision == 0 || stored.Child() || !sameEnrolment(stored, drafted) {
 		return Account{}, false, ErrIDTaken
+	}
+	if moved { // or by a split; nothing of what came after is told
+		drafted.ID, drafted.CreatedAt = stored.ID, stored.CreatedAt
+		return Account{Person: drafted}, true, nil
 	}
 	accounts, err := s.accountsOf(ctx, v.ID, []Person{stored})
 	if err != nil {
@@ -78,9 +83,10 @@ func (s *Service) enrolledBefore(ctx context.Context, actor Person, r Registrati
 	return accounts[0], true, nil
 }
 
-// mergedSince returns the account into which that of an id was merged, as what was enrolled before; false for an id without an alias.
-func (s *Service) mergedSince(ctx context.Context, v places.Village, id string) (Account, bool, error) {
-	kept, err := Kept(ctx, s.stores.Aliases, id)
+// mergedSince returns the account into which that of a registration's id was merged, as what was enrolled before; false for an id without an alias. Of one
+// that lives elsewhere by now it tells the id alone.
+func (s *Service) mergedSince(ctx context.Context, actor Person, v places.Village, r Registration) (Account, bool, error) {
+	kept, err := Kept(ctx, s.stores.Aliases, r.ID)
 	if errors.Is(err, ErrNotFound) {
 		return Account{}, false, nil
 	}
@@ -88,8 +94,13 @@ func (s *Service) mergedSince(ctx context.Context, v places.Village, id string) 
 		return Account{}, false, err
 	}
 	p, err := s.Person(ctx, kept)
-	if err != nil || s.today(p.Village) != v.ID {
+	if err != nil {
 		return Account{}, false, errors.Join(ErrIDTaken, err)
+	}
+	if s.today(p.Village) != v.ID {
+		drafted, err := s.newResident(r, actor.ID)
+		drafted.ID = kept
+		return Account{Person: drafted}, err == nil, err
 	}
 	account, err := s.accountOf(ctx, p)
 	return account, err == nil, err

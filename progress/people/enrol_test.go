@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"sync"
 	"testing"
 	"time"
@@ -104,6 +105,56 @@ func TestAnIDThatIsAnothersIsTaken(t *testing.T) {
 			w.wantErr(err, ErrIDTaken)
 		})
 	}
+}
+
+func TestAnEnrolmentThatWasSentBeforeHoldsAlsoAfterTheyMoved(t *testing.T) {
+	w := newRealWorld(t)
+	coordinator, officer := w.coordinator(), w.staff(Officer, "", ward)
+	if _, _, err := w.EnrolOnce(t.Context(), coordinator, enrolment(chosen)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := w.MoveResident(t.Context(), officer, village, chosen, village2); err != nil {
+		t.Fatal(err)
+	}
+	name := "H’Hen Niê Kđăm"
+	if _, err := w.Edit(t.Context(), officer, village2, chosen, Edit{Name: &name}); err != nil {
+		t.Fatal(err)
+	}
+	a, again, err := w.EnrolOnce(t.Context(), coordinator, enrolment(chosen))
+	if err != nil || !again || a.ID != chosen || a.Name != enrolment(chosen).Name {
+		t.Errorf("%+v, %v, %v", a, again, err)
+	}
+	other, _, err := w.EnrolOnce(t.Context(), officer, Registration{ID: chosen2, Name: name, Village: village2, Consent: Consent{Account: true, VillageList: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Merge(t.Context(), officer, village2, other.ID, chosen, func(context.Context, Person, Person) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if a, again, err = w.EnrolOnce(t.Context(), coordinator, enrolment(chosen)); err != nil || !again || a.ID != chosen2 || a.Name != enrolment(chosen).Name {
+		t.Errorf("of who was merged where they moved: %+v, %v, %v", a, again, err)
+	}
+}
+
+func TestWhoEnrolledBeforeAVillageWasMergedIsHeardWhileItIs(t *testing.T) {
+	w := newRealWorld(t)
+	moved := w.staff(Coordinator, village2, "") // of the merged one a moment ago
+	_, _, err := w.EnrolOnce(t.Context(), moved, enrolment(chosen))
+	w.wantErr(err, ErrForbidden)
+	v := mustVillage(w)
+	if err := w.RecordVillage(t.Context(), ActionVillageMerged, Person{}, v, village2); err != nil {
+		t.Fatal(err)
+	}
+	for _, again := range []bool{false, true} {
+		if a, replay, err := w.EnrolOnce(t.Context(), moved, enrolment(chosen)); err != nil || replay != again || a.ID != chosen {
+			t.Errorf("%+v, %v, %v", a, replay, err)
+		}
+	}
+	_, _, err = w.EnrolOnce(t.Context(), w.staff(Coordinator, village3, ""), enrolment(chosen2))
+	w.wantErr(err, ErrForbidden)
+	w.pass(2 * time.Hour) // a merger that was given up
+	_, _, err = w.EnrolOnce(t.Context(), moved, enrolment(chosen2))
+	w.wantErr(err, ErrForbidden)
 }
 
 func TestNobodyGetsTheIDOfWhoWasErased(t *testing.T) {

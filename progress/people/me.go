@@ -140,6 +140,9 @@ func (s *Service) eraseOne(ctx context.Context, actor, p Person) error {
 	if err := s.stores.Erasures.AddErasure(ctx, Erasure{Person: p.ID, At: s.now()}); err != nil {
 		return fmt.Errorf("note an erasure: %w", err)
 	}
+	if err := s.callMergerOff(ctx, p.ID); err != nil {
+		return err
+	}
 	if err := s.eraseAliases(ctx, p.ID); err != nil {
 		return err
 	}
@@ -154,6 +157,9 @@ func (s *Service) EraseAll(ctx context.Context, actor, p Person, unlearn func(co
 		return err
 	}
 	for _, one := range append(children, p) {
+		if err := s.callMergerOff(ctx, one.ID); err != nil { // with an alias, unlearn would give what they learnt to somebody else
+			return err
+		}
 		if err := unlearn(ctx, one); err != nil {
 			return err
 		}
@@ -200,6 +206,11 @@ func (s *Service) change(ctx context.Context, id string, f func(*Person) bool) (
 		return Person{}, err
 	}
 	defer end()
+	return s.changeInTurn(ctx, id, f)
+}
+
+// changeInTurn is change for who has the person's turn already.
+func (s *Service) changeInTurn(ctx context.Context, id string, f func(*Person) bool) (Person, error) {
 	for range maxChanges {
 		p, err := s.people.Person(ctx, id)
 		if err != nil {

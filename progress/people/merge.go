@@ -13,8 +13,12 @@ import (
 // ErrHasLogin says that an account cannot be merged into another one because somebody signs in with it.
 var ErrHasLogin = errors.New("somebody signs in with the account that is to be dropped")
 
+// mostGroups is how many groups of accounts that may be one person's are shown at once: after the first are merged come the next.
+const mostGroups = 200
+
 // Duplicates returns groups of accounts of a village that may be one person's: of one name, however its marks are set, and of birth
-// bands that do not contradict each other. Only who agreed to be listed is in them, by name and id. ErrForbidden, places.ErrNotFound.
+// bands that do not contradict each other. Only who agreed to be listed is in them, by name and id; the first 200 groups.
+// ErrForbidden, places.ErrNotFound.
 func (s *Service) Duplicates(ctx context.Context, actor Person, village string) ([][]Account, error) {
 	v, err := s.helped(actor, village)
 	if err != nil {
@@ -25,6 +29,7 @@ func (s *Service) Duplicates(ctx context.Context, actor Person, village string) 
 		return nil, fmt.Errorf("read a village's residents: %w", err)
 	}
 	found := duplicates(all)
+	found = found[:min(len(found), mostGroups)]
 	var flat []Person
 	for _, group := range found {
 		flat = append(flat, group...)
@@ -87,23 +92,14 @@ func bandsOf(people []Person) []string {
 // called again. Repeating a merger finishes one that was broken off.
 //
 // ErrForbidden, also for who did not agree to be listed; places.ErrNotFound; *InvalidError for one account twice; ErrHasLogin where the
-// dropped one has a PIN, is signed in on a device, has children or an open request; ErrConflict if it was being merged into another one.
+// dropped one has a PIN, is signed in on a device, has children or an open request; ErrConflict if it was being merged into another one,
+// or if the kept one is being dropped itself.
 func (s *Service) Merge(ctx context.Context, actor Person, village, keep, drop string, carry func(ctx context.Context, kept, dropped Person) error) (Account, error) {
 	if keep == drop {
 		return Account{}, &InvalidError{[]FieldError{{"drop", codeNotAllowed}}}
 	}
-	kept, err := s.residentOf(ctx, actor, village, keep)
-	if err == nil && kept.ListedName() == "" {
-		err = ErrForbidden
-	}
+	kept, dropped, err := s.mergeInTurn(ctx, actor, village, keep, drop)
 	if err != nil {
-		return Account{}, err
-	}
-	dropped, err := s.toDrop(ctx, actor, village, kept, drop)
-	if err != nil {
-		return Account{}, err
-	}
-	if err := s.mergeRecords(ctx, actor, kept, dropped); err != nil {
 		return Account{}, err
 	}
 	if err := carry(ctx, kept, dropped); err != nil {
@@ -115,25 +111,67 @@ func (s *Service) Merge(ctx context.Context, actor Person, village, keep, drop s
 	return s.accountOf(ctx, kept)
 }
 
-// toDrop returns the account that is to be dropped; one with nothing but its id where it is gone since an earlier try.
+// mergeInTurn removes the dropped account while nothing else changes either of the two in this process.
+func (s *Service) mergeInTurn(ctx context.Context, actor Person, village, keep, drop string) (kept, dropped Person, err error) {
+	for _, id := range slices.Sorted(slices.Values([]string{keep, drop})) { // in order, so that two mergers never wait for each other
+		end, err := s.personTurns.take(ctx, id)
+		if err != nil {
+			return Person{}, Person{}, err
+		}
+		defer end()
+	}
+	if kept, err = s.toKeep(ctx, actor, village, keep); err != nil {
+		return Person{}, Person{}, err
+	}
+	if dropped, err = s.toDrop(ctx, actor, village, kept, drop); err != nil {
+		return Person{}, Person{}, err
+	}
+	return kept, dropped, s.mergeRecords(ctx, actor, kept, dropped)
+}
+
+// toKeep returns the account that is to be kept. One that is being dropped itself would leave neither: ErrConflict.
+func (s *Service) toKeep(ctx context.Context, actor Person, village, id string) (Person, error) {
+	p, err := s.residentOf(ctx, actor, village, id)
+	if err != nil {
+		return Person{}, err
+	}
+	if p.ListedName() == "" {
+		return Person{}, ErrForbidden
+	}
+	_, err = s.stores.Aliases.Alias(ctx, id)
+	switch {
+	case err == nil:
+		return Person{}, ErrConflict
+	case !errors.Is(err, ErrNotFound):
+		return Person{}, fmt.Errorf("look up an alias: %w", err)
+	}
+	return p, nil
+}
+
+// toDrop returns the account that is to be dropped; one with nothing but its id where it is gone since an earlier try. A merger that was
+// begun is called off where somebody has taken to the account since.
 func (s *Service) toDrop(ctx context.Context, actor Person, village string, kept Person, id string) (Person, error) {
-	alias, err := s.stores.Aliases.Alias(ctx, id)
+	leadsTo, err := Kept(ctx, s.stores.Aliases, id)
 	begun := err == nil
 	if err != nil && !errors.Is(err, ErrNotFound) {
-		return Person{}, fmt.Errorf("look up an alias: %w", err)
+		return Person{}, err
 	}
 	p, err := s.residentOf(ctx, actor, village, id)
 	switch {
-	case begun && alias.Kept == kept.ID && errors.Is(err, ErrForbidden):
+	case begun && leadsTo == kept.ID && errors.Is(err, ErrForbidden):
 		return Person{ID: id, Village: kept.Village}, nil
 	case err != nil:
 		return Person{}, err
 	case p.ListedName() == "":
 		return Person{}, ErrForbidden
-	case begun && alias.Kept != kept.ID:
+	case begun && leadsTo != kept.ID:
 		return Person{}, ErrConflict
 	}
-	return p, s.checkUnused(ctx, p)
+	err = s.checkUnused(ctx, p)
+	if begun && errors.Is(err, ErrHasLogin) {
+		err = errors.Join(err, s.stores.Aliases.DeleteAlias(ctx, id))
+	}
+	return p, err
 }
 
 // checkUnused returns ErrHasLogin for an account that somebody uses.
@@ -165,13 +203,12 @@ func (s *Service) checkUnused(ctx context.Context, p Person) error {
 
 // mergeRecords removes the dropped account. The alias comes first: from then on nothing of the dropped one is taken for a stranger's.
 func (s *Service) mergeRecords(ctx context.Context, actor, kept, dropped Person) error {
-	a := Alias{Dropped: dropped.ID, Kept: kept.ID, At: s.now(), By: actor.ID}
 	if _, err := s.stores.Aliases.Alias(ctx, dropped.ID); errors.Is(err, ErrNotFound) {
 		if err := s.recordAbout(ctx, actor, ActionMerged, kept, dropped.ID); err != nil {
 			return err
 		}
-		if err := s.stores.Aliases.AddAlias(ctx, a); err != nil {
-			return fmt.Errorf("add an alias: %w", err)
+		if err := s.addAlias(ctx, Alias{Dropped: dropped.ID, Kept: kept.ID, At: s.now(), By: actor.ID}); err != nil {
+			return err
 		}
 	} else if err != nil {
 		return fmt.Errorf("look up an alias: %w", err)
@@ -188,14 +225,37 @@ func (s *Service) mergeRecords(ctx context.Context, actor, kept, dropped Person)
 	return EraseRecords(ctx, s.stores, dropped.ID)
 }
 
-// fill gives the kept account what it lacks and the dropped one has.
+// addAlias stores the alias of a merger, unless another server has dropped or erased the kept one in between: who of several servers adds
+// last sees what the others added, so that aliases never lead in a circle. ErrConflict; ErrForbidden if the kept one is gone.
+func (s *Service) addAlias(ctx context.Context, a Alias) error {
+	if err := s.stores.Aliases.AddAlias(ctx, a); err != nil {
+		return fmt.Errorf("add an alias: %w", err)
+	}
+	_, err := s.stores.Aliases.Alias(ctx, a.Kept)
+	if err == nil {
+		return errors.Join(ErrConflict, s.stores.Aliases.DeleteAlias(ctx, a.Dropped))
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("look up an alias: %w", err)
+	}
+	_, err = s.people.Person(ctx, a.Kept)
+	if errors.Is(err, ErrNotFound) {
+		return errors.Join(ErrForbidden, s.stores.Aliases.DeleteAlias(ctx, a.Dropped))
+	}
+	if err != nil {
+		return fmt.Errorf("look up who is kept: %w", err)
+	}
+	return nil
+}
+
+// fill gives the kept account, whose turn it is, what it lacks and the dropped one has.
 func (s *Service) fill(ctx context.Context, kept, dropped Person) error {
 	err := s.checkNoPIN(ctx, kept)
 	if err != nil && !errors.Is(err, ErrHasPIN) {
 		return err
 	}
 	takesPhone := err == nil
-	_, err = s.change(ctx, kept.ID, func(p *Person) bool {
+	_, err = s.changeInTurn(ctx, kept.ID, func(p *Person) bool {
 		before := *p
 		p.BirthBand = cmp.Or(p.BirthBand, dropped.BirthBand)
 		if takesPhone {

@@ -3,7 +3,9 @@ package people
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -110,6 +112,181 @@ func TestAMergerThatWasBegunIsNotTurnedToSomebodyElse(t *testing.T) {
 	}
 }
 
+// wantOneOf checks that one of two accounts at least is there, and that no alias leads away from who is.
+func (w *world) wantOneOf(ids ...string) {
+	w.Helper()
+	left := 0
+	for _, id := range ids {
+		if _, err := w.Person(w.Context(), id); err == nil {
+			left++
+			if kept, err := Kept(w.Context(), w.memory, id); !errors.Is(err, ErrNotFound) {
+				w.Errorf("%s is there, and leads to %q, %v", id, kept, err)
+			}
+		}
+	}
+	if left == 0 {
+		w.Error("nobody is left")
+	}
+}
+
+func TestAMergerThatFailedIsNotTurnedRound(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	a, b := w.twins(officer)
+	called := 0
+	for _, step := range []string{"Person", "DeletePassesOf", "DeletePerson"} {
+		broken := w.fail(step)
+		_, err := w.Merge(t.Context(), officer, village, a.ID, b.ID, carries(&called))
+		w.wantErr(err, broken)
+		w.mend()
+		if len(w.memory.aliases) == 0 {
+			continue // it had not begun
+		}
+		_, err = w.Merge(t.Context(), officer, village, b.ID, a.ID, carries(&called))
+		w.wantErr(err, ErrConflict)
+	}
+	if _, err := w.Merge(t.Context(), officer, village, a.ID, b.ID, carries(&called)); err != nil || called != 1 {
+		t.Errorf("finished: %v, carried %d times", err, called)
+	}
+	w.wantOneOf(a.ID, b.ID)
+}
+
+// gatedAliases are aliases before one of which is added something happens, once.
+type gatedAliases struct {
+	AliasStore
+	before func()
+}
+
+func (g *gatedAliases) AddAlias(ctx context.Context, a Alias) error {
+	if before := g.before; before != nil {
+		g.before = nil
+		before()
+	}
+	return g.AliasStore.AddAlias(ctx, a)
+}
+
+func TestOppositeMergersAtOnceLeaveOneAccount(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	a, b := w.twins(officer)
+	called := 0
+	one, other := w.another(), w.another()
+	one.stores.Aliases = &gatedAliases{w.memory, func() {
+		if _, err := other.Merge(t.Context(), officer, village, b.ID, a.ID, carries(&called)); err != nil {
+			t.Errorf("the faster one: %v", err)
+		}
+	}}
+	_, err := one.Merge(t.Context(), officer, village, a.ID, b.ID, carries(&called))
+	w.wantErr(err, ErrConflict)
+	w.wantOneOf(a.ID, b.ID)
+	if called != 1 {
+		t.Errorf("carried %d times", called)
+	}
+}
+
+func TestOppositeMergersOnOneServerFollowEachOther(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	for range 20 {
+		a, b := w.twins(officer)
+		var merging sync.WaitGroup
+		for _, pair := range [][2]string{{a.ID, b.ID}, {b.ID, a.ID}} {
+			merging.Go(func() {
+				_, err := w.Merge(t.Context(), officer, village, pair[0], pair[1], func(context.Context, Person, Person) error { return nil })
+				if err != nil && !errors.Is(err, ErrForbidden) && !errors.Is(err, ErrConflict) {
+					t.Error(err)
+				}
+			})
+		}
+		merging.Wait()
+		w.wantOneOf(a.ID, b.ID)
+		if len(w.memory.aliases) == 0 {
+			t.Error("neither was merged")
+		}
+		clear(w.memory.aliases)
+	}
+}
+
+func TestWhoIsErasedMeanwhileIsNotMergedInto(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	a, b := w.twins(officer)
+	called := 0
+	one, other := w.another(), w.another()
+	one.stores.Aliases = &gatedAliases{w.memory, func() {
+		if err := other.Erase(t.Context(), a.Person, a.Person); err != nil {
+			t.Error(err)
+		}
+	}}
+	_, err := one.Merge(t.Context(), officer, village, a.ID, b.ID, carries(&called))
+	w.wantErr(err, ErrForbidden)
+	w.wantOneOf(b.ID)
+	if called != 0 {
+		t.Error("what was learnt went to nobody")
+	}
+}
+
+// Such a circle can only come of a store that was damaged; it must not keep the server from its other work.
+func TestACircleOfAliasesLeadsNowhere(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	a, b := w.twins(officer)
+	for _, pair := range [][2]string{{a.ID, b.ID}, {b.ID, "c"}, {"c", a.ID}} {
+		if err := w.memory.AddAlias(t.Context(), Alias{Dropped: pair[0], Kept: pair[1]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range []string{a.ID, b.ID, "c"} {
+		_, err := Kept(t.Context(), w.memory, id)
+		w.wantErr(err, ErrNotFound)
+	}
+	delete(w.memory.aliases, b.ID)
+	if err := w.memory.AddAlias(t.Context(), Alias{Dropped: b.ID, Kept: a.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.eraseAliases(t.Context(), a.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoWasToBeDroppedAndTookToTheAccountKeepsWhatTheyLearn(t *testing.T) {
+	begun := func(t *testing.T) (w *world, officer Person, a, b Account) {
+		w = newRealWorld(t)
+		officer = w.staff(Officer, "", ward)
+		a, b = w.twins(officer)
+		called := 0
+		broken := w.fail("DeletePassesOf")
+		_, err := w.Merge(t.Context(), officer, village, a.ID, b.ID, carries(&called))
+		w.wantErr(err, broken)
+		w.mend()
+		if _, err := w.LoginCard(t.Context(), w.card(b.ID), "", Visit{}); err != nil {
+			t.Fatal(err)
+		}
+		return w, officer, a, b
+	}
+	t.Run("a merger that is refused is called off", func(t *testing.T) {
+		w, officer, a, b := begun(t)
+		called := 0
+		_, err := w.Merge(t.Context(), officer, village, a.ID, b.ID, carries(&called))
+		w.wantErr(err, ErrHasLogin)
+		w.wantOneOf(b.ID)
+	})
+	t.Run("erasing removes it", func(t *testing.T) {
+		w, _, a, b := begun(t)
+		err := w.EraseAll(t.Context(), b.Person, b.Person, func(ctx context.Context, p Person) error {
+			kept, err := Kept(ctx, w.memory, p.ID)
+			if !errors.Is(err, ErrNotFound) {
+				t.Errorf("what they learnt goes to %s, %v", kept, err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.wantOneOf(a.ID)
+	})
+}
+
 func TestWhoIsErasedTakesAlongWhomTheyWereMergedWith(t *testing.T) {
 	w := newRealWorld(t)
 	officer := w.staff(Officer, "", ward)
@@ -134,6 +311,23 @@ func TestWhoIsErasedTakesAlongWhomTheyWereMergedWith(t *testing.T) {
 		if _, noted := w.memory.erasures[id]; !noted {
 			t.Errorf("a backup could bring %s back", id)
 		}
+	}
+}
+
+func TestADoubledImportShowsItsFirstTwinsAlone(t *testing.T) {
+	w := newRealWorld(t)
+	officer := w.staff(Officer, "", ward)
+	var doubled []Person
+	for i := range 2 * (mostGroups + 1) {
+		doubled = append(doubled, Person{ID: fmt.Sprintf("p%03d", i), Name: fmt.Sprintf("Người %03d", i/2), Village: village,
+			Consents: []ConsentRecord{{Consent: Consent{Account: true, VillageList: true}}}})
+	}
+	if err := w.memory.AddPeople(t.Context(), doubled); err != nil {
+		t.Fatal(err)
+	}
+	groups, err := w.Duplicates(t.Context(), officer, village)
+	if err != nil || len(groups) != mostGroups || groups[0][1].ID != "p001" {
+		t.Errorf("%d groups, %v", len(groups), err)
 	}
 }
 

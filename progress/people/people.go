@@ -75,6 +75,16 @@ func (c Consent) covers(o Consent) bool {
 // ConsentVersion names the text that residents are shown now; it changes when the text does.
 const ConsentVersion = "2026-12"
 
+// formerText is a text of the consent that was shown before, and until when an enrolment may still come of it.
+type formerText struct {
+	version string
+	until   time.Time
+}
+
+// formerTexts are those that a phone without network may have shown. Whoever changes ConsentVersion puts the former one here, until two
+// weeks after the release.
+var formerTexts []formerText
+
 // ConsentRecord proves a consent: which text, when, and whether somebody else set the switches.
 type ConsentRecord struct {
 	Consent

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 )
@@ -28,6 +29,11 @@ type Registration struct {
 var ErrConsentOutdated = errors.New("the text of the consent has changed")
 
 func outdated(version string) bool { return version != "" && version != ConsentVersion }
+
+// enrolledUnder reports whether a registration is an enrolment that a phone may have noted while a former text was shown.
+func (s *Service) enrolledUnder(r Registration, helper string) bool {
+	return helper != "" && r.ID != "" && slices.ContainsFunc(s.formerTexts, func(f formerText) bool { return f.version == r.ConsentVersion && s.now().Before(f.until) })
+}
 
 // ErrRegistrationClosed says that the campaign lets nobody register without a join code.
 var ErrRegistrationClosed = errors.New("registering needs a join code")
@@ -141,11 +147,15 @@ func (s *Service) newResident(r Registration, helper string) (Person, error) {
 	if err := wrong.err(); err != nil {
 		return Person{}, err
 	}
-	if outdated(r.ConsentVersion) {
+	if outdated(r.ConsentVersion) && !s.enrolledUnder(r, helper) {
 		return Person{}, ErrConsentOutdated
 	}
 	p.Village = v.ID
-	return s.identify(p, r.Consent, helper)
+	p, err := s.identify(p, r.Consent, helper)
+	if err == nil && r.ConsentVersion != "" {
+		p.Consents[0].Version = r.ConsentVersion // the one that they heard
+	}
+	return p, err
 }
 
 // identify gives a new person an id, and their first consent; helper is who set its switches for them, if not they.

@@ -100,6 +100,7 @@ type Service struct {
 	phoneTurns turns
 	// Changes of one person follow each other, since each reads and writes the whole person.
 	personTurns turns
+	formerTexts []formerText
 	cache       *lru.Cache[string, cachedPerson]
 }
 
@@ -150,6 +151,8 @@ func NewService(c Config) (*Service, error) {
 		passwords:  lock("/password", 0),
 		recoveries: lock("/recovery", 0),
 		cache:      cache,
+
+		formerTexts: formerTexts,
 	}, nil
 }
 

@@ -726,7 +726,7 @@ export type Submission = {
   review?: boolean
   /** Whose it is, when a coordinator of their village hands it in */
   resident?: UUID
-  /** The session in which it was answered, as in FieldEvent; 422 `bad_session` if it is none of the resident's village and a day within a week of finished_at */
+  /** The session in which it was answered, as in FieldEvent; left out if it is none of a village in which the resident lives or lately lived, and a day within a week of finished_at */
   session?: UUID
 }
 
@@ -1050,7 +1050,7 @@ export type Insights = {
     day: Day
     participants: number
   }[]
-  /** Hours of the week in which submissions count, of whatever campaign */
+  /** Hours of the week in which submissions count, of whatever campaign; none where fewer than five people learnt */
   hours: {
     /** 1 is Monday */
     weekday: number

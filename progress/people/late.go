@@ -1,0 +1,95 @@
+package people
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"hocso/progress/places"
+)
+
+const (
+	// lateFor is how long after somebody moved those are still heard who helped them where they lived before: what a phone without
+	// network holds was right when it was noted.
+	lateFor = 30 * 24 * time.Hour
+	// mergingFor is how long a merger of villages may be on its way, with all the trying again.
+	mergingFor = time.Hour
+	trailPage  = 100
+)
+
+// Trail is what the audit log tells of who lived where. AuditStore is one.
+type Trail interface {
+	AuditPage(ctx context.Context, ward string, before int64, limit int) ([]AuditEntry, error)
+	AuditAbout(ctx context.Context, person string, before int64, limit int) ([]AuditEntry, error)
+}
+
+// LatelyIn returns the villages that a person was moved away from in the last 30 days, one by one or by a split.
+func LatelyIn(ctx context.Context, trail Trail, person string, now time.Time) (villages []string, err error) {
+	err = walk(now.Add(-lateFor), func(before int64) ([]AuditEntry, error) {
+		return trail.AuditAbout(ctx, person, before, trailPage)
+	}, func(e AuditEntry) {
+		if e.Action == ActionMoved && e.Detail != "" {
+			villages = append(villages, e.Detail)
+		}
+	})
+	return villages, err
+}
+
+// MergingWith returns the villages of a ward that one is being merged with just now, into or from: its residents and its coordinators
+// move one after the other, and belong to both until it is closed.
+func MergingWith(ctx context.Context, trail Trail, v places.Village, now time.Time) (villages []string, err error) {
+	err = walk(now.Add(-mergingFor), func(before int64) ([]AuditEntry, error) {
+		return trail.AuditPage(ctx, v.Ward, before, trailPage)
+	}, func(e AuditEntry) {
+		switch {
+		case e.Action != ActionVillageMerged:
+		case e.Village == v.ID:
+			villages = append(villages, e.Detail)
+		case e.Detail == v.ID:
+			villages = append(villages, e.Village)
+		}
+	})
+	return villages, err
+}
+
+// walk shows all entries since a moment, the newest first.
+func walk(since time.Time, page func(before int64) ([]AuditEntry, error), show func(AuditEntry)) error {
+	for before := int64(0); ; {
+		entries, err := page(before)
+		if err != nil {
+			return fmt.Errorf("read the audit log: %w", err)
+		}
+		for _, e := range entries {
+			if e.At.Before(since) {
+				return nil
+			}
+			show(e)
+			before = e.Seq
+		}
+		if len(entries) < trailPage {
+			return nil
+		}
+	}
+}
+
+// helpedLate is helped for what a phone sends when it has network again: a village may be on its way into another one just now.
+func (s *Service) helpedLate(ctx context.Context, actor Person, village string) (places.Village, error) {
+	v, err := s.helped(actor, village)
+	if !errors.Is(err, ErrForbidden) || !actor.Has(Coordinator) {
+		return v, err
+	}
+	v, ok := s.village(village)
+	if !ok {
+		return places.Village{}, places.ErrNotFound
+	}
+	others, failed := MergingWith(ctx, s.stores.Audit, v, s.now())
+	if failed != nil {
+		return places.Village{}, failed
+	}
+	if slices.ContainsFunc(others, actor.Coordinates) {
+		return v, nil
+	}
+	return places.Village{}, err
+}
