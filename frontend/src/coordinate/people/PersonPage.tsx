@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { ApiError } from '../../api/error'
 import type { ListedAccount, UUID, VillageID } from '../../api/schema'
@@ -76,7 +77,8 @@ function Person({ village, loaded, back }: PersonProps) {
 
   if (moved !== null) {
     return (
-      <Page title={name} back={back}>
+      <Page title={m.person.title} back={back} bare>
+        <Heading name={name} />
         <Said said={said} />
         {moved && <p>{moved}</p>}
         <ButtonLink look="main" href={back.href}>
@@ -86,7 +88,8 @@ function Person({ village, loaded, back }: PersonProps) {
     )
   }
   return (
-    <Page title={name} lead={m.person.since(day(account.created_at))} back={back}>
+    <Page title={m.person.title} back={back} bare>
+      <Heading name={name}>{m.person.since(day(account.created_at))}</Heading>
       <p class="person-badges">
         <Badges account={account} status={account.status} />
       </p>
@@ -123,5 +126,22 @@ function Person({ village, loaded, back }: PersonProps) {
       />
       <History village={village} person={account.id} version={said?.at ?? 0} />
     </Page>
+  )
+}
+
+/**
+ * Whom the page is about. The window's title does not say it: that stays in the browser's history and in the phone's list of recent
+ * programs after signing out.
+ */
+function Heading({ name, children }: { name: string; children?: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <div class="page-head">
+      <h1 ref={heading} tabIndex={-1}>
+        {name}
+      </h1>
+      {children && <p class="quiet">{children}</p>}
+    </div>
   )
 }
