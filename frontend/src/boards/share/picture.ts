@@ -12,6 +12,11 @@ export async function drawPng(source: string, name: string): Promise<File> {
   const pen = canvas.getContext('2d')
   if (!pen) throw new Error('no canvas')
   pen.drawImage(image, 0, 0, width, height)
+  return pngOf(canvas, name)
+}
+
+/** What is drawn, as a file of dots. */
+export async function pngOf(canvas: HTMLCanvasElement, name: string): Promise<File> {
   const dots = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
   if (!dots) throw new Error('no picture')
   return new File([dots], name, { type: 'image/png' })

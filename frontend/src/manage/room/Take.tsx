@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import { save } from '../../boards/share/picture'
+import { pngOf, save } from '../../boards/share/picture'
 import { Button } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
 import { csvOf, fileName, type Sheet } from './csv'
 import { useRoom } from './messages'
-import { type Drawn, paint, pngOf } from './picture'
+import { type Drawn, paint } from './picture'
 import type { Shown } from './shown'
 
 /** What is shown, to take along: as a table, as a picture, on paper. */

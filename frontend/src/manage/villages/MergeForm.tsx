@@ -33,7 +33,7 @@ export function MergeForm({ place, places, onCancel, onDone }: MergeFormProps) {
   function submit(event: Event) {
     event.preventDefault()
     setTried(true)
-    if (into) setAsking(true)
+    if (into && !change.busy) setAsking(true)
   }
 
   function merge(into: Place) {
