@@ -1,4 +1,5 @@
 import type { Count, Day, DayTotals } from '../api/schema'
+import { clock, day } from '../i18n/format'
 
 export interface RunningDay {
   day: Day
@@ -25,6 +26,10 @@ const dayAt = (ms: number): Day => new Date(ms).toISOString().slice(0, 10)
 
 /** Today's date where the campaign runs. */
 export const today = (now: number): Day => dayAt(now + 7 * 3_600_000)
+
+/** A time of today; of another day with the day. */
+export const clockOrDay = (time: string, now = Date.now()): string =>
+  day(time) === day(new Date(now)) ? clock(time) : `${clock(time)}, ${day(time)}`
 
 /**
  * Every day from `first` to `last`, also those on which nothing happened. Days before `first` count towards the

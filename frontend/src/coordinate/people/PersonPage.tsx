@@ -1,5 +1,4 @@
-import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { ApiError } from '../../api/error'
 import type { ListedAccount, UUID, VillageID } from '../../api/schema'
@@ -19,6 +18,7 @@ import { EditPerson } from './EditPerson'
 import { History } from './History'
 import { MovePerson } from './MovePerson'
 import { usePeople } from './messages'
+import { NameHeading } from './NameHeading'
 import { PersonActions } from './PersonActions'
 import './people.css'
 
@@ -78,7 +78,7 @@ function Person({ village, loaded, back }: PersonProps) {
   if (moved !== null) {
     return (
       <Page title={m.person.title} back={back} bare>
-        <Heading name={name} />
+        <NameHeading>{name}</NameHeading>
         <Said said={said} />
         {moved && <p>{moved}</p>}
         <ButtonLink look="main" href={back.href}>
@@ -89,7 +89,7 @@ function Person({ village, loaded, back }: PersonProps) {
   }
   return (
     <Page title={m.person.title} back={back} bare>
-      <Heading name={name}>{m.person.since(day(account.created_at))}</Heading>
+      <NameHeading lead={m.person.since(day(account.created_at))}>{name}</NameHeading>
       <p class="person-badges">
         <Badges account={account} status={account.status} />
       </p>
@@ -126,22 +126,5 @@ function Person({ village, loaded, back }: PersonProps) {
       />
       <History village={village} person={account.id} version={said?.at ?? 0} />
     </Page>
-  )
-}
-
-/**
- * Whom the page is about. The window's title does not say it: that stays in the browser's history and in the phone's list of recent
- * programs after signing out.
- */
-function Heading({ name, children }: { name: string; children?: ComponentChildren }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
-  return (
-    <div class="page-head">
-      <h1 ref={heading} tabIndex={-1}>
-        {name}
-      </h1>
-      {children && <p class="quiet">{children}</p>}
-    </div>
   )
 }

@@ -57,7 +57,9 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
     setBusy('reading')
     try {
       const answer = await importApi.check(code, chosen, how)
-      if (current()) setOutcome(answer)
+      if (!current()) return
+      setOutcome(answer)
+      setAgreed(false)
     } catch (failure) {
       if (current()) setError(failure)
     }

@@ -16,8 +16,7 @@ function startsFormula(text: string): boolean {
 
 /** What a cell shows on one line; looked at after each semicolon too, where a program may begin another cell in spite of quotes. */
 function disarm(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-  const line = text.replace(/[\t\n\r\u0085\u2028\u2029]/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '')
+  const line = text.replace(/[\t\n\r\u0085\u2028\u2029]/g, ' ').replace(/\p{Cc}/gu, '')
   return line
     .split(';')
     .map((part) => (startsFormula(part) ? `'${part}` : part))
