@@ -1,3 +1,5 @@
+import { save } from '../../learn/account/settings/file'
+
 export const width = 1200
 export const height = 630
 
@@ -34,16 +36,6 @@ export async function hand(file: File, title: string): Promise<'shared' | 'saved
       if ((error as Error).name === 'AbortError') return 'shared'
     }
   }
-  save(file)
+  save(file, file.name)
   return 'saved'
-}
-
-/** Saves a file where the browser saves what is downloaded. */
-export function save(file: File): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = file.name
-  link.click()
-  // A browser takes its time to begin with a download.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import './people.css'
 
 /**
  * The heading of a bare page, where it names somebody: the window's title must not, since the browser's history and the phone's list of
@@ -10,7 +9,7 @@ export function NameHeading({ lead, children }: { lead?: ComponentChildren; chil
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
-    <div class="page-head person-head">
+    <div class="page-head">
       <h1 ref={heading} tabIndex={-1}>
         {children}
       </h1>

@@ -1,3 +1,5 @@
+import { zoneMs } from '../days'
+
 /** A table as it is shown and handed out: texts for the eye, and plain numbers where a cell is one. */
 export interface Sheet {
   title: string
@@ -37,9 +39,6 @@ export function csvOf({ title, heads, rows }: Sheet, notes: readonly string[]): 
   const lines = [[title], ...notes.map((note) => [note]), [], [...heads], ...rows]
   return `\uFEFF${lines.map((line) => line.map(cell).join(';')).join('\r\n')}\r\n`
 }
-
-/** Where the campaign runs, which has no summer time. */
-const zoneMs = 7 * 3_600_000
 
 /** A name for a file, of plain letters and the time of the province: "hocso-places-2026-11-27-15-05.csv". */
 export function fileName(view: string, asOf: string, ending: string): string {
