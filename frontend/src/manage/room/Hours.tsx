@@ -35,6 +35,7 @@ export function Hours({ shown }: { shown: Shown }) {
           },
         }}
       />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard */}
       <section class="heat-scroll" tabIndex={0} aria-label={m.caption}>
         <table class="heat">
           <caption>{m.caption}</caption>
