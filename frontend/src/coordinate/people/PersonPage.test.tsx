@@ -103,7 +103,8 @@ test('a coordinator of two villages moves somebody to the other one, after being
 })
 
 test('the window’s title, which outlives the sign-in, names nobody', async () => {
-  expect(await screen.findByRole('heading', { name: 'Lê Thị Hoa', level: 1 })).toBe(document.activeElement)
+  const heading = await screen.findByRole('heading', { name: 'Lê Thị Hoa', level: 1 })
+  await vi.waitFor(() => expect(document.activeElement).toBe(heading))
   expect(document.title).toBe('Một người học · Học số')
 })
 

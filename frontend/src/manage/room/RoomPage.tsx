@@ -135,13 +135,12 @@ function Part({ state, offer, insights, go }: Omit<Shown, 'campaign' | 'notes'>)
   const compared = state.view === 'compare' && state.by === 'wards'
   // What is compared is fetched for itself, and says itself when it is of.
   const own = state.view !== 'compare'
-  const notes = [
-    [
-      ...(compared ? [] : [place]),
-      ...(campaign && !(state.view === 'compare' && !compared) ? [campaign.name] : []),
-    ].join(', '),
-    own && asOf(`${clock(insights.as_of)}, ${day(insights.as_of)}`),
-  ].filter((note) => note !== '' && note !== false)
+  const of = [
+    ...(compared ? [] : [place]),
+    ...(campaign && !(state.view === 'compare' && !compared) ? [campaign.name] : []),
+  ]
+  const stamp = own ? asOf(`${clock(insights.as_of)}, ${day(insights.as_of)}`) : ''
+  const notes = [of.join(', '), stamp].filter(Boolean)
   const View = parts[state.view]
   return (
     <>
