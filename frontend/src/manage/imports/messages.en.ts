@@ -65,8 +65,7 @@ export const en: Imports = {
   skip: 'Leave this column out',
   previewTitle: 'This file would:',
   added: (n) => (n === '1' ? 'Add 1 new person' : `Add ${n} new people`),
-  known: (n) =>
-    n === '1' ? '1 is here already and stays unchanged' : `${n} are here already and stay as they are`,
+  known: (n) => (n === '1' ? '1 is here already and stays unchanged' : `${n} are here already and stay as they are`),
   nothing: 'Everybody in the file is here already. There is nothing to do.',
   faultTitle: (n) =>
     n === '1' ? '1 thing must be mended. Nothing was stored.' : `${n} things must be mended. Nothing was stored.`,
@@ -102,7 +101,8 @@ export const en: Imports = {
   undoing: 'Erasing…',
   undoSoFar: (done, of) => `Looked at ${done} of ${of} people`,
   recentMissing: 'The imports of the last day could not be loaded, so they cannot be undone here now.',
-  undoDone: (erased, kept) => `${erased === '1' ? 'Erased 1 person' : `Erased ${erased} people`}. ${kept} ${kept === '1' ? 'stays' : 'stay'}.`,
+  undoDone: (erased, kept) =>
+    `${erased === '1' ? 'Erased 1 person' : `Erased ${erased} people`}. ${kept} ${kept === '1' ? 'stays' : 'stay'}.`,
   errors: {
     too_late: { what: 'More than a day has passed.', act: 'Now people can only be erased one by one, when they ask.' },
     body_too_large: { what: 'The file is too large.', act: 'Split it into files of 12 MB at most.' },

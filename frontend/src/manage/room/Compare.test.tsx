@@ -7,7 +7,16 @@ import { Compare } from './Compare'
 import type { Shown } from './shown'
 import { stateOf } from './state'
 
-const totals = { learners: 0, participants: 9, completed: 0, points: 0, submissions: 0, roll: 0, rate: null, registered: 0 }
+const totals = {
+  learners: 0,
+  participants: 9,
+  completed: 0,
+  points: 0,
+  submissions: 0,
+  roll: 0,
+  rate: null,
+  registered: 0,
+}
 const insights = (as_of: string) =>
   ({
     campaign: 'main',

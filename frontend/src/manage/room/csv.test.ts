@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { csvOf, fileName } from './csv'
 
 test('a file begins with the mark that Excel needs, says what it is of, and has semicolons between its cells', () => {
-  const text = csvOf({ title: 'Xã, phường', heads: ['Nơi', 'Người'], rows: [['Buôn "A"', 12], ['Thôn 1; 2', 3]] }, ['Số liệu lúc 19:05'])
+  const text = csvOf(
+    {
+      title: 'Xã, phường',
+      heads: ['Nơi', 'Người'],
+      rows: [
+        ['Buôn "A"', 12],
+        ['Thôn 1; 2', 3],
+      ],
+    },
+    ['Số liệu lúc 19:05'],
+  )
   expect(text).toBe('\uFEFFXã, phường\r\nSố liệu lúc 19:05\r\n\r\nNơi;Người\r\n"Buôn ""A""";12\r\n"Thôn 1; 2";3\r\n')
 })
 
