@@ -68,7 +68,7 @@ await check('a village is added and renamed, after saying what that means', asyn
 })
 
 await check('what was entered by mistake is dropped, with the password', async () => {
-  const card = await begin('Thôn Sẽ Bỏ', 'Bỏ vì nhập nhầm')
+  const card = await begin('Thôn Sẽ Bỏ', 'Bỏ vì ghi nhầm')
   await card.getByRole('button', { name: 'Bỏ nơi này' }).click()
   await proved(page, demo.officer, page.getByText('Đã bỏ Thôn Sẽ Bỏ.'))
   assert.equal(await villageCalled('Thôn Sẽ Bỏ'), undefined)
@@ -98,16 +98,17 @@ await check('a village is split by a list of people', async () => {
 
 await check('it is merged back, and everybody is home again', async () => {
   const off = (await villageCalled('Buôn Tách Ra')).village
-  const card = await begin('Buôn Tách Ra', 'Nhập vào nơi khác')
-  await card.getByLabel('Nhập vào đâu?').selectOption(home.id)
+  const card = await begin('Buôn Tách Ra', 'Sáp nhập vào nơi khác')
+  await card.getByLabel('Sáp nhập vào đâu?').selectOption(home.id)
   await card.getByText('2 người đã đăng ký chuyển sang').waitFor()
   await sound('what a merger means')
-  await card.getByRole('button', { name: 'Nhập', exact: true }).click()
-  await proved(page, demo.officer, page.getByText('Đã nhập Buôn Tách Ra vào'))
+  await card.getByRole('button', { name: /^Sáp nhập Buôn Tách Ra vào/ }).click()
+  await page.getByRole('button', { name: 'Đúng, sáp nhập' }).click()
+  await proved(page, demo.officer, page.getByText('Đã sáp nhập Buôn Tách Ra vào'))
   assert.deepEqual((await idsIn(home.id)).sort(), [...before].sort())
   const closed = (await desk()).closed.find((/** @type {any} */ one) => one.id === off.id)
   assert.equal(closed.into.id, home.id)
-  await page.getByText('Những nơi đã nhập, đã bỏ').click()
+  await page.getByText('Những nơi đã sáp nhập, đã bỏ').click()
   await page.getByText('Buôn Tách Ra: nay thuộc').waitFor()
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DayTotals } from '../api/schema'
-import { runningDays, span, today } from './days'
+import { clockOrDay, runningDays, span, today } from './days'
 
 const day = (day: string, participants: number | null): DayTotals => ({
   day,
@@ -62,4 +62,10 @@ describe('span', () => {
   test('without a campaign runs from the first figure', () => {
     expect(span([day('2026-11-05', 1)], null, now)).toEqual({ first: '2026-11-05', last: '2026-11-23' })
   })
+})
+
+test('a time that is not of today has its day', () => {
+  const time = '2026-11-27T16:30:00Z' // 23:30 in the province
+  expect(clockOrDay(time, Date.parse('2026-11-27T16:59:00Z'))).toBe('23:30')
+  expect(clockOrDay(time, Date.parse('2026-11-27T17:01:00Z'))).toBe('23:30, 27/11/2026')
 })

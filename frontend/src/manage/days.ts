@@ -1,4 +1,5 @@
 import type { Count, Day, DayTotals } from '../api/schema'
+import { clock, day } from '../i18n/format'
 
 export interface RunningDay {
   day: Day
@@ -12,6 +13,9 @@ export interface RunningDay {
 
 const dayMs = 86_400_000
 
+/** Where the campaign runs, which has no summer time. */
+export const zoneMs = 7 * 3_600_000
+
 const time = (day: Day) => Date.parse(`${day}T00:00:00Z`)
 
 /** A day as a whole number, so that it can stand on an axis. */
@@ -24,7 +28,11 @@ export const shortDay = (number: number): string => {
 const dayAt = (ms: number): Day => new Date(ms).toISOString().slice(0, 10)
 
 /** Today's date where the campaign runs. */
-export const today = (now: number): Day => dayAt(now + 7 * 3_600_000)
+export const today = (now: number): Day => dayAt(now + zoneMs)
+
+/** A time of today; of another day with the day. */
+export const clockOrDay = (time: string, now = Date.now()): string =>
+  day(time) === day(new Date(now)) ? clock(time) : `${clock(time)}, ${day(time)}`
 
 /**
  * Every day from `first` to `last`, also those on which nothing happened. Days before `first` count towards the

@@ -21,7 +21,10 @@ export interface Order {
 export const byName = new Intl.Collator('vi', { numeric: true })
 
 /** What a place is sorted by; null where there is nothing to sort by, as a rate without a roll. */
-function figure({ totals, gain = 0 }: PlaceRow, key: Exclude<SortKey, 'name'>): number | null {
+export function figure(
+  { totals, gain = 0 }: Pick<PlaceRow, 'totals' | 'gain'>,
+  key: Exclude<SortKey, 'name'>,
+): number | null {
   const { rate, participants, roll, ...counts } = totals
   if (key === 'gain') return weight(gain)
   if (key === 'roll') return roll

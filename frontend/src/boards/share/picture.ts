@@ -1,3 +1,5 @@
+import { save } from '../../learn/account/settings/file'
+
 export const width = 1200
 export const height = 630
 
@@ -12,6 +14,11 @@ export async function drawPng(source: string, name: string): Promise<File> {
   const pen = canvas.getContext('2d')
   if (!pen) throw new Error('no canvas')
   pen.drawImage(image, 0, 0, width, height)
+  return pngOf(canvas, name)
+}
+
+/** What is drawn, as a file of dots. */
+export async function pngOf(canvas: HTMLCanvasElement, name: string): Promise<File> {
   const dots = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
   if (!dots) throw new Error('no picture')
   return new File([dots], name, { type: 'image/png' })
@@ -29,16 +36,6 @@ export async function hand(file: File, title: string): Promise<'shared' | 'saved
       if ((error as Error).name === 'AbortError') return 'shared'
     }
   }
-  save(file)
+  save(file, file.name)
   return 'saved'
-}
-
-/** Saves a file where the browser saves what is downloaded. */
-export function save(file: File): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = file.name
-  link.click()
-  // A browser takes its time to begin with a download.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -51,7 +51,10 @@ function Duplicates({ id }: { id: VillageID }) {
           key={keyOf(group)}
           village={id}
           accounts={group}
-          onApart={() => setApart([...apart, keyOf(group)])}
+          onApart={(name) => {
+            setApart([...apart, keyOf(group)])
+            setSaid(done(m.apart(name)))
+          }}
           onMerged={(name) => {
             setSaid(done(m.done(name)))
             reload()

@@ -34,14 +34,19 @@ export function EditPerson({ village, account, onSaved }: EditPersonProps) {
     ...(phone.trim() !== '' && { phone: phone.trim() }),
   }
   const refused = (field: string) => error instanceof ApiError && error.fields.some((one) => one.field === field)
-  const nameFault = (listed && name.trim() === '') || refused('name') ? m.enrol.nameMissing : undefined
-  const phoneFault =
-    (phone.trim() !== '' && !looksLikePhone(phone)) || refused('phone') ? m.enrol.phoneWrong : undefined
+  const nameWrong = listed && name.trim() === ''
+  const phoneWrong = phone.trim() !== '' && !looksLikePhone(phone)
+
+  /** What the server said was about what stood there before. */
+  const typed = (set: (text: string) => void) => (text: string) => {
+    set(text)
+    setError(undefined)
+  }
 
   async function save() {
     setTried(true)
     setError(undefined)
-    if (busy || nameFault || phoneFault || Object.keys(body).length === 0) return
+    if (busy || nameWrong || phoneWrong || Object.keys(body).length === 0) return
     setBusy(true)
     try {
       const saved = await staffApi.editResident(village, account.id, body)
@@ -73,8 +78,8 @@ export function EditPerson({ village, account, onSaved }: EditPersonProps) {
               value={name}
               maxLength={80}
               autoComplete="off"
-              error={tried ? nameFault : undefined}
-              onInput={setName}
+              error={tried && (nameWrong || refused('name')) ? m.enrol.nameMissing : undefined}
+              onInput={typed(setName)}
             />
             <BandField label={words.band} value={band} onChange={setBand} />
             <p class="small quiet">{words.bandHint}</p>
@@ -93,8 +98,8 @@ export function EditPerson({ village, account, onSaved }: EditPersonProps) {
             autoComplete="off"
             maxLength={24}
             value={phone}
-            error={tried ? phoneFault : undefined}
-            onInput={setPhone}
+            error={tried && (phoneWrong || refused('phone')) ? m.enrol.phoneWrong : undefined}
+            onInput={typed(setPhone)}
           />
         )}
         {!(error instanceof ApiError && error.fields.length > 0) && <CodedError error={error} words={m.errors} />}

@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { Page } from '../../components/Page/Page'
 import { accountName } from './accountName'
 import { usePeople } from './messages'
+import { NameHeading } from './NameHeading'
 
 interface EnrolledProps {
   account: Account
@@ -23,7 +24,10 @@ export function Enrolled({ account, village, onAnother }: EnrolledProps) {
     </ButtonLink>
   )
   return (
-    <Page title={m.enrol.done(accountName(account, m))} lead={account.pin ? m.enrol.donePin : m.enrol.doneCard}>
+    <Page title={m.person.title} bare>
+      <NameHeading lead={account.pin ? m.enrol.donePin : m.enrol.doneCard}>
+        {m.enrol.done(accountName(account, m))}
+      </NameHeading>
       <div class="stack">
         {!account.pin && card}
         <Button look={account.pin ? 'main' : 'second'} icon="user-plus" onClick={onAnother}>

@@ -56,7 +56,8 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (address: string, options: RequestInit = {}) => {
     const request = `${options.method ?? 'GET'} ${address.replace(/^\/api\/v1|\?.*$/g, '')}`
     asked.push({ request, body: options.body ? JSON.parse(String(options.body)) : null })
-    return new Response(JSON.stringify(answers[request]))
+    const answer = answers[request]
+    return answer instanceof Response ? answer.clone() : new Response(JSON.stringify(answer))
   })
   vi.stubGlobal('scrollTo', () => {})
   history.replaceState(null, '', '/village/24163-001/people/hoa')
@@ -99,4 +100,30 @@ test('a coordinator of two villages moves somebody to the other one, after being
   expect(await screen.findByText('Đã chuyển Lê Thị Hoa đến Buôn 002.')).toBeTruthy()
   expect(screen.getByText('Cùng đi: 1 hồ sơ của con.')).toBeTruthy()
   expect(asked.find((one) => one.request.endsWith('/move'))?.body).toEqual({ village: '24163-002' })
+})
+
+test('the window’s title, which outlives the sign-in, names nobody', async () => {
+  const heading = await screen.findByRole('heading', { name: 'Lê Thị Hoa', level: 1 })
+  await vi.waitFor(() => expect(document.activeElement).toBe(heading))
+  expect(document.title).toBe('Một người học · Học số')
+})
+
+test('a number that was put right after the server refused it is sent at the first press', async () => {
+  const patch = `PATCH ${path}`
+  const problem = { status: 422, code: 'invalid', errors: [{ field: 'phone', code: 'bad_phone' }] }
+  answers[patch] = new Response(JSON.stringify(problem), {
+    status: 422,
+    headers: { 'Content-Type': 'application/problem+json' },
+  })
+  const phone = await screen.findByLabelText('Số điện thoại mới')
+  fireEvent.input(phone, { target: { value: '0912345678' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Lưu' }))
+  expect(await screen.findByText(/Số điện thoại chưa đúng/)).toBeTruthy()
+  answers[patch] = hoa
+  fireEvent.input(phone, { target: { value: '0987654321' } })
+  await vi.waitFor(() => expect(screen.queryByText(/Số điện thoại chưa đúng/)).toBeNull())
+  fireEvent.click(screen.getByRole('button', { name: 'Lưu' }))
+  expect(await screen.findByText('Đã lưu.')).toBeTruthy()
+  const sent = asked.filter(({ request }) => request === patch).map(({ body }) => body)
+  expect(sent).toEqual([{ phone: '0912345678' }, { phone: '0987654321' }])
 })

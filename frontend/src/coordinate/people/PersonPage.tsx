@@ -18,6 +18,7 @@ import { EditPerson } from './EditPerson'
 import { History } from './History'
 import { MovePerson } from './MovePerson'
 import { usePeople } from './messages'
+import { NameHeading } from './NameHeading'
 import { PersonActions } from './PersonActions'
 import './people.css'
 
@@ -76,7 +77,8 @@ function Person({ village, loaded, back }: PersonProps) {
 
   if (moved !== null) {
     return (
-      <Page title={name} back={back}>
+      <Page title={m.person.title} back={back} bare>
+        <NameHeading>{name}</NameHeading>
         <Said said={said} />
         {moved && <p>{moved}</p>}
         <ButtonLink look="main" href={back.href}>
@@ -86,7 +88,8 @@ function Person({ village, loaded, back }: PersonProps) {
     )
   }
   return (
-    <Page title={name} lead={m.person.since(day(account.created_at))} back={back}>
+    <Page title={m.person.title} back={back} bare>
+      <NameHeading lead={m.person.since(day(account.created_at))}>{name}</NameHeading>
       <p class="person-badges">
         <Badges account={account} status={account.status} />
       </p>

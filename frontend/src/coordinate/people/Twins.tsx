@@ -16,7 +16,7 @@ import { toDrop, toKeep } from './twins'
 interface TwinsProps {
   village: VillageID
   accounts: readonly ListedAccount[]
-  onApart: () => void
+  onApart: (name: string) => void
   /** Also after a part of them: who is left is another group. */
   onMerged: (name: string) => void
 }
@@ -105,7 +105,7 @@ export function Twins({ village, accounts, onApart, onMerged }: TwinsProps) {
               {m.go(number(drop.length))}
             </Button>
           )}
-          <Button look="quiet" onClick={onApart}>
+          <Button look="quiet" onClick={() => onApart(name)}>
             {m.not}
           </Button>
         </div>

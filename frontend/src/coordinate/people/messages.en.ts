@@ -12,7 +12,7 @@ export const en: People = {
   duplicatesGo: 'Listed twice',
   find: 'Find by name or the last three digits of the phone',
   found: (n) => (n === '1' ? 'Showing 1 person' : `Showing ${n} people`),
-  foundNone: 'There is nobody like that in the village.',
+  foundNone: 'There is nobody like that here.',
   loadingRest: 'Loading the rest…',
   show: 'Show',
   shows: { all: 'Everybody', unconfirmed: 'To be confirmed', cardless: 'Without a card', hidden: 'Name not shown' },
@@ -106,6 +106,7 @@ export const en: People = {
   },
   person: {
     back: 'The list',
+    title: 'A learner',
     gone: 'This person is not in the village’s list',
     goneText: 'They moved away, erased their account, or belong to the village’s team.',
     since: (day) => `In the list since ${day}.`,
@@ -181,6 +182,7 @@ export const en: People = {
       'All that both have learnt is kept. The card of the merged account stops working: make a new one if needed.',
     sure: 'It is one person, merge',
     not: 'Not one person',
+    apart: (name) => `The accounts called ${name} are left apart. Whoever opens this page again is still asked.`,
     done: (name) => `Merged. There is one ${name} now.`,
     errors: {
       has_login: {

@@ -9,11 +9,12 @@ import { number } from '../../i18n/format'
 import { save } from '../../learn/account/settings/file'
 import { today } from '../days'
 import { newest } from '../parts/newest'
+import { copyOf } from '../parts/tableFile'
 import { useCampaigns } from './messages'
 import { Outcome } from './Outcome'
 import { nameOf } from './RollForm'
 import { template, wholeDay } from './rolls'
-import { copyOf, suits, uploadRolls } from './upload'
+import { suits, uploadRolls } from './upload'
 
 interface RollFileProps {
   code: WardCode

@@ -4,6 +4,7 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { usePrinted } from '../../components/Printed/usePrinted'
 import { Secret } from '../../components/Secret/Secret'
+import { NameHeading } from '../../coordinate/people/NameHeading'
 import { useDesk } from './messages'
 import { readablePhone } from './phone'
 
@@ -18,7 +19,8 @@ export function SecretSheet({ member, secret, onDone }: SecretSheetProps) {
   const { secret: m } = useDesk()
   usePrinted()
   return (
-    <Page title={m.title(member.name)}>
+    <Page title={m.head} bare>
+      <NameHeading>{m.title(member.name)}</NameHeading>
       <div class="print-not">
         <Notice kind="warn" title={m.text} />
       </div>

@@ -33,7 +33,7 @@ const actions: Record<string, string> = {
   import_undone: 'Bỏ một lần thêm người từ tệp',
   village_added: 'Thêm thôn, buôn',
   village_renamed: 'Đổi tên thôn, buôn',
-  village_merged: 'Nhập vào thôn, buôn khác',
+  village_merged: 'Sáp nhập vào thôn, buôn khác',
   village_split: 'Tách thôn, buôn',
   village_retired: 'Bỏ thôn, buôn nhập nhầm',
   roll_declared: 'Gửi số người trưởng thành',

@@ -1,4 +1,5 @@
 import type { Day, Role, StaffMember } from '../../api/schema'
+import { zoneMs } from '../days'
 
 /** What somebody is appointed for: a coordinator's village or an officer's ward. */
 export interface Place {
@@ -25,7 +26,6 @@ export function people(members: readonly StaffMember[]): StaffMember[] {
   return [...once.values()].sort((a, b) => a.name.localeCompare(b.name, 'vi'))
 }
 
-const zoneMs = 7 * 3_600_000
 const dayMs = 86_400_000
 
 /** The moment at which a day begins in Việt Nam. */

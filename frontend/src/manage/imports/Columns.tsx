@@ -6,6 +6,8 @@ import './imports.css'
 
 interface ColumnsProps {
   columns: readonly ImportColumn[]
+  /** What each is taken for: also a choice that the server has not answered yet. */
+  fields: readonly (ImportField | null)[]
   disabled: boolean
   /** Something is wrong with the file, so it may be this. */
   open: boolean
@@ -13,9 +15,8 @@ interface ColumnsProps {
 }
 
 /** What each column of the file is taken for, with what stands in it, to be put right. */
-export function Columns({ columns, disabled, open, onChange }: ColumnsProps) {
+export function Columns({ columns, fields, disabled, open, onChange }: ColumnsProps) {
   const m = useImports()
-  const fields = columns.map((one) => one.field)
   const choices = importFields.map((value) => ({ value, label: m.fields[value] }))
   return (
     <details class="import-details" open={open}>
@@ -28,7 +29,7 @@ export function Columns({ columns, disabled, open, onChange }: ColumnsProps) {
             <div key={at} class="import-column">
               <Select
                 label={m.column(column.label || m.unnamed)}
-                value={column.field ?? ''}
+                value={fields[at] ?? ''}
                 none={m.skip}
                 choices={choices}
                 onChange={(field) => onChange(withField(fields, at, (field || null) as ImportField | null))}

@@ -8,9 +8,9 @@ import { Progress } from '../../components/Progress/Progress'
 import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
 import { number } from '../../i18n/format'
-import { copyOf } from '../campaigns/upload'
 import { Select } from '../desk/Select'
 import { newest } from '../parts/newest'
+import { copyOf } from '../parts/tableFile'
 import { Columns } from './Columns'
 import { refusal } from './fields'
 import { type ImportOutcome, importApi, type ReadAs } from './importApi'
@@ -44,15 +44,22 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
   const [error, setError] = useState<unknown>(undefined)
   const [asking] = useState(newest)
 
-  /** Only the answer about the newest choice is shown: it is what would be stored. */
+  /**
+   * Only the answer about the newest choice is shown: it is what would be stored. Read in another way it says other things of people, so
+   * that their papers are there is to be said anew.
+   */
   async function look(chosen: File, how: ReadAs) {
     const current = asking.ask()
     setAs(how)
+    setAgreed(false)
+    setTried(false)
     setError(undefined)
     setBusy('reading')
     try {
       const answer = await importApi.check(code, chosen, how)
-      if (current()) setOutcome(answer)
+      if (!current()) return
+      setOutcome(answer)
+      setAgreed(false)
     } catch (failure) {
       if (current()) setError(failure)
     }
@@ -129,7 +136,9 @@ export function ImportFile({ code, onDone }: { code: WardCode; onDone: (said: st
       {file && outcome && outcome.columns.length > 0 && (
         <Columns
           columns={outcome.columns}
-          disabled={busy !== ''}
+          fields={as.columns ?? outcome.columns.map((one) => one.field)}
+          // While the file is read again the choice just made keeps the focus.
+          disabled={busy === 'storing'}
           open={outcome.fault_count > 0 || as.columns !== undefined}
           onChange={(columns) => void look(file, { ...as, columns })}
         />

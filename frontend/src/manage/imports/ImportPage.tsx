@@ -5,7 +5,9 @@ import type { WardCode } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { Button } from '../../components/Button/Button'
+import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
+import { useCore } from '../../i18n/core'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { save } from '../../learn/account/settings/file'
@@ -24,6 +26,7 @@ export default function ImportPage() {
 
 function Import({ code }: { code: WardCode }) {
   const m = useImports()
+  const { action } = useCore()
   useStore(language)
   const [said, setSaid] = useState<Done | null>(null)
   const ward = useLoad(() => api.ward(code), [code])
@@ -56,6 +59,18 @@ function Import({ code }: { code: WardCode }) {
         </div>
       </section>
       <ImportFile code={code} onDone={finish} />
+      {recent.error !== undefined && (
+        <Notice
+          kind="warn"
+          live
+          title={m.recentMissing}
+          action={
+            <Button icon="refresh-cw" onClick={recent.reload}>
+              {action.retry}
+            </Button>
+          }
+        />
+      )}
       {recent.data && recent.data.items.length > 0 && <Recent code={code} items={recent.data.items} onDone={finish} />}
     </Page>
   )

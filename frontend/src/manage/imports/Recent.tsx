@@ -3,6 +3,7 @@ import type { WardCode } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { Dialog } from '../../components/Dialog/Dialog'
+import { Progress } from '../../components/Progress/Progress'
 import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
 import { useCore } from '../../i18n/core'
@@ -25,6 +26,7 @@ export function Recent({ code, items, onDone }: RecentProps) {
   const proof = useProof()
   const [asked, setAsked] = useState<ImportMade | null>(null)
   const [busy, setBusy] = useState('')
+  const [undone, setUndone] = useState<{ done: number; of: number } | null>(null)
   const [error, setError] = useState<unknown>(undefined)
 
   async function undo({ id }: ImportMade) {
@@ -32,11 +34,12 @@ export function Recent({ code, items, onDone }: RecentProps) {
     setBusy(id)
     setError(undefined)
     try {
-      const { erased, kept } = await proof.run(() => importApi.undo(code, id, () => {}))
+      const { erased, kept } = await proof.run(() => importApi.undo(code, id, (done, of) => setUndone({ done, of })))
       onDone(m.undoDone(number(erased), number(kept)))
     } catch (failure) {
       setError(failure)
     }
+    setUndone(null)
     setBusy('')
   }
 
@@ -52,6 +55,7 @@ export function Recent({ code, items, onDone }: RecentProps) {
             ) : (
               <>
                 <p class="quiet small">{m.until(clock(one.until), day(one.until))}</p>
+                {busy === one.id && undone && <SoFar {...undone} />}
                 <Button fit icon="rotate-ccw" busy={busy === one.id} onClick={() => setAsked(one)}>
                   {busy === one.id ? m.undoing : m.undo}
                 </Button>
@@ -74,5 +78,15 @@ export function Recent({ code, items, onDone }: RecentProps) {
       )}
       {proof.dialog}
     </section>
+  )
+}
+
+function SoFar({ done, of }: { done: number; of: number }) {
+  const { undoSoFar } = useImports()
+  const text = undoSoFar(number(done), number(of))
+  return (
+    <Progress value={done} max={of} label={text}>
+      <p class="num">{text}</p>
+    </Progress>
   )
 }

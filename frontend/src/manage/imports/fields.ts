@@ -1,3 +1,5 @@
+import { ending } from '../parts/tableFile'
+
 /** What a column of a table of people says, in the order in which it is offered. */
 export const importFields = [
   'name',
@@ -14,8 +16,6 @@ export type ImportField = (typeof importFields)[number]
 
 /** The server takes files up to this size. */
 export const largest = 12 * 1024 * 1024
-
-export const ending = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCase()
 
 const wrongEndings: Record<string, string> = {
   xls: 'old_excel',

@@ -1,8 +1,8 @@
 import { address, call } from '../../api/client'
-import { ApiError, errorFrom } from '../../api/error'
+import { ApiError } from '../../api/error'
 import type { Problem, UUID, WardCode } from '../../api/schema'
-import { accessToken } from '../../api/token'
-import { ending, type ImportField } from './fields'
+import { postTable } from '../parts/tableFile'
+import type { ImportField } from './fields'
 
 export interface ImportColumn {
   label: string
@@ -49,29 +49,7 @@ interface Line<T> {
   problem?: Problem
 }
 
-const types: Record<string, string> = {
-  csv: 'text/csv',
-  txt: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
-
 const query = ({ encoding, columns }: ReadAs) => ({ encoding, columns: columns?.map((one) => one ?? '').join(',') })
-
-async function post(url: string, file?: File): Promise<Response> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      Accept: 'application/json',
-      Authorization: `Bearer ${await accessToken()}`,
-      ...(file && { 'Content-Type': types[ending(file.name)] ?? 'application/octet-stream' }),
-    },
-    body: file ?? null,
-  }).catch(() => {
-    throw new ApiError(0, 'offline')
-  })
-  if (!response.ok) throw await errorFrom(response)
-  return response
-}
 
 /** Each line of an answer that comes bit by bit. */
 export async function* linesOf(response: Response): AsyncGenerator<string> {
@@ -105,10 +83,10 @@ export async function follow<T>(response: Response, onProgress: OnProgress): Pro
 
 export const importApi = {
   check: async (ward: WardCode, file: File, as: ReadAs): Promise<ImportOutcome> =>
-    (await post(address(`/wards/${ward}/imports/check`, query(as)), file)).json(),
+    (await postTable(address(`/wards/${ward}/imports/check`, query(as)), file)).json(),
   take: async (ward: WardCode, file: File, as: ReadAs, onProgress: OnProgress): Promise<ImportOutcome> =>
-    follow(await post(address(`/wards/${ward}/imports/people`, { ...query(as), agreed: true }), file), onProgress),
+    follow(await postTable(address(`/wards/${ward}/imports/people`, { ...query(as), agreed: true }), file), onProgress),
   list: (ward: WardCode) => call<{ items: ImportMade[] }>('GET', `/wards/${ward}/imports`),
   undo: async (ward: WardCode, id: UUID, onProgress: OnProgress): Promise<{ erased: number; kept: number }> =>
-    follow(await post(address(`/wards/${ward}/imports/${id}/undo`)), onProgress),
+    follow(await postTable(address(`/wards/${ward}/imports/${id}/undo`)), onProgress),
 }

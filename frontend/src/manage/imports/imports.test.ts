@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { refusal, withField } from './fields'
 import { follow } from './importApi'
+import { en } from './messages.en'
 
 test('a file that cannot be a table of people is refused before it is sent, whatever its case', () => {
   const named = (name: string, size = 10) => refusal({ name, size })
@@ -43,4 +44,11 @@ test('an answer that breaks off says that nobody knows, and a problem is the pro
   await expect(follow(pieces('{"done":500,"of":900}\n{"do'), () => {})).rejects.toMatchObject({ code: 'broken' })
   const refused = pieces('{"problem":{"status":503,"code":"timeout","request_id":"a"}}\n')
   await expect(follow(refused, () => {})).rejects.toMatchObject({ status: 503, code: 'timeout' })
+})
+
+test('English tells one from many', () => {
+  expect([en.added('1'), en.added('2')]).toEqual(['Add 1 new person', 'Add 2 new people'])
+  expect([en.go('1'), en.known('1')]).toEqual(['Add 1 person', '1 is here already and stays unchanged'])
+  expect(en.faultTitle('1')).toBe('1 thing must be mended. Nothing was stored.')
+  expect(en.undoDone('1', '1')).toBe('Erased 1 person. 1 stays.')
 })

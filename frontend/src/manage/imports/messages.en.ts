@@ -64,10 +64,11 @@ export const en: Imports = {
   sample: (text) => `For example: ${text}`,
   skip: 'Leave this column out',
   previewTitle: 'This file would:',
-  added: (n) => `Add ${n} new people`,
-  known: (n) => `${n} are here already and stay as they are`,
+  added: (n) => (n === '1' ? 'Add 1 new person' : `Add ${n} new people`),
+  known: (n) => (n === '1' ? '1 is here already and stays unchanged' : `${n} are here already and stay as they are`),
   nothing: 'Everybody in the file is here already. There is nothing to do.',
-  faultTitle: (n) => `${n} things must be mended. Nothing was stored.`,
+  faultTitle: (n) =>
+    n === '1' ? '1 thing must be mended. Nothing was stored.' : `${n} things must be mended. Nothing was stored.`,
   faultMore: (n) => `and ${n} more`,
   fault: (row, what) => `Row ${row}: ${what}`,
   faultAt: (field, what) => `${field}: ${what}`,
@@ -77,10 +78,13 @@ export const en: Imports = {
   agreedText:
     'Everybody in the file had the text read to them and marked the paper themselves. The ward keeps the papers. This is recorded with the name of who imports.',
   agreedMissing: 'Switch this on when all papers are there.',
-  go: (n) => `Add ${n} people`,
+  go: (n) => (n === '1' ? 'Add 1 person' : `Add ${n} people`),
   storing: (done, of) => `Stored ${done} of ${of} people`,
   starting: 'Storing…',
-  done: (n) => `Added ${n} people. Make cards so that they can sign in.`,
+  done: (n) =>
+    n === '1'
+      ? 'Added 1 person. Make a card so that they can sign in.'
+      : `Added ${n} people. Make cards so that they can sign in.`,
   broken: {
     what: 'It is not known whether all was stored.',
     act: 'Choose this file again: nobody is stored twice.',
@@ -95,7 +99,10 @@ export const en: Imports = {
   undoText: 'The people who were added are erased for good. Who has signed in, has a card or was changed stays.',
   undoGo: 'Erase',
   undoing: 'Erasing…',
-  undoDone: (erased, kept) => `Erased ${erased} people. ${kept} stay.`,
+  undoSoFar: (done, of) => `Looked at ${done} of ${of} people`,
+  recentMissing: 'The imports of the last day could not be loaded, so they cannot be undone here now.',
+  undoDone: (erased, kept) =>
+    `${erased === '1' ? 'Erased 1 person' : `Erased ${erased} people`}. ${kept} ${kept === '1' ? 'stays' : 'stay'}.`,
   errors: {
     too_late: { what: 'More than a day has passed.', act: 'Now people can only be erased one by one, when they ask.' },
     body_too_large: { what: 'The file is too large.', act: 'Split it into files of 12 MB at most.' },

@@ -101,6 +101,8 @@ export const vi = {
   undoText: 'Những người được thêm sẽ bị xóa hẳn. Ai đã vào học, đã có thẻ hoặc đã được sửa thì vẫn ở lại.',
   undoGo: 'Xóa',
   undoing: 'Đang xóa…',
+  undoSoFar: (done: string, of: string) => `Đã xem ${done} trên ${of} người`,
+  recentMissing: 'Chưa tải được các lần thêm trong một ngày qua, nên lúc này chưa bỏ lần nào được.',
   undoDone: (erased: string, kept: string) => `Đã xóa ${erased} người. ${kept} người vẫn ở lại.`,
   errors: {
     too_late: { what: 'Đã quá một ngày.', act: 'Giờ chỉ có thể xóa từng người khi người đó yêu cầu.' },

@@ -2,6 +2,7 @@ import type { WardWeek } from '../../api/schema'
 import { clock, day, number, percent } from '../../i18n/format'
 import { capital, wardName } from '../../i18n/places'
 import { today } from '../days'
+import { byName } from '../sort'
 import { useReport } from './messages'
 import { isHalved, livelyOnes, quietOnes, settingFor, split } from './setting'
 import '../../boards/print/sheet.css'
@@ -9,7 +10,6 @@ import './report.css'
 
 type Line = WardWeek['villages'][number]
 
-const byName = new Intl.Collator('vi', { numeric: true })
 const nameOf = ({ village }: Line) => capital(village.name)
 
 /** The report as it lies on the table: black on white, one A4 page. */

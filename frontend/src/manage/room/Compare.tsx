@@ -3,7 +3,7 @@ import { useLoad } from '../../app/useLoad'
 import { Choice } from '../../boards/parts/Choice'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { Tabs } from '../../components/Tabs/Tabs'
-import { percent } from '../../i18n/format'
+import { clock, day, percent } from '../../i18n/format'
 import { countText } from '../counts'
 import { shortDay } from '../days'
 import { useManage } from '../messages'
@@ -12,7 +12,7 @@ import { useRoom } from './messages'
 import { rateText } from './rate'
 import { readInsights, shareOf } from './read'
 import type { Shown } from './shown'
-import { type Side, together } from './sides'
+import { asOfBoth, type Side, together } from './sides'
 import { type Col, sheetOf, Table } from './Table'
 import { Take } from './Take'
 
@@ -63,11 +63,13 @@ interface Named {
 }
 
 function Both({ shown, a, b }: { shown: Shown; a: Named; b: Named }) {
-  const { state, offer, campaign } = shown
+  const { state, offer, campaign, insights } = shown
   const byWards = state.by === 'wards'
   const read = (id: string) =>
     readInsights(byWards ? { ward: id, campaign: state.campaign } : { ward: state.ward, campaign: id })
-  const { data, error, reload } = useLoad(() => Promise.all([read(a.id), read(b.id)]), [state.ward, state.campaign])
+  // Who asks for newer figures of the room asks for both of these, too.
+  const keys = [state.ward, state.campaign, insights.as_of]
+  const { data, error, reload } = useLoad(() => Promise.all([read(a.id), read(b.id)]), keys)
   if (error !== undefined) return <LoadError error={error} retry={reload} />
   if (!data) return <Skeleton lines={0} cards={2} />
   const side = (one: Named, at: 0 | 1): Side => ({
@@ -111,11 +113,14 @@ function Sides({ shown, first, second }: { shown: Shown; first: Side; second: Si
       { values: other, shape: 'line' as const, dashed: true },
     ],
   }
+  const asOf = asOfBoth(first, second)
+  const stamp = manage.asOf(`${clock(asOf)}, ${day(asOf)}`)
   const legend = `${first.name}: ${m.full}. ${second.name}: ${m.dashed}.`
   return (
     <>
+      <p class="quiet small num">{stamp}</p>
       <Take
-        shown={{ ...shown, notes: [...shown.notes, legend] }}
+        shown={{ ...shown, insights: { ...shown.insights, as_of: asOf }, notes: [...shown.notes, stamp, legend] }}
         sheet={sheetOf(`${first.name} – ${second.name}`, cols, lines)}
         drawn={{ charts: [chart] }}
       />

@@ -35,25 +35,28 @@ export function Hours({ shown }: { shown: Shown }) {
           },
         }}
       />
-      <table class="heat">
-        <caption>{m.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{m.head}</th>
-            {m.days.map((day, index) => (
-              <th key={day} scope="col" abbr={day}>
-                <span aria-hidden="true">{m.short[index]}</span>
-                <span class="hidden">{day}</span>
-              </th>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard */}
+      <section class="heat-scroll" tabIndex={0} aria-label={m.caption}>
+        <table class="heat">
+          <caption>{m.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{m.head}</th>
+              {m.days.map((day, index) => (
+                <th key={day} scope="col" abbr={day}>
+                  <span aria-hidden="true">{m.short[index]}</span>
+                  <span class="hidden">{day}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.hour} row={row} text={text} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.hour} row={row} text={text} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </section>
       <ul class="heat-legend" aria-label={m.legend}>
         {Array.from({ length: shades }, (_, index) => index + 1).map((step) => (
           <li key={step}>

@@ -133,13 +133,14 @@ function Part({ state, offer, insights, go }: Omit<Shown, 'campaign' | 'notes'>)
   const campaign = offer.campaigns.find(({ id }) => id === insights.campaign)
   const place = offer.wards.find(({ id }) => id === insights.ward?.code)?.name ?? m.choose.province
   const compared = state.view === 'compare' && state.by === 'wards'
-  const notes = [
-    [
-      ...(compared ? [] : [place]),
-      ...(campaign && !(state.view === 'compare' && !compared) ? [campaign.name] : []),
-    ].join(', '),
-    asOf(`${clock(insights.as_of)}, ${day(insights.as_of)}`),
-  ].filter(Boolean)
+  // What is compared is fetched for itself, and says itself when it is of.
+  const own = state.view !== 'compare'
+  const of = [
+    ...(compared ? [] : [place]),
+    ...(campaign && !(state.view === 'compare' && !compared) ? [campaign.name] : []),
+  ]
+  const stamp = own ? asOf(`${clock(insights.as_of)}, ${day(insights.as_of)}`) : ''
+  const notes = [of.join(', '), stamp].filter(Boolean)
   const View = parts[state.view]
   return (
     <>

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
-import { save } from '../../boards/share/picture'
+import { pngOf } from '../../boards/share/picture'
 import { Button } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
+import { save } from '../../learn/account/settings/file'
 import { csvOf, fileName, type Sheet } from './csv'
 import { useRoom } from './messages'
-import { type Drawn, paint, pngOf } from './picture'
+import { type Drawn, paint } from './picture'
 import type { Shown } from './shown'
 
 /** What is shown, to take along: as a table, as a picture, on paper. */
@@ -17,7 +18,7 @@ export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; draw
 
   async function png(what: Drawn) {
     try {
-      save(await pngOf(await paint(sheet.title, notes, what), name('png')))
+      save(await pngOf(await paint(sheet.title, notes, what), name('png')), name('png'))
       setFailed(false)
     } catch {
       setFailed(true)
@@ -37,7 +38,7 @@ export function Take({ shown, sheet, drawn }: { shown: Shown; sheet: Sheet; draw
         <Button
           fit
           icon="download"
-          onClick={() => save(new File([csvOf(sheet, all())], name('csv'), { type: 'text/csv;charset=utf-8' }))}
+          onClick={() => save(new Blob([csvOf(sheet, all())], { type: 'text/csv;charset=utf-8' }), name('csv'))}
         >
           {m.csv}
         </Button>

@@ -139,10 +139,3 @@ async function paintCharts(
     y += chartHeight + 48
   }
 }
-
-/** The drawing as a file of dots. */
-export async function pngOf(canvas: HTMLCanvasElement, name: string): Promise<File> {
-  const dots = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
-  if (!dots) throw new Error('no picture')
-  return new File([dots], name, { type: 'image/png' })
-}

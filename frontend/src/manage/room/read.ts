@@ -4,7 +4,7 @@ import type { Count, Insights } from '../../api/schema'
 import { wardName } from '../../i18n/places'
 import { weight } from '../counts'
 import { wards } from '../desk/places'
-import { byName, fold } from '../sort'
+import { byName, figure, fold } from '../sort'
 import { downwards, type SortKey, type State } from './state'
 
 export interface InsightsQuery {
@@ -47,13 +47,10 @@ export const shareOf = (people: Count, roll: number): number | null =>
   people === null || roll <= 0 ? null : people / roll
 
 /** What a place is sorted by; null where there is nothing to sort by. */
-function figure({ totals, gain, target }: PlaceInsight, key: Exclude<SortKey, 'name'>): number | null {
-  const { roll, participants, rate } = totals
-  if (key === 'roll') return roll
-  if (key === 'gain') return weight(gain)
-  if (key === 'rate') return rate ?? (roll > 0 ? weight(participants) / roll : null)
-  if (key === 'target') return target > 0 && roll > 0 ? (100 * weight(participants)) / roll - target : null
-  return weight(totals[key])
+function figureOf(place: PlaceInsight, key: Exclude<SortKey, 'name'>): number | null {
+  if (key !== 'target') return figure(place, key)
+  const { target, totals } = place
+  return target > 0 && totals.roll > 0 ? (100 * weight(totals.participants)) / totals.roll - target : null
 }
 
 /** The places that a state asks for, in its order. A place without a figure stands last either way; equal ones stand by name. */
@@ -65,7 +62,7 @@ export function placesIn(insights: Insights, state: State): PlaceInsight[] {
     .sort((a, b) => {
       const names = byName.compare(a.name, b.name)
       if (state.sort === 'name') return sign * names
-      const [x, y] = [figure(a, state.sort), figure(b, state.sort)]
+      const [x, y] = [figureOf(a, state.sort), figureOf(b, state.sort)]
       if (x === null || y === null) return Number(x === null) - Number(y === null) || names
       return sign * (x - y) || names
     })

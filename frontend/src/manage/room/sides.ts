@@ -10,6 +10,12 @@ export interface Side {
   campaign: CampaignState | undefined
 }
 
+/** When what is said of both is of: as old as the older of the two. */
+export const asOfBoth = (first: Side, second: Side): string => {
+  const [a, b] = [first.insights.as_of, second.insights.as_of]
+  return Date.parse(a) <= Date.parse(b) ? a : b
+}
+
 interface Together {
   /** Days of the calendar, or of each campaign from 1. */
   at: number[]

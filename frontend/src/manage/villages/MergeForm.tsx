@@ -1,5 +1,8 @@
 import { useState } from 'preact/hooks'
 import { staffApi } from '../../api/staff'
+import { Button } from '../../components/Button/Button'
+import { Dialog } from '../../components/Dialog/Dialog'
+import { useCore } from '../../i18n/core'
 import { Select } from '../desk/Select'
 import { After } from './After'
 import { Foot } from './Foot'
@@ -15,12 +18,14 @@ interface MergeFormProps {
   onDone: (said: string) => void
 }
 
-/** Into which village one goes, and what that means. */
+/** Into which village one goes, and what that means. It is for good, so it is asked once more, with both names. */
 export function MergeForm({ place, places, onCancel, onDone }: MergeFormProps) {
   const words = useVillageWords()
   const { merge: m } = words
+  const { action } = useCore()
   const [id, setID] = useState('')
   const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
   const change = useChange(onDone)
   const others = places.filter((one) => one.village.id !== place.village.id)
   const into = others.find((one) => one.village.id === id)
@@ -28,7 +33,11 @@ export function MergeForm({ place, places, onCancel, onDone }: MergeFormProps) {
   function submit(event: Event) {
     event.preventDefault()
     setTried(true)
-    if (!into) return
+    if (into && !change.busy) setAsking(true)
+  }
+
+  function merge(into: Place) {
+    setAsking(false)
     change.run(async () => {
       await lasting(() => staffApi.mergeVillage(place.village.id, into.village.id))
       return m.done(nameOf(place), nameOf(into))
@@ -47,8 +56,25 @@ export function MergeForm({ place, places, onCancel, onDone }: MergeFormProps) {
           onChange={setID}
         />
         {into && <After sentences={afterMerge(place, into, words)} />}
-        <Foot danger save={m.save} busy={change.busy} error={change.error} onCancel={onCancel} />
+        <Foot
+          danger
+          save={into ? m.saveNamed(nameOf(place), nameOf(into)) : m.save}
+          busy={change.busy}
+          error={change.error}
+          onCancel={onCancel}
+        />
       </form>
+      {asking && into && (
+        <Dialog title={m.ask(nameOf(place), nameOf(into))} onClose={() => setAsking(false)}>
+          <p>{m.final}</p>
+          <div class="button-row">
+            <Button onClick={() => setAsking(false)}>{action.cancel}</Button>
+            <Button look="danger" onClick={() => merge(into)}>
+              {m.sure}
+            </Button>
+          </div>
+        </Dialog>
+      )}
       {change.dialog}
     </>
   )

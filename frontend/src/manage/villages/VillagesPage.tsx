@@ -13,6 +13,7 @@ import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { NotRenewed } from '../parts/NotRenewed'
 import { type Done, done, Said } from '../parts/Said'
+import { byName } from '../sort'
 import { Closed } from '../ward/Closed'
 import { useVillageWords } from './messages'
 import { NameForm } from './NameForm'
@@ -27,8 +28,6 @@ export default function VillagesPage() {
   const code = useRoute().params.code as WardCode
   return <Villages key={code} code={code} />
 }
-
-const byName = new Intl.Collator('vi', { numeric: true })
 
 async function read(code: WardCode) {
   const progress = await staffApi.wardProgress(code)

@@ -39,13 +39,19 @@ export const en: VillageWords = {
     into: 'Into which one?',
     choose: 'Choose…',
     intoMissing: 'Choose where it belongs from now on.',
-    people: (n, into) => `${n} registered people go over to ${into}, with what they learnt, their cards and requests.`,
+    people: (n, into) =>
+      n === '1'
+        ? `1 registered person goes over to ${into}, with what was learnt, the card and requests.`
+        : `${n} registered people go over to ${into}, with what they learnt, their cards and requests.`,
     team: (into) => `The team and the join codes go over to ${into}, too.`,
     roll: (a, b, sum) => `The rolls are added up: ${a} + ${b} = ${sum} adults.`,
     noRoll: (into) => `Since one of them has no roll, ${into} is ranked once a new one is declared.`,
     boards: (name) => `Settled leaderboards keep the name and figures of ${name}. Running ones no longer show it.`,
     final: 'This cannot be undone.',
     save: 'Merge',
+    saveNamed: (name, into) => `Merge ${name} into ${into}`,
+    ask: (name, into) => `Really merge ${name} into ${into}?`,
+    sure: 'Yes, merge',
     done: (name, into) => `${name} is part of ${into} now.`,
   },
   split: {
@@ -62,7 +68,10 @@ export const en: VillageWords = {
     nobody: 'Nobody has registered here yet.',
     found: 'Nobody like that was found.',
     chosen: (n, of) => `${n} of ${of} people chosen`,
-    after: (n, off) => `${n} people go over to ${off}, with what they learnt, their cards and requests.`,
+    after: (n, off) =>
+      n === '1'
+        ? `1 person goes over to ${off}, with what was learnt, the card and requests.`
+        : `${n} people go over to ${off}, with what they learnt, their cards and requests.`,
     stays: (rest) => `The others, the team and the join codes stay with ${rest}.`,
     roll: (rest, a, off, b) => `Rolls: ${rest} keeps ${a}, ${off} gets ${b} adults.`,
     noRoll: 'Both declare their rolls anew before they are ranked.',

@@ -11,7 +11,7 @@ const kinds: Record<Village['kind'], string> = {
 export const vi = {
   title: 'Sửa danh sách thôn, buôn',
   lead: (ward: string) =>
-    `Thêm, đổi tên, nhập, tách hoặc bỏ thôn, buôn, tổ dân phố của ${ward}. Mọi thay đổi đều ghi vào nhật ký.`,
+    `Thêm, đổi tên, sáp nhập, tách hoặc bỏ thôn, buôn, tổ dân phố của ${ward}. Mọi thay đổi đều ghi vào nhật ký.`,
   back: 'Tình hình học',
   backList: 'Danh sách thôn, buôn',
   empty: 'Chưa có thôn, buôn, tổ dân phố nào',
@@ -46,20 +46,23 @@ export const vi = {
     done: (name: string) => `Đã đổi tên thành ${name}.`,
   },
   merge: {
-    go: 'Nhập vào nơi khác',
-    title: (name: string) => `Nhập ${name} vào nơi khác`,
-    into: 'Nhập vào đâu?',
+    go: 'Sáp nhập vào nơi khác',
+    title: (name: string) => `Sáp nhập ${name} vào nơi khác`,
+    into: 'Sáp nhập vào đâu?',
     choose: 'Chọn…',
-    intoMissing: 'Chọn nơi để nhập vào.',
+    intoMissing: 'Chọn nơi để sáp nhập vào.',
     people: (n: string, into: string) =>
       `${n} người đã đăng ký chuyển sang ${into}, cùng bài đã làm, thẻ học và yêu cầu.`,
     team: (into: string) => `Tổ công nghệ số và mã tham gia cũng chuyển sang ${into}.`,
     roll: (a: string, b: string, sum: string) => `Danh sách cộng lại: ${a} + ${b} = ${sum} người trưởng thành.`,
     noRoll: (into: string) => `Vì có nơi chưa có danh sách, ${into} phải khai danh sách mới rồi mới được xếp hạng.`,
     boards: (name: string) => `Bảng đã chốt giữ tên và số của ${name}. Bảng đang diễn ra không còn ${name}.`,
-    final: 'Nhập rồi thì không hoàn lại được.',
-    save: 'Nhập',
-    done: (name: string, into: string) => `Đã nhập ${name} vào ${into}.`,
+    final: 'Sáp nhập rồi thì không hoàn lại được.',
+    save: 'Sáp nhập',
+    saveNamed: (name: string, into: string) => `Sáp nhập ${name} vào ${into}`,
+    ask: (name: string, into: string) => `Sáp nhập ${name} vào ${into} thật chứ?`,
+    sure: 'Đúng, sáp nhập',
+    done: (name: string, into: string) => `Đã sáp nhập ${name} vào ${into}.`,
   },
   split: {
     go: 'Tách ra một nơi mới',
@@ -67,7 +70,7 @@ export const vi = {
     adults: 'Bao nhiêu người trưởng thành thuộc nơi mới?',
     adultsHint: (n: string) =>
       `Trong số ${n} người của danh sách hiện nay. Chưa biết thì để trống, hai nơi sẽ khai lại.`,
-    adultsWrong: (most: string) => `Nhập số từ 1 đến ${most}, hoặc để trống.`,
+    adultsWrong: (most: string) => `Điền số từ 1 đến ${most}, hoặc để trống.`,
     who: 'Ai thuộc nơi mới?',
     whoText: 'Trẻ em đi theo cha mẹ, không cần chọn.',
     find: 'Tìm theo tên hoặc ba số cuối điện thoại',
@@ -81,13 +84,13 @@ export const vi = {
     roll: (rest: string, a: string, off: string, b: string) =>
       `Danh sách: ${rest} còn ${a}, ${off} có ${b} người trưởng thành.`,
     noRoll: 'Cả hai nơi phải khai lại danh sách rồi mới được xếp hạng.',
-    boards: 'Bảng đã chốt giữ nguyên. Muốn gộp lại thì nhập nơi mới vào nơi cũ.',
+    boards: 'Bảng đã chốt giữ nguyên. Muốn gộp lại thì sáp nhập nơi mới vào nơi cũ.',
     newPlace: 'nơi mới',
     save: 'Tách',
     done: (off: string, rest: string) => `Đã tách ${off} ra khỏi ${rest}.`,
   },
   retire: {
-    go: 'Bỏ vì nhập nhầm',
+    go: 'Bỏ vì ghi nhầm',
     title: (name: string) => `Bỏ ${name}?`,
     after: [
       'Chỉ bỏ được nơi không có ai đăng ký và không có ai trong tổ công nghệ số.',
@@ -99,10 +102,10 @@ export const vi = {
   errors: {
     bad_village_name: { what: 'Tên này chưa dùng được.', act: 'Tên có từ 1 đến 80 chữ, số và dấu câu thường.' },
     village_name_taken: { what: 'Trong xã, phường đã có nơi tên như vậy.', act: 'Chọn tên khác để bà con khỏi nhầm.' },
-    village_closed: { what: 'Nơi này đã nhập hoặc đã bỏ rồi.', act: 'Tải lại trang để xem danh sách mới nhất.' },
+    village_closed: { what: 'Nơi này đã sáp nhập hoặc đã bỏ rồi.', act: 'Tải lại trang để xem danh sách mới nhất.' },
     village_inhabited: {
       what: 'Ở đây còn người đăng ký hoặc còn tổ công nghệ số.',
-      act: 'Nhập nơi này vào một nơi khác thay vì bỏ.',
+      act: 'Sáp nhập nơi này vào một nơi khác thay vì bỏ.',
     },
     roll_too_large: { what: 'Hai danh sách cộng lại lớn quá.', act: 'Xem lại hai danh sách rồi thử lại.' },
     no_roll: { what: 'Nơi này chưa có danh sách được duyệt.', act: 'Để trống số người trưởng thành rồi tách.' },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { en } from './messages.en'
 import { vi } from './messages.vi'
 import { adultsOf, afterMerge, afterSplit, type Place } from './outcome'
 
@@ -39,6 +40,13 @@ describe('what happens to the rolls', () => {
       'Cả hai nơi phải khai lại danh sách rồi mới được xếp hạng.',
     )
   })
+})
+
+test('English tells one person from many', () => {
+  const [a, b] = [place('buôn A', 120, 1), place('buôn B', 80, 2)]
+  expect(afterMerge(a, b, en)[0]).toMatch(/^1 registered person goes over to Buôn B/)
+  expect(afterMerge(b, a, en)[0]).toMatch(/^2 registered people go over to Buôn A/)
+  expect(afterSplit(a, { name: 'Buôn C', people: 1, adults: 0 }, en)[0]).toMatch(/^1 person goes over to Buôn C/)
 })
 
 test('a number of adults leaves somebody in both', () => {

@@ -32,7 +32,7 @@ export const vi = {
     flags: 'Đã xem lại',
   },
   closed: {
-    title: 'Những nơi đã nhập, đã bỏ',
+    title: 'Những nơi đã sáp nhập, đã bỏ',
     lead: 'Bảng xếp hạng đã chốt vẫn giữ tên và số cũ của những nơi này.',
     into: (name: string) => `nay thuộc ${name}`,
     retired: 'đã bỏ, không có ai ở đây',

@@ -27,13 +27,13 @@ function useFit() {
   return { frame, fit }
 }
 
-/** Dark on white always: this is paper. */
+/** Dark on white always: this is paper. Too small to read on a phone, so whoever draws it says in words what stands on it. */
 export function Paper({ certificate }: { certificate: Certificate }) {
   const { paper: m } = useCertificates()
   const { frame, fit } = useFit()
   return (
     <div ref={frame} class="certificate-frame" style={{ '--fit': fit }}>
-      <article class="certificate" aria-label={m.kind}>
+      <article class="certificate" aria-hidden="true">
         <header>
           {certificate.sample && <p class="certificate-sample">{m.sample}</p>}
           <p class="certificate-kind">{m.kind}</p>

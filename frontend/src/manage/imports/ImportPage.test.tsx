@@ -1,0 +1,126 @@
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { LocationProvider, Route, Router } from 'preact-iso'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { adoptLogin, dropToken } from '../../api/token'
+import ImportPage from './ImportPage'
+
+const columns = ['Tên', 'Nơi', 'A', 'B'].map((label, at) => ({
+  label,
+  field: (['name', 'village', 'account', null] as const)[at],
+  samples: ['x'],
+}))
+const outcome = { import: null, encoding: 'utf-8', columns, rows: 1, added: 3, known: 0, fault_count: 0, faults: [] }
+const made = { id: 'one', by: null, at: '2026-11-27T02:00:00Z', until: '2026-11-28T02:00:00Z', undone: false }
+
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
+
+/** What the list of recent imports is answered with. */
+let recent: () => Response
+/** Looks at the file, in their order; each is answered by hand. */
+let looks: { query: URLSearchParams; answer: () => void }[]
+/** Writes into the answer to undoing, which stays open. */
+let undoing: ReadableStreamDefaultController<Uint8Array> | undefined
+
+beforeEach(() => {
+  looks = []
+  undoing = undefined
+  recent = () => json({ items: [] })
+  adoptLogin({ access_token: 'token', expires_in: 900, person: {} } as never)
+  vi.stubGlobal('fetch', async (address: string) => {
+    const { pathname, searchParams: query } = new URL(address, 'http://h')
+    if (pathname.endsWith('/imports/check'))
+      return new Promise((resolve) => looks.push({ query, answer: () => resolve(json(outcome)) }))
+    if (pathname.endsWith('/undo'))
+      return new Response(
+        new ReadableStream({
+          start(controller) {
+            undoing = controller
+          },
+        }),
+      )
+    return pathname.endsWith('/imports') ? recent() : json({ code: '24163', name: 'Tân An', kind: 'ward' })
+  })
+  history.replaceState(null, '', '/ward/24163/import')
+})
+afterEach(() => {
+  cleanup()
+  dropToken()
+  vi.unstubAllGlobals()
+})
+// However busy the machine is.
+configure({ asyncUtilTimeout: 4000 })
+
+const open = () =>
+  render(
+    <LocationProvider>
+      <Router>
+        <Route path="/ward/:code/import" component={ImportPage} />
+        <Route default component={() => null} />
+      </Router>
+    </LocationProvider>,
+  )
+
+async function look(n: number) {
+  await waitFor(() => expect(looks.length).toBe(n))
+  return looks[n - 1] as (typeof looks)[number]
+}
+
+const agreed = () => screen.findByRole('switch', { name: 'Đã có giấy đồng ý của từng người' })
+
+async function chosen() {
+  const { container } = open()
+  const input = await waitFor(() => {
+    const found = container.querySelector('input[type=file]')
+    expect(found).toBeTruthy()
+    return found as HTMLInputElement
+  })
+  Object.defineProperty(input, 'files', { value: [new File(['x'], 'danh-sach.csv')], configurable: true })
+  fireEvent.change(input)
+  ;(await look(1)).answer()
+  return screen.findByLabelText('Cột “B”') as Promise<HTMLSelectElement>
+}
+
+test('a file that is read in another way has to be agreed to anew', async () => {
+  const column = await chosen()
+  fireEvent.click(await agreed())
+  await waitFor(async () => expect(((await agreed()) as HTMLInputElement).checked).toBe(true))
+  fireEvent.change(column, { target: { value: 'statistics' } })
+  ;(await look(2)).answer()
+  await waitFor(async () => expect(((await agreed()) as HTMLInputElement).checked).toBe(false))
+})
+
+test('columns can be put right one after the other while the file is still being read', async () => {
+  const column = await chosen()
+  column.focus()
+  fireEvent.change(column, { target: { value: 'statistics' } })
+  await look(2)
+  expect(column.closest('fieldset')?.disabled).toBe(false)
+  expect(document.activeElement).toBe(column)
+  await waitFor(() => expect(column.value).toBe('statistics'))
+  fireEvent.change(screen.getByLabelText('Cột “A”'), { target: { value: 'village_list' } })
+  expect((await look(3)).query.get('columns')).toBe('name,village,village_list,statistics')
+})
+
+test('a list of imports that could not be loaded is told, and loaded again when asked for', async () => {
+  recent = () => json({ code: 'unavailable' }, 503)
+  open()
+  expect(await screen.findByText(/Chưa tải được các lần thêm/)).toBeTruthy()
+  recent = () => json({ items: [made] })
+  fireEvent.click(screen.getByRole('button', { name: 'Thử lại' }))
+  expect(await screen.findByRole('button', { name: 'Bỏ lần thêm này' })).toBeTruthy()
+  expect(screen.queryByText(/Chưa tải được các lần thêm/)).toBeNull()
+})
+
+test('undoing tells how far it is', async () => {
+  recent = () => json({ items: [made] })
+  open()
+  fireEvent.click(await screen.findByRole('button', { name: 'Bỏ lần thêm này' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Xóa' }))
+  await waitFor(() => expect(undoing).toBeTruthy())
+  const line = (text: string) => undoing?.enqueue(new TextEncoder().encode(`${text}\n`))
+  line('{"done":500,"of":900}')
+  const bar = await screen.findByRole('progressbar')
+  expect(bar.getAttribute('aria-valuetext')).toBe('Đã xem 500 trên 900 người')
+  line('{"outcome":{"erased":899,"kept":1}}')
+  expect(await screen.findByText('Đã xóa 899 người. 1 người vẫn ở lại.')).toBeTruthy()
+})
