@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { SessionResults, UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { useStore } from '../../app/store'
 import { fieldApi } from '../field/api'
 import type { Helper } from '../field/log'
 import { keep } from '../field/roster'
-import { isGoingOn, openSession, type Session, sessionId, together } from '../field/session'
+import { type Asked, hasAll, isGoingOn, openSession, type Session, sessionId, together } from '../field/session'
 import { type Field, useField } from '../field/useField'
 
 export interface Evening extends Field {
@@ -23,17 +23,17 @@ export interface Evening extends Field {
 export function useEvening(village: VillageID): Evening | null {
   const field = useField(village)
   const id = useSessionId(village, field)
-  const { told, fresh } = useTold(field, id)
+  const { told, fresh, asked } = useTold(field, id)
   const events = field?.own.events
-  const unsent = (field?.own.unsent ?? 0) > 0
+  const alone = field !== null && hasAll(asked, amountOf(field))
   const session = useMemo(
     () =>
       together(
         (events ?? []).filter((event) => event.session === id),
         told?.session.id === id ? told : undefined,
-        unsent || !fresh,
+        !alone,
       ),
-    [events, id, told, unsent, fresh],
+    [events, id, told, alone],
   )
   if (!field || !id) return null
   return { ...field, id, session, told, fresh, present: session.people.filter(({ left }) => left === null).length }
@@ -63,6 +63,8 @@ function useSessionId(village: VillageID, field: Field | null): UUID | null {
   return open ?? theirs ?? made
 }
 
+const amountOf = ({ own }: Field): Asked => ({ events: own.events.length, unsent: own.unsent })
+
 const pause = 20_000
 
 /** The session as the server knows it, asked for again now and then, since others write to it. */
@@ -70,17 +72,20 @@ function useTold(field: Field | null, id: UUID | null) {
   const up = useStore(online)
   const helper = field?.helper
   const unsent = field?.own.unsent
-  const [told, setTold] = useState<SessionResults | undefined>(undefined)
+  const [{ told, asked }, setTold] = useState<{ told?: SessionResults | undefined; asked: Asked | null }>({ asked: null })
   const [fresh, setFresh] = useState(false)
+  const latest = useRef(field)
+  latest.current = field
   useEffect(() => {
     if (!helper || !id) return
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
-    setTold((before) => before ?? field?.roster?.session)
+    setTold((before) => (before.told ? before : { told: field?.roster?.session, asked: null }))
     const ask = async () => {
+      const asked = latest.current && amountOf(latest.current)
       const answer = await answerOf(helper, id)
       if (gone) return
-      if (answer !== 'away') setTold(answer ?? undefined)
+      if (answer !== 'away') setTold({ told: answer ?? undefined, asked })
       setFresh(answer !== 'away')
       timer = setTimeout(() => void ask(), pause)
     }
@@ -92,7 +97,7 @@ function useTold(field: Field | null, id: UUID | null) {
       clearTimeout(timer)
     }
   }, [helper, id, up, unsent === 0])
-  return { told, fresh }
+  return { told, fresh, asked }
 }
 
 /** Null for a session of which the server knows nothing yet; that is looked up, since asking for it would be an error. */

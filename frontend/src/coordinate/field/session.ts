@@ -114,6 +114,30 @@ export function together(events: readonly FieldEvent[], server: SessionResults |
   }
 }
 
+/** How much of its own work a phone had when it asked the server. */
+export interface Asked {
+  events: number
+  unsent: number
+}
+
+/**
+ * Whether a server's answer has all that this phone did: nothing was unsent when it was asked for, and nothing has been done
+ * since. An answer from before the last event was sent lacks it, though nothing is unsent any more.
+ */
+export const hasAll = (asked: Asked | null, now: Asked): boolean =>
+  asked !== null && asked.unsent === 0 && now.unsent === 0 && asked.events === now.events
+
+/** The events by which somebody is there, since they last left: a tap in error may have been made twice. */
+export function joinsOf(events: readonly FieldEvent[], person: UUID): UUID[] {
+  let joins: UUID[] = []
+  for (const event of inOrder(events)) {
+    if (event.person !== person) continue
+    if (event.kind === 'left') joins = []
+    if (event.kind === 'joined') joins.push(event.id)
+  }
+  return joins
+}
+
 /** A session goes on for so long after it was opened, also past noon or five, when the next one would begin. */
 const goesOn = 8 * 3_600_000
 

@@ -1,0 +1,32 @@
+import type { FieldWords } from './messages.vi'
+
+export const en: FieldWords = {
+  unwritten: 'The phone could not write this down',
+  unwrittenText: 'Its memory may be full. Delete some pictures or files, then tap again.',
+  waits: (about) => `Waits for: ${about}.`,
+  waiting: 'Not sent yet. It is sent by itself once there is a network.',
+  again: 'Try to send again',
+  mend: 'Correct and send again',
+  listed: 'Already on the list: choose the name',
+  listedText: 'Attendance and quizzes go to whomever you choose.',
+  find: 'Name or last three digits',
+  none: 'Nobody of that name is on the list.',
+  save: 'Send again',
+  name: 'Full name',
+  phone: 'Phone number',
+  drop: 'Give this up',
+  dropTitle: (about) => `Give up “${about}”?`,
+  dropAlong: (things, quizzes) => `With it goes: ${[things, quizzes].filter(Boolean).join(', ')}.`,
+  things: (n) => (n === '1' ? '1 attendance' : `${n} attendances`),
+  quizzes: (n) => (n === '1' ? '1 quiz' : `${n} quizzes`),
+  dropText: 'It cannot be brought back.',
+  reason: {
+    consent_outdated: 'There is a new text to agree to. Read it to them again, then send again.',
+    forbidden: 'The server says that this place is not yours any more. Ask the ward’s officer, then try again.',
+    not_found: 'The server does not find this place. Try again later.',
+    phone_taken: 'Somebody else has this phone number. Correct it, or choose the name on the list.',
+    invalid_phone: 'The phone number is not right. Correct it, then send again.',
+    invalid_input: 'The name or the phone number is not right. Correct it, then send again.',
+  },
+  refused: (code) => `The server has not taken it. Code: ${code}.`,
+}
