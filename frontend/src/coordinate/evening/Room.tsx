@@ -10,6 +10,7 @@ import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { log } from '../field/log'
+import { tell, Unwritten } from '../field/tell'
 import { useEveningWords } from './messages'
 import { Parked } from './Parked'
 import { Ready } from './Ready'
@@ -29,6 +30,7 @@ export function Room({ evening }: { evening: Evening }) {
 
   return (
     <Page title={said(now.opened, m)} back={{ href: `/village/${helper.village}`, label: m.back }}>
+      <Unwritten />
       <div class="room-about">
         <strong>{moduleTitle(courses.data?.items, now.module)}</strong>
         <span class="quiet">{[now.place, roster?.name].filter(Boolean).join(' · ')}</span>
@@ -104,7 +106,7 @@ function Close({ evening }: { evening: Evening }) {
           <Button onClick={() => setAsking(false)}>{action.cancel}</Button>
           <Button
             look="danger"
-            onClick={() => void log(evening.helper, { kind: 'closed', session: evening.id }, m.close)}
+            onClick={() => void tell(log(evening.helper, { kind: 'closed', session: evening.id }, m.close))}
           >
             {m.closeGo}
           </Button>
@@ -132,7 +134,7 @@ function Closed({ evening }: { evening: Evening }) {
       m.title,
     )
   return (
-    <Notice kind="good" title={m.closed} action={<Button onClick={() => void reopen()}>{m.reopen}</Button>}>
+    <Notice kind="good" title={m.closed} action={<Button onClick={() => void tell(reopen())}>{m.reopen}</Button>}>
       <p class="num">{m.came(number(people.length))}</p>
     </Notice>
   )

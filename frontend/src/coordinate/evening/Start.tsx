@@ -9,6 +9,7 @@ import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
 import { log } from '../field/log'
+import { tell, Unwritten } from '../field/tell'
 import { useEveningWords } from './messages'
 import { Parked } from './Parked'
 import { Ready } from './Ready'
@@ -32,7 +33,7 @@ export function Start({ evening }: { evening: Evening }) {
     if (busy || !chosen || !place.trim()) return
     setBusy(true)
     const where = place.trim().normalize('NFC')
-    await log(helper, { kind: 'opened', session: evening.id, module: chosen, place: where }, m.title)
+    await tell(log(helper, { kind: 'opened', session: evening.id, module: chosen, place: where }, m.title))
     setBusy(false)
   }
 
@@ -80,6 +81,7 @@ export function Start({ evening }: { evening: Evening }) {
           </Button>
         </form>
       )}
+      <Unwritten />
       <Ready evening={evening} module={chosen} />
       <Parked n={own.parked} />
     </Page>
