@@ -29,6 +29,8 @@ export function Who({ evening }: { evening: Evening }) {
   const at = useMemo(() => new Map(session.people.map((one) => [one.person, one])), [session])
   const found = people.filter((one) => matches(one, text))
 
+  useEffect(() => typed.keep(text), [text])
+
   // A trembling finger taps again before the first tap is kept.
   const under = useRef(new Set<UUID>())
   useEffect(() => {
@@ -55,7 +57,7 @@ export function Who({ evening }: { evening: Evening }) {
         <ButtonLink icon="qr-code" href={`${here}/scan`}>
           {m.who.scan}
         </ButtonLink>
-        <ButtonLink icon="user-plus" href={`${here}/enrol`} onClick={() => typed.keep(text)}>
+        <ButtonLink icon="user-plus" href={`${here}/enrol`}>
           {m.who.newcomer}
         </ButtonLink>
       </div>

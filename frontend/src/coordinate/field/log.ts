@@ -75,7 +75,7 @@ export async function enrol(helper: Helper, session: UUID | null, body: EnrolBod
 }
 
 /** Somebody just enrolled as the roster will have them: who did not agree to be listed is not named once it is sent. */
-function enrolledPerson(id: UUID, { name, phone, consent }: EnrolBody): RosterPerson {
+export function enrolledPerson(id: UUID, { name, phone, consent }: EnrolBody): RosterPerson {
   return {
     id,
     name: consent.village_list ? name : null,

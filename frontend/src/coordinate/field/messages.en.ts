@@ -1,6 +1,7 @@
 import type { FieldWords } from './messages.vi'
 
 export const en: FieldWords = {
+  title: 'Work of sessions kept on this phone',
   unwritten: 'The phone could not write this down',
   unwrittenText: 'Its memory may be full. Delete some pictures or files, then tap again.',
   waits: (about) => `Waits for: ${about}.`,
@@ -24,8 +25,7 @@ export const en: FieldWords = {
     consent_outdated: 'There is a new text to agree to. Read it to them again, then send again.',
     forbidden: 'The server says that this place is not yours any more. Ask the ward’s officer, then try again.',
     not_found: 'The server does not find this place. Try again later.',
-    phone_taken: 'Somebody else has this phone number. Correct it, or choose the name on the list.',
-    invalid_phone: 'The phone number is not right. Correct it, then send again.',
+    id_taken: 'The server has enrolled this person with other details. Choose the name on the list.',
     invalid_input: 'The name or the phone number is not right. Correct it, then send again.',
   },
   refused: (code) => `The server has not taken it. Code: ${code}.`,

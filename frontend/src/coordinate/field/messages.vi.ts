@@ -1,5 +1,6 @@
 /** Words about what a helper's phone keeps and could not send. */
 export const vi = {
+  title: 'Việc của buổi học đang giữ trên máy',
   unwritten: 'Máy chưa ghi được',
   unwrittenText: 'Có lẽ bộ nhớ đã đầy. Xóa bớt ảnh hay tệp trên máy rồi bấm lại.',
   waits: (about: string) => `Chờ xong việc: ${about}.`,
@@ -23,8 +24,7 @@ export const vi = {
     consent_outdated: 'Lời đồng ý đã có bản mới. Đọc lại cho người đó nghe, rồi gửi lại.',
     forbidden: 'Máy chủ nói nơi này không còn do mình phụ trách. Hỏi cán bộ xã, phường rồi thử gửi lại.',
     not_found: 'Máy chủ chưa tìm thấy nơi này. Lát nữa thử gửi lại.',
-    phone_taken: 'Số điện thoại này đã có người dùng. Sửa số, hoặc chọn tên trong danh sách.',
-    invalid_phone: 'Số điện thoại chưa đúng. Sửa số rồi gửi lại.',
+    id_taken: 'Máy chủ đã ghi danh người này với thông tin khác. Chọn tên trong danh sách nhé.',
     invalid_input: 'Tên hoặc số điện thoại chưa đúng. Sửa rồi gửi lại.',
   } as Readonly<Record<string, string>>,
   refused: (code: string) => `Máy chủ chưa nhận. Mã: ${code}.`,

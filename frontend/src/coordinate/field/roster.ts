@@ -1,4 +1,4 @@
-import { session } from '../../app/session'
+import { signedInHere } from '../../app/session'
 import { fold } from '../../manage/sort'
 import { database, type KeptRoster, type RosterPerson } from '../../offline/db'
 import { fieldApi } from './api'
@@ -17,11 +17,11 @@ export async function fetchRoster(helper: Helper): Promise<KeptRoster> {
   return roster
 }
 
-/** Keeps a part of what is known of a village, but nothing for somebody who is not signed in any more. */
+/** Keeps a part of what is known of a village, but nothing for somebody who is not signed in any more, in whichever tab. */
 export async function keep({ owner, village }: Helper, part: Partial<KeptRoster>): Promise<KeptRoster | null> {
   const { store, done } = (await database()).transaction('rosters', 'readwrite')
   const before = await store.get([owner, village])
-  if (session.get().person?.id !== owner) return null
+  if (signedInHere() !== owner) return null
   const next = { name: '', people: [], at: 0, ...before, ...part, owner, village }
   await Promise.all([store.put(next), done])
   return next

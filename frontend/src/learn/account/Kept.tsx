@@ -1,5 +1,7 @@
+import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { UUID } from '../../api/schema'
+import { page } from '../../app/area'
 import { outboxState } from '../../app/running'
 import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
@@ -7,6 +9,11 @@ import { Card } from '../../components/Card/Card'
 import type { OutboxItem } from '../../offline/db'
 import { discard, itemsOf } from '../../offline/outbox'
 import { useAccount } from './messages'
+
+type Work = ComponentType<{ items: readonly OutboxItem[] }>
+
+/** Few people have any of it. */
+const KeptWork = page(() => import('../../coordinate/field/KeptWork') as never) as Work
 
 /** Answers that are still on this phone; one that the server refused can be looked at and dropped here. */
 export function Kept({ owner }: { owner: UUID }) {
@@ -30,6 +37,9 @@ export function Kept({ owner }: { owner: UUID }) {
     if (code === 'invalid_answers' || code === 'unknown_module_version') return m.parkedInvalid
     return m.parked(code)
   }
+  // What a helper has done, also others' quizzes.
+  const own = items.filter(({ after }) => !after)
+  if (own.length < items.length) return <KeptWork items={items} />
   return (
     <section class="stack stack-tight">
       <h2>{m.unsent}</h2>
