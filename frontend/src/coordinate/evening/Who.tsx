@@ -4,8 +4,8 @@ import { ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { Page } from '../../components/Page/Page'
 import { number } from '../../i18n/format'
-import type { RosterPerson } from '../../offline/db'
 import { log } from '../field/log'
+import type { Neighbour } from '../field/roster'
 import { tell, Unwritten } from '../field/tell'
 import { matches } from '../people/accounts'
 import { Faces } from './Faces'
@@ -37,7 +37,7 @@ export function Who({ evening }: { evening: Evening }) {
     for (const { person } of session.people) under.current.delete(person)
   }, [session])
 
-  function pick(person: RosterPerson) {
+  function pick(person: Neighbour) {
     setLast(person.id)
     // Whoever has left is only looked at: that they came back is said by the bar's button.
     if (at.has(person.id) || under.current.has(person.id)) return

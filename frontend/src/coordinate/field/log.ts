@@ -11,6 +11,7 @@ import {
 } from '../../offline/db'
 import { itemsOf, putAll, unsent } from '../../offline/outbox'
 import { uuid } from '../../offline/uuid'
+import type { Newcomer } from './roster'
 
 /** A helper in a village: whose names and work are read and kept. */
 export interface Helper {
@@ -126,7 +127,7 @@ export interface Own {
   events: FieldEvent[]
   results: OwnResult[]
   /** Enrolled here; the roster may have them by now. */
-  enrolled: RosterPerson[]
+  enrolled: Newcomer[]
   /** Of what is unsent, what was refused for good. */
   parked: number
   unsent: number
@@ -144,7 +145,7 @@ export async function ownWork({ owner, village }: Helper): Promise<Own> {
   return {
     events: all.flatMap(({ event }) => event ?? []),
     results: all.flatMap(({ result }) => result ?? []),
-    enrolled: all.flatMap(({ enrolled }) => enrolled ?? []),
+    enrolled: all.flatMap(({ enrolled, at }) => (enrolled ? { ...enrolled, at } : [])),
     parked: waiting.filter(({ parked }) => parked !== null).length,
     unsent: waiting.filter(({ parked }) => parked === null).length,
   }

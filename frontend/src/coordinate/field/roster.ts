@@ -1,8 +1,10 @@
+import type { Time, UUID } from '../../api/schema'
 import { signedInHere } from '../../app/session'
 import { fold } from '../../manage/sort'
 import { database, type KeptRoster, type RosterPerson } from '../../offline/db'
 import { fieldApi } from './api'
 import type { Helper } from './log'
+import { whenOf } from './session'
 
 export async function keptRoster({ owner, village }: Helper): Promise<KeptRoster | undefined> {
   return (await database()).get('rosters', [owner, village])
@@ -41,7 +43,7 @@ export function callName(name: string): string {
 const collator = new Intl.Collator('vi', { numeric: true })
 
 /** Those with a name by what they are called by, and the others, who are told by their digits, after them. */
-export function byCallName(people: readonly RosterPerson[]): RosterPerson[] {
+export function byCallName<T extends RosterPerson>(people: readonly T[]): T[] {
   const keyed = people.map((person) => ({ person, key: person.name === null ? null : callName(person.name) }))
   return keyed
     .sort((a, b) => {
@@ -51,15 +53,55 @@ export function byCallName(people: readonly RosterPerson[]): RosterPerson[] {
     .map(({ person }) => person)
 }
 
+/** Somebody enrolled on this phone. */
+export interface Newcomer extends RosterPerson {
+  /** When. */
+  at: Time
+}
+
+/** Somebody on the list, with what tells them from others where the name does not. */
+export interface Neighbour extends RosterPerson {
+  /** Somebody else has the same name. */
+  alike?: boolean
+  /** Enrolled here and not named to the helper, once it is sent: which newcomer of the day, and when they came. */
+  guest?: { place: number; at: Time }
+}
+
 /** The roster with those enrolled on this phone whom it does not have yet. */
-export function everybody(roster: KeptRoster | undefined, enrolled: readonly RosterPerson[]): RosterPerson[] {
-  const people = new Map((roster?.people ?? []).map((one) => [one.id, one]))
-  for (const one of enrolled) if (!people.has(one.id)) people.set(one.id, one)
-  return byCallName([...people.values()])
+export function everybody(roster: KeptRoster | undefined, enrolled: readonly Newcomer[]): Neighbour[] {
+  const people = new Map<UUID, Neighbour>((roster?.people ?? []).map((one) => [one.id, one]))
+  for (const { at: _, ...one } of enrolled) if (!people.has(one.id)) people.set(one.id, one)
+  const guests = guestsOf(enrolled)
+  const names = new Map<string, number>()
+  for (const { name } of people.values()) if (name !== null) names.set(fold(name), (names.get(fold(name)) ?? 0) + 1)
+  const told = [...people.values()].map((one) => {
+    const guest = guests.get(one.id)
+    return {
+      ...one,
+      ...(one.name !== null && (names.get(fold(one.name)) ?? 0) > 1 && { alike: true }),
+      ...(guest && { guest }),
+    }
+  })
+  return byCallName(told)
+}
+
+/** Newcomers without a phone who are not to be listed, counted through each day: nothing else tells them apart. */
+function guestsOf(enrolled: readonly Newcomer[]): Map<UUID, { place: number; at: Time }> {
+  const guests = new Map<UUID, { place: number; at: Time }>()
+  const days = new Map<string, number>()
+  for (const { id, at, status, hint } of [...enrolled].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    // Who agreed to be listed has a status.
+    if (status !== null || hint) continue
+    const { day } = whenOf(Date.parse(at))
+    const place = (days.get(day) ?? 0) + 1
+    days.set(day, place)
+    guests.set(id, { place, at })
+  }
+  return guests
 }
 
 /** Others of the same name, for a helper who is about to enrol somebody twice. */
-export const namesakes = (people: readonly RosterPerson[], name: string): RosterPerson[] => {
+export const namesakes = <T extends RosterPerson>(people: readonly T[], name: string): T[] => {
   const wanted = fold(name)
   return wanted === '' ? [] : people.filter((one) => one.name !== null && fold(one.name) === wanted)
 }

@@ -4,16 +4,16 @@ import { online } from '../../app/online'
 import { outboxState } from '../../app/running'
 import { session } from '../../app/session'
 import { useStore } from '../../app/store'
-import type { KeptRoster, RosterPerson } from '../../offline/db'
+import type { KeptRoster } from '../../offline/db'
 import { dropOld, type Helper, type Own, ownWork } from './log'
-import { everybody, fetchRoster, keptRoster } from './roster'
+import { everybody, fetchRoster, keptRoster, type Neighbour } from './roster'
 
 export interface Field {
   helper: Helper
   roster: KeptRoster | undefined
   /** Everybody in the village as this phone knows it, in the order in which they are looked for. */
-  people: RosterPerson[]
-  byId: ReadonlyMap<UUID, RosterPerson>
+  people: Neighbour[]
+  byId: ReadonlyMap<UUID, Neighbour>
   own: Own
   /** Why the list of people could not be brought up to date. */
   error: unknown

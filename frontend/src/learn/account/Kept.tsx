@@ -39,28 +39,32 @@ export function Kept({ owner }: { owner: UUID }) {
   }
   // What a helper has done, also others' quizzes.
   const own = items.filter(({ after }) => !after)
-  if (own.length < items.length) return <KeptWork items={items} />
   return (
-    <section class="stack stack-tight">
-      <h2>{m.unsent}</h2>
-      <Card>
-        <ul class="me-list">
-          {items.map((item) => (
-            <li key={item.id} class="me-row">
-              <span>
-                <strong>{item.title}</strong>
-                <br />
-                <span class="small">{item.parked === null ? m.waiting : reason(item.parked)}</span>
-              </span>
-              {item.parked !== null && (
-                <Button fit look="danger" onClick={() => void discard(item.id)}>
-                  {m.discard}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </section>
+    <>
+      {own.length > 0 && (
+        <section class="stack stack-tight">
+          <h2>{m.unsent}</h2>
+          <Card>
+            <ul class="me-list">
+              {own.map((item) => (
+                <li key={item.id} class="me-row">
+                  <span>
+                    <strong>{item.title}</strong>
+                    <br />
+                    <span class="small">{item.parked === null ? m.waiting : reason(item.parked)}</span>
+                  </span>
+                  {item.parked !== null && (
+                    <Button fit look="danger" onClick={() => void discard(item.id)}>
+                      {m.discard}
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </section>
+      )}
+      {own.length < items.length && <KeptWork items={items} />}
+    </>
   )
 }
