@@ -24,6 +24,7 @@ import type { Draft } from '../../offline/db'
 import { flush } from '../../offline/outbox'
 import { handIn } from '../field/log'
 import { tell, Unwritten } from '../field/tell'
+import { isClosed } from '../field/useField'
 import { useEveningWords } from './messages'
 import { dropTurn, keepTurn, keptTurn } from './turn'
 import { type Evening, useEvening } from './useEvening'
@@ -52,7 +53,7 @@ function Turn({ village, person }: { village: VillageID; person: UUID }) {
   const here = `/village/${village}/evening`
   // Whatever others note of them meanwhile, nobody is thrown out in the middle: the answers are here alone.
   if (begun) return <Hands {...begun} person={person} onBegin={setBegun} />
-  if (!hasRole(own, ['coordinator'])) return <Forbidden />
+  if (!hasRole(own, ['coordinator']) || isClosed(evening?.error)) return <Forbidden />
   if (evening && !evening.session.people.some((one) => one.person === person && one.left === null)) {
     return (
       <Page title={m.hand.gone} bare>

@@ -11,6 +11,7 @@ import { language } from '../../i18n/messages'
 import { log } from '../field/log'
 import { tell, Unwritten } from '../field/tell'
 import { useEveningWords } from './messages'
+import { Before } from './Before'
 import { Parked } from './Parked'
 import { Ready } from './Ready'
 import type { Evening } from './useEvening'
@@ -83,6 +84,7 @@ export function Start({ evening }: { evening: Evening }) {
       )}
       <Unwritten />
       <Ready evening={evening} module={chosen} />
+      <Before evening={evening} courses={courses.data?.items} />
       <Parked n={own.parked} />
     </Page>
   )

@@ -17,8 +17,11 @@ export const vi = {
     noModules: 'Chưa lấy được danh sách bài học. Nối mạng một lần rồi mở lại trang này.',
   },
   kept: (people: string, time: string) =>
-    `Danh sách ${people} người đã có trên máy, lúc ${time}. Mất mạng vẫn làm được.`,
-  keptLesson: 'Bài học đã có trên máy.',
+    `Danh sách ${people} người đã có trên máy, lúc ${time}. Mất mạng vẫn điểm danh được.`,
+  keptLesson: 'Bài học đã có trên máy, mất mạng vẫn làm bài được.',
+  lessonComing: 'Đang tải bài học…',
+  lessonFailed: 'Chưa tải được hết bài học',
+  lessonFailedText: 'Không có mạng thì có thể chưa làm bài được. Nối mạng rồi thử lại.',
   noRoster: 'Máy chưa có danh sách bà con',
   noRosterText: 'Nối mạng một lần để lấy danh sách. Sau đó mất mạng vẫn điểm danh được.',
   parked: (n: string) => `${n} việc máy chủ chưa nhận.`,
@@ -40,6 +43,10 @@ export const vi = {
   closeText: 'Điểm danh và bài đã làm vẫn giữ nguyên. Cần thì mở lại được.',
   closed: 'Buổi học đã kết thúc',
   reopen: 'Mở lại buổi học',
+  before: 'Các buổi khác',
+  older: (part: string) => `${part} chưa kết thúc`,
+  olderText: (part: string) => `Học tiếp buổi này, hay kết thúc để mở ${part.toLowerCase()}?`,
+  olderClose: 'Kết thúc buổi này',
   who: {
     title: 'Điểm danh',
     find: 'Tìm tên hoặc ba số cuối',
@@ -116,6 +123,8 @@ export const vi = {
     title: 'Kết quả buổi học',
     counts: (present: string, tried: string, passed: string) =>
       `${present} người đến, ${tried} người làm bài, ${passed} người đạt.`,
+    unticked: (n: string) => `Trong đó ${n} người làm bài mà chưa điểm danh.`,
+    asOf: (time: string) => `Máy chủ nói lần cuối lúc ${time}.`,
     passed: 'Đạt',
     tried: 'Đã làm, chưa đạt',
     waiting: 'Đã làm, chờ chấm',

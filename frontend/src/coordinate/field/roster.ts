@@ -10,6 +10,11 @@ export async function keptRoster({ owner, village }: Helper): Promise<KeptRoster
   return (await database()).get('rosters', [owner, village])
 }
 
+/** Takes a village's people off this phone. */
+export async function dropRoster({ owner, village }: Helper): Promise<void> {
+  await (await database()).delete('rosters', [owner, village])
+}
+
 /** Brings a village's people onto this phone, for when there is no network. */
 export async function fetchRoster(helper: Helper): Promise<KeptRoster> {
   const at = Date.now()
@@ -70,7 +75,7 @@ export interface Neighbour extends RosterPerson {
 /** The roster with those enrolled on this phone whom it does not have yet. */
 export function everybody(roster: KeptRoster | undefined, enrolled: readonly Newcomer[]): Neighbour[] {
   const people = new Map<UUID, Neighbour>((roster?.people ?? []).map((one) => [one.id, one]))
-  for (const { at: _, ...one } of enrolled) if (!people.has(one.id)) people.set(one.id, one)
+  for (const one of enrolled) if (!people.has(one.id)) people.set(one.id, one)
   const guests = guestsOf(enrolled)
   const names = new Map<string, number>()
   for (const { name } of people.values()) if (name !== null) names.set(fold(name), (names.get(fold(name)) ?? 0) + 1)

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { ApiError } from '../../api/error'
 import type { UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { outboxState } from '../../app/running'
@@ -6,7 +7,11 @@ import { session } from '../../app/session'
 import { useStore } from '../../app/store'
 import type { KeptRoster } from '../../offline/db'
 import { dropOld, type Helper, type Own, ownWork } from './log'
-import { everybody, fetchRoster, keptRoster, type Neighbour } from './roster'
+import { dropRoster, everybody, fetchRoster, keptRoster, type Neighbour } from './roster'
+
+/** Whether a village is not, or no more, open to this helper. */
+export const isClosed = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 403 || error.status === 404)
 
 export interface Field {
   helper: Helper
@@ -71,6 +76,8 @@ function useRoster(helper: Helper) {
         (failure: unknown) => {
           if (gone) return
           setError(failure)
+          // The names are not theirs to see any more.
+          if (isClosed(failure)) void dropRoster(helper).catch(() => undefined)
           setRoster((before) => before ?? undefined)
         },
       )

@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso'
 import { api } from '../../api/endpoints'
 import { ApiError } from '../../api/error'
 import type { Course, UUID, VillageID, Visits } from '../../api/schema'
+import { Forbidden } from '../../app/closed'
 import { online } from '../../app/online'
 import { session } from '../../app/session'
 import { ErrorNotice, LoadError } from '../../app/states'
@@ -12,12 +13,13 @@ import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { clock, number } from '../../i18n/format'
+import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { fieldApi } from '../field/api'
 import type { Helper } from '../field/log'
 import { keep, keptRoster } from '../field/roster'
-import { useField } from '../field/useField'
+import { isClosed, useField } from '../field/useField'
+import { moment } from '../moment'
 import { useVisitsWords } from './messages'
 import { VisitRow } from './VisitRow'
 import { noted } from './visited'
@@ -37,6 +39,7 @@ function Visiting({ village }: { village: VillageID }) {
   const { visits, error, away, reload } = useVisits(helper)
   const lang = useStore(language)
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
+  if (isClosed(error)) return <Forbidden />
   return (
     <Page
       title={m.title}
@@ -80,7 +83,7 @@ function List({ visits, helper, events, courses }: ListProps) {
           <strong>{m.people(number(left))}</strong>
         </p>
         {visits.to_next && <p>{m.toNext(number(visits.to_next.people), number(visits.to_next.place))}</p>}
-        <p class="small quiet">{m.asOf(clock(visits.as_of))}</p>
+        <p class="small quiet">{m.asOf(moment(visits.as_of))}</p>
       </div>
       <ul class="visits">
         {visits.items.map((item) => (
