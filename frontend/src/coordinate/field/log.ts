@@ -131,6 +131,8 @@ export interface Own {
   /** Of what is unsent, what was refused for good. */
   parked: number
   unsent: number
+  /** The events among the unsent. */
+  waiting: UUID[]
 }
 
 export async function ownWork({ owner, village }: Helper): Promise<Own> {
@@ -148,6 +150,7 @@ export async function ownWork({ owner, village }: Helper): Promise<Own> {
     enrolled: all.flatMap(({ enrolled, at }) => (enrolled ? { ...enrolled, at } : [])),
     parked: waiting.filter(({ parked }) => parked !== null).length,
     unsent: waiting.filter(({ parked }) => parked === null).length,
+    waiting: waiting.flatMap((item) => (item.kind === 'fieldwork' && item.parked === null ? item.id : [])),
   }
 }
 

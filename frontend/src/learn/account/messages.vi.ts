@@ -30,9 +30,9 @@ export const vi = {
   },
   settings: 'Tài khoản',
   signOut: 'Đăng xuất',
-  signOutUnsent: (n: string) => `Còn ${n} bài chưa gửi`,
+  signOutUnsent: (n: string, work = false) => `Còn ${n} ${work ? 'việc của buổi học, có tên bà con,' : 'bài'} chưa gửi`,
   signOutUnsentText:
-    'Bài vẫn nằm trên máy này và chỉ gửi được khi chính mình đăng nhập lại. Nên gửi trước rồi hãy đăng xuất.',
+    'Vẫn giữ trên máy này và chỉ gửi được khi chính mình đăng nhập lại. Nên gửi trước rồi hãy đăng xuất.',
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
   signOutNoPhoneText: 'Vào lại được trên máy này ở mục “Ai đang học?”, hoặc bằng thẻ học.',
   signOutSent: 'Đã gửi hết bài',
