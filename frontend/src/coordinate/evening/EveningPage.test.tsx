@@ -4,7 +4,7 @@ import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../api/schema'
 import { adoptLogin, dropToken } from '../../api/token'
-import { session } from '../../app/session'
+import { markSignedIn, session } from '../../app/session'
 import { database, type RosterPerson } from '../../offline/db'
 import { itemsOf } from '../../offline/outbox'
 import { log } from '../field/log'
@@ -53,6 +53,7 @@ beforeEach(async () => {
     person: { id: helper.owner, name: 'Tổ', appointments: [{ role: 'coordinator' }] } as unknown as Person,
     expired: false,
   })
+  markSignedIn(helper.owner)
   // The network is gone for good.
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('offline')
