@@ -18,7 +18,7 @@ export const vi = {
   },
   kept: (people: string, time: string) =>
     `Danh sách ${people} người đã có trên máy, lúc ${time}. Mất mạng vẫn điểm danh được.`,
-  keptLesson: 'Bài học đã có trên máy, mất mạng vẫn làm bài được.',
+  keptLesson: 'Bài học đã có trên máy. Mất mạng vẫn làm bài được.',
   lessonComing: 'Đang tải bài học…',
   lessonFailed: 'Chưa tải được hết bài học',
   lessonFailedText: 'Không có mạng thì có thể chưa làm bài được. Nối mạng rồi thử lại.',
