@@ -174,6 +174,7 @@ test('a session that is over can be looked at from the next one', async () => {
 })
 
 test('a village that is not this helper’s any more shows no names, and keeps none', async () => {
+  await keep(helper, { at: 0 })
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ code: 'forbidden' }), { status: 403 }))
   open('/who')
   await waitFor(async () => expect(await (await database()).getAll('rosters')).toEqual([]))

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Module, Person } from '../../api/schema'
@@ -7,7 +7,7 @@ import { answering } from '../../app/running'
 import { markSignedIn, session } from '../../app/session'
 import { database } from '../../offline/db'
 import * as outbox from '../../offline/outbox'
-import { log } from '../field/log'
+import { log, ownWork } from '../field/log'
 import { keep } from '../field/roster'
 import { sessionId } from '../field/session'
 import QuizPage from './QuizPage'
@@ -29,6 +29,7 @@ const module = {
   version: 1,
   title: 'Giữ mã OTP',
   language: 'vi',
+  languages: ['vi'],
   pass_mark: 0.5,
   steps: [],
   quiz: { questions: [question] },
@@ -85,9 +86,9 @@ async function begin() {
 test('nobody is thrown out in mid-quiz because another helper notes that they have left', async () => {
   await begin()
   fireEvent.click(await screen.findByLabelText('Không ai'))
-  await log(helper, { kind: 'left', session: id, person: 'lan' }, '')
-  // What is written next is read after the event.
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await act(async () => void (await log(helper, { kind: 'left', session: id, person: 'lan' }, '')))
+  // What the page reads then, it has read before this.
+  await act(async () => void (await ownWork(helper)))
   expect(screen.queryByText('Người này không có trong buổi học')).toBeNull()
   expect((screen.getByLabelText('Không ai') as HTMLInputElement).checked).toBe(true)
 })

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import type { Module, UUID, VillageID } from '../../api/schema'
+import type { ContentLanguage, Module, UUID, VillageID } from '../../api/schema'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { Forbidden } from '../../app/closed'
@@ -12,7 +12,8 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { contentWish } from '../../i18n/contentLanguage'
+import { Tabs } from '../../components/Tabs/Tabs'
+import { contentNames, contentWish } from '../../i18n/contentLanguage'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { type Grade, grade } from '../../learn/grade'
@@ -45,14 +46,16 @@ function Turn({ village, person }: { village: VillageID; person: UUID }) {
   const [begun, setBegun] = useState<Begun | null>(null)
   const lang = useStore(language)
   const wish = useStore(contentWish)
+  // The learner's, which may be another than the helper's.
+  const [spoken, setSpoken] = useState<ContentLanguage | null>(null)
   const module = evening?.session.module
   const { data, error, reload } = useLoad(
-    async (signal) => (module ? loadModule(module, lang, wish?.language ?? null, signal) : null),
-    [module, lang, wish],
+    async (signal) => (module ? loadModule(module, lang, spoken ?? wish?.language ?? null, signal) : null),
+    [module, lang, wish, spoken],
   )
   const here = `/village/${village}/evening`
   // Whatever others note of them meanwhile, nobody is thrown out in the middle: the answers are here alone.
-  if (begun) return <Hands {...begun} person={person} onBegin={setBegun} />
+  if (begun) return <Hands {...begun} person={person} onBegin={setBegun} onLanguage={setSpoken} />
   if (!hasRole(own, ['coordinator']) || isClosed(evening?.error)) return <Forbidden />
   if (evening && !evening.session.people.some((one) => one.person === person && one.left === null)) {
     return (
@@ -75,7 +78,7 @@ function Turn({ village, person }: { village: VillageID; person: UUID }) {
       </Page>
     )
   }
-  return <Hands evening={evening} module={data} person={person} onBegin={setBegun} />
+  return <Hands evening={evening} module={data} person={person} onBegin={setBegun} onLanguage={setSpoken} />
 }
 
 /** What a quiz was begun with, and is handed in with. */
@@ -87,12 +90,13 @@ interface Begun {
 interface HandsProps extends Begun {
   person: UUID
   onBegin: (begun: Begun) => void
+  onLanguage: (language: ContentLanguage) => void
 }
 
 type Stage = { at: 'give' } | { at: 'quiz'; draft: Draft } | { at: 'result'; grade: Grade | null } | { at: 'back' }
 
 /** From hand to hand: whose turn it is, the quiz, the person's own result, and back to the helper. */
-function Hands({ evening, module, person, onBegin }: HandsProps) {
+function Hands({ evening, module, person, onBegin, onLanguage }: HandsProps) {
   const { hand: m } = useEveningWords()
   const nameOf = useNames()
   const { route } = useLocation()
@@ -144,6 +148,7 @@ function Hands({ evening, module, person, onBegin }: HandsProps) {
     case 'give':
       return (
         <Over big title={m.to(nameOf(evening.byId.get(person)))} text={m.toText(module.title)}>
+          <Spoken module={module} onLanguage={onLanguage} />
           <Button look="main" iconEnd="arrow-right" onClick={begin}>
             {m.begin}
           </Button>
@@ -174,6 +179,21 @@ function Hands({ evening, module, person, onBegin }: HandsProps) {
         </Over>
       )
   }
+}
+
+/** In which of the lesson's languages they take the quiz. */
+function Spoken({ module, onLanguage }: { module: Module; onLanguage: HandsProps['onLanguage'] }) {
+  const { hand: m } = useEveningWords()
+  const languages = [...new Set([module.language, ...module.languages])]
+  if (languages.length < 2) return null
+  return (
+    <Tabs
+      label={m.language}
+      value={module.language}
+      choices={languages.map((value) => ({ value, label: contentNames[value] }))}
+      onChange={onLanguage}
+    />
+  )
 }
 
 const fresh = (module: Module): Draft => ({

@@ -85,6 +85,7 @@ export const en: EveningWords = {
     to: (name) => `Hand the phone to ${name}`,
     toText: (title) => `Lesson: ${title}. The learner taps; the helper only reads the questions out.`,
     begin: 'That is me, start',
+    language: 'Which language?',
     other: 'That is not me',
     own: 'Your result',
     score: (score, max) => `${score} of ${max}`,

@@ -86,6 +86,7 @@ export const vi = {
     to: (name: string) => `Đưa máy cho ${name}`,
     toText: (title: string) => `Bài: ${title}. Người học tự bấm, người giúp chỉ đọc giúp câu hỏi.`,
     begin: 'Tôi đây, bắt đầu làm bài',
+    language: 'Làm bài bằng tiếng nào?',
     other: 'Không phải tôi',
     own: 'Kết quả của bà con',
     score: (score: string, max: string) => `${score} trên ${max}`,

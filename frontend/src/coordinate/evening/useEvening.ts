@@ -53,6 +53,11 @@ export function useEvening(village: VillageID, before?: UUID): Evening | null {
       ),
     [events, id, told, alone],
   )
+  // Somebody whom another helper has enrolled meanwhile.
+  const strangers = field && told?.session.id === id ? told.items.filter(({ person }) => !field.byId.has(person)).length : 0
+  useEffect(() => {
+    if (strangers > 0) field?.reload()
+  }, [strangers])
   if (!field || !id) return null
   const query = before ? `?session=${before}` : ''
   const present = session.people.filter(({ left }) => left === null).length
