@@ -14,6 +14,7 @@ export const en: EveningWords = {
     placeMissing: 'Enter the place.',
     go: 'Open the session',
     going: 'Opening…',
+    notKept: (title) => `${title} (not on this phone)`,
     noModules: 'The list of lessons is not here yet. Connect once, then open this page again.',
   },
   kept: (people, time) => `The list of ${people} people is on this phone as of ${time}. Attendance works without a network.`,

@@ -14,6 +14,7 @@ export const vi = {
     placeMissing: 'Điền nơi học.',
     go: 'Mở buổi học',
     going: 'Đang mở…',
+    notKept: (title: string) => `${title} (chưa có trên máy)`,
     noModules: 'Chưa lấy được danh sách bài học. Nối mạng một lần rồi mở lại trang này.',
   },
   kept: (people: string, time: string) =>
