@@ -67,9 +67,10 @@ export function Room({ evening }: { evening: Evening }) {
 function Older({ evening }: { evening: Evening }) {
   const m = useEveningWords()
   const { opened } = evening.session
-  const then = whenOf(Date.parse(opened ?? ''))
+  if (opened === null) return null
+  const then = whenOf(Date.parse(opened))
   const now = whenOf(Date.now())
-  if (opened === null || (then.day === now.day && then.part === now.part)) return null
+  if (then.day === now.day && then.part === now.part) return null
   return (
     <Notice
       kind="warn"

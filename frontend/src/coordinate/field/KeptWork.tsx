@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks'
+import { session } from '../../app/session'
+import { useStore } from '../../app/store'
 import { Button } from '../../components/Button/Button'
 import { Card } from '../../components/Card/Card'
 import { Notice } from '../../components/Notice/Notice'
@@ -36,9 +38,11 @@ export default function KeptWork({ items }: { items: readonly OutboxItem[] }) {
 /** What it is, and why it is still here. */
 function Told({ item, before }: { item: OutboxItem; before: OutboxItem | undefined }) {
   const m = useFieldWords()
+  const { expired } = useStore(session)
   const why = () => {
     if (item.parked !== null) return m.reason[item.parked] ?? m.refused(item.parked)
-    return before ? m.waits(before.title) : m.waiting
+    if (before) return m.waits(before.title)
+    return expired ? m.expired : m.waiting
   }
   return (
     <span>

@@ -6,6 +6,7 @@ export const en: FieldWords = {
   unwrittenText: 'Its memory may be full. Delete some pictures or files, then tap again.',
   waits: (about) => `Waits for: ${about}.`,
   waiting: 'Not sent yet. It is sent by itself once there is a network.',
+  expired: 'Not sent yet. Sign in again to send it.',
   again: 'Try to send again',
   mend: 'Correct and send again',
   listed: 'Already on the list: choose the name',

@@ -5,6 +5,7 @@ export const vi = {
   unwrittenText: 'Có lẽ bộ nhớ đã đầy. Xóa bớt ảnh hay tệp trên máy rồi bấm lại.',
   waits: (about: string) => `Chờ xong việc: ${about}.`,
   waiting: 'Chưa gửi. Có mạng là tự gửi.',
+  expired: 'Chưa gửi. Đăng nhập lại để gửi.',
   again: 'Thử gửi lại',
   mend: 'Sửa và gửi lại',
   listed: 'Đã có trong danh sách: chọn tên',
