@@ -15,11 +15,12 @@ import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
+import { useNames } from '../evening/useNames'
 import { fieldApi } from '../field/api'
 import { type Helper, ownWork } from '../field/log'
 import { keep, keptRoster } from '../field/roster'
 import { Unwritten } from '../field/tell'
-import { isClosed, useField } from '../field/useField'
+import { type Field, isClosed, useField } from '../field/useField'
 import { moment } from '../moment'
 import { useVisitsWords } from './messages'
 import { VisitRow } from './VisitRow'
@@ -54,7 +55,7 @@ function Visiting({ village }: { village: VillageID }) {
       {!visits && error !== undefined && <LoadError error={error} retry={reload} />}
       <Unwritten />
       {list && field && (
-        <List list={list} helper={helper} events={field.own.events} courses={courses.data?.items} />
+        <List list={list} helper={helper} field={field} courses={courses.data?.items} />
       )}
     </Page>
   )
@@ -69,16 +70,22 @@ interface Listed {
 interface ListProps {
   list: Listed
   helper: Helper
-  events: Parameters<typeof noted>[0]
+  field: Field
   courses: readonly Course[] | undefined
 }
 
-function List({ list: { visits, lacking }, helper, events, courses }: ListProps) {
+function List({ list: { visits, lacking }, helper, field, courses }: ListProps) {
   const m = useVisitsWords()
   const [open, setOpen] = useState<UUID | null>(null)
   // Only what was just noted is read out; the others are there to be looked at.
   const [latest, setLatest] = useState<UUID | null>(null)
-  const done = noted(events, lacking)
+  const nameOf = useNames()
+  // Of two people of one name it is said which.
+  const told = (item: Visits['items'][number]) => {
+    const known = field.byId.get(item.person)
+    return known?.alike ? { ...item, name: nameOf(known) } : item
+  }
+  const done = noted(field.own.events, lacking)
   const left = visits.items.filter(({ person }) => !done.has(person)).length
   if (visits.items.length === 0) {
     return (
@@ -100,7 +107,7 @@ function List({ list: { visits, lacking }, helper, events, courses }: ListProps)
         {visits.items.map((item) => (
           <VisitRow
             key={item.person}
-            item={item}
+            item={told(item)}
             helper={helper}
             courses={courses}
             done={done.get(item.person)}
