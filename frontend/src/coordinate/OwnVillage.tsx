@@ -13,8 +13,7 @@ import { keptName } from './keptName'
 import { useCoordinate } from './messages'
 
 /** Without a network a village is called as this phone knows it, so that there is always a way into its evening. */
-const named = (id: VillageID) =>
-  api.village(id).catch(async () => ({ id, name: (await keptName(id)) || id }))
+const named = (id: VillageID) => api.village(id).catch(async () => ({ id, name: (await keptName(id)) || id }))
 
 /**
  * `/village` and `/people`: goes on to that page of the village in the coordinator's charge, or lets them choose among

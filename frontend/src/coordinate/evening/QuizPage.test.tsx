@@ -122,7 +122,18 @@ test('a phone that cannot write says so, and the answers can be handed in again'
 
 test('the window is not called after the person, since the browser keeps its title', async () => {
   await keep(helper, {
-    people: [{ id: 'lan', name: 'H’Lan Niê', hint: null, unconfirmed: false, status: null, passed: [], card: false, card_number: null }],
+    people: [
+      {
+        id: 'lan',
+        name: 'H’Lan Niê',
+        hint: null,
+        unconfirmed: false,
+        status: null,
+        passed: [],
+        card: false,
+        card_number: null,
+      },
+    ],
   })
   open()
   await screen.findByRole('heading', { name: 'Đưa máy cho H’Lan Niê' })

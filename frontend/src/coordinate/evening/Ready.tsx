@@ -49,7 +49,8 @@ export function Ready({ evening, module }: { evening: Evening; module: string })
   return (
     <>
       <p class="small quiet num" role="status">
-        {m.kept(number(roster.people.length), moment(new Date(roster.at)))} {module && lesson === 'coming' && m.lessonComing}
+        {m.kept(number(roster.people.length), moment(new Date(roster.at)))}{' '}
+        {module && lesson === 'coming' && m.lessonComing}
         {module && lesson === 'kept' && m.keptLesson}
       </p>
       {module && lesson === 'failed' && (

@@ -8,11 +8,11 @@ import { usePrinted } from '../../components/Printed/usePrinted'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { clock, number } from '../../i18n/format'
 import type { Attendee } from '../field/session'
+import { moment } from '../moment'
 import { useEveningWords } from './messages'
 import { type Outcome, outcome } from './outcome'
 import type { Evening } from './useEvening'
 import { useNames } from './useNames'
-import { moment } from '../moment'
 import { said } from './words'
 
 const looks: Record<Outcome, { tone: 'good' | 'wait' | 'plain'; icon: IconName }> = {

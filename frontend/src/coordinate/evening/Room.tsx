@@ -12,8 +12,8 @@ import { language } from '../../i18n/messages'
 import { log } from '../field/log'
 import { isGoingOn, whenOf } from '../field/session'
 import { tell, Unwritten } from '../field/tell'
-import { useEveningWords } from './messages'
 import { Before } from './Before'
+import { useEveningWords } from './messages'
 import { Parked } from './Parked'
 import { Ready } from './Ready'
 import type { Evening } from './useEvening'
@@ -165,9 +165,7 @@ function Closed({ evening }: { evening: Evening }) {
     <Notice
       kind="good"
       title={m.closed}
-      action={
-        isGoingOn(opened, Date.now()) && <Button onClick={() => void tell(reopen())}>{m.reopen}</Button>
-      }
+      action={isGoingOn(opened, Date.now()) && <Button onClick={() => void tell(reopen())}>{m.reopen}</Button>}
     >
       <p class="num">{m.came(number(people.length))}</p>
     </Notice>

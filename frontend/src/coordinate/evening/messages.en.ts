@@ -17,7 +17,8 @@ export const en: EveningWords = {
     notKept: (title) => `${title} (not on this phone)`,
     noModules: 'The list of lessons is not here yet. Connect once, then open this page again.',
   },
-  kept: (people, time) => `The list of ${people} people is on this phone as of ${time}. Attendance works without a network.`,
+  kept: (people, time) =>
+    `The list of ${people} people is on this phone as of ${time}. Attendance works without a network.`,
   keptLesson: 'The lesson is on this phone: the quiz works without a network.',
   lessonComing: 'Fetching the lesson…',
   lessonFailed: 'Not all of the lesson is here yet',

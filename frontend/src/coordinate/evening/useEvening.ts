@@ -54,7 +54,8 @@ export function useEvening(village: VillageID, before?: UUID): Evening | null {
     [events, id, told, alone],
   )
   // Somebody whom another helper has enrolled meanwhile.
-  const strangers = field && told?.session.id === id ? told.items.filter(({ person }) => !field.byId.has(person)).length : 0
+  const strangers =
+    field && told?.session.id === id ? told.items.filter(({ person }) => !field.byId.has(person)).length : 0
   useEffect(() => {
     if (strangers > 0) field?.reload()
   }, [strangers])
@@ -103,7 +104,9 @@ function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
   const up = useStore(online)
   const helper = field?.helper
   const unsent = field?.own.unsent
-  const [{ told, asked }, setTold] = useState<{ told?: SessionResults | undefined; asked: Asked | null }>({ asked: null })
+  const [{ told, asked }, setTold] = useState<{ told?: SessionResults | undefined; asked: Asked | null }>({
+    asked: null,
+  })
   const [fresh, setFresh] = useState(false)
   const latest = useRef(field)
   latest.current = field

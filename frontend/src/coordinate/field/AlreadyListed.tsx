@@ -3,11 +3,11 @@ import { Button } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { useCore } from '../../i18n/core'
 import type { EnrolmentItem, RosterPerson } from '../../offline/db'
-import { matches } from '../people/accounts'
 import { accountName } from '../people/accountName'
+import { matches } from '../people/accounts'
 import { usePeople } from '../people/messages'
-import { useFieldWords } from './messages'
 import { isAlready } from './mend'
+import { useFieldWords } from './messages'
 import { byCallName, keptRoster } from './roster'
 
 /** Who is looked for has few namesakes. */

@@ -8,8 +8,8 @@ import { consentVersion } from '../../learn/account/purposes'
 import type { EnrolmentItem } from '../../offline/db'
 import { ConsentRead } from '../people/ConsentRead'
 import { usePeople } from '../people/messages'
-import { useFieldWords } from './messages'
 import { correct } from './mend'
+import { useFieldWords } from './messages'
 import '../../learn/account/account.css'
 
 /** An enrolment that the server did not take: name and number, and the consent read again where its text has changed. */

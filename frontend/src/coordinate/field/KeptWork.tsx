@@ -10,8 +10,8 @@ import type { OutboxItem } from '../../offline/db'
 import { discard } from '../../offline/outbox'
 import { AlreadyListed } from './AlreadyListed'
 import { Correct } from './Correct'
-import { useFieldWords } from './messages'
 import { sendAgain } from './mend'
+import { useFieldWords } from './messages'
 
 /** What a helper has done that is still on this phone, and what to do about what the server refused. */
 export default function KeptWork({ items }: { items: readonly OutboxItem[] }) {
@@ -105,7 +105,9 @@ function Drop({ item, along, onStop }: RefusedProps & { onStop: () => void }) {
       }
     >
       {along.length > 0 && (
-        <p class="num">{m.dropAlong(things ? m.things(number(things)) : '', quizzes ? m.quizzes(number(quizzes)) : '')}</p>
+        <p class="num">
+          {m.dropAlong(things ? m.things(number(things)) : '', quizzes ? m.quizzes(number(quizzes)) : '')}
+        </p>
       )}
       <p>{m.dropText}</p>
     </Notice>

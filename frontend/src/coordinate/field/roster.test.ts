@@ -38,7 +38,10 @@ test('people stand by what they are called by, whoever is not named after them',
 
 test('whoever was enrolled here is on the list once, as the server has them if it does', () => {
   const kept = { owner: 'o', village: 'v', name: '', people: [person('1', 'An')], at: 0 }
-  expect(everybody(kept, [newcomer('1', null, 0), newcomer('2', 'Bình', 1)]).map(({ name }) => name)).toEqual(['An', 'Bình'])
+  expect(everybody(kept, [newcomer('1', null, 0), newcomer('2', 'Bình', 1)]).map(({ name }) => name)).toEqual([
+    'An',
+    'Bình',
+  ])
 })
 
 test('a namesake is found without accents, and nobody by an empty name', () => {
@@ -53,8 +56,18 @@ test('a card’s number is the one that the server gives', async () => {
 })
 
 test('people of one name are marked as such, also where the accents differ', () => {
-  const kept = { owner: 'o', village: 'v', name: '', at: 0, people: [person('1', 'Lê Hạnh'), person('2', 'Lê Hanh'), person('3', 'An')] }
-  expect(everybody(kept, []).flatMap(({ id, alike }) => (alike ? [id] : [])).sort()).toEqual(['1', '2'])
+  const kept = {
+    owner: 'o',
+    village: 'v',
+    name: '',
+    at: 0,
+    people: [person('1', 'Lê Hạnh'), person('2', 'Lê Hanh'), person('3', 'An')],
+  }
+  expect(
+    everybody(kept, [])
+      .flatMap(({ id, alike }) => (alike ? [id] : []))
+      .sort(),
+  ).toEqual(['1', '2'])
 })
 
 test('newcomers who will not be named keep their number from before to after they are sent', () => {

@@ -54,9 +54,7 @@ function Visiting({ village }: { village: VillageID }) {
       {!visits && error === undefined && <Skeleton lines={1} cards={4} />}
       {!visits && error !== undefined && <LoadError error={error} retry={reload} />}
       <Unwritten />
-      {list && field && (
-        <List list={list} helper={helper} field={field} courses={courses.data?.items} />
-      )}
+      {list && field && <List list={list} helper={helper} field={field} courses={courses.data?.items} />}
     </Page>
   )
 }
