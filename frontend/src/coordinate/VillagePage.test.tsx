@@ -21,6 +21,14 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('offline')
   })
+  // Boards that are followed live need a network too.
+  vi.stubGlobal(
+    'EventSource',
+    class {
+      addEventListener() {}
+      close() {}
+    },
+  )
   await keep({ owner: 'helper', village }, { name: 'Buôn Kô Tam', at: Date.now() })
 })
 afterEach(() => {

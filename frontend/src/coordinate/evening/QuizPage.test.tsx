@@ -105,7 +105,7 @@ test('the app knows that somebody is answering, until they are done', async () =
   await begin()
   await waitFor(() => expect(answering.get()).toBe(true))
   cleanup()
-  expect(answering.get()).toBe(false)
+  await waitFor(() => expect(answering.get()).toBe(false))
 })
 
 test('a phone that cannot write says so, and the answers can be handed in again', async () => {
