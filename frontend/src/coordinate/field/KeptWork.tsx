@@ -13,11 +13,11 @@ import { Correct } from './Correct'
 import { sendAgain } from './mend'
 import { useFieldWords } from './messages'
 
-/** What a helper has done that is still on this phone, and what to do about what the server refused. */
+/** What a helper has done that is still on this phone, anybody's refused quizzes, and what to do about them. */
 export default function KeptWork({ items }: { items: readonly OutboxItem[] }) {
   const m = useFieldWords()
   const byId = new Map(items.map((item) => [item.id, item]))
-  const work = items.filter(({ after }) => after)
+  const work = items.filter(({ after, parked }) => after || parked !== null)
   return (
     <section class="stack stack-tight">
       <h2>{m.title}</h2>
@@ -40,7 +40,8 @@ function Told({ item, before }: { item: OutboxItem; before: OutboxItem | undefin
   const m = useFieldWords()
   const { expired } = useStore(session)
   const why = () => {
-    if (item.parked !== null) return m.reason[item.parked] ?? m.refused(item.parked)
+    const reasons = item.after ? m.reason : m.quiz
+    if (item.parked !== null) return reasons[item.parked] ?? m.refused(item.parked)
     if (before) return m.waits(before.title)
     return expired ? m.expired : m.waiting
   }

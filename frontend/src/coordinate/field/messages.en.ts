@@ -1,7 +1,7 @@
 import type { FieldWords } from './messages.vi'
 
 export const en: FieldWords = {
-  title: 'Work of sessions kept on this phone',
+  title: 'Kept on this phone, to keep an eye on',
   unwritten: 'The phone could not write this down',
   unwrittenText: 'Its memory may be full. Delete some pictures or files, then tap again.',
   waits: (about) => `Waits for: ${about}.`,
@@ -28,6 +28,12 @@ export const en: FieldWords = {
     not_found: 'The server does not find this place. Try again later.',
     id_taken: 'The server has enrolled this person with other details. Choose the name on the list.',
     invalid_input: 'The name or the phone number is not right. Correct it, then send again.',
+  },
+  quiz: {
+    submission_conflict: 'The server has another quiz under the same id.',
+    forbidden: 'This account may not hand in that quiz.',
+    invalid_answers: 'The lesson has changed, so the answers no longer fit. Please take it again.',
+    unknown_module_version: 'The lesson has changed, so the answers no longer fit. Please take it again.',
   },
   refused: (code) => `The server has not taken it. Code: ${code}.`,
 }

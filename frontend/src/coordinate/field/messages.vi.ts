@@ -1,6 +1,6 @@
 /** Words about what a helper's phone keeps and could not send. */
 export const vi = {
-  title: 'Việc của buổi học đang giữ trên máy',
+  title: 'Đang giữ trên máy, cần để ý',
   unwritten: 'Máy chưa ghi được',
   unwrittenText: 'Có lẽ bộ nhớ đã đầy. Xóa bớt ảnh hay tệp trên máy rồi bấm lại.',
   waits: (about: string) => `Chờ xong việc: ${about}.`,
@@ -27,6 +27,13 @@ export const vi = {
     not_found: 'Máy chủ chưa tìm thấy nơi này. Lát nữa thử gửi lại.',
     id_taken: 'Máy chủ đã ghi danh người này với thông tin khác. Chọn tên trong danh sách nhé.',
     invalid_input: 'Tên hoặc số điện thoại chưa đúng. Sửa rồi gửi lại.',
+  } as Readonly<Record<string, string>>,
+  /** Of a quiz of one's own. */
+  quiz: {
+    submission_conflict: 'Máy chủ đã có một bài khác trùng mã với bài này.',
+    forbidden: 'Tài khoản này không được nộp bài đó.',
+    invalid_answers: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',
+    unknown_module_version: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',
   } as Readonly<Record<string, string>>,
   refused: (code: string) => `Máy chủ chưa nhận. Mã: ${code}.`,
 }

@@ -13,11 +13,6 @@ export const en: Account = {
   notYet: 'Not yet',
   unsent: 'Kept on this phone',
   waiting: 'Not sent yet. It is sent once there is a network.',
-  parked: (code) => `The server did not take it (${code}).`,
-  parkedConflict: 'The server already has another quiz with this id.',
-  parkedForbidden: 'This account may not hand in that quiz.',
-  parkedInvalid: 'The lesson has changed and the answers no longer fit. Please take the new one.',
-  discard: 'Drop it',
   parts: {
     details: 'About me',
     secret: 'PIN and learner card',

@@ -12,11 +12,6 @@ export const vi = {
   notYet: 'Chưa đạt',
   unsent: 'Bài đang giữ trên máy',
   waiting: 'Chưa gửi. Có mạng là tự gửi.',
-  parked: (code: string) => `Máy chủ chưa nhận (${code}).`,
-  parkedConflict: 'Máy chủ đã có một bài khác trùng mã với bài này.',
-  parkedForbidden: 'Tài khoản này không được nộp bài đó.',
-  parkedInvalid: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',
-  discard: 'Bỏ bài này',
   parts: {
     details: 'Thông tin của tôi',
     secret: 'Mã PIN và thẻ học',
