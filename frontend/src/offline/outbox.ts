@@ -82,9 +82,8 @@ async function changed(): Promise<void> {
 async function count(): Promise<void> {
   const owner = session.get().person?.id
   const items = owner ? await itemsOf(owner) : []
-  const refused = new Set(items.flatMap(({ id, parked }) => (parked === null ? [] : id)))
   // What waits for something refused waits for the person too.
-  const parked = items.filter(({ id, needs }) => refused.has(id) || refused.has(needs ?? '')).length
+  const parked = items.filter((item) => item.parked ?? items.find(({ id }) => id === item.needs)?.parked).length
   const work = items.some(({ kind }) => kind)
   outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked, work })
 }

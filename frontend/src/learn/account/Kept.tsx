@@ -41,11 +41,8 @@ export function Kept({ owner }: { owner: UUID }) {
             <ul class="me-list">
               {own.map((item) => (
                 <li key={item.id} class="me-row">
-                  <span>
-                    <strong>{item.title}</strong>
-                    <br />
-                    <span class="small">{m.waiting}</span>
-                  </span>
+                  <strong>{item.title}</strong>
+                  <span class="small">{m.waiting}</span>
                 </li>
               ))}
             </ul>

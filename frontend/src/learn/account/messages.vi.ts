@@ -25,7 +25,7 @@ export const vi = {
   },
   settings: 'Tài khoản',
   signOut: 'Đăng xuất',
-  signOutUnsent: (n: string, work = false) => `Còn ${n} ${work ? 'việc của buổi học, có tên bà con,' : 'bài'} chưa gửi`,
+  signOutUnsent: (n: string, work = false) => `Còn ${n} ${work ? 'việc có tên bà con' : 'bài'} chưa gửi`,
   signOutUnsentText:
     'Vẫn giữ trên máy này và chỉ gửi được khi chính mình đăng nhập lại. Nên gửi trước rồi hãy đăng xuất.',
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
