@@ -83,6 +83,4 @@ export async function forget(): Promise<void> {
   nobody()
   await (await database()).delete('session', 'person')
   await dropHelp(() => true)
-  // Whoever was in the middle of a quiz on this phone.
-  sessionStorage.clear()
 }

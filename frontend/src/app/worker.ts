@@ -8,10 +8,7 @@ export function startWorker(): void {
   })
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker takes over a running page quietly; only an update the person asked for reloads it.
-    if (!controlled || !waitingWorker.get()) return
-    const reload = () => answering.get() || location.reload()
-    answering.subscribe(reload)
-    reload()
+    if (controlled && waitingWorker.get() && !answering.get()) location.reload()
   })
 }
 

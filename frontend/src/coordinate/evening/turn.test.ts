@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Module } from '../../api/schema'
+import type { Module, Person } from '../../api/schema'
+import { session as signIn } from '../../app/session'
 import type { Draft } from '../../offline/db'
 import { dropTurn, keepTurn, keptTurn } from './turn'
 
@@ -14,6 +15,13 @@ test('who was cut off goes on where they were', () => expect(keptTurn(an, module
 test('nobody else sees what they had answered', () => {
   expect(keptTurn({ ...an, person: 'binh' }, module)).toBeNull()
   expect(keptTurn({ ...an, session: 't' }, module)).toBeNull()
+})
+
+test('a sign-out leaves nothing behind', () => {
+  signIn.set({ person: { id: 'helper' } as Person, expired: false })
+  expect(keptTurn(an, module)).toEqual(draft)
+  signIn.set({ person: null, expired: false })
+  expect(keptTurn(an, module)).toBeNull()
 })
 
 test('answers to another version are not gone on with', () => {

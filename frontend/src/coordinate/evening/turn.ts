@@ -1,4 +1,5 @@
 import type { Module, UUID } from '../../api/schema'
+import { session as signIn } from '../../app/session'
 import type { Draft } from '../../offline/db'
 
 /** Whose quiz in which session. */
@@ -8,6 +9,9 @@ interface Whose {
 }
 
 const key = 'hocso.turn'
+
+// Nobody's half quiz outlives the helper's sign-in.
+signIn.subscribe(({ person }) => person || dropTurn())
 
 /**
  * Keeps the answers so far until they are handed in: a hand that trembles may leave the page, and a phone may load it anew. They
