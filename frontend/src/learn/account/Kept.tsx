@@ -31,7 +31,7 @@ export function Kept({ owner }: { owner: UUID }) {
   if (items.length === 0) return null
 
   // What a helper has done, and what was refused, has more to it.
-  const own = items.filter(({ after, parked }) => !after && parked === null)
+  const own = items.filter(({ after, parked }) => !(after || parked))
   return (
     <>
       {own.length > 0 && (

@@ -26,7 +26,7 @@ export const vi = {
   settings: 'Tài khoản',
   signOut: 'Đăng xuất',
   signOutUnsent: (n: string, work?: boolean) => `Còn ${n} ${work ? 'việc có tên bà con' : 'bài'} chưa gửi`,
-  signOutUnsentText: 'Vẫn giữ trên máy này, chính mình đăng nhập lại mới gửi được. Nên gửi trước.',
+  signOutUnsentText: 'Chính mình đăng nhập lại mới gửi được. Nên gửi trước.',
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
   signOutNoPhoneText: 'Vào lại được trên máy này ở mục “Ai đang học?”, hoặc bằng thẻ học.',
   signOutSent: 'Đã gửi hết bài',
