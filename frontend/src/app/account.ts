@@ -28,7 +28,6 @@ export async function restoreSession(): Promise<void> {
     const person = await (await database()).get('session', 'person')
     if (person && !session.get().person) session.set({ person, expired: false })
     markSignedIn(person?.id)
-    if (!session.get().person) await dropHelp(() => true)
   } catch {
     // A browser that keeps nothing starts signed out.
   }
