@@ -34,7 +34,7 @@ export function Kept({ owner }: { owner: UUID }) {
   const own = items.filter(({ after, parked }) => !(after || parked))
   return (
     <>
-      {own.length > 0 && (
+      {own[0] && (
         <section class="stack stack-tight">
           <h2>{m.unsent}</h2>
           <Card>

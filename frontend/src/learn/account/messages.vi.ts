@@ -26,7 +26,7 @@ export const vi = {
   settings: 'Tài khoản',
   signOut: 'Đăng xuất',
   signOutUnsent: (n: string, work?: boolean) => `Còn ${n} ${work ? 'việc' : 'bài'} chưa gửi`,
-  signOutUnsentText: 'Vẫn giữ trên máy này và chỉ gửi được khi chính mình đăng nhập lại.',
+  signOutUnsentText: 'Chỉ gửi được khi chính mình đăng nhập lại.',
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
   signOutNoPhoneText: 'Vào lại được trên máy này ở mục “Ai đang học?”, hoặc bằng thẻ học.',
   signOutSent: 'Đã gửi hết bài',
