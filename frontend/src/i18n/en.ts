@@ -49,8 +49,7 @@ export const en: Core = {
   unsent: {
     count: (n, work) =>
       n === '1' ? `1 ${work ? 'thing' : 'quiz'} not sent yet` : `${n} ${work ? 'things' : 'quizzes'} not sent yet`,
-    parked: (n, work) =>
-      n === '1' ? `1 ${work ? 'thing' : 'quiz'} needs a look` : `${n} ${work ? 'things' : 'quizzes'} need a look`,
+    parked: (n) => (n === '1' ? '1 thing needs a look' : `${n} things need a look`),
     login: 'Sign in again to send.',
     send: 'Send now',
     sending: 'Sending…',

@@ -47,7 +47,7 @@ export const vi = {
   },
   unsent: {
     count: (n: string, work?: boolean) => `${n} ${work ? 'việc' : 'bài'} chưa gửi`,
-    parked: (n: string, work?: boolean) => `${n} ${work ? 'việc' : 'bài'} cần xem lại`,
+    parked: (n: string) => `${n} việc cần xem lại`,
     login: 'Đăng nhập lại để gửi bài.',
     send: 'Gửi ngay',
     sending: 'Đang gửi…',

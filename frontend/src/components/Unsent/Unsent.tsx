@@ -15,7 +15,7 @@ export function Unsent({ path }: { path: string }) {
   if (unsent === 0) {
     return (
       <div class="unsent" role="status">
-        <span>{m.unsent.parked(number(parked), work)}</span>
+        <span>{m.unsent.parked(number(parked))}</span>
         <ButtonLink fit href="/me">
           {m.unsent.look}
         </ButtonLink>

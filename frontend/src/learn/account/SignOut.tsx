@@ -15,7 +15,7 @@ import { useAccount } from './messages'
 /** Leaves the phone to the next person; works without a network, and warns of what could then not be sent. */
 export function SignOut({ person }: { person: Person }) {
   const m = useAccount()
-  const { unsent: waiting, parked, work, sending } = useStore(outboxState)
+  const { unsent: waiting, parked, sending } = useStore(outboxState)
   // What was refused can be mended, but by them alone.
   const unsent = waiting + parked
   const { route } = useLocation()
@@ -39,7 +39,7 @@ export function SignOut({ person }: { person: Person }) {
     <Notice
       kind={told ? 'warn' : 'good'}
       live
-      title={told === 'unsent' ? m.signOutUnsent(number(unsent), work) : told ? m.signOutNoPhone : m.signOutSent}
+      title={told === 'unsent' ? m.signOutUnsent(number(unsent)) : told ? m.signOutNoPhone : m.signOutSent}
       action={
         <div class="stack stack-tight">
           {waiting > 0 && (

@@ -26,12 +26,7 @@ export const en: Account = {
   },
   settings: 'Account',
   signOut: 'Sign out',
-  signOutUnsent: (n, work) =>
-    work
-      ? `Work of sessions with people’s names is not sent yet (${n})`
-      : n === '1'
-        ? '1 quiz is not sent yet'
-        : `${n} quizzes are not sent yet`,
+  signOutUnsent: (n) => (n === '1' ? '1 thing is not sent yet' : `${n} things are not sent yet`),
   signOutUnsentText: 'They stay on this phone and can only be sent once you sign in again. Better send them first.',
   signOutNoPhone: 'This account has no phone number',
   signOutNoPhoneText: 'You can come back on this phone under “Who is learning?”, or with a learner card.',
