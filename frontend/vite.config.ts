@@ -80,7 +80,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff, boards and
       // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|MyVillage|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
+        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|KeptWork|MyVillage|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))

@@ -124,7 +124,7 @@ await check('a wrong person is tapped and taken back, and one leaves early', asy
   await face('Người Bấm Nhầm').click()
   await present(35)
   await button('Bấm nhầm').click()
-  await page.getByText('Đã bỏ Người Bấm Nhầm ra').waitFor()
+  await page.getByText('Đã bỏ điểm danh của Người Bấm Nhầm').waitFor()
   await present(34)
   await face(listed[0] ?? '').click()
   await button('Về rồi').click()

@@ -140,7 +140,7 @@ for (const [place, person] of people.entries()) {
   await check(`${person.name} hands the phone on, though nothing is sent`, async () => {
     await page.goto(`${base}/me`)
     await press(page, 'Đăng xuất')
-    await page.getByText(`Còn ${each} bài chưa gửi`).waitFor()
+    await page.getByText(`Còn ${each} việc chưa gửi`).waitFor()
     await press(page, 'Vẫn đăng xuất')
     await page.getByRole('heading', { name: 'Dùng điện thoại thật thạo' }).waitFor()
     assert.equal(await kept(page), each * (place + 1))

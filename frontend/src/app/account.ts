@@ -4,12 +4,22 @@ import { accessToken, alone, dropToken, watchLogins } from '../api/token'
 import { database } from '../offline/db'
 import { dropHelp } from '../offline/help'
 import { keepPerson } from '../offline/people'
-import { markSignedIn, session } from './session'
+import { mark, markSignedIn, session } from './session'
 
 watchLogins(
   ({ person }) => remember(person),
   () => session.set({ ...session.get(), expired: true }),
 )
+
+// Another tab has signed out.
+addEventListener('storage', ({ key, newValue }) => {
+  if (key === mark && !newValue) nobody()
+})
+
+function nobody(): void {
+  dropToken()
+  session.set({ person: null, expired: false })
+}
 
 /** Who was signed in when the app was last open; asks nobody, so it works without a network. */
 export async function restoreSession(): Promise<void> {
@@ -17,7 +27,7 @@ export async function restoreSession(): Promise<void> {
   try {
     const person = await (await database()).get('session', 'person')
     if (person && !session.get().person) session.set({ person, expired: false })
-    markSignedIn(person !== undefined)
+    markSignedIn(person?.id)
   } catch {
     // A browser that keeps nothing starts signed out.
   }
@@ -25,7 +35,7 @@ export async function restoreSession(): Promise<void> {
 
 export function remember(person: Person): void {
   session.set({ person, expired: false })
-  markSignedIn(true)
+  markSignedIn(person.id)
   void database()
     .then((db) =>
       Promise.all([
@@ -67,9 +77,9 @@ export async function signOut(leave: () => void): Promise<void> {
 
 /** Forgets who was signed in. Unsent answers stay, since they belong to their person. */
 export async function forget(): Promise<void> {
-  dropToken()
-  markSignedIn(false)
+  // First, so that what is still on its way is kept for nobody.
+  markSignedIn(undefined)
+  nobody()
   await (await database()).delete('session', 'person')
   await dropHelp(() => true)
-  session.set({ person: null, expired: false })
 }

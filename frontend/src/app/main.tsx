@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { languageReady } from '../i18n/messages'
 import { App, pageOf } from './App'
+import { answering } from './running'
 import { wasSignedIn } from './session'
 import '../styles/tokens.css'
 import '../styles/base.css'
@@ -25,7 +26,7 @@ async function start(): Promise<void> {
 addEventListener('vite:preloadError', (event) => {
   const key = 'hocso.reloaded'
   const last = Number(sessionStorage.getItem(key) ?? 0)
-  if (!navigator.onLine || Date.now() - last < 60_000) return
+  if (answering.get() || !navigator.onLine || Date.now() - last < 60_000) return
   event.preventDefault()
   sessionStorage.setItem(key, String(Date.now()))
   location.reload()

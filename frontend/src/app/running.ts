@@ -7,6 +7,9 @@ export const campaign = createStore<Campaign | null>(null)
 /** The worker of a newer version, waiting for the person to agree. */
 export const waitingWorker = createStore<ServiceWorker | null>(null)
 
+/** Somebody is in the middle of a quiz that only this page holds: it must not be loaded anew. */
+export const answering = createStore(false)
+
 export interface OutboxState {
   unsent: number
   /** Refused by the server for good; the person should look. */

@@ -13,20 +13,23 @@ export function hasRole(person: Person | null, roles: readonly Role[]): boolean 
   return person !== null && (roles.includes(person.role) || person.appointments.some((one) => roles.includes(one.role)))
 }
 
-const mark = 'hocso.signed-in'
+/** Under which all tabs find who is signed in. */
+export const mark = 'hocso.signed-in'
 
-/** Whether somebody was signed in here. Answers at once, so that a first visit waits for no database. */
-export function wasSignedIn(): boolean {
+/** Who is signed in on this phone, by whichever tab. Answers at once, so that a first visit waits for no database. */
+export function signedInHere(): string | null {
   try {
-    return localStorage.getItem(mark) !== null
+    return localStorage.getItem(mark)
   } catch {
-    return false
+    return null
   }
 }
 
-export function markSignedIn(signedIn: boolean): void {
+export const wasSignedIn = () => signedInHere() !== null
+
+export function markSignedIn(person: string | undefined): void {
   try {
-    if (signedIn) localStorage.setItem(mark, '1')
+    if (person) localStorage.setItem(mark, person)
     else localStorage.removeItem(mark)
   } catch {
     // Only costs the next start a moment.

@@ -1,4 +1,4 @@
-import { waitingWorker } from './running'
+import { answering, waitingWorker } from './running'
 
 export function startWorker(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
@@ -8,7 +8,7 @@ export function startWorker(): void {
   })
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker takes over a running page quietly; only an update the person asked for reloads it.
-    if (controlled && waitingWorker.get()) location.reload()
+    if (controlled && waitingWorker.get() && !answering.get()) location.reload()
   })
 }
 

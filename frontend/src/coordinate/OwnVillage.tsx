@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { api } from '../api/endpoints'
+import type { VillageID } from '../api/schema'
 import { session } from '../app/session'
 import { useStore } from '../app/store'
 import { useLoad } from '../app/useLoad'
@@ -8,7 +9,11 @@ import { ButtonLink } from '../components/Button/Button'
 import { EmptyState } from '../components/EmptyState/EmptyState'
 import { Page } from '../components/Page/Page'
 import { Skeleton } from '../components/Skeleton/Skeleton'
+import { keptName } from './keptName'
 import { useCoordinate } from './messages'
+
+/** Without a network a village is called as this phone knows it, so that there is always a way into its evening. */
+const named = (id: VillageID) => api.village(id).catch(async () => ({ id, name: (await keptName(id)) || id }))
 
 /**
  * `/village` and `/people`: goes on to that page of the village in the coordinator's charge, or lets them choose among
@@ -26,7 +31,7 @@ export default function OwnVillage() {
   useEffect(() => {
     if (only) route(page(only), true)
   }, [only])
-  const villages = useLoad(() => Promise.all(only ? [] : ids.map((id) => api.village(id))), [ids.join()])
+  const villages = useLoad(() => Promise.all(only ? [] : ids.map(named)), [ids.join()])
 
   if (ids.length === 0) {
     return (

@@ -20,6 +20,7 @@ import { Figures } from '../manage/parts/Figures'
 import { Fresh } from '../manage/parts/Fresh'
 import { ModuleList } from '../manage/parts/ModuleList'
 import { totalFigures } from '../manage/parts/totals'
+import { useKeptName } from './keptName'
 import { useCoordinate } from './messages'
 import { Residents } from './Residents/Residents'
 
@@ -48,6 +49,7 @@ function Village({ id }: { id: VillageID }) {
   const { person } = useStore(session)
   const [view, setView] = useState<{ status: StatusFilter; pages: number }>({ status: undefined, pages: 1 })
   const { data, error, loading, reload } = useLoad(() => read(id, view.status, view.pages), [id])
+  const kept = useKeptName(id)
   const code = id.slice(0, 5)
   useLive(`wards/${code}/villages`, 'points', { loading, reload })
   const show = (next: typeof view) => {
@@ -58,26 +60,27 @@ function Village({ id }: { id: VillageID }) {
 
   return (
     <Page
-      title={data?.village.name ?? m.loading}
+      title={data?.village.name ?? kept ?? m.loading}
       lead={<WardLine code={code} />}
       wide
       {...(seesWard && { back: { href: `/ward/${code}`, label: m.back } })}
     >
+      {/* Before and without the figures: an evening goes on where there is no network to fetch them. */}
+      {hasRole(person, ['coordinator', 'officer']) && (
+        <Sections
+          label={m.sections}
+          items={[
+            { href: `/village/${id}/evening`, icon: 'smartphone', label: m.evening },
+            { href: `/village/${id}/visits`, icon: 'house', label: m.visits },
+            { href: `/village/${id}/people`, icon: 'id-card', label: m.people },
+            { href: `/village/${id}/join`, icon: 'qr-code', label: m.join },
+          ]}
+        />
+      )}
       {!data && (error === undefined ? <Skeleton lines={0} cards={5} /> : <LoadError error={error} retry={reload} />)}
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
-          {hasRole(person, ['coordinator', 'officer']) && (
-            <Sections
-              label={m.sections}
-              items={[
-                { href: `/village/${id}/evening`, icon: 'smartphone', label: m.evening },
-                { href: `/village/${id}/visits`, icon: 'house', label: m.visits },
-                { href: `/village/${id}/people`, icon: 'id-card', label: m.people },
-                { href: `/village/${id}/join`, icon: 'qr-code', label: m.join },
-              ]}
-            />
-          )}
           <Figures title={words.totals.title} figures={totalFigures(data.totals, words)} />
           <Residents
             progress={data}

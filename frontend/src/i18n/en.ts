@@ -49,7 +49,7 @@ export const en: Core = {
   unsent: {
     count: (n, work) =>
       n === '1' ? `1 ${work ? 'thing' : 'quiz'} not sent yet` : `${n} ${work ? 'things' : 'quizzes'} not sent yet`,
-    parked: (n) => (n === '1' ? '1 quiz needs a look' : `${n} quizzes need a look`),
+    parked: (n) => (n === '1' ? '1 thing needs a look' : `${n} things need a look`),
     login: 'Sign in again to send.',
     send: 'Send now',
     sending: 'Sending…',

@@ -46,8 +46,8 @@ export const vi = {
     sample: 'mẫu',
   },
   unsent: {
-    count: (n: string, work = false) => `${n} ${work ? 'việc' : 'bài'} chưa gửi`,
-    parked: (n: string) => `${n} bài cần xem lại`,
+    count: (n: string, work?: boolean) => `${n} ${work ? 'việc' : 'bài'} chưa gửi`,
+    parked: (n: string) => `${n} việc cần xem lại`,
     login: 'Đăng nhập lại để gửi bài.',
     send: 'Gửi ngay',
     sending: 'Đang gửi…',

@@ -103,6 +103,9 @@ export interface KeptRoster {
   /** When the people were asked for, in ms. */
   at: number
   visits?: Visits
+  /** When the visits were asked for, in ms by this phone's own clock, and what of it was unsent then. */
+  visitsAt?: number
+  visitsLack?: UUID[]
   /** The session that was looked at last. */
   session?: SessionResults
 }

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../api/schema'
 import { forget, remember } from '../app/account'
-import { session } from '../app/session'
+import { markSignedIn, session } from '../app/session'
 import { log } from '../coordinate/field/log'
 import { keep } from '../coordinate/field/roster'
 import { database } from './db'
@@ -22,6 +22,7 @@ beforeEach(async () => {
   const db = await database()
   await Promise.all([db.clear('rosters'), db.clear('sent'), db.clear('outbox')])
   session.set({ person: an, expired: false })
+  markSignedIn('an')
   await keep(helper, { name: 'Thôn 3' })
   await db.put('sent', { ...helper, id: 'e', at: '2026-12-01T12:00:00Z' })
 })
@@ -52,4 +53,15 @@ test('whoever is forgotten on a phone leaves no names of others, and takes nobod
   expect(await kept()).toEqual(['an', 'an'])
   await eraseOwn('an')
   expect(await kept()).toEqual([])
+})
+
+test('nothing is kept by a tab that does not know yet that another one has signed out', async () => {
+  markSignedIn(undefined)
+  expect(await keep(helper, { name: 'Thôn 4' })).toBeNull()
+})
+
+test('whoever signs out in one tab is forgotten in the others', () => {
+  markSignedIn(undefined)
+  dispatchEvent(new StorageEvent('storage', { key: 'hocso.signed-in', newValue: null }))
+  expect(session.get().person).toBeNull()
 })

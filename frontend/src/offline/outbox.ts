@@ -3,7 +3,7 @@ import { ApiError } from '../api/error'
 import type { Problem, Submission, SubmissionResult, UUID } from '../api/schema'
 import { online } from '../app/online'
 import { outboxState } from '../app/running'
-import { session } from '../app/session'
+import { session, signedInHere } from '../app/session'
 import { createStore } from '../app/store'
 import { backoff } from './backoff'
 import { database, type OutboxItem, type SubmissionItem } from './db'
@@ -82,7 +82,8 @@ async function changed(): Promise<void> {
 async function count(): Promise<void> {
   const owner = session.get().person?.id
   const items = owner ? await itemsOf(owner) : []
-  const parked = items.filter((item) => item.parked !== null).length
+  // What waits for something refused waits for the person too.
+  const parked = items.filter((item) => item.parked ?? items.find(({ id }) => id === item.needs)?.parked).length
   const work = items.some(({ kind }) => kind)
   outboxState.set({ ...outboxState.get(), unsent: items.length - parked, parked, work })
 }
@@ -176,19 +177,21 @@ async function sendDue(owner: UUID, everything: boolean): Promise<void> {
   )
 }
 
-/** Sends items in batches as `ask` does it, and says whether it makes sense to go on. */
+/** Sends items in batches as `ask` does it, and says whether it makes sense to go on. If not, `alike` wait as well. */
 export type Send = typeof send
 
-async function send<T extends OutboxItem>(items: T[], ask: (batch: T[]) => Promise<Result[]>): Promise<boolean> {
+type Ask<T> = (batch: T[]) => Promise<Result[]>
+
+async function send<T extends OutboxItem>(items: T[], ask: Ask<T>, alike: OutboxItem[] = items): Promise<boolean> {
   for (let start = 0; start < items.length; start += batchSize) {
     // Another person may have signed in meanwhile; their token must not carry these answers.
     if (session.get().person?.id !== items[0]?.owner) return false
-    if (!(await sendBatch(items.slice(start, start + batchSize), ask))) return false
+    if (!(await sendBatch(items.slice(start, start + batchSize), ask, alike))) return false
   }
   return true
 }
 
-async function sendBatch<T extends OutboxItem>(items: T[], ask: (batch: T[]) => Promise<Result[]>): Promise<boolean> {
+async function sendBatch<T extends OutboxItem>(items: T[], ask: Ask<T>, alike: OutboxItem[]): Promise<boolean> {
   const share = Math.random()
   try {
     const byId = new Map((await ask(items)).map((result) => [result.id, result]))
@@ -199,7 +202,7 @@ async function sendBatch<T extends OutboxItem>(items: T[], ask: (batch: T[]) => 
     if (status === 400 || status === 409 || status === 413 || status === 422) {
       // The batch as a whole was refused: one by one, so that a bad answer does not hold back the good ones.
       if (items.length > 1) {
-        for (const item of items) if (!(await sendBatch([item], ask))) return false
+        for (const item of items) if (!(await sendBatch([item], ask, alike))) return false
         return true
       }
       for (const item of items) await park(item, error instanceof ApiError ? error.code : 'unknown')
@@ -210,7 +213,7 @@ async function sendBatch<T extends OutboxItem>(items: T[], ask: (batch: T[]) => 
       return false
     }
     if (error instanceof ApiError && error.code === 'switched') return false
-    await postponeAll(items, error instanceof ApiError ? error.retryAfter : null, share)
+    await postponeAll(alike, error instanceof ApiError ? error.retryAfter : null, share)
     return false
   }
 }
@@ -250,7 +253,7 @@ async function remove({ id }: OutboxItem, result: SubmissionResult | undefined):
   const known = await outbox.get(id)
   await Promise.all([
     outbox.delete(id),
-    known?.after && tx.objectStore('sent').put(known.after),
+    known?.after && signedInHere() === known.owner && tx.objectStore('sent').put(known.after),
     known && result?.resident === known.owner && keepNewer(tx.objectStore('summaries'), result.summary),
     tx.done,
   ])

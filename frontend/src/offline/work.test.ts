@@ -4,10 +4,11 @@ import { api } from '../api/endpoints'
 import { ApiError } from '../api/error'
 import type { Account, Consent, Module, Person, SubmissionResult } from '../api/schema'
 import { outboxState } from '../app/running'
-import { session } from '../app/session'
+import { markSignedIn, session } from '../app/session'
 import { fieldApi } from '../coordinate/field/api'
 import { enrol, handIn, log, ownWork } from '../coordinate/field/log'
-import { database } from './db'
+import { correct, isAlready, sendAgain } from '../coordinate/field/mend'
+import { database, type EnrolmentItem } from './db'
 import { discard, flush, flushNow, itemsOf } from './outbox'
 import { lastSummary } from './summaries'
 
@@ -27,6 +28,7 @@ beforeEach(async () => {
   const db = await database()
   await Promise.all([db.clear('outbox'), db.clear('summaries'), db.clear('sent')])
   session.set({ person: { id: helper.owner, appointments: [] } as unknown as Person, expired: false })
+  markSignedIn(helper.owner)
   arrived = []
   enrolled.mockReset().mockImplementation(async (_, { name }) => {
     arrived.push(`enrol ${name}`)
@@ -67,6 +69,17 @@ const quiz = (person: string) =>
   })
 const newcomer = (name = 'H’Lan') => enrol(helper, evening, { name, consent }, name)
 const left = () => itemsOf(helper.owner)
+/** Until what is refused is refused for good. */
+const insist = async () => {
+  for (let n = 0; n < 7; n++) await flushNow()
+}
+const refusedEnrolment = async (code: string) => {
+  const person = await newcomer()
+  await quiz(person)
+  enrolled.mockRejectedValueOnce(new ApiError(409, code))
+  await flush()
+  return (await left()).find(({ id }) => id === person) as EnrolmentItem
+}
 
 test('enrolments go first, then what the team did, then what was answered', async () => {
   await quiz(known)
@@ -97,7 +110,8 @@ describe('what is about somebody enrolled on this phone', () => {
     await quiz(person)
     enrolled.mockRejectedValue(new ApiError(409, 'id_taken'))
     await flush()
-    expect(outboxState.get()).toMatchObject({ unsent: 2, parked: 1 })
+    // What hangs on it needs a look as well: nothing but the helper can set it free.
+    expect(outboxState.get()).toMatchObject({ unsent: 0, parked: 3 })
     expect(vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
     await discard(person)
@@ -141,6 +155,9 @@ describe('one bad event never blocks the others', () => {
     await quiz(known)
     logged.mockRejectedValue(new ApiError(403, 'forbidden'))
     await flush()
+    // An update under way may say so for a while.
+    expect(await left()).toMatchObject([{ kind: 'fieldwork', parked: null }])
+    await insist()
     expect(arrived).toEqual(['submit 1'])
     expect(await left()).toMatchObject([{ kind: 'fieldwork', parked: 'forbidden' }])
   })
@@ -189,8 +206,9 @@ describe('what a phone knows of an evening', () => {
     await quiz(person)
     const before = await ownWork(helper)
     await flush()
-    const { unsent, ...after } = await ownWork(helper)
-    expect(before).toEqual({ ...after, unsent: 3 })
+    const { unsent, waiting, ...after } = await ownWork(helper)
+    expect(before).toMatchObject({ ...after, unsent: 3 })
+    expect(waiting).toEqual([])
     expect(unsent).toBe(0)
     expect(after.results).toEqual([{ session: evening, person, module: 'm', passed: true }])
   })
@@ -198,7 +216,7 @@ describe('what a phone knows of an evening', () => {
   test('leaves out what the server has refused', async () => {
     await join(known)
     logged.mockRejectedValue(new ApiError(403, 'forbidden'))
-    await flush()
+    await insist()
     expect(await ownWork(helper)).toMatchObject({ events: [], parked: 1 })
   })
 
@@ -214,4 +232,54 @@ test('a helper’s phone keeps nobody else’s progress', async () => {
   await quiz(known)
   await flush()
   expect(await lastSummary(known)).toBeUndefined()
+})
+
+describe('a refused enrolment', () => {
+  test('is sent again with all that hangs on it', async () => {
+    const { id } = await refusedEnrolment('consent_outdated')
+    await sendAgain(id)
+    expect(arrived).toEqual(['enrol H’Lan', 'log 1', 'submit 1'])
+    expect(await left()).toEqual([])
+  })
+
+  test('is sent as corrected under the same id', async () => {
+    const item = await refusedEnrolment('invalid_input')
+    await correct(item, { name: 'H’Lan Niê', phone: '0912345678', agreed: { consent, version: 'new' } })
+    expect(enrolled).toHaveBeenLastCalledWith(
+      helper.village,
+      { id: item.id, name: 'H’Lan Niê', phone: '0912345678', consent, consent_version: 'new' },
+      helper.owner,
+    )
+    expect(await left()).toEqual([])
+  })
+
+  test('of somebody on the list already gives that person the attendance and the answers', async () => {
+    const { id } = await refusedEnrolment('id_taken')
+    await isAlready(id, known)
+    expect(enrolled).toHaveBeenCalledTimes(1)
+    expect(logged.mock.calls.flatMap(([, events]) => events.map(({ person }) => person))).toEqual([known])
+    expect(submitted.mock.calls.flatMap(([all]) => all.map(({ resident }) => resident))).toEqual([known])
+    expect((await ownWork(helper)).results).toMatchObject([{ person: known }])
+  })
+})
+
+test('a server that is busy is asked by one enrolment, and the others wait as long', async () => {
+  for (const name of ['An', 'Bình', 'Chi']) await newcomer(name)
+  enrolled.mockRejectedValue(new ApiError(429, 'too_many_requests', 60))
+  await flush()
+  await flush()
+  expect(enrolled).toHaveBeenCalledTimes(1)
+  const times = (await left()).flatMap(({ kind, notBefore }) => (kind === 'enrolment' ? notBefore - Date.now() : []))
+  expect(times).toHaveLength(3)
+  for (const time of times) expect(time).toBeGreaterThan(30_000)
+})
+
+test('what is acknowledged after its helper has signed out leaves nothing behind', async () => {
+  await newcomer()
+  enrolled.mockImplementation(async () => {
+    markSignedIn(undefined)
+    return {} as Account
+  })
+  await flush()
+  expect((await (await database()).getAll('sent')).filter(({ enrolled }) => enrolled)).toEqual([])
 })

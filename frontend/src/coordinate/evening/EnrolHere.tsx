@@ -9,11 +9,13 @@ import { noConsent } from '../../learn/account/ConsentForm'
 import { consentVersion } from '../../learn/account/purposes'
 import { enrol, log } from '../field/log'
 import { namesakes } from '../field/roster'
+import { tell, Unwritten } from '../field/tell'
 import { ConsentRead } from '../people/ConsentRead'
 import type { Who } from '../people/EnrolPage'
 import { WhoStep } from '../people/WhoStep'
 import { Faces } from './Faces'
 import { useEveningWords } from './messages'
+import { typed } from './typed'
 import type { Evening } from './useEvening'
 import '../../learn/account/account.css'
 
@@ -23,12 +25,11 @@ type Step = 'who' | 'same' | 'agree'
 export default function EnrolHere({ evening }: { evening: Evening }) {
   const m = useEveningWords()
   const { action } = useCore()
-  const { query, route } = useLocation()
+  const { route } = useLocation()
   const { helper, people, roster } = evening
   const [step, setStep] = useState<Step>('who')
-  const [who, setWho] = useState<Who>({ name: query.name ?? '', phone: '', band: '', language: 'vi' })
+  const [who, setWho] = useState<Who>(() => ({ name: typed.take(), phone: '', band: '', language: 'vi' }))
   const [consent, setConsent] = useState<Consent>(noConsent)
-  const [error, setError] = useState<unknown>(undefined)
   const back = `/village/${helper.village}/evening/who`
   const same = namesakes(people, who.name)
 
@@ -38,8 +39,9 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
   }
 
   async function join(person: string) {
-    await log(helper, { kind: 'joined', session: evening.id, person }, `${m.join}: ${who.name.trim()}`)
-    route(back)
+    const there = evening.session.people.some((one) => one.person === person && one.left === null)
+    const joined = { kind: 'joined', session: evening.id, person } as const
+    if (there || (await tell(log(helper, joined, `${m.join}: ${who.name.trim()}`)))) route(back)
   }
 
   async function finish() {
@@ -53,12 +55,7 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
       ...(phone && { phone }),
       ...(who.band && { birth_band: who.band }),
     }
-    try {
-      await enrol(helper, evening.id, body, `${m.who.enrol}: ${name}`)
-      route(back)
-    } catch (failure) {
-      setError(failure)
-    }
+    if (await tell(enrol(helper, evening.id, body, `${m.who.enrol}: ${name}`))) route(back)
   }
 
   return (
@@ -70,6 +67,7 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
         </button>
         <strong>{m.who.enrol}</strong>
       </div>
+      <Unwritten />
       {step === 'who' && (
         <WhoStep
           who={who}
@@ -90,7 +88,7 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
           </Button>
         </>
       )}
-      {step === 'agree' && <ConsentRead given={consent} error={error} onChange={setConsent} onDone={finish} />}
+      {step === 'agree' && <ConsentRead given={consent} error={undefined} onChange={setConsent} onDone={finish} />}
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto'
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../api/schema'
 import { adoptLogin, dropToken } from '../../api/token'
-import { session } from '../../app/session'
+import { markSignedIn, session } from '../../app/session'
 import { database, type RosterPerson } from '../../offline/db'
+import * as outbox from '../../offline/outbox'
 import { itemsOf } from '../../offline/outbox'
 import { log } from '../field/log'
 import { keep } from '../field/roster'
@@ -53,6 +54,7 @@ beforeEach(async () => {
     person: { id: helper.owner, name: 'Tổ', appointments: [{ role: 'coordinator' }] } as unknown as Person,
     expired: false,
   })
+  markSignedIn(helper.owner)
   // The network is gone for good.
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('offline')
@@ -115,4 +117,66 @@ test('the results say that they are this phone’s own while the server cannot b
   open('/results')
   await screen.findByText('Theo máy này')
   expect(screen.getByText('1 người đến, 0 người làm bài, 0 người đạt.')).toBeTruthy()
+})
+
+test('whoever has left is only looked at by a tap, and comes back by the button', async () => {
+  const id = await sessionId(village, Date.now())
+  await log(helper, { kind: 'joined', session: id, person: 'lan' }, '')
+  await log(helper, { kind: 'left', session: id, person: 'lan' }, '')
+  open('/who')
+  fireEvent.click(await screen.findByRole('button', { name: /H’Lan Niê/ }))
+  const back = await screen.findByRole('button', { name: 'Quay lại học' })
+  expect(await kinds()).toEqual(['joined', 'left', 'opened'])
+  fireEvent.click(back)
+  await screen.findByText(/1 người có mặt/)
+})
+
+test('a phone that cannot write says so, and the name can be tapped again', async () => {
+  open('/who')
+  const name = await screen.findByRole('button', { name: /Trần Văn Dũng/ })
+  const full = vi.spyOn(outbox, 'putAll').mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'))
+  fireEvent.click(name)
+  await screen.findByText('Máy chưa ghi được')
+  full.mockRestore()
+  fireEvent.click(name)
+  await screen.findByText(/1 người có mặt/)
+  expect(screen.queryByText('Máy chưa ghi được')).toBeNull()
+})
+
+test('a name that was looked for stands in the form of newcomers, and not in the address', async () => {
+  open('/who')
+  fireEvent.input(await screen.findByLabelText(/Tìm tên/), { target: { value: 'Y Thương' } })
+  fireEvent.click(screen.getByRole('link', { name: /Người mới/ }))
+  const field = (await screen.findByLabelText('Họ và tên')) as HTMLInputElement
+  expect(field.value).toBe('Y Thương')
+  expect(location.href).not.toContain('Th')
+})
+
+test('two people of one name are told apart by their digits', async () => {
+  await keep(helper, {
+    people: [person('a', 'Nguyễn Thị Hạnh', { hint: '111' }), person('b', 'Nguyễn Thị Hạnh', { hint: '222' })],
+  })
+  open('/who')
+  expect((await screen.findByRole('button', { name: /Hạnh.*111/ })).textContent).not.toContain('222')
+  expect(screen.getByRole('button', { name: /Hạnh.*222/ })).toBeTruthy()
+})
+
+test('a session that is over can be looked at from the next one', async () => {
+  const at = new Date(Date.now() - 86_400_000).toISOString()
+  const event = { id: 'old', kind: 'opened', session: 'before', module: 'm', place: 'Sân bóng', at } as const
+  await (await database()).put('sent', { ...helper, id: 'old', at, event })
+  open('?session=before')
+  await screen.findByText(/Sân bóng/)
+  cleanup()
+  open()
+  const link = await screen.findByRole('link', { name: /0 người đã đến/ })
+  expect(link.getAttribute('href')).toBe(`/village/${village}/evening?session=before`)
+})
+
+test('a village that is not this helper’s any more shows no names, and keeps none', async () => {
+  await keep(helper, { at: 0 })
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ code: 'forbidden' }), { status: 403 }))
+  open('/who')
+  await waitFor(async () => expect(await (await database()).getAll('rosters')).toEqual([]))
+  await waitFor(() => expect(screen.queryByText(/Trần Văn Dũng/)).toBeNull())
 })

@@ -1,9 +1,11 @@
 import type { ComponentType } from 'preact'
 import { useRoute } from 'preact-iso'
-import type { VillageID } from '../../api/schema'
+import type { UUID, VillageID } from '../../api/schema'
 import { page } from '../../app/area'
+import { Forbidden } from '../../app/closed'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { isClosed } from '../field/useField'
 import { Hand } from './Hand'
 import { useEveningWords } from './messages'
 import { Room } from './Room'
@@ -24,14 +26,24 @@ const Sheet = part(() => import('./Sheet'))
 
 /** A session of a village's team: one page for all that happens in it. */
 export default function EveningPage() {
-  const { id, part } = useRoute().params
-  return <Session key={id} village={id as VillageID} part={part ?? ''} />
+  const { params, query } = useRoute()
+  const { id, part } = params
+  const before = query.session
+  return <Session key={`${id} ${before}`} village={id as VillageID} part={part ?? ''} before={before} />
 }
 
-function Session({ village, part }: { village: VillageID; part: string }) {
+interface SessionProps {
+  village: VillageID
+  part: string
+  /** A session of before, to look at. */
+  before: UUID | undefined
+}
+
+function Session({ village, part, before }: SessionProps) {
   const m = useEveningWords()
-  const evening = useEvening(village)
-  if (!evening) {
+  const evening = useEvening(village, before)
+  if (evening && isClosed(evening.error)) return <Forbidden />
+  if (!evening || (before && evening.session.opened === null)) {
     return (
       <Page title={m.title}>
         <Skeleton lines={2} cards={4} />

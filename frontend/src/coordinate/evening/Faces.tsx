@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../components/Icon/Icon'
-import type { RosterPerson } from '../../offline/db'
-import { callName } from '../field/roster'
+import { clock, number } from '../../i18n/format'
+import { callName, type Neighbour } from '../field/roster'
 import { usePeople } from '../people/messages'
+import { useEveningWords } from './messages'
 
 interface FacesProps {
-  people: readonly RosterPerson[]
+  people: readonly Neighbour[]
   /** What stands under a name, and whether the name is ticked off. */
-  mark?: (person: RosterPerson) => { on: boolean; word: string } | null
+  mark?: (person: Neighbour) => { on: boolean; word: string } | null
   chosen?: string | undefined
-  onPick: (person: RosterPerson) => void
+  onPick: (person: Neighbour) => void
 }
 
 /** People to tap on: what somebody is called by is as large as the hand that looks for it. */
@@ -41,14 +42,19 @@ export function Faces({ people, mark, chosen, onPick }: FacesProps) {
   )
 }
 
-/** The name large, and whole beneath where it is longer; who is not named by the digits of their phone. */
-function FaceName({ person: { name, hint } }: { person: RosterPerson }): ComponentChildren {
+/**
+ * The name large, and whole beneath where it is longer; who is not named by the digits of their phone, or as a newcomer. Who
+ * will not be named once their enrolment is sent is marked as a newcomer before.
+ */
+function FaceName({ person: { name, hint, alike, guest } }: { person: Neighbour }): ComponentChildren {
   const m = usePeople()
+  const { who } = useEveningWords()
+  const came = guest && <span class="face-name num">{who.guestAt(clock(guest.at))}</span>
   if (name === null) {
     return (
       <>
-        <span class="face-call">{hint ? m.digits(hint) : '…'}</span>
-        <span class="face-name">{m.hidden}</span>
+        <span class="face-call num">{hint ? m.digits(hint) : guest ? who.guest(number(guest.place)) : '…'}</span>
+        {came ?? <span class="face-name">{m.hidden}</span>}
       </>
     )
   }
@@ -59,6 +65,9 @@ function FaceName({ person: { name, hint } }: { person: RosterPerson }): Compone
         {call}
       </span>
       {call !== name && <span class="face-name">{name}</span>}
+      {alike && <span class="face-name num">{hint ? m.digits(hint) : who.noDigits}</span>}
+      {guest && <span class="face-name num">{who.guest(number(guest.place))}</span>}
+      {came}
     </>
   )
 }

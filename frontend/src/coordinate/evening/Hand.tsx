@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso'
 import { Page } from '../../components/Page/Page'
 import { number } from '../../i18n/format'
-import type { RosterPerson } from '../../offline/db'
+import type { Neighbour } from '../field/roster'
 import { Faces } from './Faces'
 import { useEveningWords } from './messages'
 import { triedBy } from './outcome'
@@ -17,7 +17,7 @@ export function Hand({ evening }: { evening: Evening }) {
   const present = evening.people.filter(({ id }) => there.has(id))
   const rest = present.filter(({ id }) => !tried.has(id))
   const done = present.filter(({ id }) => tried.has(id))
-  const give = ({ id }: RosterPerson) => route(`${here}/next/${id}`)
+  const give = ({ id }: Neighbour) => route(`${here}/next/${id}`)
   return (
     <Page title={m.title} lead={m.text} back={{ href: here, label: words.backToRoom }}>
       {rest.length > 0 ? <Faces people={rest} onPick={give} /> : <p>{m.restNone}</p>}

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import type { Module, UUID, VillageID } from '../../api/schema'
+import type { ContentLanguage, Module, UUID, VillageID } from '../../api/schema'
+import { Forbidden } from '../../app/closed'
+import { answering } from '../../app/running'
+import { hasRole, session } from '../../app/session'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
@@ -9,7 +12,8 @@ import { Button, ButtonLink } from '../../components/Button/Button'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { contentWish } from '../../i18n/contentLanguage'
+import { Tabs } from '../../components/Tabs/Tabs'
+import { contentNames, contentWish } from '../../i18n/contentLanguage'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { type Grade, grade } from '../../learn/grade'
@@ -20,7 +24,10 @@ import { inSeconds } from '../../learn/spent'
 import type { Draft } from '../../offline/db'
 import { flush } from '../../offline/outbox'
 import { handIn } from '../field/log'
+import { tell, Unwritten } from '../field/tell'
+import { isClosed } from '../field/useField'
 import { useEveningWords } from './messages'
+import { dropTurn, keepTurn, keptTurn } from './turn'
 import { type Evening, useEvening } from './useEvening'
 import { useNames } from './useNames'
 import '../../learn/module/module.css'
@@ -35,14 +42,21 @@ export default function QuizPage() {
 function Turn({ village, person }: { village: VillageID; person: UUID }) {
   const m = useEveningWords()
   const evening = useEvening(village)
+  const own = useStore(session).person
+  const [begun, setBegun] = useState<Begun | null>(null)
   const lang = useStore(language)
   const wish = useStore(contentWish)
+  // The learner's, which may be another than the helper's.
+  const [spoken, setSpoken] = useState<ContentLanguage | null>(null)
   const module = evening?.session.module
   const { data, error, reload } = useLoad(
-    async (signal) => (module ? loadModule(module, lang, wish?.language ?? null, signal) : null),
-    [module, lang, wish],
+    async (signal) => (module ? loadModule(module, lang, spoken ?? wish?.language ?? null, signal) : null),
+    [module, lang, wish, spoken],
   )
   const here = `/village/${village}/evening`
+  // Whatever others note of them meanwhile, nobody is thrown out in the middle: the answers are here alone.
+  if (begun) return <Hands {...begun} person={person} onBegin={setBegun} onLanguage={setSpoken} />
+  if (!hasRole(own, ['coordinator']) || isClosed(evening?.error)) return <Forbidden />
   if (evening && !evening.session.people.some((one) => one.person === person && one.left === null)) {
     return (
       <Page title={m.hand.gone} bare>
@@ -64,24 +78,56 @@ function Turn({ village, person }: { village: VillageID; person: UUID }) {
       </Page>
     )
   }
-  return <Hands evening={evening} module={data} person={person} />
+  return <Hands evening={evening} module={data} person={person} onBegin={setBegun} onLanguage={setSpoken} />
+}
+
+/** What a quiz was begun with, and is handed in with. */
+interface Begun {
+  evening: Evening
+  module: Module
+}
+
+interface HandsProps extends Begun {
+  person: UUID
+  onBegin: (begun: Begun) => void
+  onLanguage: (language: ContentLanguage) => void
 }
 
 type Stage = { at: 'give' } | { at: 'quiz'; draft: Draft } | { at: 'result'; grade: Grade | null } | { at: 'back' }
 
 /** From hand to hand: whose turn it is, the quiz, the person's own result, and back to the helper. */
-function Hands({ evening, module, person }: { evening: Evening; module: Module; person: UUID }) {
+function Hands({ evening, module, person, onBegin, onLanguage }: HandsProps) {
   const { hand: m } = useEveningWords()
   const nameOf = useNames()
   const { route } = useLocation()
   const [stage, setStage] = useState<Stage>({ at: 'give' })
   const next = `/village/${evening.helper.village}/evening/next`
+  const turn = { session: evening.id, person }
+
+  // The app does not load itself anew under somebody's finger.
+  useEffect(() => {
+    answering.set(stage.at === 'quiz')
+    return () => answering.set(false)
+  }, [stage.at])
+
+  function begin() {
+    onBegin({ evening, module })
+    setStage({ at: 'quiz', draft: keptTurn(turn, module) ?? fresh(module) })
+  }
+
+  function change(part: Partial<Draft>) {
+    setStage((now) => {
+      if (now.at !== 'quiz') return now
+      const draft = { ...now.draft, ...part }
+      keepTurn(turn, draft)
+      return { ...now, draft }
+    })
+  }
 
   async function finish(draft: Draft, spent: number) {
     const graded = grade(module.quiz.questions, draft.answers, module.pass_mark)
-    await handIn(evening.helper, {
-      session: evening.id,
-      person,
+    const taken = handIn(evening.helper, {
+      ...turn,
       module,
       graded,
       submission: {
@@ -91,6 +137,8 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
         seconds: inSeconds(spent),
       },
     })
+    if (!(await tell(taken))) throw new Error('not written')
+    dropTurn()
     setStage({ at: 'result', grade: graded })
     scrollTo(0, 0)
     void flush().catch(() => undefined)
@@ -100,7 +148,8 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
     case 'give':
       return (
         <Over big title={m.to(nameOf(evening.byId.get(person)))} text={m.toText(module.title)}>
-          <Button look="main" iconEnd="arrow-right" onClick={() => setStage({ at: 'quiz', draft: fresh(module) })}>
+          <Spoken module={module} onLanguage={onLanguage} />
+          <Button look="main" iconEnd="arrow-right" onClick={begin}>
             {m.begin}
           </Button>
           <ButtonLink href={next}>{m.other}</ButtonLink>
@@ -108,13 +157,16 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
       )
     case 'quiz':
       return (
-        <Quiz
-          module={module}
-          draft={stage.draft}
-          back={next}
-          change={(part) => setStage((now) => (now.at === 'quiz' ? { ...now, draft: { ...now.draft, ...part } } : now))}
-          finish={(spent) => finish(stage.draft, spent)}
-        />
+        <>
+          <Unwritten />
+          <Quiz
+            module={module}
+            draft={stage.draft}
+            back={next}
+            change={change}
+            finish={(spent) => finish(stage.draft, spent)}
+          />
+        </>
       )
     case 'result':
       return <OwnResult grade={stage.grade} onSeen={() => setStage({ at: 'back' })} />
@@ -129,7 +181,21 @@ function Hands({ evening, module, person }: { evening: Evening; module: Module; 
   }
 }
 
-/** Not written down until it is done: what one person has picked is not to be found by the next. */
+/** In which of the lesson's languages they take the quiz. */
+function Spoken({ module, onLanguage }: { module: Module; onLanguage: HandsProps['onLanguage'] }) {
+  const { hand: m } = useEveningWords()
+  const languages = [...new Set([module.language, ...module.languages])]
+  if (languages.length < 2) return null
+  return (
+    <Tabs
+      label={m.language}
+      value={module.language}
+      choices={languages.map((value) => ({ value, label: contentNames[value] }))}
+      onChange={onLanguage}
+    />
+  )
+}
+
 const fresh = (module: Module): Draft => ({
   owner: '',
   module: module.id,
@@ -160,6 +226,7 @@ function OwnResult({ grade: own, onSeen }: { grade: Grade | null; onSeen: () => 
 }
 
 interface OverProps {
+  /** May name somebody, so the window, whose title the browser remembers, is not called so. */
   title: string
   text: string
   /** To be read at arm's length. */
@@ -169,10 +236,11 @@ interface OverProps {
 
 /** One screen between two hands. Its heading takes the focus, so that a screen reader says what it is. */
 function Over({ title, text, big = false, children }: OverProps) {
+  const { title: evening } = useEveningWords()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title])
   return (
-    <Page title={title} bare>
+    <Page title={evening} bare>
       <div class="hand-over">
         <h1 ref={heading} tabIndex={-1} class={big ? 'hand-name' : undefined}>
           {title}

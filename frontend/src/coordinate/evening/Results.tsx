@@ -8,6 +8,7 @@ import { usePrinted } from '../../components/Printed/usePrinted'
 import { StatusChip } from '../../components/StatusChip/StatusChip'
 import { clock, number } from '../../i18n/format'
 import type { Attendee } from '../field/session'
+import { moment } from '../moment'
 import { useEveningWords } from './messages'
 import { type Outcome, outcome } from './outcome'
 import type { Evening } from './useEvening'
@@ -25,7 +26,7 @@ const looks: Record<Outcome, { tone: 'good' | 'wait' | 'plain'; icon: IconName }
 export default function Results({ evening }: { evening: Evening }) {
   const words = useEveningWords()
   const m = words.told
-  const { session, own, fresh, roster } = evening
+  const { session, own, fresh, roster, told } = evening
   usePrinted()
   const all = withAnswered(evening)
   const outcomes = all.map(({ person }) => outcome(evening, person))
@@ -36,11 +37,12 @@ export default function Results({ evening }: { evening: Evening }) {
     <Page
       title={m.title}
       lead={lead}
-      back={{ href: `/village/${evening.helper.village}/evening`, label: words.backToRoom }}
+      back={{ href: `/village/${evening.helper.village}/evening${evening.query}`, label: words.backToRoom }}
     >
       {!fresh && (
         <Notice kind="offline" title={m.local}>
           <p>{m.localText}</p>
+          {told?.session.id === evening.id && <p class="num">{m.asOf(moment(told.as_of))}</p>}
         </Notice>
       )}
       {own.unsent > 0 && <p class="small quiet num">{m.unsent(number(own.unsent))}</p>}
@@ -55,7 +57,8 @@ export default function Results({ evening }: { evening: Evening }) {
             <p>{lead}</p>
           </div>
           <p class="num">
-            <strong>{m.counts(number(all.length), number(tried), number(passed))}</strong>
+            <strong>{m.counts(number(session.people.length), number(tried), number(passed))}</strong>
+            {all.length > session.people.length && ` ${m.unticked(number(all.length - session.people.length))}`}
           </p>
           <ul class="attended">
             {all.map((one, place) => (

@@ -10,6 +10,9 @@ import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { log } from '../field/log'
+import { isGoingOn, whenOf } from '../field/session'
+import { tell, Unwritten } from '../field/tell'
+import { Before } from './Before'
 import { useEveningWords } from './messages'
 import { Parked } from './Parked'
 import { Ready } from './Ready'
@@ -29,18 +32,21 @@ export function Room({ evening }: { evening: Evening }) {
 
   return (
     <Page title={said(now.opened, m)} back={{ href: `/village/${helper.village}`, label: m.back }}>
+      <Unwritten />
       <div class="room-about">
         <strong>{moduleTitle(courses.data?.items, now.module)}</strong>
         <span class="quiet">{[now.place, roster?.name].filter(Boolean).join(' · ')}</span>
       </div>
-      {now.open ? <Doing evening={evening} here={here} gone={gone} /> : <Closed evening={evening} />}
+      {now.open && !evening.query && <Older evening={evening} />}
+      {now.open && !evening.query && <Doing evening={evening} here={here} gone={gone} />}
+      {!now.open && <Closed evening={evening} />}
       <div class="stack stack-tight">
-        {now.open && (
+        {now.open && !evening.query && (
           <ButtonLink icon="list-ordered" href={`${here}/paper`}>
             {m.paper}
           </ButtonLink>
         )}
-        <ButtonLink icon="award" href={`${here}/results`}>
+        <ButtonLink icon="award" href={`${here}/results${evening.query}`}>
           {m.results}
         </ButtonLink>
         {noCard > 0 && (
@@ -52,7 +58,31 @@ export function Room({ evening }: { evening: Evening }) {
       <Ready evening={evening} module={now.module ?? ''} />
       <Parked n={own.parked} />
       {now.open && <Close evening={evening} />}
+      <Before evening={evening} courses={courses.data?.items} />
     </Page>
+  )
+}
+
+/** Nobody has ended the session of the afternoon, say, and it is evening: whoever comes now would be put into it. */
+function Older({ evening }: { evening: Evening }) {
+  const m = useEveningWords()
+  const { opened } = evening.session
+  if (opened === null) return null
+  const then = whenOf(Date.parse(opened))
+  const now = whenOf(Date.now())
+  if (then.day === now.day && then.part === now.part) return null
+  return (
+    <Notice
+      kind="warn"
+      title={m.older(m.part[then.part])}
+      action={
+        <Button onClick={() => void tell(log(evening.helper, { kind: 'closed', session: evening.id }, m.close))}>
+          {m.olderClose}
+        </Button>
+      }
+    >
+      <p>{m.olderText(m.part[now.part])}</p>
+    </Notice>
   )
 }
 
@@ -104,7 +134,7 @@ function Close({ evening }: { evening: Evening }) {
           <Button onClick={() => setAsking(false)}>{action.cancel}</Button>
           <Button
             look="danger"
-            onClick={() => void log(evening.helper, { kind: 'closed', session: evening.id }, m.close)}
+            onClick={() => void tell(log(evening.helper, { kind: 'closed', session: evening.id }, m.close))}
           >
             {m.closeGo}
           </Button>
@@ -119,7 +149,7 @@ function Close({ evening }: { evening: Evening }) {
 function Closed({ evening }: { evening: Evening }) {
   const m = useEveningWords()
   const { helper, id } = evening
-  const { module, place, people } = evening.session
+  const { module, place, people, opened } = evening.session
   const reopen = () =>
     log(
       helper,
@@ -132,7 +162,11 @@ function Closed({ evening }: { evening: Evening }) {
       m.title,
     )
   return (
-    <Notice kind="good" title={m.closed} action={<Button onClick={() => void reopen()}>{m.reopen}</Button>}>
+    <Notice
+      kind="good"
+      title={m.closed}
+      action={isGoingOn(opened, Date.now()) && <Button onClick={() => void tell(reopen())}>{m.reopen}</Button>}
+    >
       <p class="num">{m.came(number(people.length))}</p>
     </Notice>
   )

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { UUID } from '../../api/schema'
 import { ButtonLink } from '../../components/Button/Button'
 import { Notice } from '../../components/Notice/Notice'
@@ -7,6 +7,7 @@ import type { Scanned } from '../../learn/entry/codes'
 import { Scanner } from '../../learn/entry/Scanner'
 import { log } from '../field/log'
 import { cardNumber } from '../field/roster'
+import { tell, Unwritten } from '../field/tell'
 import { useEveningWords } from './messages'
 import { ToldBar } from './ToldBar'
 import type { Evening } from './useEvening'
@@ -19,6 +20,8 @@ export default function Scan({ evening }: { evening: Evening }) {
   const nameOf = useNames()
   const [last, setLast] = useState<UUID | undefined>(undefined)
   const [fault, setFault] = useState('')
+  // A card lies before the camera while the phone writes it down, and after it was taken back.
+  const done = useRef('')
   const { helper, session, people } = evening
   const here = `/village/${helper.village}/evening`
 
@@ -31,12 +34,19 @@ export default function Scan({ evening }: { evening: Evening }) {
 
   async function join(token: string) {
     const number = await cardNumber(token)
+    if (number === done.current) return
+    done.current = ''
     const person = people.find((one) => one.card_number === number)
     setLast(person?.id)
     if (!person) return setFault(m.who.scanUnknown)
+    done.current = number
     const there = session.people.some((one) => one.person === person.id && one.left === null)
     if (there) return
-    await log(helper, { kind: 'joined', session: evening.id, person: person.id }, `${m.join}: ${nameOf(person)}`)
+    const joined = { kind: 'joined', session: evening.id, person: person.id } as const
+    if (!(await tell(log(helper, joined, `${m.join}: ${nameOf(person)}`)))) {
+      done.current = ''
+      return
+    }
     // Who holds a card out looks at it, and not at the screen.
     navigator.vibrate?.(100)
   }
@@ -48,7 +58,8 @@ export default function Scan({ evening }: { evening: Evening }) {
       <ButtonLink icon="users" href={`${here}/who`}>
         {m.who.names}
       </ButtonLink>
-      <ToldBar evening={evening} last={last} onGone={() => setLast(undefined)} />
+      <Unwritten />
+      <ToldBar evening={evening} last={last} />
     </Page>
   )
 }

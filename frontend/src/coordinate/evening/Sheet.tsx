@@ -53,7 +53,7 @@ function Questions({ module }: { module: Module }) {
   }
   return (
     <>
-      <div class="stack print-not" lang={module.language}>
+      <div class="stack print-not">
         <p class="quiet num">{m.place(number(at + 1), number(questions.length))}</p>
         <One question={question} shown={shown} />
         <Button look={shown ? 'second' : 'main'} onClick={() => setShown(!shown)}>
@@ -79,19 +79,25 @@ function Questions({ module }: { module: Module }) {
 /** A question with its options; `shown` with what is right. */
 function One({ question, shown }: { question: OnPaper; shown: boolean }) {
   const { sheet: m } = useEveningWords()
-  const { kind, options, slots, sentence, message, verdict, key, explain } = question
+  const { kind, options, slots, sentence, message, verdict, key, explain, language } = question
   return (
-    <div class="stack" lang={question.language}>
-      <h2 class="sheet-question">{question.text}</h2>
+    <div class="stack">
+      <h2 class="sheet-question" lang={language}>
+        {question.text}
+      </h2>
       {message && <SampleMessage message={message} />}
       {kind === 'safe_or_scam' && (
         <p class="sheet-options">
           <strong>{shown && verdict ? m[verdict] : `${m.safe} / ${m.scam}?`}</strong>
         </p>
       )}
-      {sentence && <p class="sheet-options">{sentence}</p>}
+      {sentence && (
+        <p class="sheet-options" lang={language}>
+          {sentence}
+        </p>
+      )}
       {slots.length > 0 && (
-        <ul class="sheet-options">
+        <ul class="sheet-options" lang={language}>
           {slots.map((slot) => (
             <li key={slot}>{slot}</li>
           ))}
@@ -100,7 +106,7 @@ function One({ question, shown }: { question: OnPaper; shown: boolean }) {
       {kind === 'order' && <p class="quiet">{m.order}</p>}
       {kind === 'fill' && <p class="quiet">{m.gaps}</p>}
       {kind === 'safe_or_scam' && <p class="quiet">{m.because}</p>}
-      <ul class="sheet-options">
+      <ul class="sheet-options" lang={language}>
         {options.map(({ letter, text, right }) => {
           const good = shown && right && slots.length === 0 && kind !== 'fill'
           return (
@@ -111,14 +117,17 @@ function One({ question, shown }: { question: OnPaper; shown: boolean }) {
           )
         })}
       </ul>
-      {shown && key !== null && (
-        <div role="status" class="stack stack-tight">
-          <p>
-            {m.right}: <strong>{key}</strong>
-          </p>
-          {explain && <p>{explain}</p>}
-        </div>
-      )}
+      {/* Stands there before it says something: a screen reader speaks changes alone. */}
+      <div role="status" class={shown && key !== null ? 'stack stack-tight' : 'hidden'}>
+        {shown && key !== null && (
+          <>
+            <p>
+              {m.right}: <strong lang={language}>{key}</strong>
+            </p>
+            {explain && <p lang={language}>{explain}</p>}
+          </>
+        )}
+      </div>
     </div>
   )
 }
@@ -127,8 +136,8 @@ function One({ question, shown }: { question: OnPaper; shown: boolean }) {
 function Printed({ module, questions }: { module: Module; questions: readonly OnPaper[] }) {
   const { sheet: m } = useEveningWords()
   return (
-    <div class="sheet-print" aria-hidden="true" lang={module.language}>
-      <h1>{module.title}</h1>
+    <div class="sheet-print" aria-hidden="true">
+      <h1 lang={module.language}>{module.title}</h1>
       <p>{m.printKey}</p>
       <ol>
         {questions.map((question) => (

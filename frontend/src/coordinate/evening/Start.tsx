@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { api } from '../../api/endpoints'
+import type { Course, Language } from '../../api/schema'
+import { online } from '../../app/online'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { Button } from '../../components/Button/Button'
@@ -8,7 +10,10 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
+import { keptOf } from '../../offline/lessons'
 import { log } from '../field/log'
+import { tell, Unwritten } from '../field/tell'
+import { Before } from './Before'
 import { useEveningWords } from './messages'
 import { Parked } from './Parked'
 import { Ready } from './Ready'
@@ -25,14 +30,16 @@ export function Start({ evening }: { evening: Evening }) {
   const [place, setPlace] = useState(lastPlace(evening) ?? m.start.placeValue)
   const [busy, setBusy] = useState(false)
   const items = courses.data?.items ?? []
-  const chosen = module || items[0]?.modules[0]?.id || ''
+  const missing = useMissing(courses.data?.items)
+  const all = items.flatMap(({ modules }) => modules.map(({ id }) => id))
+  const chosen = module || (all.find((id) => !missing.has(id)) ?? all[0] ?? '')
 
   async function open(event: Event) {
     event.preventDefault()
     if (busy || !chosen || !place.trim()) return
     setBusy(true)
     const where = place.trim().normalize('NFC')
-    await log(helper, { kind: 'opened', session: evening.id, module: chosen, place: where }, m.title)
+    await tell(log(helper, { kind: 'opened', session: evening.id, module: chosen, place: where }, m.title))
     setBusy(false)
   }
 
@@ -60,7 +67,7 @@ export function Start({ evening }: { evening: Evening }) {
                 <optgroup key={course.id} label={course.title}>
                   {course.modules.map((one) => (
                     <option key={one.id} value={one.id}>
-                      {one.title}
+                      {missing.has(one.id) ? m.start.notKept(one.title) : one.title}
                     </option>
                   ))}
                 </optgroup>
@@ -80,10 +87,39 @@ export function Start({ evening }: { evening: Evening }) {
           </Button>
         </form>
       )}
+      <Unwritten />
       <Ready evening={evening} module={chosen} />
+      <Before evening={evening} courses={courses.data?.items} />
       <Parked n={own.parked} />
     </Page>
   )
+}
+
+/** Lessons that are not on this phone, while there is no network to fetch them by. */
+function useMissing(courses: readonly Course[] | undefined): ReadonlySet<string> {
+  const up = useStore(online)
+  const lang = useStore(language)
+  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    if (up || !courses) return setMissing(new Set())
+    let gone = false
+    void missingOf(courses, lang)
+      .then((found) => gone || setMissing(found))
+      .catch(() => undefined)
+    return () => {
+      gone = true
+    }
+  }, [courses, up, lang])
+  return missing
+}
+
+async function missingOf(courses: readonly Course[], lang: Language): Promise<Set<string>> {
+  const missing = new Set<string>()
+  for (const course of courses) {
+    const kept = await keptOf(course, { lang, wish: null, recordings: false })
+    for (const { id } of course.modules) if (!kept.has(id)) missing.add(id)
+  }
+  return missing
 }
 
 /** Where the village met last, as far as this phone knows. */

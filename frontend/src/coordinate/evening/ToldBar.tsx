@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { UUID } from '../../api/schema'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { clock, number } from '../../i18n/format'
 import { log } from '../field/log'
+import { joinsOf } from '../field/session'
+import { tell } from '../field/tell'
 import { useEveningWords } from './messages'
 import type { Evening } from './useEvening'
 import { useNames } from './useNames'
@@ -11,25 +13,34 @@ interface ToldBarProps {
   evening: Evening
   /** Who was tapped or scanned last. */
   last: UUID | undefined
-  onGone: () => void
 }
 
 /** How many are there, who came last, and how to take that back; it stays at the thumb. */
-export function ToldBar({ evening, last, onGone }: ToldBarProps) {
+export function ToldBar({ evening, last }: ToldBarProps) {
   const m = useEveningWords()
   const nameOf = useNames()
-  const [said, setSaid] = useState('')
+  const [undone, setUndone] = useState(false)
+  useEffect(() => setUndone(false), [last])
   const { helper, id: session, present, byId } = evening
   const one = evening.session.people.find(({ person }) => person === last)
   const name = last ? nameOf(byId.get(last)) : ''
 
   const note = (kind: 'joined' | 'left', title: string) =>
-    log(helper, { kind, session, ...(last && { person: last }) }, `${title}: ${name}`)
+    tell(log(helper, { kind, session, ...(last && { person: last }) }, `${title}: ${name}`))
 
-  async function undo(by: UUID) {
-    await log(helper, { kind: 'undone', session, of: by }, `${m.who.undo}: ${name}`, last)
-    setSaid(m.who.undone(name))
-    onGone()
+  const joins = last
+    ? joinsOf(
+        evening.own.events.filter((event) => event.session === session),
+        last,
+      )
+    : []
+
+  // A trembling finger or a card held out for long may have noted them more than once.
+  async function undo() {
+    for (const of of joins) {
+      if (!(await tell(log(helper, { kind: 'undone', session, of }, `${m.who.undo}: ${name}`, last)))) return
+    }
+    setUndone(true)
   }
 
   const words = one
@@ -38,7 +49,9 @@ export function ToldBar({ evening, last, onGone }: ToldBarProps) {
         ? m.who.since(name, clock(one.joined))
         : m.who.added(name)
       : m.who.left(name, clock(one.left))
-    : said
+    : undone
+      ? m.who.undone(name)
+      : ''
   return (
     <div class="thumb told-bar">
       <p class="told-words num" role="status">
@@ -47,7 +60,7 @@ export function ToldBar({ evening, last, onGone }: ToldBarProps) {
       </p>
       {one && (
         <div class="button-row tight-row">
-          {one.by && <Button onClick={() => one.by && void undo(one.by)}>{m.who.undo}</Button>}
+          {joins.length > 0 && <Button onClick={() => void undo()}>{m.who.undo}</Button>}
           {one.left === null ? (
             <Button onClick={() => void note('left', m.who.leave)}>{m.who.leave}</Button>
           ) : (
@@ -55,11 +68,9 @@ export function ToldBar({ evening, last, onGone }: ToldBarProps) {
           )}
         </div>
       )}
-      {!one && (
-        <ButtonLink look="main" href={`/village/${helper.village}/evening`}>
-          {m.who.done}
-        </ButtonLink>
-      )}
+      <ButtonLink look={one ? 'second' : 'main'} href={`/village/${helper.village}/evening`}>
+        {m.who.done}
+      </ButtonLink>
     </div>
   )
 }

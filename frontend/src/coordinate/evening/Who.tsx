@@ -4,12 +4,14 @@ import { ButtonLink } from '../../components/Button/Button'
 import { Field } from '../../components/Field/Field'
 import { Page } from '../../components/Page/Page'
 import { number } from '../../i18n/format'
-import type { RosterPerson } from '../../offline/db'
 import { log } from '../field/log'
+import type { Neighbour } from '../field/roster'
+import { tell, Unwritten } from '../field/tell'
 import { matches } from '../people/accounts'
 import { Faces } from './Faces'
 import { useEveningWords } from './messages'
 import { ToldBar } from './ToldBar'
+import { typed } from './typed'
 import type { Evening } from './useEvening'
 import { useNames } from './useNames'
 
@@ -27,19 +29,25 @@ export function Who({ evening }: { evening: Evening }) {
   const at = useMemo(() => new Map(session.people.map((one) => [one.person, one])), [session])
   const found = people.filter((one) => matches(one, text))
 
+  useEffect(() => typed.keep(text), [text])
+
   // A trembling finger taps again before the first tap is kept.
   const under = useRef(new Set<UUID>())
   useEffect(() => {
     for (const { person } of session.people) under.current.delete(person)
   }, [session])
 
-  function pick(person: RosterPerson) {
+  function pick(person: Neighbour) {
     setLast(person.id)
-    if (at.get(person.id)?.left === null || under.current.has(person.id)) return
+    // Whoever has left is only looked at: that they came back is said by the bar's button.
+    if (at.has(person.id) || under.current.has(person.id)) return
     under.current.add(person.id)
-    void log(helper, { kind: 'joined', session: evening.id, person: person.id }, `${m.join}: ${nameOf(person)}`).catch(
-      () => under.current.delete(person.id),
-    )
+    const joined = { kind: 'joined', session: evening.id, person: person.id } as const
+    void tell(log(helper, joined, `${m.join}: ${nameOf(person)}`)).then((kept) => {
+      if (kept) return
+      under.current.delete(person.id)
+      setLast((now) => (now === person.id ? undefined : now))
+    })
     setText('')
   }
 
@@ -49,7 +57,7 @@ export function Who({ evening }: { evening: Evening }) {
         <ButtonLink icon="qr-code" href={`${here}/scan`}>
           {m.who.scan}
         </ButtonLink>
-        <ButtonLink icon="user-plus" href={`${here}/enrol${text ? `?name=${encodeURIComponent(text)}` : ''}`}>
+        <ButtonLink icon="user-plus" href={`${here}/enrol`}>
           {m.who.newcomer}
         </ButtonLink>
       </div>
@@ -65,7 +73,8 @@ export function Who({ evening }: { evening: Evening }) {
         onPick={pick}
       />
       {found.length > most && <p class="quiet num">{m.who.more(number(found.length - most))}</p>}
-      <ToldBar evening={evening} last={last} onGone={() => setLast(undefined)} />
+      <Unwritten />
+      <ToldBar evening={evening} last={last} />
     </Page>
   )
 }

@@ -14,6 +14,10 @@ export async function bring(id: string): Promise<boolean> {
     api.course(course, lang).then((found) => keepCourse(found, { lang, wish, recordings: false })),
     loadSimulation(),
     import('../../learn/entry/qr').then(({ qrReader }) => qrReader()),
+    // The ways there from the first page, and what a refusal needs.
+    import('../help'),
+    import('../VillagePage'),
+    import('../field/KeptWork'),
     import('./QuizPage'),
     import('./EnrolHere'),
     import('./Results'),

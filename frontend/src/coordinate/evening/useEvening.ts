@@ -1,11 +1,21 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { SessionResults, UUID, VillageID } from '../../api/schema'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { SessionResults, Session as SessionTold, UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { useStore } from '../../app/store'
 import { fieldApi } from '../field/api'
 import type { Helper } from '../field/log'
 import { keep } from '../field/roster'
-import { isGoingOn, openSession, type Session, sessionId, together } from '../field/session'
+import {
+  type Asked,
+  currentSession,
+  type Held,
+  hasAll,
+  heldSessions,
+  isGoingOn,
+  type Session,
+  sessionId,
+  together,
+} from '../field/session'
 import { type Field, useField } from '../field/useField'
 
 export interface Evening extends Field {
@@ -17,70 +27,99 @@ export interface Evening extends Field {
   fresh: boolean
   /** How many are there now. */
   present: number
+  /** All sessions known of, the newest first. */
+  held: Held[]
+  /** Belongs to the addresses of a session of before; empty for the one that goes on. */
+  query: string
 }
 
-/** A helper's evening in a village, from this phone and, where there is a network, from the other phones. Null until read. */
-export function useEvening(village: VillageID): Evening | null {
+/**
+ * A helper's evening in a village, from this phone and, where there is a network, from the other phones. Null until read. `before`
+ * is a session to look at instead of the one that goes on.
+ */
+export function useEvening(village: VillageID, before?: UUID): Evening | null {
   const field = useField(village)
-  const id = useSessionId(village, field)
-  const { told, fresh } = useTold(field, id)
+  const { current, held } = useSessions(village, field)
+  const id = before ?? current
+  const { told, fresh, asked } = useTold(field, id, before === undefined)
   const events = field?.own.events
-  const unsent = (field?.own.unsent ?? 0) > 0
+  const alone = field !== null && hasAll(asked, amountOf(field))
   const session = useMemo(
     () =>
       together(
         (events ?? []).filter((event) => event.session === id),
         told?.session.id === id ? told : undefined,
-        unsent || !fresh,
+        !alone,
       ),
-    [events, id, told, unsent, fresh],
+    [events, id, told, alone],
   )
+  // Somebody whom another helper has enrolled meanwhile.
+  const strangers =
+    field && told?.session.id === id ? told.items.filter(({ person }) => !field.byId.has(person)).length : 0
+  useEffect(() => {
+    if (strangers > 0) field?.reload()
+  }, [strangers])
   if (!field || !id) return null
-  return { ...field, id, session, told, fresh, present: session.people.filter(({ left }) => left === null).length }
+  const query = before ? `?session=${before}` : ''
+  const present = session.people.filter(({ left }) => left === null).length
+  return { ...field, id, session, told, fresh, present, held, query }
 }
 
-/** Stays the same while a session is open. Another phone may have opened the one that goes on. */
-function useSessionId(village: VillageID, field: Field | null): UUID | null {
+/** The session that goes on, of whichever phone, or the one that would be opened now; and all that are known of. */
+function useSessions(village: VillageID, field: Field | null) {
   const up = useStore(online)
   const [made, setMade] = useState<UUID | null>(null)
-  const [theirs, setTheirs] = useState<UUID | null>(null)
-  const open = useMemo(() => field && openSession(field.own.events, Date.now()), [field?.own.events])
+  const [told, setTold] = useState<readonly SessionTold[] | undefined>(undefined)
+  const events = field?.own.events
   // A page may stand open from one part of the day into the next.
-  useEffect(() => void sessionId(village, Date.now()).then(setMade), [village, open])
+  useEffect(() => void sessionId(village, Date.now()).then(setMade), [village, events])
   useEffect(() => {
     let gone = false
     void fieldApi
       .sessions(village)
-      .then(({ items }) => {
-        const going = items.find((one) => one.open && isGoingOn(one.opened_at, Date.now()))
-        if (!gone) setTheirs(going?.id ?? null)
-      })
+      .then(({ items }) => gone || setTold(items))
       .catch(() => undefined)
     return () => {
       gone = true
     }
   }, [village, up])
-  return open ?? theirs ?? made
+  const kept = field?.roster?.session?.session
+  return useMemo(() => {
+    const own = events ?? []
+    const now = Date.now()
+    const theirs = told && (told.find((one) => one.open && isGoingOn(one.opened_at, now))?.id ?? null)
+    return {
+      current: field && currentSession({ events: own, theirs, kept, made }, now),
+      held: heldSessions(own, told ?? []),
+    }
+  }, [field === null, events, told, kept, made])
 }
+
+const amountOf = ({ own }: Field): Asked => ({ events: own.events.length, unsent: own.unsent })
 
 const pause = 20_000
 
 /** The session as the server knows it, asked for again now and then, since others write to it. */
-function useTold(field: Field | null, id: UUID | null) {
+function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
   const up = useStore(online)
   const helper = field?.helper
   const unsent = field?.own.unsent
-  const [told, setTold] = useState<SessionResults | undefined>(undefined)
+  const [{ told, asked }, setTold] = useState<{ told?: SessionResults | undefined; asked: Asked | null }>({
+    asked: null,
+  })
   const [fresh, setFresh] = useState(false)
+  const latest = useRef(field)
+  latest.current = field
   useEffect(() => {
     if (!helper || !id) return
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
-    setTold((before) => before ?? field?.roster?.session)
+    setTold((before) => (before.told ? before : { told: field?.roster?.session, asked: null }))
     const ask = async () => {
-      const answer = await answerOf(helper, id)
+      const asked = latest.current && amountOf(latest.current)
+      const answer = await answerOf(helper, id, keeps)
       if (gone) return
-      if (answer !== 'away') setTold(answer ?? undefined)
+      if (answer !== 'away') setTold({ told: answer ?? undefined, asked })
       setFresh(answer !== 'away')
       timer = setTimeout(() => void ask(), pause)
     }
@@ -92,16 +131,16 @@ function useTold(field: Field | null, id: UUID | null) {
       clearTimeout(timer)
     }
   }, [helper, id, up, unsent === 0])
-  return { told, fresh }
+  return { told, fresh, asked }
 }
 
 /** Null for a session of which the server knows nothing yet; that is looked up, since asking for it would be an error. */
-async function answerOf(helper: Helper, id: UUID): Promise<SessionResults | null | 'away'> {
+async function answerOf(helper: Helper, id: UUID, keeps: boolean): Promise<SessionResults | null | 'away'> {
   try {
     const { items } = await fieldApi.sessions(helper.village)
     if (!items.some((one) => one.id === id)) return null
     const answer = await fieldApi.session(helper.village, id)
-    await keep(helper, { session: answer })
+    if (keeps) await keep(helper, { session: answer })
     return answer
   } catch {
     return 'away'

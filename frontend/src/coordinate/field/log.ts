@@ -11,6 +11,7 @@ import {
 } from '../../offline/db'
 import { itemsOf, putAll, unsent } from '../../offline/outbox'
 import { uuid } from '../../offline/uuid'
+import type { Newcomer } from './roster'
 
 /** A helper in a village: whose names and work are read and kept. */
 export interface Helper {
@@ -75,7 +76,7 @@ export async function enrol(helper: Helper, session: UUID | null, body: EnrolBod
 }
 
 /** Somebody just enrolled as the roster will have them: who did not agree to be listed is not named once it is sent. */
-function enrolledPerson(id: UUID, { name, phone, consent }: EnrolBody): RosterPerson {
+export function enrolledPerson(id: UUID, { name, phone, consent }: EnrolBody): RosterPerson {
   return {
     id,
     name: consent.village_list ? name : null,
@@ -126,10 +127,12 @@ export interface Own {
   events: FieldEvent[]
   results: OwnResult[]
   /** Enrolled here; the roster may have them by now. */
-  enrolled: RosterPerson[]
+  enrolled: Newcomer[]
   /** Of what is unsent, what was refused for good. */
   parked: number
   unsent: number
+  /** The events among the unsent. */
+  waiting: UUID[]
 }
 
 export async function ownWork({ owner, village }: Helper): Promise<Own> {
@@ -144,9 +147,10 @@ export async function ownWork({ owner, village }: Helper): Promise<Own> {
   return {
     events: all.flatMap(({ event }) => event ?? []),
     results: all.flatMap(({ result }) => result ?? []),
-    enrolled: all.flatMap(({ enrolled }) => enrolled ?? []),
+    enrolled: all.flatMap(({ enrolled, at }) => (enrolled ? { ...enrolled, at } : [])),
     parked: waiting.filter(({ parked }) => parked !== null).length,
     unsent: waiting.filter(({ parked }) => parked === null).length,
+    waiting: waiting.flatMap((item) => (item.kind === 'fieldwork' && item.parked === null ? item.id : [])),
   }
 }
 

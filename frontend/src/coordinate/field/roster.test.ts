@@ -13,6 +13,13 @@ const person = (id: string, name: string | null): RosterPerson => ({
   card_number: null,
 })
 
+const newcomer = (id: string, name: string | null, minute: number, hint: string | null = null) => ({
+  ...person(id, name),
+  hint,
+  status: null,
+  at: new Date(Date.parse('2026-12-01T12:00:00Z') + minute * 60_000).toISOString(),
+})
+
 test.each([
   ['Nguyễn Thị Hồng Phương Thảo', 'Thảo'],
   ['H’Lan Niê', 'H’Lan'],
@@ -31,7 +38,10 @@ test('people stand by what they are called by, whoever is not named after them',
 
 test('whoever was enrolled here is on the list once, as the server has them if it does', () => {
   const kept = { owner: 'o', village: 'v', name: '', people: [person('1', 'An')], at: 0 }
-  expect(everybody(kept, [person('1', null), person('2', 'Bình')]).map(({ name }) => name)).toEqual(['An', 'Bình'])
+  expect(everybody(kept, [newcomer('1', null, 0), newcomer('2', 'Bình', 1)]).map(({ name }) => name)).toEqual([
+    'An',
+    'Bình',
+  ])
 })
 
 test('a namesake is found without accents, and nobody by an empty name', () => {
@@ -43,4 +53,28 @@ test('a namesake is found without accents, and nobody by an empty name', () => {
 test('a card’s number is the one that the server gives', async () => {
   // The first ten digits of: printf 'hocso card number\nabc' | sha256sum
   expect(await cardNumber('abc')).toBe('24ddc5a179')
+})
+
+test('people of one name are marked as such, also where the accents differ', () => {
+  const kept = {
+    owner: 'o',
+    village: 'v',
+    name: '',
+    at: 0,
+    people: [person('1', 'Lê Hạnh'), person('2', 'Lê Hanh'), person('3', 'An')],
+  }
+  expect(
+    everybody(kept, [])
+      .flatMap(({ id, alike }) => (alike ? [id] : []))
+      .sort(),
+  ).toEqual(['1', '2'])
+})
+
+test('newcomers who will not be named keep their number from before to after they are sent', () => {
+  const numbers = (name: string | null) =>
+    everybody(undefined, [newcomer('b', name, 9), newcomer('a', name, 1), newcomer('c', name, 5, '042')])
+      .flatMap(({ id, guest }) => (guest ? [`${id} ${guest.place}`] : []))
+      .sort()
+  expect(numbers('H’Lan')).toEqual(['a 1', 'b 2'])
+  expect(numbers(null)).toEqual(['a 1', 'b 2'])
 })

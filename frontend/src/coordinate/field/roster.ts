@@ -1,11 +1,18 @@
-import { session } from '../../app/session'
+import type { Time, UUID } from '../../api/schema'
+import { signedInHere } from '../../app/session'
 import { fold } from '../../manage/sort'
 import { database, type KeptRoster, type RosterPerson } from '../../offline/db'
 import { fieldApi } from './api'
 import type { Helper } from './log'
+import { whenOf } from './session'
 
 export async function keptRoster({ owner, village }: Helper): Promise<KeptRoster | undefined> {
   return (await database()).get('rosters', [owner, village])
+}
+
+/** Takes a village's people off this phone. */
+export async function dropRoster({ owner, village }: Helper): Promise<void> {
+  await (await database()).delete('rosters', [owner, village])
 }
 
 /** Brings a village's people onto this phone, for when there is no network. */
@@ -17,11 +24,11 @@ export async function fetchRoster(helper: Helper): Promise<KeptRoster> {
   return roster
 }
 
-/** Keeps a part of what is known of a village, but nothing for somebody who is not signed in any more. */
+/** Keeps a part of what is known of a village, but nothing for somebody who is not signed in any more, in whichever tab. */
 export async function keep({ owner, village }: Helper, part: Partial<KeptRoster>): Promise<KeptRoster | null> {
   const { store, done } = (await database()).transaction('rosters', 'readwrite')
   const before = await store.get([owner, village])
-  if (session.get().person?.id !== owner) return null
+  if (signedInHere() !== owner) return null
   const next = { name: '', people: [], at: 0, ...before, ...part, owner, village }
   await Promise.all([store.put(next), done])
   return next
@@ -41,7 +48,7 @@ export function callName(name: string): string {
 const collator = new Intl.Collator('vi', { numeric: true })
 
 /** Those with a name by what they are called by, and the others, who are told by their digits, after them. */
-export function byCallName(people: readonly RosterPerson[]): RosterPerson[] {
+export function byCallName<T extends RosterPerson>(people: readonly T[]): T[] {
   const keyed = people.map((person) => ({ person, key: person.name === null ? null : callName(person.name) }))
   return keyed
     .sort((a, b) => {
@@ -51,15 +58,55 @@ export function byCallName(people: readonly RosterPerson[]): RosterPerson[] {
     .map(({ person }) => person)
 }
 
+/** Somebody enrolled on this phone. */
+export interface Newcomer extends RosterPerson {
+  /** When. */
+  at: Time
+}
+
+/** Somebody on the list, with what tells them from others where the name does not. */
+export interface Neighbour extends RosterPerson {
+  /** Somebody else has the same name. */
+  alike?: boolean
+  /** Enrolled here and not named to the helper, once it is sent: which newcomer of the day, and when they came. */
+  guest?: { place: number; at: Time }
+}
+
 /** The roster with those enrolled on this phone whom it does not have yet. */
-export function everybody(roster: KeptRoster | undefined, enrolled: readonly RosterPerson[]): RosterPerson[] {
-  const people = new Map((roster?.people ?? []).map((one) => [one.id, one]))
+export function everybody(roster: KeptRoster | undefined, enrolled: readonly Newcomer[]): Neighbour[] {
+  const people = new Map<UUID, Neighbour>((roster?.people ?? []).map((one) => [one.id, one]))
   for (const one of enrolled) if (!people.has(one.id)) people.set(one.id, one)
-  return byCallName([...people.values()])
+  const guests = guestsOf(enrolled)
+  const names = new Map<string, number>()
+  for (const { name } of people.values()) if (name !== null) names.set(fold(name), (names.get(fold(name)) ?? 0) + 1)
+  const told = [...people.values()].map((one) => {
+    const guest = guests.get(one.id)
+    return {
+      ...one,
+      ...(one.name !== null && (names.get(fold(one.name)) ?? 0) > 1 && { alike: true }),
+      ...(guest && { guest }),
+    }
+  })
+  return byCallName(told)
+}
+
+/** Newcomers without a phone who are not to be listed, counted through each day: nothing else tells them apart. */
+function guestsOf(enrolled: readonly Newcomer[]): Map<UUID, { place: number; at: Time }> {
+  const guests = new Map<UUID, { place: number; at: Time }>()
+  const days = new Map<string, number>()
+  for (const { id, at, status, hint } of [...enrolled].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    // Who agreed to be listed has a status.
+    if (status !== null || hint) continue
+    const { day } = whenOf(Date.parse(at))
+    const place = (days.get(day) ?? 0) + 1
+    days.set(day, place)
+    guests.set(id, { place, at })
+  }
+  return guests
 }
 
 /** Others of the same name, for a helper who is about to enrol somebody twice. */
-export const namesakes = (people: readonly RosterPerson[], name: string): RosterPerson[] => {
+export const namesakes = <T extends RosterPerson>(people: readonly T[], name: string): T[] => {
   const wanted = fold(name)
   return wanted === '' ? [] : people.filter((one) => one.name !== null && fold(one.name) === wanted)
 }

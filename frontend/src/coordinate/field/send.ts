@@ -12,9 +12,8 @@ export async function sendWork(
   due: () => Promise<OutboxItem[]>,
   send: Send,
 ): Promise<boolean> {
-  for (const item of items) {
-    if (item.kind === 'enrolment' && !(await send([item], enrol))) return false
-  }
+  const enrolments = items.filter((item): item is EnrolmentItem => item.kind === 'enrolment')
+  for (const item of enrolments) if (!(await send([item], enrol, enrolments))) return false
   const events = (await due()).filter((item): item is FieldworkItem => item.kind === 'fieldwork')
   for (const village of new Set(events.map((item) => item.village))) {
     const own = events.filter((item) => item.village === village)
@@ -40,6 +39,9 @@ const log = (village: string, batch: FieldworkItem[]): Promise<Result[]> =>
 /** The server as a whole, and not what it was asked, is why it says no. */
 const busy = new Set([429, 502, 503, 504])
 
+/** So often a village that is missing or closed is asked again, over some minutes: an update may be under way. */
+const hopes = 6
+
 /**
  * A village that is not this helper's any more, or a server that stumbles over one thing, is no reason not to send the rest:
  * the refusal is of these items alone.
@@ -51,6 +53,6 @@ async function alone(items: readonly OutboxItem[], ask: () => Promise<Result[]>)
     if (!(error instanceof ApiError)) throw error
     const { status, code } = error
     if (status !== 403 && status !== 404 && (status < 500 || busy.has(status))) throw error
-    return items.map(({ id }) => ({ id, status, problem: { code } }))
+    return items.map(({ id, tries }) => ({ id, status: tries < hopes ? 503 : status, problem: { code } }))
   }
 }

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { FieldEvent, SessionResults } from '../../api/schema'
-import { foldSession, openSession, sessionId, together, whenOf } from './session'
+import {
+  currentSession,
+  foldSession,
+  hasAll,
+  heldSessions,
+  joinsOf,
+  openSession,
+  sessionId,
+  together,
+  whenOf,
+} from './session'
 
 const at = (minute: number) => new Date(Date.parse('2026-12-01T12:00:00Z') + minute * 60_000).toISOString()
 let made = 0
@@ -102,4 +112,48 @@ test('who is there by this phone’s own event can be taken back', () => {
     ['binh', 2, null],
   ])
   expect(together([mine], told, false).people.map(({ by }) => by)).toEqual([mine.id, null])
+})
+
+test('an answer from before the last event was sent does not stand alone, though nothing is unsent any more', () => {
+  expect(hasAll({ events: 3, unsent: 1 }, { events: 3, unsent: 0 })).toBe(false)
+  expect(hasAll({ events: 3, unsent: 0 }, { events: 4, unsent: 0 })).toBe(false)
+  expect(hasAll({ events: 3, unsent: 0 }, { events: 3, unsent: 1 })).toBe(false)
+  expect(hasAll({ events: 3, unsent: 0 }, { events: 3, unsent: 0 })).toBe(true)
+  expect(hasAll(null, { events: 0, unsent: 0 })).toBe(false)
+})
+
+test('a tap in error is taken back with all its doubles, and what was before they left stays', () => {
+  const [first, second, third] = [joined('an', 1), joined('an', 6), joined('an', 7)]
+  expect(joinsOf([first, event('left', 5, { person: 'an' }), second, third, joined('binh', 8)], 'an')).toEqual([
+    second.id,
+    third.id,
+  ])
+})
+
+describe('the session that a phone works in', () => {
+  const now = Date.parse(at(60))
+  const kept = { id: 'kept', open: true, opened_at: at(0) } as never
+  const choice = { events: [], theirs: undefined, kept: undefined, made: 'made' }
+
+  test('is the one that another phone has opened, also while the server cannot be asked', () => {
+    expect(currentSession({ ...choice, theirs: 'theirs', kept }, now)).toBe('theirs')
+    expect(currentSession({ ...choice, kept }, now)).toBe('kept')
+    expect(currentSession({ ...choice, theirs: null, kept }, now)).toBe('made')
+    expect(currentSession({ ...choice, kept }, now + 9 * 3_600_000)).toBe('made')
+  })
+
+  test('is not one that this phone has closed, unless it has opened it again', () => {
+    const closed = event('closed', 30)
+    expect(currentSession({ ...choice, theirs: 's', events: [event('opened', 0), closed] }, now)).toBe('made')
+    const again = event('opened', 40)
+    expect(currentSession({ ...choice, theirs: 's', events: [event('opened', 0), closed, again] }, now)).toBe('s')
+  })
+})
+
+test('sessions of before are there, from this phone and from the server, the newest first', () => {
+  const told = { id: 't', opened_at: at(90), module: 'm', open: false, people: 7 } as never
+  expect(heldSessions([event('opened', 0, { module: 'm' }), joined('an', 1)], [told])).toMatchObject([
+    { id: 't', people: 7 },
+    { id: 's', people: 1, open: true },
+  ])
 })

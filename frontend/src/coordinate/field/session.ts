@@ -1,4 +1,12 @@
-import type { FieldEvent, SessionPart, SessionResults, Time, UUID, VillageID } from '../../api/schema'
+import type {
+  FieldEvent,
+  SessionPart,
+  SessionResults,
+  Session as SessionTold,
+  Time,
+  UUID,
+  VillageID,
+} from '../../api/schema'
 
 const zoneMs = 7 * 3_600_000
 
@@ -114,6 +122,30 @@ export function together(events: readonly FieldEvent[], server: SessionResults |
   }
 }
 
+/** How much of its own work a phone had when it asked the server. */
+export interface Asked {
+  events: number
+  unsent: number
+}
+
+/**
+ * Whether a server's answer has all that this phone did: nothing was unsent when it was asked for, and nothing has been done
+ * since. An answer from before the last event was sent lacks it, though nothing is unsent any more.
+ */
+export const hasAll = (asked: Asked | null, now: Asked): boolean =>
+  asked !== null && asked.unsent === 0 && now.unsent === 0 && asked.events === now.events
+
+/** The events by which somebody is there, since they last left: a tap in error may have been made twice. */
+export function joinsOf(events: readonly FieldEvent[], person: UUID): UUID[] {
+  let joins: UUID[] = []
+  for (const event of inOrder(events)) {
+    if (event.person !== person) continue
+    if (event.kind === 'left') joins = []
+    if (event.kind === 'joined') joins.push(event.id)
+  }
+  return joins
+}
+
 /** A session goes on for so long after it was opened, also past noon or five, when the next one would begin. */
 const goesOn = 8 * 3_600_000
 
@@ -128,6 +160,45 @@ export function openSession(events: readonly FieldEvent[], now: number): UUID | 
     .filter(({ open, opened }) => open && isGoingOn(opened, now))
     .sort((a, b) => ms(b.opened) - ms(a.opened))
   return open[0]?.id ?? null
+}
+
+/** What a phone may know of which session goes on. */
+export interface Choice {
+  /** Its own events, of all sessions. */
+  events: readonly FieldEvent[]
+  /** The session that goes on by the server's list; undefined until it has answered. */
+  theirs: UUID | null | undefined
+  /** The session that was looked at last, as kept. */
+  kept: SessionTold | undefined
+  /** The one that would be opened now. */
+  made: UUID | null
+}
+
+/**
+ * The session that a phone works in, so that neither noon nor a lost network takes it from sight: the one that it has opened, else
+ * the one that another phone has. One that it has closed is over.
+ */
+export function currentSession({ events, theirs, kept, made }: Choice, now: number): UUID | null {
+  const open = openSession(events, now)
+  if (open) return open
+  const before = kept?.open && isGoingOn(kept.opened_at, now) ? kept.id : null
+  const going = theirs === undefined ? before : theirs
+  const over = events.some(({ kind, session }) => kind === 'closed' && session === going)
+  return going && !(over && !foldSession(events.filter(({ session }) => session === going)).open) ? going : made
+}
+
+/** A session that was held or goes on. */
+export type Held = Pick<SessionTold, 'id' | 'module' | 'people' | 'open'> & { opened: Time }
+
+/** The sessions that the server or this phone knows of, the newest first. */
+export function heldSessions(events: readonly FieldEvent[], told: readonly SessionTold[]): Held[] {
+  const held = new Map<UUID, Held>()
+  for (const id of new Set(events.flatMap(({ session }) => session ?? []))) {
+    const { opened, people, module, open } = foldSession(events.filter((event) => event.session === id))
+    if (opened) held.set(id, { id, opened, module, open, people: people.length })
+  }
+  for (const { id, opened_at: opened, module, open, people } of told) held.set(id, { id, opened, module, open, people })
+  return [...held.values()].sort((a, b) => ms(b.opened) - ms(a.opened))
 }
 
 const namespace = '20e3c3c6-8ccb-586f-9fa2-953893b7c336'

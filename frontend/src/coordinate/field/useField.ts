@@ -1,19 +1,23 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { ApiError } from '../../api/error'
 import type { UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { outboxState } from '../../app/running'
 import { session } from '../../app/session'
 import { useStore } from '../../app/store'
-import type { KeptRoster, RosterPerson } from '../../offline/db'
+import type { KeptRoster } from '../../offline/db'
 import { dropOld, type Helper, type Own, ownWork } from './log'
-import { everybody, fetchRoster, keptRoster } from './roster'
+import { dropRoster, everybody, fetchRoster, keptRoster, type Neighbour } from './roster'
+
+/** Whether a village is not, or no more, open to this helper. That it is not found may be said by a server in mid-update. */
+export const isClosed = (error: unknown): boolean => error instanceof ApiError && error.status === 403
 
 export interface Field {
   helper: Helper
   roster: KeptRoster | undefined
   /** Everybody in the village as this phone knows it, in the order in which they are looked for. */
-  people: RosterPerson[]
-  byId: ReadonlyMap<UUID, RosterPerson>
+  people: Neighbour[]
+  byId: ReadonlyMap<UUID, Neighbour>
   own: Own
   /** Why the list of people could not be brought up to date. */
   error: unknown
@@ -49,20 +53,29 @@ export function useField(village: VillageID): Field | null {
   return { helper, roster, people, byId, own, error, reload }
 }
 
+/** So long, in ms, a list is good enough for the next page of an evening: each would fetch it anew, on the helper's own money. */
+const recent = 5 * 60_000
+
 /** Null until this phone has said whether it has one. */
 function useRoster(helper: Helper) {
   const up = useStore(online)
   const [roster, setRoster] = useState<KeptRoster | undefined | null>(null)
   const [error, setError] = useState<unknown>(undefined)
   const [round, setRound] = useState(0)
+  const begun = useRef<Helper | null>(null)
 
   useEffect(() => {
     let gone = false
+    // A network that is back, or a button, asks for what is new.
+    const again = begun.current === helper
+    begun.current = helper
     const show = (read: KeptRoster | undefined) => gone || setRoster(read)
     void keptRoster(helper)
       .catch(() => undefined)
-      .then((kept) => kept && show(kept))
-      .then(() => fetchRoster(helper))
+      .then((kept) => {
+        if (kept) show(kept)
+        return kept && !again && Date.now() - kept.at < recent ? kept : fetchRoster(helper)
+      })
       .then(
         (fresh) => {
           show(fresh)
@@ -71,6 +84,8 @@ function useRoster(helper: Helper) {
         (failure: unknown) => {
           if (gone) return
           setError(failure)
+          // The names are not theirs to see any more.
+          if (isClosed(failure)) void dropRoster(helper).catch(() => undefined)
           setRoster((before) => before ?? undefined)
         },
       )

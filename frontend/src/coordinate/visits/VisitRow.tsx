@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { api } from '../../api/endpoints'
 import type { Course, VisitOutcome } from '../../api/schema'
 import { useStore } from '../../app/store'
@@ -8,6 +8,7 @@ import { Notice } from '../../components/Notice/Notice'
 import { day, number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { type Helper, log } from '../field/log'
+import { tell } from '../field/tell'
 import { useVisitsWords } from './messages'
 import type { Noted } from './visited'
 import { reasonOf, type Visit } from './words'
@@ -20,32 +21,45 @@ interface VisitRowProps {
   courses: readonly Course[] | undefined
   /** What this phone has noted of a visit since. */
   done: Noted | undefined
+  /** The one noted last, which is read out. */
+  latest: boolean
   open: boolean
   onOpen: (open: boolean) => void
+  onNoted: () => void
 }
 
 /** Somebody to visit, why, and what came of it. */
-export function VisitRow({ item, helper, courses, done, open, onOpen }: VisitRowProps) {
+export function VisitRow({ item, helper, courses, done, latest, open, onOpen, onNoted }: VisitRowProps) {
   const m = useVisitsWords()
   const id = useId()
   const { person, name, question, last_visit: last, since, reason } = item
 
   async function note(outcome: VisitOutcome) {
+    if (!(await tell(log(helper, { kind: 'visited', person, outcome }, `${m.about}: ${name}`)))) return
+    onNoted()
     onOpen(false)
-    await log(helper, { kind: 'visited', person, outcome }, `${m.about}: ${name}`)
   }
+
+  // The button that was pressed goes away each time, and with it the focus of whoever cannot see where it was.
+  const row = useRef<HTMLLIElement>(null)
+  const shown = done ? 'done' : open ? 'open' : 'closed'
+  const before = useRef(shown)
+  useEffect(() => {
+    if (before.current !== shown && (open || latest)) row.current?.focus({ preventScroll: true })
+    before.current = shown
+  }, [shown])
 
   if (done) {
     return (
-      <li>
+      <li ref={row} tabIndex={-1}>
         <Notice
           kind="good"
           title={m.done(name, m.outcome[done.outcome])}
-          live
+          live={latest}
           action={
             <Button
               icon="rotate-ccw"
-              onClick={() => void log(helper, { kind: 'undone', of: done.id }, `${m.undo}: ${name}`, person)}
+              onClick={() => void tell(log(helper, { kind: 'undone', of: done.id }, `${m.undo}: ${name}`, person))}
             >
               {m.undo}
             </Button>
@@ -57,7 +71,7 @@ export function VisitRow({ item, helper, courses, done, open, onOpen }: VisitRow
     )
   }
   return (
-    <li class="visit">
+    <li class="visit" ref={row} tabIndex={-1}>
       <p class="visit-why" id={id}>
         {reasonOf(item, courses, m, number, Date.now())}
       </p>

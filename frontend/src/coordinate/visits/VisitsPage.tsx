@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso'
 import { api } from '../../api/endpoints'
 import { ApiError } from '../../api/error'
 import type { Course, UUID, VillageID, Visits } from '../../api/schema'
+import { Forbidden } from '../../app/closed'
 import { online } from '../../app/online'
 import { session } from '../../app/session'
 import { ErrorNotice, LoadError } from '../../app/states'
@@ -12,15 +13,18 @@ import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { clock, number } from '../../i18n/format'
+import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
+import { useNames } from '../evening/useNames'
 import { fieldApi } from '../field/api'
-import type { Helper } from '../field/log'
+import { type Helper, ownWork } from '../field/log'
 import { keep, keptRoster } from '../field/roster'
-import { useField } from '../field/useField'
+import { Unwritten } from '../field/tell'
+import { type Field, isClosed, useField } from '../field/useField'
+import { moment } from '../moment'
 import { useVisitsWords } from './messages'
 import { VisitRow } from './VisitRow'
-import { noted } from './visited'
+import { type Lacking, noted } from './visited'
 import './visits.css'
 
 /** Whom a village's team visits next; shared by all of the team, and kept for where there is no network. */
@@ -34,9 +38,11 @@ function Visiting({ village }: { village: VillageID }) {
   const owner = useStore(session).person?.id ?? ''
   const helper = useMemo(() => ({ owner, village }), [owner, village])
   const field = useField(village)
-  const { visits, error, away, reload } = useVisits(helper)
+  const { list, error, away, reload } = useVisits(helper)
+  const visits = list?.visits
   const lang = useStore(language)
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
+  if (isClosed(error)) return <Forbidden />
   return (
     <Page
       title={m.title}
@@ -47,24 +53,37 @@ function Visiting({ village }: { village: VillageID }) {
       {visits && !away && <ErrorNotice error={error} />}
       {!visits && error === undefined && <Skeleton lines={1} cards={4} />}
       {!visits && error !== undefined && <LoadError error={error} retry={reload} />}
-      {visits && field && (
-        <List visits={visits} helper={helper} events={field.own.events} courses={courses.data?.items} />
-      )}
+      <Unwritten />
+      {list && field && <List list={list} helper={helper} field={field} courses={courses.data?.items} />}
     </Page>
   )
 }
 
-interface ListProps {
+/** Whom to visit, and what the list cannot know of. */
+interface Listed {
   visits: Visits
+  lacking: Lacking
+}
+
+interface ListProps {
+  list: Listed
   helper: Helper
-  events: Parameters<typeof noted>[0]
+  field: Field
   courses: readonly Course[] | undefined
 }
 
-function List({ visits, helper, events, courses }: ListProps) {
+function List({ list: { visits, lacking }, helper, field, courses }: ListProps) {
   const m = useVisitsWords()
   const [open, setOpen] = useState<UUID | null>(null)
-  const done = noted(events, visits.as_of)
+  // Only what was just noted is read out; the others are there to be looked at.
+  const [latest, setLatest] = useState<UUID | null>(null)
+  const nameOf = useNames()
+  // Of two people of one name it is said which.
+  const told = (item: Visits['items'][number]) => {
+    const known = field.byId.get(item.person)
+    return known?.alike ? { ...item, name: nameOf(known) } : item
+  }
+  const done = noted(field.own.events, lacking)
   const left = visits.items.filter(({ person }) => !done.has(person)).length
   if (visits.items.length === 0) {
     return (
@@ -80,17 +99,19 @@ function List({ visits, helper, events, courses }: ListProps) {
           <strong>{m.people(number(left))}</strong>
         </p>
         {visits.to_next && <p>{m.toNext(number(visits.to_next.people), number(visits.to_next.place))}</p>}
-        <p class="small quiet">{m.asOf(clock(visits.as_of))}</p>
+        <p class="small quiet">{m.asOf(moment(visits.as_of))}</p>
       </div>
       <ul class="visits">
         {visits.items.map((item) => (
           <VisitRow
             key={item.person}
-            item={item}
+            item={told(item)}
             helper={helper}
             courses={courses}
             done={done.get(item.person)}
+            latest={latest === item.person}
             open={open === item.person}
+            onNoted={() => setLatest(item.person)}
             onOpen={(now) => setOpen(now ? item.person : null)}
           />
         ))}
@@ -102,17 +123,26 @@ function List({ visits, helper, events, courses }: ListProps) {
 /** What the phone has kept, then what the server says. */
 function useVisits(helper: Helper) {
   const up = useStore(online)
-  const [visits, setVisits] = useState<Visits | undefined>(undefined)
+  const [list, setList] = useState<Listed | undefined>(undefined)
   const [error, setError] = useState<unknown>(undefined)
   const [round, setRound] = useState(0)
   useEffect(() => {
     let gone = false
-    const show = (read: Visits | undefined) => !gone && read && setVisits(read)
+    const show = (next: Listed) => gone || setList(next)
     async function load() {
-      show((await keptRoster(helper).catch(() => undefined))?.visits)
-      const fresh = await fieldApi.visits(helper.village)
-      await keep(helper, { visits: fresh }).catch(() => undefined)
-      show(fresh)
+      const kept = await keptRoster(helper).catch(() => undefined)
+      if (kept?.visits) {
+        const lacking = { since: kept.visitsAt ?? Date.parse(kept.visits.as_of), unsent: kept.visitsLack ?? [] }
+        show({ visits: kept.visits, lacking })
+      }
+      const unsent = await ownWork(helper).then(
+        ({ waiting }) => waiting,
+        () => [],
+      )
+      const since = Date.now()
+      const visits = await fieldApi.visits(helper.village)
+      await keep(helper, { visits, visitsAt: since, visitsLack: unsent }).catch(() => undefined)
+      show({ visits, lacking: { since, unsent } })
     }
     setError(undefined)
     load().catch((failure: unknown) => gone || setError(failure))
@@ -120,5 +150,5 @@ function useVisits(helper: Helper) {
       gone = true
     }
   }, [helper, up, round])
-  return { visits, error, away: error instanceof ApiError && error.unreachable, reload: () => setRound((n) => n + 1) }
+  return { list, error, away: error instanceof ApiError && error.unreachable, reload: () => setRound((n) => n + 1) }
 }

@@ -7,8 +7,8 @@ export const en: VisitsWords = {
   people: (n) => (n === '1' ? '1 person to visit' : `${n} people to visit`),
   toNext: (people, place) =>
     people === '1'
-      ? `1 more person who passes a lesson lifts the village to place ${place}.`
-      : `${people} more people who pass a lesson lift the village to place ${place}.`,
+      ? `1 more person who passes a lesson lifts this place to rank ${place}.`
+      : `${people} more people who pass a lesson lift this place to rank ${place}.`,
   asOf: (time) => `As of ${time}`,
   offline: 'No network. This is the list as fetched last; what you write down is sent by itself.',
   none: 'Nobody to visit today',

@@ -4,7 +4,7 @@ export const vi = {
   lead: (village: string) => `${village}. Ghé ai thì ghi lại, để cả tổ cùng biết.`,
   back: 'Tình hình học',
   people: (n: string) => `${n} người nên ghé`,
-  toNext: (people: string, place: string) => `Thêm ${people} người đạt một bài là thôn lên hạng ${place}.`,
+  toNext: (people: string, place: string) => `Thêm ${people} người đạt một bài là nơi này lên hạng ${place}.`,
   asOf: (time: string) => `Số liệu lúc ${time}`,
   offline: 'Chưa có mạng. Đây là danh sách lấy lần trước, ghi xong sẽ tự gửi.',
   none: 'Hôm nay không cần ghé ai',
@@ -37,7 +37,7 @@ export const vi = {
     moved: 'Không nhắc nữa.',
   },
   done: (name: string, outcome: string) => `${name}: ${outcome}`,
-  undo: 'Ghi nhầm, bỏ ra',
+  undo: 'Ghi nhầm, bỏ lại',
   about: 'Ghé thăm',
 }
 

@@ -40,5 +40,11 @@ test('what this phone has noted since the list was made stands, unless it was ta
     event('first', 3, { person: 'chi', outcome: 'not_home' }),
     event('second', 4, { person: 'chi', outcome: 'helped' }),
   ]
-  expect([...noted(events, new Date(now).toISOString())]).toEqual([['chi', { id: 'second', outcome: 'helped' }]])
+  expect([...noted(events, { since: now, unsent: [] })]).toEqual([['chi', { id: 'second', outcome: 'helped' }]])
+})
+
+test('what was not sent yet when the list was asked for stands as well', () => {
+  const events = [event('early', -5, { person: 'an', outcome: 'helped' })]
+  expect(noted(events, { since: now, unsent: [] }).size).toBe(0)
+  expect([...noted(events, { since: now, unsent: ['early'] }).keys()]).toEqual(['an'])
 })

@@ -15,7 +15,9 @@ import { useAccount } from './messages'
 /** Leaves the phone to the next person; works without a network, and warns of what could then not be sent. */
 export function SignOut({ person }: { person: Person }) {
   const m = useAccount()
-  const { unsent, sending } = useStore(outboxState)
+  const { unsent: waiting, parked, sending } = useStore(outboxState)
+  // What was refused can be mended, but by them alone.
+  const unsent = waiting + parked
   const { route } = useLocation()
   const words = useCore()
   const [asking, setAsking] = useState(false)
@@ -40,7 +42,7 @@ export function SignOut({ person }: { person: Person }) {
       title={told === 'unsent' ? m.signOutUnsent(number(unsent)) : told ? m.signOutNoPhone : m.signOutSent}
       action={
         <div class="stack stack-tight">
-          {unsent > 0 && (
+          {waiting > 0 && (
             <Button look="main" icon="send" busy={sending} onClick={() => void flushNow()}>
               {sending ? words.unsent.sending : words.unsent.send}
             </Button>

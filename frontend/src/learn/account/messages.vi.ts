@@ -12,11 +12,6 @@ export const vi = {
   notYet: 'Chưa đạt',
   unsent: 'Bài đang giữ trên máy',
   waiting: 'Chưa gửi. Có mạng là tự gửi.',
-  parked: (code: string) => `Máy chủ chưa nhận (${code}).`,
-  parkedConflict: 'Máy chủ đã có một bài khác trùng mã với bài này.',
-  parkedForbidden: 'Tài khoản này không được nộp bài đó.',
-  parkedInvalid: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',
-  discard: 'Bỏ bài này',
   parts: {
     details: 'Thông tin của tôi',
     secret: 'Mã PIN và thẻ học',
@@ -30,9 +25,8 @@ export const vi = {
   },
   settings: 'Tài khoản',
   signOut: 'Đăng xuất',
-  signOutUnsent: (n: string) => `Còn ${n} bài chưa gửi`,
-  signOutUnsentText:
-    'Bài vẫn nằm trên máy này và chỉ gửi được khi chính mình đăng nhập lại. Nên gửi trước rồi hãy đăng xuất.',
+  signOutUnsent: (n: string) => `Còn ${n} việc chưa gửi`,
+  signOutUnsentText: 'Vẫn giữ trên máy này và chỉ gửi được khi chính mình đăng nhập lại.',
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
   signOutNoPhoneText: 'Vào lại được trên máy này ở mục “Ai đang học?”, hoặc bằng thẻ học.',
   signOutSent: 'Đã gửi hết bài',

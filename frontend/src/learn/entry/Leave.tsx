@@ -27,7 +27,7 @@ export function Leave({ to, onStay, children }: LeaveProps) {
   const { person, expired } = useStore(session)
   // Once somebody else has come, nobody is leaving.
   const [leaver] = useState(person?.id)
-  const { unsent, sending } = useStore(outboxState)
+  const { unsent, work, sending } = useStore(outboxState)
   const [agreed, setAgreed] = useState(false)
   const shown = useRef(false)
   const told =
@@ -41,7 +41,7 @@ export function Leave({ to, onStay, children }: LeaveProps) {
     <Notice
       kind={told ? 'warn' : 'good'}
       live
-      title={told ? m.unsent(person.name, number(unsent)) : m.sent}
+      title={told ? m.unsent(person.name, number(unsent), work) : m.sent}
       action={
         <div class="stack stack-tight">
           {told && !expired && (

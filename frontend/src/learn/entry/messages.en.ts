@@ -42,7 +42,10 @@ export const en: Entry = {
     staffGo: 'Enter the password',
   },
   leave: {
-    unsent: (name, n) => (n === '1' ? `${name} has 1 quiz not sent yet` : `${name} has ${n} quizzes not sent yet`),
+    unsent: (name, n, work) =>
+      n === '1'
+        ? `${name} has 1 ${work ? 'thing' : 'quiz'} not sent yet`
+        : `${name} has ${n} ${work ? 'things' : 'quizzes'} not sent yet`,
     text: 'They stay on this phone and can only be sent when that person comes back. Better send them first.',
     go: 'Switch anyway',
     sent: 'All sent. You can switch now.',

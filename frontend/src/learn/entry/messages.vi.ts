@@ -41,7 +41,7 @@ export const vi = {
     staffGo: 'Nhập mật khẩu',
   },
   leave: {
-    unsent: (name: string, n: string) => `${name} còn ${n} bài chưa gửi`,
+    unsent: (name: string, n: string, work = false) => `${name} còn ${n} ${work ? 'việc' : 'bài'} chưa gửi`,
     text: 'Bài vẫn nằm trên máy này, nhưng chỉ gửi được khi chính người ấy vào lại. Nên gửi trước rồi hãy đổi người.',
     go: 'Vẫn đổi người',
     sent: 'Đã gửi xong. Đổi người được rồi.',

@@ -47,7 +47,11 @@ export function Quiz({ module, draft, back, change: keep, finish }: QuizProps) {
     }
     setBusy(true)
     over.current = true
-    await finish(spent())
+    // What could not be kept is still here, to be handed in again.
+    await finish(spent()).catch(() => {
+      over.current = false
+      setBusy(false)
+    })
   }
 
   return (
