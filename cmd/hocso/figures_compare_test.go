@@ -27,8 +27,7 @@ func (c *comparison) some() string {
 			lines = append(lines, fault)
 		}
 	}
-	return fmt.Sprintf("%s
-in all: %v", strings.Join(lines, "\n"), counts)
+	return fmt.Sprintf("%s\nin all: %v", strings.Join(lines, "\n"), counts)
 }
 
 // hold compares an answer with what it must say. What is expected may leave texts out, and no figure: a number, or a null, that

@@ -117,15 +117,19 @@ func (l look) villagePage(v places.Village) any {
 	return object{"village": l.village(v), "totals": l.totalsOf(v.ID), "statuses": l.statuses(v), "modules": l.modules(v.ID), "days": l.days(v.ID), "items": items, "next": nil}
 }
 
-// rosterPage is how far each is whom a team may help.
+// rosterPage is how far each is whom a team may help, where they agreed to be listed.
 func (l look) rosterPage(v places.Village) any {
 	items := object{}
 	for _, p := range l.residents[v.ID] {
+		one := object{"id": p.ID, "name": nil, "status": nil, "passed": []string{}, "card_number": nil}
 		if p.ListedName() != "" {
-			items[p.ID] = object{"id": p.ID, "status": l.status(p), "passed": append([]string{}, l.summaries[p.ID].PassedModules()...)}
+			one["name"], one["status"], one["passed"] = p.Name, l.status(p), append([]string{}, l.summaries[p.ID].PassedModules()...)
+		}
+		if !p.Child() {
+			items[p.ID] = one
 		}
 	}
-	return object{"items": items}
+	return object{"village": l.village(v), "items": items}
 }
 
 // visitsPage is how many people a team should visit for which reason, and what would lift the village.

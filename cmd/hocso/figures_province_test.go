@@ -76,6 +76,7 @@ func loadVariedProvince(t *testing.T, shape variedShape) variedProvince {
 	}
 	must(t, store.AddPeople(t.Context(), p.appoint(wards)))
 	must(t, g.fill(t, store, p.villages))
+	must(t, p.atWork(t, store))
 	for i, decision := range []campaign.Decision{campaign.Exclude, campaign.Clear} {
 		must(t, store.AddRuling(t.Context(), campaign.Ruling{ID: uuid.NewString(), Campaign: "mau", Village: p.villages[7+8*i].ID, Decision: decision,
 			Flags: []campaign.Flag{campaign.TooQuick}, Note: "xem rồi", At: g.now.AddDate(0, 0, -1)}))
@@ -143,6 +144,32 @@ func (p variedProvince) appoint(wards []places.Ward) []people.Person {
 		add(people.Appointment{Role: people.Coordinator, Village: v.ID}, v.ID)
 	}
 	return list
+}
+
+// atWork gives the coordinator of the demo, who signs in on pages, a village with people.
+func (p variedProvince) atWork(t *testing.T, store *sqlite.Store) error {
+	var team []people.Person
+	err := store.EachPerson(t.Context(), func(one people.Person) error {
+		if len(one.Appointments) == 1 && one.Appointments[0].Village == seed.DemoVillage {
+			team = append(team, one)
+		}
+		return nil
+	})
+	for _, one := range team {
+		one.Appointments[0].Village = p.own()
+		err = errors.Join(err, store.UpdatePerson(t.Context(), one))
+	}
+	return err
+}
+
+// own is a village of many learners, in the ward of the demo's officer.
+func (p variedProvince) own() string {
+	for i, v := range p.villages {
+		if v.Ward == seed.DemoWard && (nth(i)+i)%8 == 7 && v.Roll != nil {
+			return v.ID
+		}
+	}
+	return ""
 }
 
 // fill adds the people, and what those of them who learn hand in.

@@ -30,7 +30,7 @@ type asked struct {
 	turn func(answer object) object
 }
 
-// figuresAt are all answers about the province.
+// figuresOfProvince are all answers about the province.
 func (p variedProvince) figuresOfProvince(f truth, today day.Day) []asked {
 	shown, manager := f.main(today, true), p.staff["manager "]
 	list := []asked{{what: "province", path: "/province/progress", as: manager, want: shown.provincePage()}}
@@ -46,8 +46,8 @@ func (p variedProvince) figuresOfProvince(f truth, today day.Day) []asked {
 	return append(list, tables("/province/export", "modules", manager, shown.modulesTable(places.Province))...)
 }
 
-// figuresOfWard are all answers about a ward.
-func (p variedProvince) figuresOfWard(f truth, today day.Day, w places.Ward) []asked {
+// figuresOfWard are all answers about a ward, with or without its boards, which are many.
+func (p variedProvince) figuresOfWard(f truth, today day.Day, w places.Ward, boards bool) []asked {
 	shown, own := f.main(today, true), f.main(today, false)
 	manager, officer, at := p.staff["manager "+w.Code], p.staff["officer "+w.Code], "/wards/"+w.Code
 	list := []asked{
@@ -60,7 +60,7 @@ func (p variedProvince) figuresOfWard(f truth, today day.Day, w places.Ward) []a
 	for _, c := range f.ref.In(w.Code) {
 		l := look{f, c, true, today}
 		list = append(list, asked{what: "room", path: "/province/insights?campaign=" + c.ID + "&ward=" + w.Code, as: manager, want: l.roomPage(w.Code)})
-		if c.ID == f.ref.Campaign.ID || w.Code == variedWard {
+		if boards && (c.ID == f.ref.Campaign.ID || w.Code == variedWard) {
 			list = append(list, l.boards("/boards"+at+"/villages", w.Code)...)
 		}
 	}
@@ -183,8 +183,11 @@ func (c *figureCheck) get(one asked) ([]byte, error) {
 	return raw, err
 }
 
-// all compares every answer about the province, its wards and so many villages of each. Whoever asks over midnight asks again.
-func (p variedProvince) all(t *testing.T, server *process, f truth, villages int) *figureCheck {
+// sample is how much of the province is asked about: each so many-th ward, the boards of each so many-th, so many villages of each.
+type sample struct{ wards, boards, villages int }
+
+// all compares every answer about the province and about a sample of its wards and villages. Whoever asks over midnight asks again.
+func (p variedProvince) all(t *testing.T, server *process, f truth, s sample) *figureCheck {
 	t.Helper()
 	keys, err := loadKeys(p.dir, "", nil)
 	must(t, err)
@@ -193,10 +196,13 @@ func (p variedProvince) all(t *testing.T, server *process, f truth, villages int
 		today := day.Of(time.Now())
 		c.check(p.figuresOfProvince(f, today))
 		for i, w := range f.ref.Directory.Wards() {
-			c.check(p.figuresOfWard(f, today, w))
+			if i%s.wards > 0 && w.Code != variedWard {
+				continue
+			}
+			c.check(p.figuresOfWard(f, today, w, i%s.boards == 0 || w.Code == variedWard))
 			c.tokens = map[string]string{} // they do not last
 			own := slices.DeleteFunc(slices.Clone(f.villagesOf(w.Code)), func(v places.Village) bool { return p.staff["coordinator "+v.ID] == "" })
-			for j := range min(villages, len(own)) {
+			for j := range min(s.villages, len(own)) {
 				c.check(p.figuresOfVillage(f, today, own[(i+j)%len(own)]))
 			}
 		}
@@ -216,10 +222,12 @@ func TestEveryFigureOfEveryPageFollowsFromTheSubmissions(t *testing.T) {
 	t.Log(server.verify())
 	f := readTruth(t, p.dir)
 	t.Logf("served and folded after %v", time.Since(began))
-	c := p.all(t, server, f, longtest.Figure(1, p.shape.villages))
+	c := p.all(t, server, f, sample{1, longtest.Figure(20, 1), longtest.Figure(1, p.shape.villages)})
 	if len(c.faults) > 0 {
 		t.Error(c.some())
 	}
+	c.check(p.figuresOfVillage(f, day.Of(time.Now()), f.villagesOf(p.own())[0]))
+	script(t, server, "e2e/figures.mjs", "HOCSO_ANSWERS="+c.keep(t), "HOCSO_OWN="+p.own())
 	longtest.Report(t, 5, c.figures, "figures of pages, exports and answers compared with the fold of the submissions", "all are the fold's")
 	t.Logf("in %v", time.Since(began))
 }
@@ -240,13 +248,13 @@ func TestOneWrongTotalIsSeen(t *testing.T) {
 	p := loadVariedProvince(t, variedShape{villages: 204, residents: 4000, each: 3, learners: [8]int{0, 1, 4, 6, 3, 0, 5, 19}})
 	f := readTruth(t, p.dir)
 	server := p.serve(t)
-	if c := p.all(t, server, f, 1); len(c.faults) > 0 {
+	if c := p.all(t, server, f, sample{25, 50, 1}); len(c.faults) > 0 {
 		t.Fatalf("before: %s", c.some())
 	}
-	wrong := p.villages[7]
+	wrong := p.villages[102] // of the first ward; many learn there
 	must(t, p.falsify(t, wrong.ID, f.ref.Campaign.ID))
 	found := map[string]bool{}
-	c := p.all(t, server, f, 1)
+	c := p.all(t, server, f, sample{25, 50, 1})
 	for _, fault := range c.faults {
 		what, _, _ := strings.Cut(fault, ", ")
 		found[what] = true
