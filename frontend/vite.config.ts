@@ -64,6 +64,7 @@ const together = [
       'src/coordinate/Residents/[^/]+\\.css',
     ),
   },
+  { name: 'boards', test: sources('src/boards/(how/|map/|parts/)?[^/]+\\.css') },
 ]
 
 export default defineConfig({
