@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ func TestAPanicInLongWorkIsAnsweredAndEndsNothingElse(t *testing.T) {
 		a.report(c, func(context.Context, func(n, of int)) (any, error) { panic("a table that nobody thought of") })
 		return nil
 	})
-	res, err := app.Test(httptest.NewRequest("GET", "/long", nil), -1)
+	res, err := app.Test(httptest.NewRequest(http.MethodGet, "/long", nil), -1)
 	if err != nil {
 		t.Fatal(err)
 	}
