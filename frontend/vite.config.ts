@@ -117,5 +117,10 @@ export default defineConfig({
     fs: { allow: ['..'] },
     proxy: { '/api': process.env.HOCSO_API ?? 'http://127.0.0.1:8080' },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    environment: 'happy-dom',
+    testTimeout: 60_000,
+    setupFiles: ['scripts/patience.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 })

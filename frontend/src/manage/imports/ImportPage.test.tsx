@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { adoptLogin, dropToken } from '../../api/token'
@@ -48,7 +48,6 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 // However busy the machine is.
-configure({ asyncUtilTimeout: 4000 })
 
 const open = () =>
   render(

@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, render, screen, waitFor } from '@testing-library/preact'
 import { LocationProvider } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Insights } from '../../api/schema'
@@ -54,7 +54,6 @@ afterEach(() => {
   dropToken()
   vi.unstubAllGlobals()
 })
-configure({ asyncUtilTimeout: 4000 })
 
 const shown = (as_of: string): Shown => ({
   state: stateOf({ view: 'compare', a: '24163', b: '24164' }),
