@@ -9,7 +9,17 @@ const columns = ['Tên', 'Nơi', 'A', 'B'].map((label, at) => ({
   field: (['name', 'village', 'account', null] as const)[at],
   samples: ['x'],
 }))
-const outcome = { import: null, encoding: 'utf-8', columns, rows: 1, added: 3, first: [{ name: 'H’Lan Niê', village: 'buôn Một' }], known: 0, fault_count: 0, faults: [] }
+const outcome = {
+  import: null,
+  encoding: 'utf-8',
+  columns,
+  rows: 1,
+  added: 3,
+  first: [{ name: 'H’Lan Niê', village: 'buôn Một' }],
+  known: 0,
+  fault_count: 0,
+  faults: [],
+}
 /** What a list of villages is answered with: what it would do, or did. */
 const villages = (query: URLSearchParams) => ({
   ...outcome,

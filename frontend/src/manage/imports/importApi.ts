@@ -44,7 +44,10 @@ export const importApi = {
   check: async (ward: WardCode, file: File, as: ReadAs): Promise<ImportOutcome> =>
     (await postTable(address(`/wards/${ward}/imports/check`, readQuery(as)), file)).json(),
   take: async (ward: WardCode, file: File, as: ReadAs, onProgress: OnProgress): Promise<ImportOutcome> =>
-    follow(await postTable(address(`/wards/${ward}/imports/people`, { ...readQuery(as), agreed: true }), file), onProgress),
+    follow(
+      await postTable(address(`/wards/${ward}/imports/people`, { ...readQuery(as), agreed: true }), file),
+      onProgress,
+    ),
   list: (ward: WardCode) => call<{ items: Import[] }>('GET', `/wards/${ward}/imports`),
   undo: async (ward: WardCode, id: UUID, onProgress: OnProgress): Promise<{ erased: number; kept: number }> =>
     follow(await postTable(address(`/wards/${ward}/imports/${id}/undo`)), onProgress),

@@ -63,7 +63,10 @@ export const en: Imports = {
         what: 'Another change of this ward’s villages is going on.',
         act: 'Wait a minute and choose the file again. Nothing is stored twice.',
       },
-      timeout: { what: 'This takes longer than expected.', act: 'Choose the file again to finish it. Nothing is done twice.' },
+      timeout: {
+        what: 'This takes longer than expected.',
+        act: 'Choose the file again to finish it. Nothing is done twice.',
+      },
     },
   },
   errors: {
