@@ -81,11 +81,11 @@ func (a *App) postWardResidentsFile(ctx context.Context, c *fiber.Ctx) error {
 func accountsTable(v places.Village, accounts []people.Account) sheet.Table {
 	rows := make([][]sheet.Cell, len(accounts))
 	for i, one := range accounts {
-		rows[i] = []sheet.Cell{sheet.Text(one.ID), sheet.Text(one.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(one.Hint()), yesNo(!one.Unconfirmed),
+		rows[i] = []sheet.Cell{sheet.Text(one.ID), sheet.Text(one.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(one.BirthBand), sheet.Text(one.Hint()), yesNo(!one.Unconfirmed),
 			yesNo(one.Card), yesNo(one.PIN), sheet.Day(day.Of(one.CreatedAt))}
 	}
 	return sheet.Table{Name: "Tài khoản", Rows: slices.Values(rows), Columns: named(columns("Mã người học", "Họ và tên", "Mã thôn, buôn",
-		"Thôn, buôn, tổ dân phố", "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"), 0, 1, 3)}
+		"Thôn, buôn, tổ dân phố", bandLabel, "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"), 0, 1, 3)}
 }
 
 // learnerRows says how far the residents of a village are who agreed to be listed, by name.
@@ -99,18 +99,21 @@ func (a *App) learnerRows(ctx context.Context, c *fiber.Ctx, v places.Village) (
 	}
 	rows := make([][]sheet.Cell, len(got.Residents))
 	for i, r := range got.Residents {
-		rows[i] = []sheet.Cell{sheet.Text(r.Person.ID), sheet.Text(r.Person.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(statusTexts[r.Status]),
+		rows[i] = []sheet.Cell{sheet.Text(r.Person.ID), sheet.Text(r.Person.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(r.Person.BirthBand), sheet.Text(statusTexts[r.Status]),
 			sheet.Count(len(r.Passed)), sheet.Text(a.moduleTitles(r.StuckOn)), sheet.Count(r.Points), sheet.Moment(r.LastAt), sheet.Day(day.Of(r.Person.CreatedAt))}
 	}
 	return rows, nil
 }
+
+// bandLabel is the column of the decades of birth, which an import reads too.
+const bandLabel = "Những năm sinh"
 
 // wholeVillage is more residents than any village has.
 const wholeVillage = 1_000_000
 
 func learnersTable(rows [][]sheet.Cell) sheet.Table {
 	return sheet.Table{Name: "Người học", Rows: slices.Values(rows), Columns: named(columns("Mã người học", "Họ và tên", "Mã thôn, buôn",
-		"Thôn, buôn, tổ dân phố", "Tình trạng", "Số bài đã đạt", "Đang gặp khó ở", "Điểm", "Làm bài gần nhất", "Ngày lập tài khoản"), 0, 1, 3, 4, 6)}
+		"Thôn, buôn, tổ dân phố", bandLabel, "Tình trạng", "Số bài đã đạt", "Đang gặp khó ở", "Điểm", "Làm bài gần nhất", "Ngày lập tài khoản"), 0, 1, 3, 5, 7)}
 }
 
 // moduleTitles names modules in Vietnamese.

@@ -75,6 +75,9 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls              own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls              other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls              missing  401   403   403   404   403   403   401   401
+	POST   /api/v1/wards/{code}/villages/file      own      401   403   403   200   403   403   401   401
+	POST   /api/v1/wards/{code}/villages/file      other    401   403   403   403   403   403   401   401
+	POST   /api/v1/wards/{code}/villages/file      missing  401   403   403   404   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         missing  401   403   403   404   403   403   401   401

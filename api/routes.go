@@ -180,6 +180,7 @@ func (a *App) list() []route {
 		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
 
 		{"POST", prefix + "/wards/:code/villages", only(people.Officer).limited(rateChange), a.postVillage},
+		{"POST", prefix + "/wards/:code/villages/file", only(people.Officer).limited(rateChange).patiently(), a.postVillageFile},
 		{"PATCH", prefix + "/villages/:id", only(people.Officer).limited(rateChange), a.patchVillage},
 		{"POST", prefix + "/villages/:id/merge", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageMerge},
 		{"POST", prefix + "/villages/:id/split", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageSplit},

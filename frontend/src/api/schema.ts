@@ -962,31 +962,67 @@ export type Import = {
   undone: boolean
 }
 
+/** A column of a table that was handed in, as it was found */
+export type TableColumn = {
+  label: string
+  /** What it says; null for one that is left out */
+  field: string | null
+  /** What the first rows say */
+  samples: string[]
+}
+
+export type TableFault = {
+  /** 0 for the whole */
+  row: number
+  /** Empty for the whole row or table */
+  field: string
+  code: string
+}
+
 export type ImportOutcome = {
   /** Its id; null if nothing was stored */
   import: string | null
   /** Of a CSV */
   encoding: string | null
-  columns: {
-    label: string
-    field: 'id' | 'name' | 'village' | 'phone' | 'account' | 'village_list' | 'statistics' | 'certificate' | null
-    /** What the first rows say */
-    samples: string[]
-  }[]
+  /** Their fields are id, name, village, phone, birth_band, account, village_list, statistics and certificate */
+  columns: TableColumn[]
   rows: number
   /** People who were added, or would be */
   added: number
+  /** The first ten of them */
+  first: {
+    name: string
+    /** Its name */
+    village: string
+  }[]
   /** Rows about people who are here already */
   known: number
   fault_count: number
   /** The first 200 */
-  faults: {
-    /** 0 for the whole */
-    row: number
-    /** Empty for the whole row or table */
-    field: string
-    code: string
-  }[]
+  faults: TableFault[]
+}
+
+export type VillageNews = {
+  village: VillageID
+  /** Its name until now; null for a new one */
+  before: string | null
+  name: string
+}
+
+/** What a list of villages did, or would do */
+export type VillageOutcome = {
+  applied: boolean
+  /** Of a CSV */
+  encoding: string | null
+  columns: TableColumn[]
+  rows: number
+  added: VillageNews[]
+  renamed: VillageNews[]
+  /** Rows about villages that stay as they are */
+  known: number
+  fault_count: number
+  /** The first 200 */
+  faults: TableFault[]
 }
 
 /** CSV in UTF-8 with a byte order mark, or XLSX. The first line says what the table is of and when, the second one names the columns, in Vietnamese. What somebody typed is text; in XLSX counts, shares, days and times are numbers. */
@@ -1120,21 +1156,38 @@ export type WardRolls = {
   }[]
 }
 
+export type RollChange = {
+  village: VillageID
+  name: string
+  before: number | null
+  after: number
+}
+
+export type RollFault = {
+  /** Of the file or list; 0 for the whole */
+  row: number
+  /** Of the file; empty for a list, and for the whole row */
+  field: string
+  /** Id, or as it was written; for a formula its cell */
+  village: string
+  code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'nobody' | 'letters_lost' | 'protected' | 'not_readable' | 'too_many_rows' | 'encoding_unknown' | 'old_excel' | 'open_document' | 'macros' | 'unpacks_too_large' | 'too_many_columns'
+}
+
 export type RollOutcome = {
   applied: boolean
-  changes: {
-    village: VillageID
-    name: string
-    before: number | null
-    after: number
-  }[]
-  faults: {
-    /** Of the file or list; 0 for the whole */
-    row: number
-    /** Id, or as it was written; for a formula its cell */
-    village: string
-    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows' | 'encoding_unknown' | 'old_excel' | 'open_document' | 'macros' | 'unpacks_too_large' | 'too_many_columns'
-  }[]
+  changes: RollChange[]
+  faults: RollFault[]
+}
+
+/** RollOutcome of a file, and how the file was read */
+export type RollFileOutcome = {
+  applied: boolean
+  changes: RollChange[]
+  faults: RollFault[]
+  /** Of a CSV */
+  encoding: string | null
+  columns: TableColumn[]
+  fault_count: number
 }
 
 export type CampaignRules = {
@@ -1498,10 +1551,19 @@ export type DeclareRollsBody = {
   }[]
 }
 
+/** Query of POST /wards/{code}/villages/file */
+export type ImportVillagesQuery = {
+  dry_run?: boolean
+  encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
+  columns?: string
+}
+
 /** Query of POST /wards/{code}/rolls/file */
 export type DeclareRollFileQuery = {
   day: Day
   dry_run?: boolean
+  encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
+  columns?: string
 }
 
 /** Body of POST /wards/{code}/rolls/approve */

@@ -30,6 +30,7 @@ export const vi = {
   happens: 'Khi làm xong',
   add: {
     go: 'Thêm thôn, buôn',
+    file: 'Thêm nhiều nơi từ tệp',
     title: 'Thêm thôn, buôn, tổ dân phố',
     after: [
       'Nơi mới chưa có ai và chưa có danh sách người trưởng thành.',
