@@ -1,5 +1,12 @@
-/** Words of a village's page. */
+/** Words of a village's page, and of the ways there. */
 export const vi = {
+  /** On the home page. */
+  work: {
+    title: 'Việc phụ trách',
+    evening: 'Buổi học',
+    open: 'Buổi học đang mở',
+    of: (what: string, village: string) => `${what}, ${village}`,
+  },
   own: 'Thôn, buôn tôi phụ trách',
   ownText: 'Chọn nơi muốn xem.',
   noOwn: 'Chưa được giao thôn, buôn nào',
