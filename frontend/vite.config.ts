@@ -38,7 +38,7 @@ const together = [
     name: 'learn',
     test: sources(
       'src/learn/(courses/|start/WhereToStart)',
-      'src/learn/home/(Dashboard|OwnPlace|ReviewCard)',
+      'src/learn/home/(Dashboard|late|ReviewCard)',
       'src/learn/account/(MePage|Kept|PassedModules|SignOut|leaving|parts|me|messages|messages.vi)\\.(css|tsx?)',
       'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
       'src/learn/module/(content|loadSimulation)\\.ts',
@@ -81,7 +81,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff, boards and
       // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|KeptWork|MyVillage|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
+        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|KeptWork|MyVillage|OwnWork|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))

@@ -176,7 +176,7 @@ export const vi = {
     date: '………, ngày … tháng … năm …',
     sample: 'DỮ LIỆU MẪU',
     stale: 'Đây là bảng gần nhất, số liệu mới đang được lập lại.',
-    torn: 'Số liệu đang thay đổi nhanh, tờ này còn thiếu nơi.',
+    torn: 'Số liệu đang thay đổi nhanh nên tờ này chưa đủ các nơi.',
     wait: 'Chưa nên in lúc này',
     again: 'Lấy lại số liệu',
     printed: (time: string, day: string) => `In lúc ${time} ngày ${day}`,

@@ -1,6 +1,12 @@
 import type { Coordinate } from './messages.vi'
 
 export const en: Coordinate = {
+  work: {
+    title: 'In your charge',
+    evening: 'Session',
+    open: 'The session that goes on',
+    of: (what, village) => `${what}, ${village}`,
+  },
   own: 'My village',
   ownText: 'Choose which one to see.',
   noOwn: 'No village is in your charge yet',

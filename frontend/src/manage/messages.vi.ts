@@ -14,7 +14,7 @@ export const vi = {
     board: 'Xem bảng xếp hạng ở đây',
     villages: 'Các thôn, buôn, tổ dân phố',
     empty: 'Chưa có thôn, buôn, tổ dân phố nào',
-    emptyText: 'Danh sách thôn, buôn hiện ở đây sau khi được nhập.',
+    emptyText: 'Thêm thôn, buôn xong thì danh sách hiện ở đây.',
     own: 'Xã, phường tôi phụ trách',
     ownText: 'Chọn nơi muốn xem.',
     noOwn: 'Chưa được giao xã, phường nào',
@@ -40,7 +40,7 @@ export const vi = {
   notRenewed: 'Chưa tải được số liệu mới',
   notRenewedText: 'Bên dưới là số liệu lúc trước. Việc vừa làm đã được ghi, không cần làm lại.',
   totals: {
-    title: 'Số chính',
+    title: 'Những con số chính',
     rate: 'Tỷ lệ tham gia',
     rateOf: (done: string, roll: string) => `${done} trên ${roll} người trưởng thành`,
     noRate: 'Chưa có danh sách được duyệt',

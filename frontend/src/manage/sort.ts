@@ -52,15 +52,6 @@ export const startOrder = (key: SortKey): Order => ({ key, down: key !== 'name' 
 export const nextOrder = (order: Order, key: SortKey): Order =>
   order.key === key ? { key, down: !order.down } : startOrder(key)
 
-/** Letters without accents and case, so that "dak" finds "Đắk". */
-export const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’]/g, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
-    .trim()
-
 const passShare = ({ passed, tried }: { passed: Count; tried: number }) => weight(passed) / tried
 
 /**

@@ -15,6 +15,7 @@ export async function bring(id: string): Promise<boolean> {
     loadSimulation(),
     import('../../learn/entry/qr').then(({ qrReader }) => qrReader()),
     // The ways there from the first page, and what a refusal needs.
+    import('../OwnWork'),
     import('../help'),
     import('../VillagePage'),
     import('../field/KeptWork'),

@@ -18,7 +18,7 @@ export const en: EveningWords = {
     noModules: 'The list of lessons is not here yet. Connect once, then open this page again.',
   },
   kept: (people, time) =>
-    `The list of ${people} people is on this phone as of ${time}. Attendance works without a network.`,
+    `The list of ${people === '1' ? '1 person' : `${people} people`} is on this phone as of ${time}. Attendance works without a network.`,
   keptLesson: 'The lesson is on this phone: the quiz works without a network.',
   lessonComing: 'Fetching the lesson…',
   lessonFailed: 'Not all of the lesson is here yet',
@@ -56,7 +56,7 @@ export const en: EveningWords = {
     enrol: 'Enrol somebody new',
     scan: 'Scan cards',
     names: 'Choose by name',
-    more: (n) => `${n} more people. Type a part of the name to find them.`,
+    more: (n) => `${n === '1' ? '1 more person' : `${n} more people`}. Type a part of the name to find them.`,
     noDigits: 'no phone number',
     guest: (place) => `Newcomer ${place}`,
     guestAt: (time) => `came ${time}`,

@@ -112,7 +112,7 @@ export const en: People = {
     since: (day) => `In the list since ${day}.`,
     edit: 'Edit',
     name: 'Full name',
-    nameHidden: 'They did not agree to be named, so it cannot be edited here. They can do it themselves under Me.',
+    nameHidden: 'They did not agree to be named, so it cannot be edited here. They can do it themselves on My page.',
     band: 'Born in the years',
     bandHint: 'The decade is enough, to tell apart people of one name.',
     phone: 'New phone number',

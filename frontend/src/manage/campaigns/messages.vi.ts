@@ -69,7 +69,7 @@ export const vi = {
     villages: 'Bảng thôn, buôn, tổ dân phố',
     same: (n: string) => `Thứ hạng giữ nguyên ở cả ${n} nơi có hạng.`,
     moved: (n: string, before: string, after: string) =>
-      `${n} nơi đổi hạng. Nơi có hạng: nay ${before}, sẽ là ${after}.`,
+      `${n} nơi đổi hạng. Số nơi có hạng: nay ${before}, sẽ là ${after}.`,
     top: 'Mười nơi sẽ đứng đầu',
     movers: 'Những nơi đổi hạng nhiều nhất',
     place: 'Nơi',
@@ -124,7 +124,7 @@ export const vi = {
     approvedAt: (time: string) => `duyệt lúc ${time}`,
     notApproved: 'chưa duyệt',
     empty: 'Chưa có thôn, buôn, tổ dân phố nào',
-    emptyText: 'Danh sách thôn, buôn hiện ở đây sau khi được nhập.',
+    emptyText: 'Thêm thôn, buôn xong thì danh sách hiện ở đây.',
   },
   flags,
   reviews: {

@@ -1,7 +1,7 @@
 /** Words of taking tables along as files. */
 export const vi = {
   title: 'Tải số liệu về máy',
-  lead: 'Tệp có cùng số như trên trang này, kèm nguồn và giờ lấy số liệu.',
+  lead: 'Số trong tệp giống như trên trang này, kèm nguồn và giờ lấy số liệu.',
   which: 'Bảng nào?',
   tables: {
     wards: 'Các xã, phường',

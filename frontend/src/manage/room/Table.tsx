@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { DataTable, type Sorting } from '../../components/DataTable/DataTable'
 import { number } from '../../i18n/format'
+import { ShareBar } from '../parts/ShareBar'
 import type { Sheet } from './csv'
 
 /** A column of a table that is shown and handed out alike. */
@@ -52,12 +53,7 @@ export function BarCell({ text, share, mark, wide }: BarProps) {
   return (
     <span class={`room-bar${wide ? ' room-wide' : ''}`}>
       <strong class="num">{text}</strong>
-      {share !== null && (
-        <span class="room-track" aria-hidden="true">
-          <span class="room-fill" style={{ width: `${Math.min(1, share) * 100}%` }} />
-          {mark !== undefined && <span class="room-mark" style={{ left: `${Math.min(1, mark) * 100}%` }} />}
-        </span>
-      )}
+      {share !== null && <ShareBar share={share} mark={mark} />}
     </span>
   )
 }

@@ -57,7 +57,8 @@ export const en: Room = {
     fresh: 'New participants of each day',
     completed: 'People who completed on each day',
     submissions: 'Quizzes handed in on each day',
-    summary: (fresh, first, last) => `From ${first} to ${last}, ${fresh} more people participated.`,
+    summary: (fresh, first, last) =>
+      `From ${first} to ${last}, ${fresh === '1' ? '1 more person' : `${fresh} more people`} participated.`,
     empty: 'Nobody has passed a lesson yet.',
     hidden: 'Days with under 5 new people are not counted out, so the sums may miss up to 4 people.',
     day: 'Day',
@@ -68,7 +69,10 @@ export const en: Room = {
   },
   spread: {
     title: 'How many villages stand where',
-    summary: (n) => `${n} villages and neighbourhoods by participation rate.`,
+    summary: (n) =>
+      n === '1'
+        ? '1 village or neighbourhood by participation rate.'
+        : `${n} villages and neighbourhoods by participation rate.`,
     range: 'Participation rate',
     villages: 'Villages',
     share: 'Part of all',
@@ -119,7 +123,7 @@ export const en: Room = {
   },
   hours: {
     title: 'On which days and at which hours people learn',
-    summary: (day, hour, n) => `Most come on ${day} at ${hour}: ${n} quizzes.`,
+    summary: (day, hour, n) => `Most come on ${day} at ${hour}: ${n === '1' ? '1 quiz' : `${n} quizzes`}.`,
     caption: 'Quizzes handed in by hour and day of the week, since the beginning. The darker a cell, the more.',
     head: 'Hour',
     hour: (n) => `${n}:00`,

@@ -1,10 +1,11 @@
 import { type CampaignState, campaignApi } from '../../api/campaigns'
 import { call } from '../../api/client'
 import type { Count, Insights } from '../../api/schema'
+import { fold } from '../../i18n/fold'
 import { wardName } from '../../i18n/places'
 import { weight } from '../counts'
 import { wards } from '../desk/places'
-import { byName, figure, fold } from '../sort'
+import { byName, figure } from '../sort'
 import { downwards, type SortKey, type State } from './state'
 
 export interface InsightsQuery {
