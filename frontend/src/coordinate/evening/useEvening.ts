@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { ApiError } from '../../api/error'
 import type { SessionResults, Session as SessionTold, UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { useStore } from '../../app/store'
@@ -134,15 +135,20 @@ function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
   return { told, fresh, asked }
 }
 
-/** Null for a session of which the server knows nothing yet; that is looked up, since asking for it would be an error. */
+/**
+ * Null for a session of which the server knows nothing yet; for the one that goes on (`keeps`) that is looked up, since asking for it
+ * would be an error. One of before may be further back than the list goes.
+ */
 async function answerOf(helper: Helper, id: UUID, keeps: boolean): Promise<SessionResults | null | 'away'> {
   try {
-    const { items } = await fieldApi.sessions(helper.village)
-    if (!items.some((one) => one.id === id)) return null
+    if (keeps) {
+      const { items } = await fieldApi.sessions(helper.village)
+      if (!items.some((one) => one.id === id)) return null
+    }
     const answer = await fieldApi.session(helper.village, id)
     if (keeps) await keep(helper, { session: answer })
     return answer
-  } catch {
-    return 'away'
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404 && !keeps ? null : 'away'
   }
 }
