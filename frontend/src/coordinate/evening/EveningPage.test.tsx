@@ -196,7 +196,14 @@ test('a wrong person noted by the other phone is taken back here', async () => {
 })
 
 test('all sessions stand on one page, of whichever phone, page by page, each with its results', async () => {
-  const one = (id: string, at: string) => ({ id, opened_at: at, module: 'm', place: 'Sân bóng', open: false, people: 34 })
+  const one = (id: string, at: string) => ({
+    id,
+    opened_at: at,
+    module: 'm',
+    place: 'Sân bóng',
+    open: false,
+    people: 34,
+  })
   const pages: Record<string, unknown> = {
     '': { items: [one('a', '2026-11-20T12:00:00Z')], next: 'a' },
     '?after=a': { items: [one('b', '2026-11-10T12:00:00Z')], next: null },
