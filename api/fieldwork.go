@@ -130,6 +130,7 @@ type attendanceShape struct {
 	Hint     *string               `json:"hint"`
 	JoinedAt *string               `json:"joined_at"`
 	LeftAt   *string               `json:"left_at"`
+	Joins    []string              `json:"joins"`
 	Results  []attendedResultShape `json:"results"`
 }
 
@@ -147,7 +148,7 @@ type attendedResultShape struct {
 
 func newAttendanceShape(l progress.Attendance) attendanceShape {
 	shape := attendanceShape{Person: l.Person.ID, JoinedAt: moment(l.Presence.JoinedAt), LeftAt: moment(l.Presence.LeftAt),
-		Results: make([]attendedResultShape, len(l.Results))}
+		Joins: append([]string{}, l.Presence.Joins...), Results: make([]attendedResultShape, len(l.Results))}
 	if l.Listed {
 		shape.Name = orNull(l.Person.Name)
 	}

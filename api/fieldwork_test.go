@@ -73,6 +73,7 @@ type sessionReply struct {
 		Person, Name, Hint string
 		JoinedAt           string `json:"joined_at"`
 		LeftAt             string `json:"left_at"`
+		Joins              []string
 		Results            []struct {
 			Module   string
 			Passed   bool
@@ -118,6 +119,33 @@ func TestAnEveningIsTheSameWhateverPhonesSentItAndHoweverOften(t *testing.T) {
 	list := decode[struct{ Items []struct{ ID string } }](t, w.want(w.get(officer, "/villages/"+village1+"/sessions"), 200, ""))
 	if len(list.Items) != 1 || list.Items[0].ID != s.Session.ID {
 		t.Errorf("sessions %+v", list)
+	}
+}
+
+func TestAWrongPersonNotedByOnePhoneIsTakenBackByTheOther(t *testing.T) {
+	w := newWorld(t)
+	w.note(coordinator, w.event("opened", village1), w.about("joined", residentA))
+	there := w.session(officer).Items
+	if len(there) != 1 || len(there[0].Joins) != 1 {
+		t.Fatalf("people %+v", there)
+	}
+	if got := w.note(officer, w.event("undone", village1).with("of", there[0].Joins[0])); !slices.Equal(got, []int{201}) {
+		t.Errorf("undone: %v", got)
+	}
+	if left := w.session(coordinator).Items; len(left) != 0 {
+		t.Errorf("people %+v", left)
+	}
+}
+
+func TestWhatWasNotedOfAResidentIsToldToTheirHelpers(t *testing.T) {
+	w := newWorld(t)
+	w.note(coordinator, w.event("opened", village1), w.about("joined", residentA), w.visited(residentA, "helped"))
+	met := decode[struct {
+		Sessions []struct{ ID, Part string }
+		Visits   []struct{ Outcome, By string }
+	}](t, w.want(w.get(officer, "/villages/"+village1+"/residents/"+w.id(residentA)+"/fieldwork"), 200, ""))
+	if len(met.Sessions) != 1 || met.Sessions[0].ID != w.tonight(village1) || len(met.Visits) != 1 || met.Visits[0].Outcome != "helped" || met.Visits[0].By == "" {
+		t.Errorf("%+v", met)
 	}
 }
 

@@ -216,6 +216,10 @@ const policyTable = `
 	GET    /api/v1/villages/{id}/residents/{person}/history  sibling  401  403  403  200  403  403  401  401
 	GET    /api/v1/villages/{id}/residents/{person}/history  other    401  403  403  403  403  403  401  401
 	GET    /api/v1/villages/{id}/residents/{person}/history  missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  missing  401  403  404  404  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       own      401  403  201  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       sibling  401  403  403  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       other    401  403  403  403  403  403  401  401

@@ -144,6 +144,7 @@ func (a *App) list() []route {
 		{"PATCH", prefix + "/villages/:id/residents/:person", helpers, a.patchResident},
 		{"POST", prefix + "/villages/:id/residents/:person/move", helpers, a.postMove},
 		{"GET", prefix + "/villages/:id/residents/:person/history", helpers, a.getHistory},
+		{"GET", prefix + "/villages/:id/residents/:person/fieldwork", helpers, a.getEncounters},
 		{"POST", prefix + "/villages/:id/cards", helpers, a.postCards},
 		{"DELETE", prefix + "/villages/:id/cards/:person", helpers, a.deleteCard},
 		{"POST", prefix + "/villages/:id/codes", helpers, a.postCode},

@@ -104,18 +104,19 @@ func TestFieldworkIsForWhoHelpsTheVillage(t *testing.T) {
 	service, stop := w.service(w.stores())
 	defer stop()
 	officer := people.Person{ID: uuid.NewString(), Appointments: []people.Appointment{{Role: people.Officer, Ward: "00001"}}}
-	opened := w.inSession(village1, fieldwork.Opened, "")
+	opened, hoa := w.inSession(village1, fieldwork.Opened, ""), w.listed(village1)
 	w.wantNoted(service, officer, village1, []fieldwork.Event{opened}, []bool{false}, nil)
 	for name, actor := range map[string]people.Person{"a resident": w.resident(village1), "another village's coordinator": w.coordinator(village2),
 		"another ward's officer": {ID: uuid.NewString(), Appointments: []people.Appointment{{Role: people.Officer, Ward: "00002"}}},
 		"a manager":              {ID: uuid.NewString(), Appointments: []people.Appointment{{Role: people.Manager}}}} {
 		ctx := t.Context()
 		for what, err := range map[string]error{
-			"Note":     put(service.Note(ctx, actor, village1, []fieldwork.Event{opened})),
-			"Sessions": put2(service.Sessions(ctx, actor, village1, progress.Page{Limit: 1})),
-			"Session":  put(service.Session(ctx, actor, village1, opened.Session)),
-			"ToVisit":  put(service.ToVisit(ctx, actor, village1)),
-			"Learnt":   put2(service.Learnt(ctx, actor, village1)),
+			"Note":       put(service.Note(ctx, actor, village1, []fieldwork.Event{opened})),
+			"Sessions":   put2(service.Sessions(ctx, actor, village1, progress.Page{Limit: 1})),
+			"Session":    put(service.Session(ctx, actor, village1, opened.Session)),
+			"ToVisit":    put(service.ToVisit(ctx, actor, village1)),
+			"Learnt":     put2(service.Learnt(ctx, actor, village1)),
+			"Encounters": put(service.Encounters(ctx, actor, village1, hoa.ID)),
 		} {
 			if !errors.Is(err, progress.ErrForbidden) {
 				t.Errorf("%s for %s: %v", what, name, err)

@@ -223,19 +223,14 @@ func (s *Service) findMissed(ctx context.Context, calls []Call) error {
 
 // nameVisitors names who made the last visits.
 func (s *Service) nameVisitors(ctx context.Context, calls []Call) error {
-	names := map[string]string{}
+	names := visitors{s, map[string]string{}}
 	for i, c := range calls {
 		if c.Last == nil {
 			continue
 		}
-		name, asked := names[c.Last.By]
-		if !asked {
-			p, err := s.people.Person(ctx, c.Last.By)
-			if err != nil && !isNotFound(err) {
-				return err
-			}
-			name = p.Name
-			names[c.Last.By] = name
+		name, err := names.of(ctx, c.Last.By)
+		if err != nil {
+			return err
 		}
 		calls[i].LastBy = name
 	}

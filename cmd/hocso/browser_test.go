@@ -75,6 +75,12 @@ func TestAnOfficerLooksAfterTheVillagesOfAWard(t *testing.T) {
 	t.Log(server.verify())
 }
 
+// TestAVisitNotedWithoutANetworkReachesTheOtherPhone notes, takes back and sends outcomes by a coordinator's phone while the list stands
+// open on an officer's.
+func TestAVisitNotedWithoutANetworkReachesTheOtherPhone(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=20"), "e2e/visits.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -63,6 +63,7 @@ export async function allPages({ ward, village }) {
     stop('coordinator', 'enrol', `/village/${village}/people/enrol`),
     stop('coordinator', 'cards', `/village/${village}/cards`),
     stop('coordinator', 'evening', `/village/${village}/evening`),
+    stop('coordinator', 'sessions', `/village/${village}/evening/sessions`),
     stop('coordinator', 'visits', `/village/${village}/visits`),
     stop('coordinator', 'join-codes', `/village/${village}/join`),
     stop('officer', 'ward', `/ward/${ward}`),

@@ -84,6 +84,7 @@ type Presence struct {
 	Person   string
 	JoinedAt time.Time // when they came first
 	LeftAt   time.Time // zero for who is there, or was until the end
+	Joins    []string  // ids of the events by which they are there, since they last left: whoever undoes them all takes that back
 }
 
 // Sessions folds all sessions of a village from its events, in any order, with repeats or without; the newest one comes first.
@@ -122,14 +123,15 @@ func FoldSession(events []Event) (Session, bool) {
 		case Closed:
 			s.ClosedAt = e.happened()
 		case Joined:
-			if p := present[e.Person]; p != nil {
-				p.LeftAt = time.Time{}
-			} else {
-				present[e.Person] = &Presence{Person: e.Person, JoinedAt: e.happened()}
+			p := present[e.Person]
+			if p == nil {
+				p = &Presence{Person: e.Person, JoinedAt: e.happened()}
+				present[e.Person] = p
 			}
+			p.LeftAt, p.Joins = time.Time{}, append(p.Joins, e.ID)
 		case Left:
 			if p := present[e.Person]; p != nil && p.LeftAt.IsZero() {
-				p.LeftAt = e.happened()
+				p.LeftAt, p.Joins = e.happened(), nil
 			}
 		case Undone, Visited: // of no session's own
 		}

@@ -55,6 +55,8 @@ export type SessionResults = {
     joined_at: string | null
     /** Null for who has not left before its end */
     left_at: string | null
+    /** Ids of the events by which they are there, of whichever phone; who was noted in error is taken back by undoing all of them */
+    joins: UUID[]
     /** What was answered in the session, oldest first; none for who did not agree to be listed */
     results: {
       id: UUID
@@ -71,6 +73,25 @@ export type SessionResults = {
     }[]
   }[]
   as_of: Time
+}
+
+export type Encounters = {
+  sessions: {
+    id: UUID
+    day: Day
+    part: SessionPart
+    module: string | null
+    joined_at: Time
+    left_at: string | null
+  }[]
+  visits: VisitMade[]
+}
+
+export type VisitMade = {
+  outcome: VisitOutcome
+  at: Time
+  /** The name of who made it; null for who is gone */
+  by: string | null
 }
 
 export type VisitReason = 'stuck' | 'one_left' | 'silent' | 'not_started'
@@ -92,12 +113,7 @@ export type Visits = {
     } | null
     /** When they last answered a quiz; of `not_started`, when their account was made */
     since: Time
-    last_visit: {
-      outcome: VisitOutcome
-      at: Time
-      /** The name of who made it; null for who is gone */
-      by: string | null
-    } | null
+    last_visit: VisitMade | null
   }[]
   /** What would lift the village one place among the villages of its ward by participation; null where it is first or not ranked */
   to_next: {

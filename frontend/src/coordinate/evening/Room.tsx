@@ -28,7 +28,8 @@ export function Room({ evening }: { evening: Evening }) {
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
   const here = `/village/${helper.village}/evening`
   const gone = now.people.length - present
-  const noCard = own.enrolled.filter(({ id }) => !evening.byId.get(id)?.card).length
+  // Of whichever phone enrolled them: whoever has the list prints them.
+  const noCard = now.people.filter(({ person }) => evening.byId.get(person)?.card === false).length
 
   return (
     <Page title={said(now.opened, m)} back={{ href: `/village/${helper.village}`, label: m.back }}>

@@ -22,6 +22,7 @@ export async function bring(id: string): Promise<boolean> {
     import('./QuizPage'),
     import('./EnrolHere'),
     import('./Results'),
+    import('./Sessions'),
     import('./Scan'),
     import('./Sheet'),
     import('../field/send'),

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { ApiError } from '../../api/error'
 import type { SessionResults, Session as SessionTold, UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { answering } from '../../app/running'
@@ -116,8 +117,8 @@ function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
     setTold((before) => (before.told ? before : { told: field?.roster?.session, asked: null }))
-    // Whether the server knows the session, which it does not forget.
-    let held = false
+    // Whether the server knows the session, which it does not forget; one of before was found there.
+    let held = !keeps
     const ask = async () => {
       const asked = latest.current && amountOf(latest.current)
       const answer = await answerOf(helper, id, held, keeps)
@@ -142,7 +143,10 @@ function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
   return { told, fresh, asked }
 }
 
-/** Null for a session of which the server knows nothing yet; that is looked up, since asking for it would be an error. */
+/**
+ * Null for a session of which the server knows nothing yet; unless it is `held`, that is looked up, since asking for it would be an
+ * error. One of before may be further back than the list goes.
+ */
 async function answerOf(
   helper: Helper,
   id: UUID,
@@ -155,7 +159,7 @@ async function answerOf(
     const answer = await fieldApi.session(helper.village, id)
     if (keeps) await keep(helper, { session: answer })
     return answer
-  } catch {
-    return 'away'
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404 && !keeps ? null : 'away'
   }
 }

@@ -136,6 +136,8 @@ export const en: People = {
     moved: (name, village) => `${name} now lives in ${village}.`,
     movedMany: (n) => (n === '1' ? '1 child’s profile moved along.' : `${n} children’s profiles moved along.`),
     movedBack: 'Back to the list',
+    met: 'Sessions and visits',
+    metNone: 'The team has noted no session or visit yet.',
     history: 'What was done to this account',
     historyNone: 'Nothing was noted in the last twelve months.',
     historyText: 'It says what was done, and no former names or numbers.',

@@ -135,6 +135,8 @@ export const vi = {
     moved: (name: string, village: string) => `Đã chuyển ${name} đến ${village}.`,
     movedMany: (n: string) => `Cùng đi: ${n} hồ sơ của con.`,
     movedBack: 'Về danh sách',
+    met: 'Buổi học và lần ghé thăm',
+    metNone: 'Tổ chưa ghi buổi học hay lần ghé thăm nào.',
     history: 'Việc đã làm với tài khoản này',
     historyNone: 'Chưa có việc nào được ghi trong mười hai tháng qua.',
     historyText: 'Chỉ ghi việc đã làm, không ghi tên hay số cũ.',
