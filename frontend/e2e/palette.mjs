@@ -6,7 +6,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
  * @param {Buffer} png
  * @returns {Buffer}
  */
-export function toPalette(png) {
+export function toPalette(png, most = 256) {
   const { width, height, bytes, pixels } = read(png)
   const counts = new Map()
   for (let at = 0; at < pixels.length; at += bytes) {
@@ -15,7 +15,7 @@ export function toPalette(png) {
   }
   const palette = [...counts.entries()]
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, 256)
+    .slice(0, most)
     .map(([colour]) => colour)
   const index = new Map(palette.map((colour, place) => [colour, place]))
   for (const colour of counts.keys()) if (!index.has(colour)) index.set(colour, nearest(colour, palette))
