@@ -75,6 +75,12 @@ func TestAnOfficerLooksAfterTheVillagesOfAWard(t *testing.T) {
 	t.Log(server.verify())
 }
 
+// TestWhatStaffAndLearnersDoCanBeDoneByKeyboard drives an evening, a visit, tables, a split, the room and a certificate without a
+// mouse, and looks at where the focus is at each step.
+func TestWhatStaffAndLearnersDoCanBeDoneByKeyboard(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=100"), "e2e/keyboard.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -30,16 +30,24 @@ export async function allPages({ ward, village }) {
   const paper = (one, paper = 'upright') => ({ ...one, paper })
   const made = prepared(village)
   const evening = `/village/${village}/evening`
-  const tonight = (part = '') => async () => {
-    await made.evening()
-    return evening + part
-  }
-  const before = (part = '') => async () => `${evening}${part}?session=${await made.yesterday()}`
+  const tonight =
+    (part = '') =>
+    async () => {
+      await made.evening()
+      return evening + part
+    }
+  const before =
+    (part = '') =>
+    async () =>
+      `${evening}${part}?session=${await made.yesterday()}`
   /** @type {(page: Page, lines: (village: string) => string[]) => Promise<void>} */
   async function importTable(page, lines) {
     const buffer = Buffer.from(lines(village).join('\n'))
     await page.locator('input[type=file]').setInputFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer })
-    await page.getByText(lines === faulty ? /chỗ cần sửa/ : /Thêm \d người mới/).first().waitFor()
+    await page
+      .getByText(lines === faulty ? /chỗ cần sửa/ : /Thêm \d người mới/)
+      .first()
+      .waitFor()
   }
   return [
     stop('nobody', 'home', '/'),
@@ -81,7 +89,10 @@ export async function allPages({ ward, village }) {
     stop('officer', 'me-password', '/me/secret'),
     stop('resident', 'boards-mine', `/boards/wards/${ward}?around=${village}`),
     stop('resident', 'forbidden', '/province'),
-    paper(stop('resident', 'certificate', async () => `/me/certificates/${await made.certificate()}`), 'across'),
+    paper(
+      stop('resident', 'certificate', async () => `/me/certificates/${await made.certificate()}`),
+      'across',
+    ),
     stop('resident', 'certificate-checked', async () => `/c/${await made.certificate()}`),
     stop('resident', 'certificates-made', '/me/certificates'),
     stop('coordinator', 'village', `/village/${village}`),
@@ -171,7 +182,11 @@ async function makePoster(page) {
 }
 
 const head = 'Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Đồng ý hiện trong danh sách;Đồng ý thống kê'
-const sound = (/** @type {string} */ village) => [head, `${longName};${village};912345671;x;x;x`, `Y Mới Niê;${village};;x;x;x`]
+const sound = (/** @type {string} */ village) => [
+  head,
+  `${longName};${village};912345671;x;x;x`,
+  `Y Mới Niê;${village};;x;x;x`,
+]
 const faulty = (/** @type {string} */ village) => [
   head.replace('Đồng ý tham gia', 'Chữ ký của người học hoặc người nhà'),
   `${longName};Thôn Không Có Trong Danh Sách Của Xã;912345672;x;x;x`,

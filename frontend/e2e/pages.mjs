@@ -1,6 +1,6 @@
 // Visits every page in every role: no fault that axe knows, nothing on the console, nothing wider than the screen, at
 // 360, 768 and 1280 px, in both colour schemes, in English, and with letters of twice the size.
-import { accessibilityFaults, complaints, overflow } from './audit.mjs'
+import { accessibilityFaults, colourRules, complaints, overflow } from './audit.mjs'
 import { base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
 import { answerRight, openModule, readSteps } from './lesson.mjs'
 import { allPages, arrive, settled, visit } from './pagelist.mjs'
@@ -24,8 +24,8 @@ const views = {
   en: [{ name: '360 English', size: narrow, scheme: 'light' }],
 }
 
-/** @param {import('playwright-core').Page} page */
-const faultsOf = async (page) => [...(await accessibilityFaults(page)), ...(await overflow(page))]
+/** @param {import('playwright-core').Page} page @param {string[]} [rules] */
+const faultsOf = async (page, rules) => [...(await accessibilityFaults(page, rules)), ...(await overflow(page))]
 
 /** Letters of 200 %, as with a browser's default of 32 px. @param {import('playwright-core').Page} page */
 async function enlarge(page) {
@@ -63,7 +63,9 @@ async function look(page, stop, faults) {
       await page.emulateMedia({ colorScheme: scheme })
       await settled(page)
       if (large) await enlarge(page)
-      faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
+      faults.push(
+        ...(await faultsOf(page, scheme === 'dark' ? colourRules : undefined)).map((fault) => `${name}: ${fault}`),
+      )
     }
   }
 }

@@ -6,7 +6,15 @@ import { api, base, demo, login } from './browser.mjs'
 
 /** As long as names are here, so that whatever is too narrow for one shows. */
 export const longName = 'Nguyễn Phước Hoàng Thị Ngọc Phương Uyên H’Đớk Niê Kđăm'
-const named = [longName, "H'Bliăk Mlô", 'Y Moan Êban', 'Nguyễn Thị Ánh', 'Nguyễn Thị Ánh', 'Trần Văn Cường', 'Lê Thị Hồng Đào']
+const named = [
+  longName,
+  "H'Bliăk Mlô",
+  'Y Moan Êban',
+  'Nguyễn Thị Ánh',
+  'Nguyễn Thị Ánh',
+  'Trần Văn Cường',
+  'Lê Thị Hồng Đào',
+]
 const consent = { account: true, village_list: true, statistics: true, certificate: false }
 
 /** @template T @param {() => Promise<T>} make @returns {() => Promise<T>} which makes it once */
@@ -59,7 +67,9 @@ export async function attempt({ send }, module, { right = true, ...whose } = {})
   const { version, quiz } = await api(`/modules/${module}?lang=vi`)
   /** Wrong where there is one thing to choose, which is enough to fail. @param {any} question */
   const answer = ({ kind, options, key }) =>
-    right || (kind !== 'single' && kind !== 'true_false') ? key : [options.find((/** @type {any} */ o) => o.id !== key[0]).id]
+    right || (kind !== 'single' && kind !== 'true_false')
+      ? key
+      : [options.find((/** @type {any} */ o) => o.id !== key[0]).id]
   const answers = Object.fromEntries(quiz.questions.map((/** @type {any} */ one) => [one.id, answer(one)]))
   const at = new Date().toISOString()
   const one = { id: crypto.randomUUID(), module, version, answers, started_at: at, finished_at: at, ...whose }

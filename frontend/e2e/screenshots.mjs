@@ -7,11 +7,7 @@ import { toPalette } from './palette.mjs'
 
 const folder = process.env.HOCSO_IMG ?? fileURLToPath(new URL('../../docs/img/', import.meta.url))
 const narrow = { width: 360, height: 740 }
-const sizes = [
-  narrow,
-  { width: 768, height: 1024 },
-  { width: 1280, height: 800 },
-]
+const sizes = [narrow, { width: 768, height: 1024 }, { width: 1280, height: 800 }]
 /** What hangs in a hall or stands on a desk with a large screen. */
 const large = { width: 1920, height: 1080 }
 /** A sheet of A4, as a printer's page is drawn. */
