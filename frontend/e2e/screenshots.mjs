@@ -7,16 +7,15 @@ import { toPalette } from './palette.mjs'
 
 const folder = process.env.HOCSO_IMG ?? fileURLToPath(new URL('../../docs/img/', import.meta.url))
 const narrow = { width: 360, height: 740 }
-const sizes = [narrow, { width: 768, height: 1024 }, { width: 1280, height: 800 }]
+const sizes = [narrow, { width: 768, height: 800 }, { width: 1280, height: 800 }]
 /** What hangs in a hall or stands on a desk with a large screen. */
 const large = { width: 1920, height: 1080 }
 /** A sheet of A4, as a printer's page is drawn. */
 const sheets = { upright: { width: 794, height: 1123 }, across: { width: 1123, height: 794 } }
 const light = /** @type {const} */ (['light'])
 const both = /** @type {const} */ (['light', 'dark'])
-/** All pictures together stay small enough to be cloned; with more colours they would be half as large again. */
+/** All pictures together stay small enough to be cloned. */
 const most = 12 * 1024 * 1024
-const colours = Number(process.env.COLOURS ?? 256)
 
 mkdirSync(folder, { recursive: true })
 const { person } = await login(demo.coordinator)
@@ -35,7 +34,7 @@ for (const role of [...new Set(pages.map((one) => one.role))]) {
     const shoot = async (kind) => {
       await settled(page)
       const picture = await page.screenshot({ animations: 'disabled' })
-      writeFileSync(`${folder}/${name}-${kind}.png`, toPalette(picture, colours))
+      writeFileSync(`${folder}/${name}-${kind}.png`, toPalette(picture))
     }
     await check(name, async () => {
       await page.setViewportSize(narrow)
