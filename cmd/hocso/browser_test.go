@@ -81,6 +81,12 @@ func TestAVisitNotedWithoutANetworkReachesTheOtherPhone(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=20"), "e2e/visits.mjs")
 }
 
+// TestWhatStaffAndLearnersDoCanBeDoneByKeyboard drives an evening, a visit, tables, a split, the room and a certificate without a
+// mouse, and looks at where the focus is at each step.
+func TestWhatStaffAndLearnersDoCanBeDoneByKeyboard(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=100"), "e2e/keyboard.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }

@@ -56,7 +56,7 @@ export function Room({ evening }: { evening: Evening }) {
           </ButtonLink>
         )}
       </div>
-      <Ready evening={evening} module={now.module ?? ''} />
+      {now.open && <Ready evening={evening} module={now.module ?? ''} />}
       <Parked n={own.parked} />
       {now.open && <Close evening={evening} />}
       <Before evening={evening} courses={courses.data?.items} />
@@ -97,7 +97,7 @@ function Doing({ evening, here, gone }: { evening: Evening; here: string; gone: 
     <>
       <p class="room-count num" role="status">
         <strong>{m.present(number(present))}</strong> <span>{m.presentText}</span>
-        {gone > 0 && <span class="quiet">· {m.wentHome(number(gone))}</span>}
+        {gone > 0 && <span class="quiet room-gone">{m.wentHome(number(gone))}</span>}
       </p>
       {present === 0 && <p>{m.nobody}</p>}
       <div class="stack">
