@@ -95,7 +95,9 @@ function Village({ id }: { id: VillageID }) {
             place={id}
             tables={[
               'statuses',
-              ...(hasRole(person, ['coordinator', 'officer']) ? (['residents'] as const) : []),
+              ...(hasRole(person, ['coordinator', 'officer'])
+                ? (['residents', 'sessions', 'attendance'] as const)
+                : []),
               'days',
               'modules',
             ]}

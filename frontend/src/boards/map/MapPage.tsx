@@ -118,9 +118,15 @@ function Drawn({ places, measure, board, campaign, address }: DrawnProps) {
           </span>
         </p>
         <p class="map-below small">{m.table_below}</p>
-        <BubbleMap places={places} width={width} chosen={chosen} onChoose={setChosen} search={address} />
+        <BubbleMap
+          places={places}
+          width={width}
+          chosen={chosen}
+          onChoose={setChosen}
+          href={(code) => `/boards/wards/${code}${address}`}
+        />
         <Chosen place={place} campaign={campaign} address={address} />
-        <Legend width={width} measure={measure} />
+        <Legend width={width} shows={m.measure[measure].legend} hollow={m.legend.hollow} />
       </div>
       <MapTable places={places} measure={measure} search={address} />
     </div>
