@@ -60,10 +60,12 @@ const together = [
     name: 'tables',
     test: sources(
       'src/components/(DataTable|Printed|QrImage|Secret|Sections)/[^/]+\\.css',
-      'src/manage/(desk|parts)/[^/]+\\.css',
+      'src/manage/(desk|downloads|parts)/[^/]+\\.css',
       'src/coordinate/Residents/[^/]+\\.css',
     ),
   },
+  // The room draws the map, too.
+  { name: 'map', test: sources('src/boards/map/[^/]+\\.css', 'src/manage/room/[^/]+\\.css') },
 ]
 
 export default defineConfig({

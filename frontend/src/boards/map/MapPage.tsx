@@ -104,6 +104,7 @@ interface DrawnProps {
 
 function Drawn({ places, measure, board, campaign, address }: DrawnProps) {
   const m = useMap()
+  const words = useBoards()
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const width = stepWidth(Math.max(0, ...places.map((one) => one.rate ?? 0)))
   const place = places.find((one) => one.ward.code === chosen)
@@ -116,6 +117,7 @@ function Drawn({ places, measure, board, campaign, address }: DrawnProps) {
           <span>
             <AsOf time={board.as_of} />
           </span>
+          <span>{board.stage === 'frozen' ? words.asThen : words.asNow}</span>
         </p>
         <p class="map-below small">{m.table_below}</p>
         <BubbleMap
