@@ -27,7 +27,9 @@ const linesOf = (text) =>
     .trim()
     .split('\r\n')
     .slice(1)
-    .map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, a, b]) => a?.replace(/""/g, '"') ?? b ?? ''))
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, a, b]) => a?.replace(/""/g, '"') ?? b ?? ''),
+    )
 
 /** A cell in one way, however a page or a file writes it; what is hidden has words of its own in each. @param {string} cell */
 function plain(cell) {
@@ -43,19 +45,23 @@ function plain(cell) {
 
 /** @param {Buffer} raw how many shades the picture has */
 const shadesOf = (raw) =>
-  page.evaluate(async (bytes) => {
-    const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }))
-    const canvas = document.createElement('canvas')
-    canvas.width = picture.width
-    canvas.height = picture.height
-    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
-    pen.drawImage(picture, 0, 0)
-    // The head is text; what is below it must be drawn.
-    const { data } = pen.getImageData(0, 130, picture.width, picture.height - 130)
-    const shades = new Set()
-    for (let at = 0; at < data.length; at += 4) shades.add((data[at] ?? 0) * 65536 + (data[at + 1] ?? 0) * 256 + (data[at + 2] ?? 0))
-    return shades.size
-  }, [...raw])
+  page.evaluate(
+    async (bytes) => {
+      const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }))
+      const canvas = document.createElement('canvas')
+      canvas.width = picture.width
+      canvas.height = picture.height
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
+      pen.drawImage(picture, 0, 0)
+      // The head is text; what is below it must be drawn.
+      const { data } = pen.getImageData(0, 130, picture.width, picture.height - 130)
+      const shades = new Set()
+      for (let at = 0; at < data.length; at += 4)
+        shades.add((data[at] ?? 0) * 65536 + (data[at + 1] ?? 0) * 256 + (data[at + 2] ?? 0))
+      return shades.size
+    },
+    [...raw],
+  )
 
 /** What the table on the screen says, by the name of each line. */
 const shownRows = () =>
@@ -63,7 +69,9 @@ const shownRows = () =>
     .locator('.table tbody')
     .first()
     .locator('tr')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell instanceof HTMLElement ? cell.innerText : ''))))
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => (cell instanceof HTMLElement ? cell.innerText : ''))),
+    )
 
 for (const [view, coded] of /** @type {const} */ ([
   ['places', true],
@@ -79,7 +87,9 @@ for (const [view, coded] of /** @type {const} */ ([
     await settled(page)
     assert.equal((await download(0, 'Tải Excel')).subarray(0, 2).toString(), 'PK')
     const [, ...lines] = linesOf((await download(0, 'Tải CSV')).toString('utf8'))
-    const file = new Map(lines.map((line) => (coded ? line.slice(1) : line)).map((line) => [plain(line[0] ?? ''), line.map(plain)]))
+    const file = new Map(
+      lines.map((line) => (coded ? line.slice(1) : line)).map((line) => [plain(line[0] ?? ''), line.map(plain)]),
+    )
     const rows = await shownRows()
     assert(rows.length > 1, `${rows.length} lines`)
     for (const row of rows) {
