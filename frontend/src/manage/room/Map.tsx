@@ -58,7 +58,7 @@ function OfProvince({ shown }: { shown: Shown }) {
   return (
     <>
       <Take shown={shown} table="map" title={`${m.title}: ${shows}`} drawn={{ bubbles: bubblesOf(places, width) }} />
-      <div class="map">
+      <div class="map room-map">
         <div class="stack stack-tight">
           <BubbleMap
             places={places}
