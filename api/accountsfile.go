@@ -18,10 +18,11 @@ import (
 
 type exportRequest struct {
 	Format string `json:"format" validate:"required,oneof=csv xlsx"`
-	Table  string `json:"table" validate:"omitempty,oneof=accounts progress"`
+	Table  string `json:"table" validate:"omitempty,oneof=accounts progress sessions"`
 }
 
-// postAccountsFile answers with the residents of a village who agreed to be listed: their accounts, or how far they are.
+// postAccountsFile answers with the residents of a village who agreed to be listed: their accounts, how far they are, or to which sessions
+// they came.
 func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
 	var in exportRequest
 	if err := parseBody(c, &in); err != nil {
@@ -37,7 +38,13 @@ func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
 	}
 	t := accountsTable(village, accounts)
 	name := "nguoi-hoc-"
-	if in.Table == "progress" {
+	switch in.Table {
+	case "sessions":
+		name = "ai-den-"
+		if t, err = a.attendances(ctx, c, village); err != nil {
+			return err
+		}
+	case "progress":
 		name = "tinh-hinh-"
 		rows, err := a.learnerRows(ctx, c, village)
 		if err != nil {
@@ -47,6 +54,21 @@ func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
 	}
 	t.Note = noteOf(t.Name+" của "+village.Name, a.cfg.Now())
 	return a.sendTable(c, in.Format, name+village.ID, t)
+}
+
+// attendances is who came to the sessions of a village, the newest session first.
+func (a *App) attendances(ctx context.Context, c *fiber.Ctx, v places.Village) (sheet.Table, error) {
+	sessions, _, err := a.cfg.Progress.Sessions(ctx, actor(c), v.ID, progress.Page{Limit: wholeVillage})
+	if err != nil {
+		return sheet.Table{}, err
+	}
+	all := make([]progress.SessionResults, len(sessions))
+	for i, s := range sessions {
+		if all[i], err = a.cfg.Progress.Session(ctx, actor(c), v.ID, s.ID); err != nil {
+			return sheet.Table{}, err
+		}
+	}
+	return attendanceTable(all), nil
 }
 
 // postWardResidentsFile answers with how far the residents of a whole ward are who agreed to be listed.

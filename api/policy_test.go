@@ -207,6 +207,8 @@ func (w *world) policyCall(row policyRow, actor who) call {
 		c.body, c.header = []byte("name\nThôn Mới\n"), map[string]string{"Content-Type": "text/csv"}
 	case apiPrefix + "/province/export", apiPrefix + "/wards/{code}/export", apiPrefix + "/villages/{id}/export":
 		path += "?table=days&format=csv"
+	case apiPrefix + "/province/insights/export":
+		path += "?view=places&format=csv"
 	case apiPrefix + "/wards/{code}/imports/check", apiPrefix + "/wards/{code}/imports/people":
 		if strings.HasSuffix(row.path, "/people") {
 			path += "?agreed=true"

@@ -108,6 +108,8 @@ const policyTable = `
 	GET    /api/v1/wards/{code}/week           missing  401  403  403  404  403  403  401  401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 	GET    /api/v1/province/insights           -        401   403   403   403   200   403   401   401
+	GET    /api/v1/province/insights/export    -        401   403   403   403   200   403   401   401
+	GET    /api/v1/province/insights/settled/{campaign} -  401   403   403   403   404   403   401   401
 
 	GET    /api/v1/wards/{code}/export                    own      401  403  403  200  200  403  401  401
 	GET    /api/v1/wards/{code}/export                    other    401  403  403  403  200  403  401  401

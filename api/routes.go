@@ -164,6 +164,8 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 		{"GET", prefix + "/province/insights", only(people.Manager), a.getInsights},
+		{"GET", prefix + "/province/insights/export", only(people.Manager).limited(rateChange), a.getInsightsTable},
+		{"GET", prefix + "/province/insights/settled/:campaign", only(people.Manager), a.getReached},
 
 		{"GET", prefix + "/province/export", only(people.Manager).limited(rateChange), a.getProvinceTable},
 		{"GET", prefix + "/wards/:code/export", only(people.Officer, people.Manager).limited(rateChange), a.getWardTable},

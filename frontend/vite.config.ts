@@ -60,10 +60,11 @@ const together = [
     name: 'tables',
     test: sources(
       'src/components/(DataTable|Printed|QrImage|Secret|Sections)/[^/]+\\.css',
-      'src/manage/(desk|parts)/[^/]+\\.css',
+      'src/manage/(desk|downloads|parts)/[^/]+\\.css',
       'src/coordinate/Residents/[^/]+\\.css',
     ),
   },
+  // The room draws the map, too.
   { name: 'boards', test: sources('src/boards/(how/|map/|parts/)?[^/]+\\.css') },
 ]
 

@@ -1067,6 +1067,18 @@ export type PlaceInsight = {
   work: Work
 }
 
+export type Reached = {
+  campaign: string
+  ward: string | null
+  /** Of the villages with a roll */
+  roll: number
+  rate: number | null
+  learners: Count
+  participants: Count
+  completed: Count
+  settled_at: Time
+}
+
 export type Insights = {
   campaign: string
   ward: Ward | null
@@ -1601,6 +1613,23 @@ export type GetInsightsQuery = {
   campaign?: string
 }
 
+/** Query of GET /province/insights/export */
+export type ExportInsightsQuery = {
+  view: 'targets' | 'trends' | 'spread' | 'sizes' | 'places' | 'map' | 'hours' | 'lessons' | 'questions' | 'work' | 'compare' | 'compare_days'
+  ward?: string
+  campaign?: string
+  range?: 'all' | 'recent'
+  by?: 'wards' | 'campaigns'
+  a?: string
+  b?: string
+  format: TableFormat
+}
+
+/** Query of GET /province/insights/settled/{campaign} */
+export type GetReachedQuery = {
+  ward?: string
+}
+
 /** Answer of GET /campaigns */
 export type ListCampaignsAnswer = {
   items: Campaign[]
@@ -1871,8 +1900,8 @@ export type EnrolBody = {
 /** Body of POST /villages/{id}/residents/export */
 export type ExportAccountsBody = {
   format: TableFormat
-  /** How they sign in, or how far they are */
-  table?: 'accounts' | 'progress'
+  /** How they sign in, how far they are, or who came to which session */
+  table?: 'accounts' | 'progress' | 'sessions'
 }
 
 /** Query of GET /province/export */
@@ -1883,13 +1912,13 @@ export type ExportProvinceQuery = {
 
 /** Query of GET /wards/{code}/export */
 export type ExportWardQuery = {
-  table: 'villages' | 'days' | 'modules' | 'rolls'
+  table: 'villages' | 'days' | 'modules' | 'rolls' | 'desk' | 'week' | 'reviews' | 'closed'
   format: TableFormat
 }
 
 /** Query of GET /villages/{id}/export */
 export type ExportVillageQuery = {
-  table: 'statuses' | 'days' | 'modules'
+  table: 'statuses' | 'days' | 'modules' | 'sessions'
   format: TableFormat
 }
 

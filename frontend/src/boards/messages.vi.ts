@@ -88,6 +88,8 @@ export const vi = {
     fresh: (done: string) => `${done} người mới`,
     none: 'Chưa có ai đạt bài nào',
   },
+  asThen: 'theo tên, thôn, buôn và danh sách hôm chốt',
+  asNow: 'theo thôn, buôn và danh sách hôm nay',
   asOf: (time: string) => `Số liệu lúc ${time}`,
   asOfDay: (time: string, day: string) => `Số liệu lúc ${time} ngày ${day}`,
   total: (n: string) => `${n} nơi`,

@@ -96,7 +96,12 @@ function Village({ id }: { id: VillageID }) {
           <Downloads
             path={`/villages/${id}`}
             place={id}
-            tables={['statuses', ...(helps ? (['residents'] as const) : []), 'days', 'modules']}
+            tables={[
+              'statuses',
+              ...(helps ? (['residents', 'sessions', 'attendance'] as const) : []),
+              'days',
+              'modules',
+            ]}
           />
           <ModuleList modules={data.modules} />
         </>

@@ -69,6 +69,7 @@ export const vi = {
     title: 'Theo ngày',
     total: 'Số người đạt ít nhất một bài, cộng dồn',
     fresh: 'Số người mới đạt trong ngày',
+    today: 'Tính theo bà con, thôn, buôn và danh sách của hôm nay.',
     table: 'Xem số từng ngày',
     day: 'Ngày',
     freshShort: 'Mới trong ngày',

@@ -68,3 +68,19 @@ export function hardestFirst(modules: readonly ModuleTotals[]): ModuleTotals[] {
       return x - y || b.tried - a.tried || byId(a, b)
     })
 }
+
+const usual: Order = { key: 'rate', down: true }
+
+/** The order that an address asks for: "gain", or "gain-up" for the other way round. What it says wrongly counts as not said. */
+export function orderOf(text: string | undefined): Order {
+  const [, name, turned] = /^([a-z]+)(-up|-down)?$/.exec(text ?? '') ?? []
+  const key = sortKeys.find((one) => one === name)
+  if (!key) return usual
+  return turned ? { key, down: turned === '-down' } : startOrder(key)
+}
+
+/** An order as an address has it; nothing for the usual one. */
+export function orderSearch({ key, down }: Order): string {
+  if (key === usual.key && down === usual.down) return ''
+  return `?sort=${key}${down === startOrder(key).down ? '' : down ? '-down' : '-up'}`
+}

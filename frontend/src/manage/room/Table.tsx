@@ -2,18 +2,17 @@ import type { ComponentChildren } from 'preact'
 import { DataTable, type Sorting } from '../../components/DataTable/DataTable'
 import { number } from '../../i18n/format'
 import { ShareBar } from '../parts/ShareBar'
-import type { Sheet } from './csv'
 
-/** A column of a table that is shown and handed out alike. */
+/** A column of a table. */
 export interface Col<Row> {
   key: string
   label: string
   number?: boolean
   head?: boolean
   sortable?: boolean
-  /** What a file has: a plain number, or a text. */
+  /** A plain number, or a text. */
   value: (row: Row) => string | number
-  /** What the eye has; left out: the same, with numbers as people write them. */
+  /** What the eye has; left out: the value, with numbers as people write them. */
   show?: (row: Row) => ComponentChildren
 }
 
@@ -32,13 +31,6 @@ export function Table<Row>({ cols, ...rest }: TableProps<Row>) {
   const columns = cols.map(({ value, show, ...col }) => ({ ...col, cell: show ?? ((row: Row) => text(value(row))) }))
   return <DataTable {...rest} columns={columns} />
 }
-
-/** The table as a file has it. */
-export const sheetOf = <Row,>(title: string, cols: readonly Col<Row>[], rows: readonly Row[]): Sheet => ({
-  title,
-  heads: cols.map(({ label }) => label),
-  rows: rows.map((row) => cols.map(({ value }) => value(row))),
-})
 
 interface BarProps {
   text: string
