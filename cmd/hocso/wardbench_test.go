@@ -57,7 +57,7 @@ func BenchmarkImportingFiftyThousandPeople(b *testing.B) {
 // tableOf is a table of people who live in all villages of a campaign.
 func tableOf(data campaignData, n int) []byte {
 	var table strings.Builder
-	table.WriteString("Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Đồng ý cho tổ xem\n")
+	table.WriteString("Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Đồng ý hiện trong danh sách\n")
 	for i := range n {
 		fmt.Fprintf(&table, "Nguyễn Thị Ngọc %06d;%s;09%08d;x;x\n", i, data.villages[i%len(data.villages)].ID, i)
 	}
