@@ -72,7 +72,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	if err != nil {
 		return VillageProgress{}, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, id)
+	summaries, err := s.learners.read(ctx, s.stores, id)
 	if err != nil {
 		return VillageProgress{}, err
 	}
@@ -111,8 +111,8 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	return v, nil
 }
 
-// Statuses returns how far those residents of a village are who agreed to be listed, by id, for who helps them. Errors:
-// places.ErrNotFound, ErrForbidden.
+// Statuses returns how far those residents of a village are who have begun, by id, for who helps them. Of who did not agree to be
+// listed it must not be shown (people.Person.ListedName). Errors: places.ErrNotFound, ErrForbidden.
 func (s *Service) Statuses(ctx context.Context, actor people.Person, id string) (map[string]Status, error) {
 	ref := s.ref()
 	village, err := ref.Directory.Village(id)
@@ -122,24 +122,13 @@ func (s *Service) Statuses(ctx context.Context, actor people.Person, id string) 
 	if !actor.SeesResidentsOf(village) {
 		return nil, ErrForbidden
 	}
-	residents, err := s.people.PeopleOf(ctx, village.ID)
+	summaries, err := s.learners.read(ctx, s.stores, village.ID)
 	if err != nil {
 		return nil, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, village.ID)
-	if err != nil {
-		return nil, err
-	}
-	statuses := make(map[string]Status, len(residents))
-	for _, p := range residents {
-		if p.ListedName() != "" {
-			statuses[p.ID] = NotStarted
-		}
-	}
+	statuses := make(map[string]Status, len(summaries))
 	for _, sum := range summaries {
-		if _, listed := statuses[sum.Resident]; listed {
-			statuses[sum.Resident] = sum.Status(ref.Campaign)
-		}
+		statuses[sum.Resident] = sum.Status(ref.Campaign)
 	}
 	return statuses, nil
 }

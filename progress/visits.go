@@ -131,7 +131,7 @@ func (s *Service) ToVisit(ctx context.Context, actor people.Person, village stri
 	if err != nil {
 		return Calls{}, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, v.ID)
+	summaries, err := s.learners.read(ctx, s.stores, v.ID)
 	if err != nil {
 		return Calls{}, err
 	}
@@ -242,7 +242,7 @@ func (s *Service) nameVisitors(ctx context.Context, calls []Call) error {
 func (s *Service) nextPlace(ctx context.Context, v places.Village) (*NextPlace, error) {
 	ref := s.ref()
 	below := ref.Directory.VillagesOf(v.Ward)
-	totals, err := s.stores.Totals.Totals(ctx, villageIDs(below))
+	totals, err := s.known.read(ctx, s.stores.Totals, villageIDs(below))
 	if err != nil {
 		return nil, err
 	}
@@ -277,7 +277,7 @@ func (s *Service) Learnt(ctx context.Context, actor people.Person, village strin
 	if err != nil {
 		return places.Village{}, nil, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, v.ID)
+	summaries, err := s.learners.read(ctx, s.stores, v.ID)
 	if err != nil {
 		return places.Village{}, nil, err
 	}
