@@ -109,6 +109,7 @@ var table = []struct {
 	{campaign.ErrVersionTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{campaign.ErrAltered, httpError{http.StatusInternalServerError, "settlement_altered", "The settlement of this campaign is not what was frozen"}},
 	{progress.ErrNotDue, httpError{http.StatusConflict, "not_due", "It is too early to settle the boards of this campaign"}},
+	{progress.ErrPreviewing, httpError{http.StatusServiceUnavailable, "preview_busy", "Another campaign is being tried just now; try again in a moment"}},
 	{places.ErrRollTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrChanged, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrRollSuperseded, httpError{http.StatusConflict, "roll_superseded", "A later roll of the village is approved already"}},

@@ -247,7 +247,7 @@ func (s *Service) nameVisitors(ctx context.Context, calls []Call) error {
 func (s *Service) nextPlace(ctx context.Context, v places.Village) (*NextPlace, error) {
 	ref := s.ref()
 	below := ref.Directory.VillagesOf(v.Ward)
-	totals, err := s.stores.Totals.Totals(ctx, villageIDs(below))
+	totals, err := s.stores.Totals.PlainTotals(ctx, villageIDs(below))
 	if err != nil {
 		return nil, err
 	}
