@@ -60,6 +60,7 @@ var (
 	errProofRequired   = &httpError{http.StatusForbidden, "proof_required", "Give your password once more first"}
 	errRecoveryCode    = &httpError{http.StatusUnauthorized, "code_not_valid", "This code does not hold for this phone number"}
 	errNoOIDC          = &httpError{http.StatusNotFound, "not_found", "No OpenID Connect provider is configured"}
+	errNoPublicURL     = &httpError{http.StatusNotFound, "no_public_url", "This installation signs nothing, as it was not told its own address"}
 	errNoPlaceOnBoard  = &httpError{http.StatusNotFound, "not_on_board", "This place is not ranked on this board"}
 )
 
