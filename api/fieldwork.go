@@ -89,7 +89,7 @@ func (a *App) refusedEvent(c *fiber.Ctx, id string, err error) notedShape {
 	if p.Status >= http.StatusInternalServerError {
 		a.cfg.Log.Error("event in a batch failed", "request_id", p.RequestID, "error", err)
 	}
-	return notedShape{ID: id, Status: p.Status, Problem: &p}
+	return notedShape{ID: echoed(id), Status: p.Status, Problem: &p}
 }
 
 type sessionShape struct {

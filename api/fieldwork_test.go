@@ -87,6 +87,20 @@ func (w *world) session(as who) sessionReply {
 	return decode[sessionReply](w, w.want(w.get(as, "/villages/"+village1+"/sessions/"+w.tonight(village1)), 200, ""))
 }
 
+func TestAnIDThatIsNoneIsNotRepeatedAtLength(t *testing.T) {
+	w := newWorld(t)
+	long := strings.Repeat("ế", 9000)
+	noted := decode[notedReply](t, w.want(w.do(call{method: "POST", path: "/villages/" + village1 + "/fieldwork", as: coordinator, wrong: true,
+		body: fields{"events": []any{w.event("opened", village1).with("id", long)}}}), 200, ""))
+	handed := decode[batchReply](t, w.want(w.do(call{method: "POST", path: "/submissions/batch", as: residentA, wrong: true,
+		body: fields{"submissions": []any{w.submission(0).with("id", long)}}}), 200, ""))
+	for what, id := range map[string]string{"an event's": noted.Results[0].ID, "a submission's": handed.Results[0].ID} {
+		if id != strings.Repeat("ế", 12) {
+			t.Errorf("%s: %q", what, id)
+		}
+	}
+}
+
 func TestAnEveningIsTheSameWhateverPhonesSentItAndHoweverOften(t *testing.T) {
 	w := newWorld(t)
 	opened := w.event("opened", village1).with("module", w.modules[0].ID).with("place", "Nhà cộng đồng buôn Một")

@@ -46,7 +46,7 @@ func (a *App) getProvinceTable(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	p, err := a.cfg.Progress.Province(ctx, actor(c))
+	p, villages, below, err := a.cfg.Progress.ProvinceVillages(ctx, actor(c))
 	if err != nil {
 		return err
 	}
@@ -56,12 +56,7 @@ func (a *App) getProvinceTable(ctx context.Context, c *fiber.Ctx) error {
 	case "wards":
 		t, name = wardsTable(shown, p), "xa-phuong"
 	case "villages":
-		villages, below, err := a.cfg.Progress.AllVillages(ctx, actor(c))
-		if err != nil {
-			return err
-		}
-		all := figuresOf(villages, below)
-		t, name = villagesTable(shown, all, &p.Totals, dir), "thon-buon"
+		t, name = villagesTable(shown, figuresOf(villages, below), &p.Totals, dir), "thon-buon"
 	default:
 		t, name = a.placeTable(q.Table, shown, p.Totals)
 	}

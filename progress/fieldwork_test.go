@@ -68,6 +68,24 @@ func TestEventsOfAVillageThatWasMergedAreItsSuccessors(t *testing.T) {
 	}
 }
 
+func TestWhoWasTappedByMistakeIsNotThereHoweverThatIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	service, stop := w.service(w.stores())
+	defer stop()
+	c, hoa, lan := w.coordinator(village1), w.listed(village1), w.listed(village1)
+	right, wrong := w.inSession(village1, fieldwork.Joined, hoa.ID), w.inSession(village1, fieldwork.Joined, lan.ID)
+	undone := fieldwork.Event{ID: uuid.NewString(), Kind: fieldwork.Undone, Of: wrong.ID, At: w.now}
+	w.wantNoted(service, c, village1, []fieldwork.Event{right, wrong, undone}, make([]bool, 3), nil, nil, nil)
+	r, err := service.Session(t.Context(), c, village1, right.Session)
+	if err != nil || len(r.Lines) != 1 || r.Lines[0].Person.ID != hoa.ID {
+		t.Errorf("%+v, %v", r.Lines, err)
+	}
+	sessions, _, err := service.Sessions(t.Context(), c, village1, progress.Page{Limit: 9})
+	if err != nil || len(sessions) != 1 || len(sessions[0].People) != 1 {
+		t.Errorf("%+v, %v", sessions, err)
+	}
+}
+
 func TestSessionsComeInPages(t *testing.T) {
 	w := newWorld(t)
 	service, stop := w.service(w.stores())

@@ -60,6 +60,19 @@ func TestTheLogNamesTheOfficerWhoChangedAVillage(t *testing.T) {
 	}
 }
 
+func TestTheLogNamesTheOfficerWhoMovedSomebodyByASplit(t *testing.T) {
+	s := newSettlement(t)
+	w := progress.NewWardVillages(s.villages(forever))
+	split := progress.Split{Name: "Thôn Mới", Kind: places.Thon, People: []string{s.idle.ID}}
+	if _, _, _, err := w.Split(t.Context(), officerOfOne, village1, split); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := s.store.AuditAbout(t.Context(), s.idle.ID, 0, 9)
+	if err != nil || len(lines) != 1 || lines[0].Action != people.ActionMoved || lines[0].Actor != officerOfOne.ID {
+		t.Errorf("%+v, %v", lines, err)
+	}
+}
+
 func TestOnlyOneChangeOfAWardsVillagesGoesOnAtOnce(t *testing.T) {
 	s := newSettlement(t)
 	var w *progress.WardVillages

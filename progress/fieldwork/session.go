@@ -90,7 +90,7 @@ type Presence struct {
 // Sessions folds all sessions of a village from its events, in any order, with repeats or without; the newest one comes first.
 func Sessions(events []Event) []Session {
 	byID := map[string][]Event{}
-	for _, e := range events {
+	for _, e := range effective(events) { // before they are apart: what undoes one need not name its session
 		if e.Session != "" {
 			byID[e.Session] = append(byID[e.Session], e)
 		}
@@ -107,7 +107,8 @@ func Sessions(events []Event) []Session {
 	return sessions
 }
 
-// FoldSession makes a session of its events, in any order, with repeats or without; false where all that is left of them is undone.
+// FoldSession makes a session of its events and of what may undo them, in any order, with repeats or without; false where all that is
+// left of them is undone.
 func FoldSession(events []Event) (Session, bool) {
 	ordered := effective(events)
 	var s Session

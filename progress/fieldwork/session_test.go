@@ -190,6 +190,17 @@ func TestSessionsComeNewestFirst(t *testing.T) {
 	}
 }
 
+func TestWhatUndoesAnEventNeedNotNameItsSession(t *testing.T) {
+	opened, joined, bare := event("1", fieldwork.Opened, 0), about("hoa", event("2", fieldwork.Joined, 1)), undo("5", "2", 4)
+	bare.Session, bare.Day, bare.Part = "", "", ""
+	if sessions := fieldwork.Sessions([]fieldwork.Event{bare, opened, joined}); len(sessions) != 1 || len(sessions[0].People) != 0 {
+		t.Errorf("sessions %+v", sessions)
+	}
+	if s := fold(t, joined, opened, bare); len(s.People) != 0 || s.ID != tonight {
+		t.Errorf("session %+v", s)
+	}
+}
+
 // someEvents draws what a few phones note of one evening, with ids of their own.
 func someEvents(t *rapid.T) []fieldwork.Event {
 	n := rapid.IntRange(1, 40).Draw(t, "events")

@@ -14,7 +14,7 @@ export type FieldEvent = {
   kind: FieldEventKind
   /** By the phone's clock, of the years 1970 to 2200 */
   at: Time
-  /** Of all kinds but `visited`, and of `undone` where the other event has one. The version 5 UUID of `village|day|part`, as in `24163-001|2026-12-01|evening`, in the namespace 20e3c3c6-8ccb-586f-9fa2-953893b7c336. */
+  /** Of all kinds but `visited`; `undone` may have that of the other event. The version 5 UUID of `village|day|part`, as in `24163-001|2026-12-01|evening`, in the namespace 20e3c3c6-8ccb-586f-9fa2-953893b7c336. */
   session?: UUID
   /** Of `joined`, `left` and `visited` */
   person?: UUID
@@ -433,6 +433,8 @@ export type Certificate = {
   completed_on: Day
   issued_at: Time
   sample: boolean
+  /** There are a credential and a badge of it */
+  signed: boolean
   /** Where others look at it */
   url: string
   qr: QR
@@ -1469,7 +1471,7 @@ export type SubmitBatchBody = {
 /** Answer of POST /submissions/batch */
 export type SubmitBatchAnswer = {
   results: {
-    /** The id as sent */
+    /** The id as sent, of one that is no UUID the beginning */
     id: string
     /** What POST /submissions would have answered: 201, 200 for a repeat, 403, 409, 422 … */
     status: number
@@ -2117,7 +2119,7 @@ export type SendFieldworkBody = {
 /** Answer of POST /villages/{id}/fieldwork */
 export type SendFieldworkAnswer = {
   results: {
-    /** The id as sent */
+    /** The id as sent, of one that is no UUID the beginning */
     id: string
     /** 201, 200 for a repeat, 400, 403, 409, 422 or 503 */
     status: number

@@ -283,6 +283,7 @@ export const en: Campaigns = {
       what: 'It is too early to settle.',
       act: 'Some places have no decision yet, or late phones still count.',
     },
+    preview_busy: { what: 'Somebody else is trying a change just now.', act: 'Wait a few seconds and try again.' },
     no_flags: { what: 'This place has no signs any more.', act: 'Reload the page to see the new list.' },
   },
 }

@@ -297,6 +297,7 @@ export const vi = {
       act: 'Chốt bớt một chiến dịch đã xong rồi thử lại.',
     },
     not_due: { what: 'Chưa tới lúc chốt.', act: 'Còn nơi chưa có quyết định, hoặc còn chờ bài gửi muộn.' },
+    preview_busy: { what: 'Đang có người khác xem thử.', act: 'Chờ vài giây rồi bấm lại.' },
     no_flags: { what: 'Nơi này không còn dấu hiệu nào.', act: 'Tải lại trang để xem danh sách mới.' },
   } as Record<string, { what: string; act: string }>,
 }
