@@ -64,9 +64,7 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	if err != nil {
 		return Report{}, err
 	}
-	right := newTally(ref, r.now())
-	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
-		right.add(p)
+	right, err := r.fold(ctx, o.tell, func(ctx context.Context, p page) error {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		return v.doubtResidents(ctx, p.strange)
