@@ -70,7 +70,7 @@ async function desk(who) {
       reducedMotion: 'reduce',
     })
   ).newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   // From the first key on, choosing a file opens no window of the system's.
   page.on('filechooser', () => {})
   await signIn(page, who)

@@ -1,5 +1,6 @@
 // Visits every page in every role: no fault that axe knows, nothing on the console, nothing wider than the screen, at
 // 360, 768 and 1280 px, in both colour schemes, in English, and with letters of twice the size.
+// Usage: node e2e/pages.mjs [PAGE...]
 import { accessibilityFaults, colourRules, complaints, overflow } from './audit.mjs'
 import { base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
 import { answerRight, openModule, readSteps } from './lesson.mjs'
@@ -42,9 +43,8 @@ function none(faults) {
 
 const { person } = await login(demo.coordinator)
 const wanted = process.argv.slice(2)
-const pages = (await allPages({ ward: person.ward.code, village: person.appointments[0].village })).filter(
-  ({ name }) => !wanted.length || wanted.includes(name),
-)
+const all = await allPages({ ward: person.ward.code, village: person.appointments[0].village })
+const pages = all.filter(({ name }) => !wanted.length || wanted.includes(name))
 const browser = await launch()
 
 /**
@@ -109,7 +109,7 @@ page.setDefaultTimeout(10_000)
 const heard = complaints(page)
 
 await check('lesson: from its first step to its result', async () => {
-  const lesson = pages.find((one) => one.name === 'module')
+  const lesson = all.find((one) => one.name === 'module')
   await visit(page, base + lesson?.path)
   const module = await openModule(page)
   await auditScreen(page, 'lesson: first step')
