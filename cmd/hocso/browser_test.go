@@ -113,7 +113,7 @@ func BenchmarkAThousandPeopleOnASlowNetwork(b *testing.B) {
 // told to it in the environment.
 func script(t testing.TB, server *process, path string, env ...string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 25*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "node", path)
 	cmd.Dir = "../../frontend"

@@ -88,7 +88,7 @@ func loadVariedProvince(t *testing.T, shape variedShape) variedProvince {
 func nth(i int) int { return i / 102 }
 
 func (g *variedGenerator) variedVillages(wards []places.Ward) []places.Village {
-	list := g.campaignGenerator.villages(wards, g.shape.villages)
+	list := g.villages(wards, g.shape.villages)
 	for i := range list {
 		list[i].Roll.Adults = 70 + g.rng.IntN(80)
 		switch nth(i) {
