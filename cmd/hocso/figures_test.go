@@ -3,10 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +13,6 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
-	"hocso/progress/people"
 	"hocso/progress/places"
 )
 
@@ -109,78 +104,6 @@ func (l look) boards(path, place string) []asked {
 // tables are a table in both formats.
 func tables(path, table, as string, rows [][]any) []asked {
 	return []asked{{what: table, path: path + "?table=" + table + "&format=csv", as: as, want: rows}, {what: table, path: path + "?table=" + table + "&format=xlsx", as: as, want: rows}}
-}
-
-// figureCheck asks a server and compares.
-type figureCheck struct {
-	comparison
-	server *process
-	keys   people.Keys
-	tokens map[string]string
-	kept   map[string]json.RawMessage // answers in JSON that agreed, for the pages that are drawn of them
-}
-
-func (c *figureCheck) token(as string) string {
-	if as != "" && c.tokens[as] == "" {
-		c.tokens[as] = signIn(c.server.t, c.keys, as)
-	}
-	return c.tokens[as]
-}
-
-func (c *figureCheck) check(list []asked) {
-	for _, one := range list {
-		raw, err := c.get(one)
-		path := one.what + ", " + one.path
-		if err != nil {
-			c.fault(path, "%v", err)
-			continue
-		}
-		if rows, ok := one.want.([][]any); ok {
-			if strings.Contains(one.path, "format=csv") {
-				c.holdCSV(path, raw, rows)
-			} else {
-				c.holdXLSX(path, raw, rows)
-			}
-			continue
-		}
-		var answer object
-		if err := json.Unmarshal(raw, &answer); err != nil {
-			c.fault(path, "%v", err)
-			continue
-		}
-		c.kept[one.what+" "+one.path] = raw
-		if one.turn != nil {
-			answer = one.turn(answer)
-		}
-		c.hold(path, answer, one.want)
-	}
-}
-
-func (c *figureCheck) get(one asked) ([]byte, error) {
-	method, path, body := "GET", one.path, io.Reader(nil)
-	if post, ok := strings.CutPrefix(path, "POST "); ok {
-		address, query, _ := strings.Cut(post, "?")
-		method, path = "POST", address
-		body = strings.NewReader(fmt.Sprintf(`{"table":"progress","format":%q}`, query[strings.LastIndex(query, "=")+1:]))
-	}
-	req, err := http.NewRequestWithContext(c.server.t.Context(), method, c.server.url+"/api/v1"+path, body)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	if token := c.token(one.as); token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = res.Body.Close() }()
-	raw, err := io.ReadAll(res.Body)
-	if err == nil && res.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s", res.Status, raw)
-	}
-	return raw, err
 }
 
 // sample is how much of the province is asked about: each so many-th ward, the boards of each so many-th, so many villages of each.
@@ -285,14 +208,4 @@ func (p variedProvince) falsify(t *testing.T, village, id string) error {
 	wrong.Learners++
 	_, err = store.PutTotals(t.Context(), []progress.Totals{wrong})
 	return err
-}
-
-// keep writes the answers for a script that looks at the pages.
-func (c *figureCheck) keep(t *testing.T) string {
-	t.Helper()
-	raw, err := json.Marshal(c.kept)
-	must(t, err)
-	path := filepath.Join(t.TempDir(), "answers.json")
-	must(t, os.WriteFile(path, raw, 0o600))
-	return path
 }

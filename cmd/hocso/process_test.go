@@ -133,7 +133,7 @@ func (p *process) stop() error {
 
 // command runs another command of the program on the same data.
 func (p *process) command(name string, more ...string) (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute) // a whole province takes long
 	defer cancel()
 	out, err := exec.CommandContext(ctx, program, append(append([]string{name}, p.flags...), more...)...).CombinedOutput()
 	return string(out), err
