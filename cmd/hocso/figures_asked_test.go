@@ -19,7 +19,8 @@ type figureCheck struct {
 	server *process
 	keys   people.Keys
 	tokens map[string]string
-	kept   map[string]json.RawMessage // answers in JSON that agreed, for the pages that are drawn of them
+	kept   map[string]json.RawMessage // answers in JSON, for the pages that are drawn of them
+	enough bool                       // no more are kept
 }
 
 func (c *figureCheck) token(as string) string {
@@ -50,7 +51,9 @@ func (c *figureCheck) check(list []asked) {
 			c.fault(path, "%v", err)
 			continue
 		}
-		c.kept[one.what+" "+one.path] = raw
+		if !c.enough && one.what != "board" {
+			c.kept[one.what+" "+one.path] = raw
+		}
 		if one.turn != nil {
 			answer = one.turn(answer)
 		}

@@ -126,8 +126,10 @@ func (p variedProvince) all(t *testing.T, server *process, f truth, s sample) *f
 			c.tokens = map[string]string{} // they do not last
 			own := slices.DeleteFunc(slices.Clone(f.villagesOf(w.Code)), func(v places.Village) bool { return p.staff["coordinator "+v.ID] == "" })
 			for j := range min(s.villages, len(own)) {
+				c.enough = j > 0
 				c.check(p.figuresOfVillage(f, today, own[(i+j)%len(own)]))
 			}
+			c.enough = false
 		}
 		if day.Of(time.Now()) == today {
 			return c
