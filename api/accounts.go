@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -70,7 +71,8 @@ func newListedShapes(accounts []people.Account, statuses map[string]progress.Sta
 	shapes := make([]listedAccountShape, len(accounts))
 	for i, one := range accounts {
 		shapes[i].accountShape = newAccountShape(one)
-		if status, listed := statuses[one.ID]; listed {
+		if one.ListedName() != "" {
+			status := cmp.Or(statuses[one.ID], progress.NotStarted)
 			shapes[i].Status = &status
 		}
 	}

@@ -18,10 +18,11 @@ import (
 
 type exportRequest struct {
 	Format string `json:"format" validate:"required,oneof=csv xlsx"`
-	Table  string `json:"table" validate:"omitempty,oneof=accounts progress"`
+	Table  string `json:"table" validate:"omitempty,oneof=accounts progress sessions"`
 }
 
-// postAccountsFile answers with the residents of a village who agreed to be listed: their accounts, or how far they are.
+// postAccountsFile answers with the residents of a village who agreed to be listed: their accounts, how far they are, or to which sessions
+// they came.
 func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
 	var in exportRequest
 	if err := parseBody(c, &in); err != nil {
@@ -37,7 +38,13 @@ func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
 	}
 	t := accountsTable(village, accounts)
 	name := "nguoi-hoc-"
-	if in.Table == "progress" {
+	switch in.Table {
+	case "sessions":
+		name = "ai-den-"
+		if t, err = a.attendances(ctx, c, village); err != nil {
+			return err
+		}
+	case "progress":
 		name = "tinh-hinh-"
 		rows, err := a.learnerRows(ctx, c, village)
 		if err != nil {
@@ -47,6 +54,21 @@ func (a *App) postAccountsFile(ctx context.Context, c *fiber.Ctx) error {
 	}
 	t.Note = noteOf(t.Name+" của "+village.Name, a.cfg.Now())
 	return a.sendTable(c, in.Format, name+village.ID, t)
+}
+
+// attendances is who came to the sessions of a village, the newest session first.
+func (a *App) attendances(ctx context.Context, c *fiber.Ctx, v places.Village) (sheet.Table, error) {
+	sessions, _, err := a.cfg.Progress.Sessions(ctx, actor(c), v.ID, progress.Page{Limit: wholeVillage})
+	if err != nil {
+		return sheet.Table{}, err
+	}
+	all := make([]progress.SessionResults, len(sessions))
+	for i, s := range sessions {
+		if all[i], err = a.cfg.Progress.Session(ctx, actor(c), v.ID, s.ID); err != nil {
+			return sheet.Table{}, err
+		}
+	}
+	return attendanceTable(all), nil
 }
 
 // postWardResidentsFile answers with how far the residents of a whole ward are who agreed to be listed.
@@ -81,11 +103,11 @@ func (a *App) postWardResidentsFile(ctx context.Context, c *fiber.Ctx) error {
 func accountsTable(v places.Village, accounts []people.Account) sheet.Table {
 	rows := make([][]sheet.Cell, len(accounts))
 	for i, one := range accounts {
-		rows[i] = []sheet.Cell{sheet.Text(one.ID), sheet.Text(one.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(one.Hint()), yesNo(!one.Unconfirmed),
+		rows[i] = []sheet.Cell{sheet.Text(one.ID), sheet.Text(one.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(one.BirthBand), sheet.Text(one.Hint()), yesNo(!one.Unconfirmed),
 			yesNo(one.Card), yesNo(one.PIN), sheet.Day(day.Of(one.CreatedAt))}
 	}
 	return sheet.Table{Name: "Tài khoản", Rows: slices.Values(rows), Columns: named(columns("Mã người học", "Họ và tên", "Mã thôn, buôn",
-		"Thôn, buôn, tổ dân phố", "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"), 0, 1, 3)}
+		"Thôn, buôn, tổ dân phố", bandLabel, "Số điện thoại (3 số cuối)", "Đã xác nhận", "Có thẻ học", "Có mã PIN", "Ngày lập tài khoản"), 0, 1, 3)}
 }
 
 // learnerRows says how far the residents of a village are who agreed to be listed, by name.
@@ -99,18 +121,21 @@ func (a *App) learnerRows(ctx context.Context, c *fiber.Ctx, v places.Village) (
 	}
 	rows := make([][]sheet.Cell, len(got.Residents))
 	for i, r := range got.Residents {
-		rows[i] = []sheet.Cell{sheet.Text(r.Person.ID), sheet.Text(r.Person.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(statusTexts[r.Status]),
+		rows[i] = []sheet.Cell{sheet.Text(r.Person.ID), sheet.Text(r.Person.ListedName()), sheet.Text(v.ID), sheet.Text(v.Name), sheet.Text(r.Person.BirthBand), sheet.Text(statusTexts[r.Status]),
 			sheet.Count(len(r.Passed)), sheet.Text(a.moduleTitles(r.StuckOn)), sheet.Count(r.Points), sheet.Moment(r.LastAt), sheet.Day(day.Of(r.Person.CreatedAt))}
 	}
 	return rows, nil
 }
+
+// bandLabel is the column of the decades of birth, which an import reads too.
+const bandLabel = "Những năm sinh"
 
 // wholeVillage is more residents than any village has.
 const wholeVillage = 1_000_000
 
 func learnersTable(rows [][]sheet.Cell) sheet.Table {
 	return sheet.Table{Name: "Người học", Rows: slices.Values(rows), Columns: named(columns("Mã người học", "Họ và tên", "Mã thôn, buôn",
-		"Thôn, buôn, tổ dân phố", "Tình trạng", "Số bài đã đạt", "Đang gặp khó ở", "Điểm", "Làm bài gần nhất", "Ngày lập tài khoản"), 0, 1, 3, 4, 6)}
+		"Thôn, buôn, tổ dân phố", bandLabel, "Tình trạng", "Số bài đã đạt", "Đang gặp khó ở", "Điểm", "Làm bài gần nhất", "Ngày lập tài khoản"), 0, 1, 3, 5, 7)}
 }
 
 // moduleTitles names modules in Vietnamese.

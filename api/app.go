@@ -52,7 +52,7 @@ type Config struct {
 	DeviceCodes bool
 	// OIDC signs staff in by OpenID Connect; nil for none.
 	OIDC OIDC
-	// PublicURL is the address that people see, without a slash at the end; empty to take each request's own.
+	// PublicURL is the address that people see, without a slash at the end; empty to take each request's own, and to sign samples alone.
 	PublicURL string
 	// Frontend is the built web app; nil serves the API alone.
 	Frontend fs.FS

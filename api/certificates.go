@@ -29,6 +29,10 @@ func certificateModules(c certificates.Certificate) []certificateModuleShape {
 // base is the address of this installation in what is kept outside of it. It does not follow from who asks: pages of others may.
 func (a *App) base(c *fiber.Ctx) string { return cmp.Or(a.cfg.PublicURL, c.BaseURL()) }
 
+// signs reports whether a certificate can be had in a signed form. Without an address of its own this installation would sign under
+// whatever name a proxy lets through; only samples, which are worth nothing, it signs all the same.
+func (a *App) signs(of certificates.Certificate) bool { return a.cfg.PublicURL != "" || of.Sample }
+
 // certificateShape is a certificate as its owner sees it.
 type certificateShape struct {
 	ID          string                   `json:"id"`
@@ -41,6 +45,7 @@ type certificateShape struct {
 	CompletedOn day.Day                  `json:"completed_on"`
 	IssuedAt    string                   `json:"issued_at"`
 	Sample      bool                     `json:"sample"`
+	Signed      bool                     `json:"signed"`
 	URL         string                   `json:"url"`
 	QR          qrShape                  `json:"qr"`
 }
@@ -49,7 +54,7 @@ func (a *App) newCertificateShape(c *fiber.Ctx, of certificates.Certificate) (ce
 	url := a.base(c) + openbadge.PagePath + of.ID
 	code, err := newQR(url)
 	return certificateShape{of.ID, of.Campaign, of.Title, of.Name, of.PublicName(), of.Shown, certificateModules(of),
-		day.Of(of.CompletedAt), instant(of.IssuedAt), of.Sample, url, code}, err
+		day.Of(of.CompletedAt), instant(of.IssuedAt), of.Sample, a.signs(of), url, code}, err
 }
 
 // certificateShapes are a person's own; a child has none.
@@ -184,6 +189,9 @@ func (a *App) getBadge(ctx context.Context, c *fiber.Ctx) error {
 // with the address that people see.
 func (a *App) credential(ctx context.Context, c *fiber.Ctx) (certificates.Certificate, []byte, error) {
 	of, err := a.look(ctx, c)
+	if err == nil && !a.signs(of) {
+		err = errNoPublicURL
+	}
 	if err != nil {
 		return of, nil, err
 	}

@@ -39,6 +39,7 @@ type certificateReply struct {
 	ID, Campaign, Title, Name, Shown, URL string
 	PublicName                            string `json:"public_name"`
 	CompletedOn                           string `json:"completed_on"`
+	Signed                                bool
 	Modules                               []struct{ ID, Title string }
 }
 
@@ -71,10 +72,36 @@ func (w *world) certificate(name who, body fields) certificateReply {
 	return decode[certificateReply](w, w.want(w.post(name, "/me/certificates", body), 201, ""))
 }
 
+// addressed is told the address that people see.
+func addressed(c *api.Config) { c.PublicURL = "https://hoc.example.vn" }
+
+func TestNothingIsSignedUnderANameThatARequestChose(t *testing.T) {
+	w := newWorld(t)
+	w.completes(residentA)
+	made := w.certificate(residentA, someCertificate)
+	for _, file := range []string{"/credential.json", "/badge.svg"} {
+		w.want(w.get(nobody, "/certificates/"+made.ID+file), 404, "no_public_url")
+	}
+	w.want(w.get(nobody, "/certificates/"+made.ID), 200, "")
+
+	b, err := w.db.Person(t.Context(), w.id(residentB))
+	w.must(err)
+	b.Sample = true
+	w.must(w.db.UpdatePerson(t.Context(), b))
+	w.completes(residentB)
+	sample := w.certificate(residentB, someCertificate)
+	for _, file := range []string{"/credential.json", "/badge.svg"} {
+		w.want(w.get(nobody, "/certificates/"+sample.ID+file), 200, "")
+	}
+	if made.Signed || !sample.Signed {
+		t.Errorf("signed %v, a sample %v", made.Signed, sample.Signed)
+	}
+}
+
 var someCertificate = fields{"campaign": campaignID, "name": "Nguyễn Thị Ngọc Ánh", "shown": "initials"}
 
 func TestWhoCompletedACampaignGetsOneCertificateThatOthersCanLookAt(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t, addressed)
 	w.want(w.post(residentA, "/me/certificates", someCertificate.with("campaign", "khong-co")), 404, "not_found")
 	w.consents(residentA, false)
 	w.want(w.post(residentA, "/me/certificates", someCertificate), 409, "no_consent")
@@ -93,8 +120,8 @@ func TestWhoCompletedACampaignGetsOneCertificateThatOthersCanLookAt(t *testing.T
 	if c := mine.Campaigns; len(c) != 1 || c[0].Passed != len(w.modules) || c[0].Modules != len(w.modules) || c[0].CompletedOn == nil {
 		t.Errorf("campaigns %+v", c)
 	}
-	if made.URL != w.url("/c/"+made.ID) {
-		t.Errorf("is looked at on %s", made.URL)
+	if made.URL != "https://hoc.example.vn/c/"+made.ID || !made.Signed {
+		t.Errorf("is looked at on %s, signed %v", made.URL, made.Signed)
 	}
 
 	got := w.want(w.get(nobody, "/certificates/"+made.ID), 200, "")
@@ -116,7 +143,7 @@ func TestWhoCompletedACampaignGetsOneCertificateThatOthersCanLookAt(t *testing.T
 }
 
 func TestACertificateIsShownNoLongerThanItsOwnerWants(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t, addressed)
 	w.completes(residentA)
 	w.completes(residentB)
 	made := w.certificate(residentA, someCertificate)
@@ -151,9 +178,10 @@ func TestACertificateIsShownNoLongerThanItsOwnerWants(t *testing.T) {
 }
 
 func TestACredentialNamesThisInstallationWhoeverAsks(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t, addressed)
 	w.completes(residentA)
-	path := "/certificates/" + w.certificate(residentA, someCertificate).ID + "/credential.json"
+	made := w.certificate(residentA, someCertificate)
+	path := "/certificates/" + made.ID + "/credential.json"
 	one := w.want(w.get(nobody, path), 200, "")
 	other := w.do(call{method: "GET", path: path, header: map[string]string{"Origin": "https://kiem-tra.example"}})
 	if !bytes.Equal(one.body, other.body) {
@@ -163,19 +191,13 @@ func TestACredentialNamesThisInstallationWhoeverAsks(t *testing.T) {
 		t.Errorf("content type %q", kind)
 	}
 
-	public := newWorld(t, func(c *api.Config) { c.PublicURL = "https://hoc.example.vn" })
-	public.completes(residentA)
-	made := public.certificate(residentA, someCertificate)
-	if made.URL != "https://hoc.example.vn/c/"+made.ID {
-		t.Errorf("is looked at on %s", made.URL)
-	}
 	var signed struct {
 		ID     string
 		Issuer struct{ ID string }
 		Proof  []struct{ VerificationMethod string }
 	}
-	public.must(json.Unmarshal(public.get(nobody, "/certificates/"+made.ID+"/credential.json").body, &signed))
-	issuer := decode[openbadge.Document](t, public.get(nobody, "//.well-known/did.json"))
+	w.must(json.Unmarshal(one.body, &signed))
+	issuer := decode[openbadge.Document](t, w.get(nobody, "//.well-known/did.json"))
 	if signed.ID != made.URL || signed.Issuer.ID != "did:web:hoc.example.vn" || issuer.ID != signed.Issuer.ID ||
 		len(signed.Proof) != 1 || signed.Proof[0].VerificationMethod != issuer.AssertionMethod[0] {
 		t.Errorf("signed %+v, issuer %+v", signed, issuer)
@@ -183,7 +205,7 @@ func TestACredentialNamesThisInstallationWhoeverAsks(t *testing.T) {
 }
 
 func TestABadgeIsAPictureThatCarriesItsCredential(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t, addressed)
 	w.completes(residentA)
 	path := "/certificates/" + w.certificate(residentA, someCertificate).ID
 	var picture struct {

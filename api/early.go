@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// rollFileBody is for a table of a whole ward.
-	rollFileBody = 1 << 20
+	// placeFileBody is for a table of all villages of a ward.
+	placeFileBody = 1 << 20
 
 	// importFileBody is for a table of all people of a ward.
 	importFileBody = 12 << 20

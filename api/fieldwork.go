@@ -89,7 +89,7 @@ func (a *App) refusedEvent(c *fiber.Ctx, id string, err error) notedShape {
 	if p.Status >= http.StatusInternalServerError {
 		a.cfg.Log.Error("event in a batch failed", "request_id", p.RequestID, "error", err)
 	}
-	return notedShape{ID: id, Status: p.Status, Problem: &p}
+	return notedShape{ID: echoed(id), Status: p.Status, Problem: &p}
 }
 
 type sessionShape struct {
@@ -130,6 +130,7 @@ type attendanceShape struct {
 	Hint     *string               `json:"hint"`
 	JoinedAt *string               `json:"joined_at"`
 	LeftAt   *string               `json:"left_at"`
+	Joins    []string              `json:"joins"`
 	Results  []attendedResultShape `json:"results"`
 }
 
@@ -147,7 +148,7 @@ type attendedResultShape struct {
 
 func newAttendanceShape(l progress.Attendance) attendanceShape {
 	shape := attendanceShape{Person: l.Person.ID, JoinedAt: moment(l.Presence.JoinedAt), LeftAt: moment(l.Presence.LeftAt),
-		Results: make([]attendedResultShape, len(l.Results))}
+		Joins: append([]string{}, l.Presence.Joins...), Results: make([]attendedResultShape, len(l.Results))}
 	if l.Listed {
 		shape.Name = orNull(l.Person.Name)
 	}

@@ -73,6 +73,7 @@ type sessionReply struct {
 		Person, Name, Hint string
 		JoinedAt           string `json:"joined_at"`
 		LeftAt             string `json:"left_at"`
+		Joins              []string
 		Results            []struct {
 			Module   string
 			Passed   bool
@@ -84,6 +85,20 @@ type sessionReply struct {
 func (w *world) session(as who) sessionReply {
 	w.Helper()
 	return decode[sessionReply](w, w.want(w.get(as, "/villages/"+village1+"/sessions/"+w.tonight(village1)), 200, ""))
+}
+
+func TestAnIDThatIsNoneIsNotRepeatedAtLength(t *testing.T) {
+	w := newWorld(t)
+	long := strings.Repeat("ế", 9000)
+	noted := decode[notedReply](t, w.want(w.do(call{method: "POST", path: "/villages/" + village1 + "/fieldwork", as: coordinator, wrong: true,
+		body: fields{"events": []any{w.event("opened", village1).with("id", long)}}}), 200, ""))
+	handed := decode[batchReply](t, w.want(w.do(call{method: "POST", path: "/submissions/batch", as: residentA, wrong: true,
+		body: fields{"submissions": []any{w.submission(0).with("id", long)}}}), 200, ""))
+	for what, id := range map[string]string{"an event's": noted.Results[0].ID, "a submission's": handed.Results[0].ID} {
+		if id != strings.Repeat("ế", 12) {
+			t.Errorf("%s: %q", what, id)
+		}
+	}
 }
 
 func TestAnEveningIsTheSameWhateverPhonesSentItAndHoweverOften(t *testing.T) {
@@ -118,6 +133,33 @@ func TestAnEveningIsTheSameWhateverPhonesSentItAndHoweverOften(t *testing.T) {
 	list := decode[struct{ Items []struct{ ID string } }](t, w.want(w.get(officer, "/villages/"+village1+"/sessions"), 200, ""))
 	if len(list.Items) != 1 || list.Items[0].ID != s.Session.ID {
 		t.Errorf("sessions %+v", list)
+	}
+}
+
+func TestAWrongPersonNotedByOnePhoneIsTakenBackByTheOther(t *testing.T) {
+	w := newWorld(t)
+	w.note(coordinator, w.event("opened", village1), w.about("joined", residentA))
+	there := w.session(officer).Items
+	if len(there) != 1 || len(there[0].Joins) != 1 {
+		t.Fatalf("people %+v", there)
+	}
+	if got := w.note(officer, w.event("undone", village1).with("of", there[0].Joins[0])); !slices.Equal(got, []int{201}) {
+		t.Errorf("undone: %v", got)
+	}
+	if left := w.session(coordinator).Items; len(left) != 0 {
+		t.Errorf("people %+v", left)
+	}
+}
+
+func TestWhatWasNotedOfAResidentIsToldToTheirHelpers(t *testing.T) {
+	w := newWorld(t)
+	w.note(coordinator, w.event("opened", village1), w.about("joined", residentA), w.visited(residentA, "helped"))
+	met := decode[struct {
+		Sessions []struct{ ID, Part string }
+		Visits   []struct{ Outcome, By string }
+	}](t, w.want(w.get(officer, "/villages/"+village1+"/residents/"+w.id(residentA)+"/fieldwork"), 200, ""))
+	if len(met.Sessions) != 1 || met.Sessions[0].ID != w.tonight(village1) || len(met.Visits) != 1 || met.Visits[0].Outcome != "helped" || met.Visits[0].By == "" {
+		t.Errorf("%+v", met)
 	}
 }
 

@@ -89,7 +89,7 @@ func guard(c *fiber.Ctx) error {
 
 // The addresses that take files, and those of what takes as long as an import.
 var (
-	rollFilePath   = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/rolls/file$`)
+	placeFilePath  = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/(rolls|villages)/file$`)
 	importFilePath = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/imports/(check|people)$`)
 	longPath       = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/imports/(check|people|[^/]+/undo)$`)
 )
@@ -97,8 +97,8 @@ var (
 // fileLimit is how large a file may be that is sent to an address; 0 if it takes none.
 func fileLimit(path string) int {
 	switch {
-	case rollFilePath.MatchString(path):
-		return rollFileBody
+	case placeFilePath.MatchString(path):
+		return placeFileBody
 	case importFilePath.MatchString(path):
 		return importFileBody
 	}

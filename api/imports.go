@@ -7,14 +7,13 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
 
 	"hocso/internal/peoplefile"
-	"hocso/internal/tablefile"
+	"hocso/internal/tablecolumns"
 	"hocso/progress/people"
 )
 
@@ -23,8 +22,6 @@ const (
 	importTime = 5 * time.Minute
 	// readingWait is how long a table waits until those of others are read.
 	readingWait = 20 * time.Second
-	// shownFaults is how many faults of a table are told: nobody mends more before trying again.
-	shownFaults = 200
 )
 
 var (
@@ -32,76 +29,50 @@ var (
 	errPanic       = errors.New("panic")
 )
 
-type importColumnShape struct {
-	Label   string   `json:"label"`
-	Field   *string  `json:"field"`
-	Samples []string `json:"samples"`
-}
+// firstOnes is how many of whom a table adds are told by name.
+const firstOnes = 10
 
-type importFaultShape struct {
-	Row   int    `json:"row"`
-	Field string `json:"field"`
-	Code  string `json:"code"`
+type importedShape struct {
+	Name    string `json:"name"`
+	Village string `json:"village"` // its name
 }
 
 // importOutcomeShape is what a table of people does, or would.
 type importOutcomeShape struct {
-	Import     *string             `json:"import"` // its id; null if nothing was stored
-	Encoding   *string             `json:"encoding"`
-	Columns    []importColumnShape `json:"columns"`
-	Rows       int                 `json:"rows"`
-	Added      int                 `json:"added"`
-	Known      int                 `json:"known"`
-	FaultCount int                 `json:"fault_count"`
-	Faults     []importFaultShape  `json:"faults"`
+	tableShape
+	Import *string         `json:"import"` // its id; null if nothing was stored
+	Added  int             `json:"added"`
+	First  []importedShape `json:"first"` // of whom it adds
+	Known  int             `json:"known"`
 }
 
-func newImportOutcomeShape(l peoplefile.List, plan people.ImportPlan) importOutcomeShape {
-	s := importOutcomeShape{Encoding: orNull(string(l.Encoding)), Columns: make([]importColumnShape, len(l.Columns)), Rows: len(l.Entries),
-		Added: len(plan.Add), Known: plan.Known, Faults: []importFaultShape{}}
-	for i, c := range l.Columns {
-		s.Columns[i] = importColumnShape{c.Label, orNull(c.Field), orEmpty(c.Samples)}
+func (a *App) newImportOutcomeShape(l peoplefile.List, plan people.ImportPlan) importOutcomeShape {
+	s := importOutcomeShape{tableShape: newTableShape(l.Table, len(l.Entries)), First: []importedShape{}, Known: plan.Known}
+	for _, f := range slices.Concat(l.Faults, plan.Faults) {
+		s.fault(importFaultShape(f))
 	}
-	all := slices.Concat(l.Faults, plan.Faults)
-	s.FaultCount = len(all)
-	for _, f := range all[:min(len(all), shownFaults)] {
-		s.Faults = append(s.Faults, importFaultShape(f))
+	if s.FaultCount > 0 {
+		return s
 	}
-	if len(all) > 0 {
-		s.Added = 0
+	s.Added = len(plan.Add)
+	dir := a.cfg.Reference().Directory
+	for _, p := range plan.Add[:min(len(plan.Add), firstOnes)] {
+		one := importedShape{p.Name, p.Village}
+		if v, err := dir.Village(p.Village); err == nil {
+			one.Village = v.Name
+		}
+		s.First = append(s.First, one)
 	}
 	return s
 }
 
-// importQuery says how a table is read.
-type importQuery struct {
-	Encoding string `query:"encoding" validate:"omitempty,oneof=utf-8 utf-16 windows-1258 tcvn3"`
-	Columns  string `query:"columns" validate:"max=2000"`
-}
-
-func (q importQuery) options() (peoplefile.Options, error) {
-	o := peoplefile.Options{Encoding: tablefile.Encoding(q.Encoding)}
-	if q.Columns == "" {
-		return o, nil
-	}
-	o.Columns = strings.Split(q.Columns, ",")
-	seen := map[string]bool{"": false}
-	for _, field := range o.Columns {
-		if field != "" && (!slices.Contains(people.ImportFields, field) || seen[field]) {
-			return o, &inputError{[]fieldError{{"columns", "unknown_value"}}}
-		}
-		seen[field] = field != ""
-	}
-	return o, nil
-}
-
 // postImportCheck says what a table of people would do.
 func (a *App) postImportCheck(ctx context.Context, c *fiber.Ctx) error {
-	var q importQuery
+	var q readQuery
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	o, err := q.options()
+	o, err := q.options(people.ImportFields)
 	if err != nil {
 		return err
 	}
@@ -119,19 +90,19 @@ func (a *App) postImportCheck(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendPrivate(c, http.StatusOK, newImportOutcomeShape(list, plan))
+	return sendPrivate(c, http.StatusOK, a.newImportOutcomeShape(list, plan))
 }
 
 // postImport takes a table of people in.
 func (a *App) postImport(ctx context.Context, c *fiber.Ctx) error {
 	var q struct {
-		importQuery
+		readQuery
 		Agreed bool `query:"agreed"`
 	}
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	o, err := q.options()
+	o, err := q.options(people.ImportFields)
 	if err == nil && !q.Agreed {
 		err = &inputError{[]fieldError{{"agreed", "required"}}}
 	}
@@ -146,10 +117,10 @@ func (a *App) postImport(ctx context.Context, c *fiber.Ctx) error {
 		list, err := a.readPeople(ctx, raw, o)
 		raw = nil // it may be large, and storing takes minutes
 		if err != nil || len(list.Faults) > 0 {
-			return newImportOutcomeShape(list, people.ImportPlan{}), err
+			return a.newImportOutcomeShape(list, people.ImportPlan{}), err
 		}
 		plan, made, err := a.cfg.People.Import(ctx, who, ward, list.Entries, done)
-		shape := newImportOutcomeShape(list, plan)
+		shape := a.newImportOutcomeShape(list, plan)
 		if made.ID != uuid.Nil {
 			shape.Import = orNull(made.ID.String())
 		}
@@ -159,7 +130,7 @@ func (a *App) postImport(ctx context.Context, c *fiber.Ctx) error {
 }
 
 // readPeople reads a table of people; one at a time in this process, since each takes much memory.
-func (a *App) readPeople(ctx context.Context, raw []byte, o peoplefile.Options) (peoplefile.List, error) {
+func (a *App) readPeople(ctx context.Context, raw []byte, o tablecolumns.Options) (peoplefile.List, error) {
 	wait := time.NewTimer(readingWait)
 	defer wait.Stop()
 	select {

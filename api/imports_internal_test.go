@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -12,7 +13,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"hocso/internal/peoplefile"
+	"hocso/internal/tablecolumns"
 )
 
 func TestAPanicInLongWorkIsAnsweredAndEndsNothingElse(t *testing.T) {
@@ -23,7 +24,7 @@ func TestAPanicInLongWorkIsAnsweredAndEndsNothingElse(t *testing.T) {
 		a.report(c, func(context.Context, func(n, of int)) (any, error) { panic("a table that nobody thought of") })
 		return nil
 	})
-	res, err := app.Test(httptest.NewRequest("GET", "/long", nil), -1)
+	res, err := app.Test(httptest.NewRequest(http.MethodGet, "/long", nil), -1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,17 +44,17 @@ func TestTablesOfPeopleAreReadOneAfterTheOther(t *testing.T) {
 		raw := []byte("Họ tên,Thôn\nAn,Buôn Một\n")
 		a.reading <- struct{}{} // another one's is being read
 		var busy *httpError
-		if _, err := a.readPeople(t.Context(), raw, peoplefile.Options{}); !errors.As(err, &busy) || busy.status != 503 {
+		if _, err := a.readPeople(t.Context(), raw, tablecolumns.Options{}); !errors.As(err, &busy) || busy.status != 503 {
 			t.Errorf("beside another one: %v", err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := a.readPeople(ctx, raw, peoplefile.Options{}); !errors.Is(err, context.Canceled) {
+		if _, err := a.readPeople(ctx, raw, tablecolumns.Options{}); !errors.Is(err, context.Canceled) {
 			t.Errorf("for nobody any more: %v", err)
 		}
 		<-a.reading
 		for range 2 {
-			if list, err := a.readPeople(t.Context(), raw, peoplefile.Options{}); err != nil || len(list.Entries) != 1 {
+			if list, err := a.readPeople(t.Context(), raw, tablecolumns.Options{}); err != nil || len(list.Entries) != 1 {
 				t.Errorf("after it: %+v, %v", list, err)
 			}
 		}

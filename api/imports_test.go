@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ type importOutcome struct {
 	Columns    []struct{ Field *string }
 	Rows       int
 	Added      int
+	First      []struct{ Name, Village string }
 	Known      int
 	FaultCount int `json:"fault_count"`
 	Faults     []struct {
@@ -57,6 +59,7 @@ func (w *world) residentsIn(village string) int {
 	return len(list)
 }
 
+// threePeople are told by name before they are added.
 const threePeople = "Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Đồng ý hiện trong danh sách;Đồng ý thống kê\n" +
 	"Nguyễn Thị Một;" + village1 + ";912345678;x;x;x\n" +
 	"Y Hai Niê;" + village1 + ";;x;x;\n" +
@@ -67,6 +70,8 @@ func TestATableOfPeopleIsTakenInOnceHoweverOftenItIsSent(t *testing.T) {
 	before, beside := w.residentsIn(village1), w.residentsIn(sibling)
 	if got := w.checked(threePeople, ""); got.Added != 3 || got.FaultCount > 0 || got.Import != nil || w.residentsIn(village1) != before {
 		t.Fatalf("a look: %+v", got)
+	} else if len(got.First) != 3 || got.First[0].Name != "Nguyễn Thị Một" || got.First[0].Village != w.villageName(village1) {
+		t.Errorf("who would be added: %+v", got.First)
 	}
 	got, problem := w.imported(importCall(threePeople))
 	if problem != "" || got.Added != 3 || got.Import == nil || w.residentsIn(village1) != before+2 || w.residentsIn(sibling) != beside+1 {
@@ -85,11 +90,43 @@ func TestATableOfPeopleIsTakenInOnceHoweverOftenItIsSent(t *testing.T) {
 	}
 	// What is exported here changes nothing when it is taken in again.
 	for _, format := range []string{"csv", "xlsx"} {
-		own := w.want(w.post(officer, "/wards/"+ward1+"/residents/export", fields{"format": format}), 200, "")
-		c := importCall(string(own.body))
-		c.header["Content-Type"] = "application/octet-stream"
-		if back, problem := w.imported(c); problem != "" || back.FaultCount > 0 || back.Added != 0 || back.Known < 3 {
-			t.Errorf("our own %s: %+v, %s", format, back, problem)
+		for path, known := range map[string]int{"/wards/" + ward1 + "/residents/export": 3, "/villages/" + village1 + "/residents/export": 2} {
+			own := w.want(w.post(officer, path, fields{"format": format}), 200, "")
+			c := importCall(string(own.body))
+			c.header["Content-Type"] = "application/octet-stream"
+			if back, problem := w.imported(c); problem != "" || back.FaultCount > 0 || back.Added != 0 || back.Known < known {
+				t.Errorf("our own %s of %s: %+v, %s", format, path, back, problem)
+			}
+		}
+	}
+}
+
+func TestADecadeOfBirthIsTakenInAndTellsPeopleOfOneNameApart(t *testing.T) {
+	w := newWorld(t)
+	const table = "Họ và tên;Thôn, buôn;Năm sinh;Đồng ý tham gia;Đồng ý hiện trong danh sách\n" +
+		"H’Lan Niê;" + village1 + ";1957;x;x\n" + "H’Lan Niê;" + village1 + ";12/03/1982;x;x\n" + "Y Bốn;" + village1 + ";;x;\n"
+	if got, problem := w.imported(importCall(table)); problem != "" || got.Added != 3 || got.FaultCount > 0 {
+		t.Fatalf("%+v, %s", got, problem)
+	}
+	list, err := w.db.PeopleOf(t.Context(), village1)
+	w.must(err)
+	var bands []string
+	for _, p := range list {
+		if p.Name == "H’Lan Niê" {
+			bands = append(bands, p.BirthBand)
+		}
+	}
+	slices.Sort(bands)
+	if !slices.Equal(bands, []string{"1950", "1980"}) {
+		t.Errorf("decades %q", bands)
+	}
+	if again, _ := w.imported(importCall(table)); again.Added != 0 || again.Known != 3 {
+		t.Errorf("once more: %+v", again)
+	}
+	for _, path := range []string{"/wards/" + ward1, "/villages/" + village1} {
+		own := w.want(w.post(officer, path+"/residents/export", fields{"format": "csv"}), 200, "")
+		if text := string(own.body); !strings.Contains(text, "Những năm sinh") || !strings.Contains(text, "1950") || strings.Contains(text, "1957") {
+			t.Errorf("the list of %s has no decade", path)
 		}
 	}
 }
@@ -105,6 +142,8 @@ func TestATableWithAnyFaultStoresNobodyAndNamesRowAndField(t *testing.T) {
 		"no village":        {"Người Mới;;;x", "village", "required"},
 		"a strange one":     {"Người Mới;Thôn Không Có;;x", "village", "unknown_village"},
 		"another ward's":    {"Người Mới;" + elsewhere + ";;x", "village", "other_ward"},
+		"no year":           {"Người Mới;" + village1 + ";;x;;sáu mươi", "birth_band", "bad_birth_band"},
+		"a child":           {"Người Mới;" + village1 + ";;x;;2020", "birth_band", "bad_birth_band"},
 		"no number":         {"Người Mới;" + village1 + ";12;x", "phone", "bad_phone"},
 		"no consent":        {"Người Mới;" + village1 + ";;", "account", "consent_required"},
 		"perhaps":           {"Người Mới;" + village1 + ";;có lẽ", "account", "bad_mark"},
@@ -113,7 +152,7 @@ func TestATableWithAnyFaultStoresNobodyAndNamesRowAndField(t *testing.T) {
 		"markup":            {"<b>Người</b>;" + village1 + ";;x", "name", "bad_name"},
 		"not here any more": {"Người Mới;" + village1 + ";;x;" + uuid.NewString(), "id", "unknown_person"},
 	} {
-		got, problem := w.imported(importCall("Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Mã người học\nNguyễn Thị Một;" + village1 + ";912345678;x\n" + c.row + "\n"))
+		got, problem := w.imported(importCall("Họ và tên;Thôn, buôn;Số điện thoại;Đồng ý tham gia;Mã người học;Năm sinh\nNguyễn Thị Một;" + village1 + ";912345678;x\n" + c.row + "\n"))
 		if problem != "" || got.Added != 0 || got.FaultCount != 1 || got.Faults[0].Row != 3 || got.Faults[0].Field != c.field || got.Faults[0].Code != c.code {
 			t.Errorf("%s: %+v, %s", name, got, problem)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"hocso/internal/day"
 	"hocso/progress"
+	"hocso/progress/places"
 )
 
 type placeInsightShape struct {
@@ -144,11 +145,13 @@ func (c counts) work(w progress.Work, learners int) workShape {
 	return workShape{c.of(w.Attempts), c.of(w.Assisted)}
 }
 
+type insightsQuery struct {
+	Ward     string `query:"ward" validate:"max=5"`
+	Campaign string `query:"campaign" validate:"max=40"`
+}
+
 func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
-	var q struct {
-		Ward     string `query:"ward" validate:"max=5"`
-		Campaign string `query:"campaign" validate:"max=40"`
-	}
+	var q insightsQuery
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
@@ -156,6 +159,10 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return sendPrivate(c, http.StatusOK, newInsightsShape(in, a.cfg.Reference().Directory))
+}
+
+func newInsightsShape(in progress.Insights, dir *places.Directory) insightsShape {
 	shown := counts{only: true}
 	shape := insightsShape{Campaign: in.Campaign.ID, Totals: shown.totals(in.Totals), Gain: shown.of(in.Gain), Work: shown.work(in.Work, in.Totals.Learners),
 		Targets: targetsShape{in.Campaign.Targets.Of(in.Ward.Code, ""), in.Campaign.Targets.Completion},
@@ -164,7 +171,7 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 		Modules: shown.modules(in.Totals.Totals), Days: shown.days(in.Totals), Running: shown.running(in.Totals.Main), Hours: shown.hours(in.Totals.Hours, in.Totals.Learners),
 		Quizzes: shown.quizzes(in.Totals.Study), AsOf: instant(in.AsOf)}
 	if in.Ward.Code != "" {
-		ward := newWardShape(in.Ward, a.cfg.Reference().Directory)
+		ward := newWardShape(in.Ward, dir)
 		shape.Ward = &ward
 	}
 	for i, p := range in.Places {
@@ -174,5 +181,5 @@ func (a *App) getInsights(ctx context.Context, c *fiber.Ctx) error {
 	for i, b := range in.Bands {
 		shape.Bands[i] = bandTotalsShape{b.Band, b.Villages, b.Roll, shown.of(b.Participants)}
 	}
-	return sendPrivate(c, http.StatusOK, shape)
+	return shape
 }

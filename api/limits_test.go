@@ -170,6 +170,25 @@ func TestPackedBodiesAreRefusedUnread(t *testing.T) {
 	longtest.Report(t, 9, tried, "packed bodies", "415, never unpacked")
 }
 
+// A file that is too large is refused by what it announces: before any of it has come, and without taking memory for it.
+func TestAFileThatIsTooLargeIsRefusedBeforeItIsSent(t *testing.T) {
+	w := newWorld(t)
+	for _, path := range []string{"/imports/check", "/imports/people?agreed=true", "/rolls/file?day=2026-11-01", "/villages/file"} {
+		announced := fmt.Sprintf("POST /api/v1/wards/%s%s HTTP/1.1\r\nHost: hocso\r\nContent-Type: text/csv\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
+			ward1, path, w.accounts[officer].token, 200<<20)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got, _ := w.speak(announced) // and goes on to wait: nothing more is sent
+		runtime.ReadMemStats(&after)
+		if got.status != http.StatusRequestEntityTooLarge || !bytes.Contains(got.body, []byte(`"body_too_large"`)) {
+			t.Errorf("%s: %d %s", path, got.status, got.body)
+		}
+		if took := after.TotalAlloc - before.TotalAlloc; took > 20<<20 {
+			t.Errorf("%s took %d bytes", path, took)
+		}
+	}
+}
+
 // Whoever is signed in may send 256 KiB; twelve megabytes are for a ward's table, and none but officers send one.
 func TestLongBodiesAreForOfficersWhoSendATable(t *testing.T) {
 	w := newWorld(t)

@@ -203,8 +203,12 @@ func (w *world) policyCall(row policyRow, actor who) call {
 	case apiPrefix + "/wards/{code}/rolls/file":
 		path += "?day=2026-11-01"
 		c.body, c.header = []byte("village,adults\n"+village+",30\n"), map[string]string{"Content-Type": "text/csv"}
+	case apiPrefix + "/wards/{code}/villages/file":
+		c.body, c.header = []byte("name\nThôn Mới\n"), map[string]string{"Content-Type": "text/csv"}
 	case apiPrefix + "/province/export", apiPrefix + "/wards/{code}/export", apiPrefix + "/villages/{id}/export":
 		path += "?table=days&format=csv"
+	case apiPrefix + "/province/insights/export":
+		path += "?view=places&format=csv"
 	case apiPrefix + "/wards/{code}/imports/check", apiPrefix + "/wards/{code}/imports/people":
 		if strings.HasSuffix(row.path, "/people") {
 			path += "?agreed=true"

@@ -88,7 +88,7 @@ func (w *world) accountCall(c *call, path *string, row policyRow, actor who, vil
 		c.body = fields{}
 	case "POST /villages/{id}/residents/{person}/move":
 		c.body = fields{"village": village} // where they live
-	case "GET /villages/{id}/residents/{person}/history":
+	case "GET /villages/{id}/residents/{person}/history", "GET /villages/{id}/residents/{person}/fieldwork":
 	case "POST /villages/{id}/residents/export", "POST /wards/{code}/residents/export":
 		c.body = fields{"format": "csv"}
 	case "POST /villages/{id}/fieldwork":

@@ -75,6 +75,9 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls              own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls              other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls              missing  401   403   403   404   403   403   401   401
+	POST   /api/v1/wards/{code}/villages/file      own      401   403   403   200   403   403   401   401
+	POST   /api/v1/wards/{code}/villages/file      other    401   403   403   403   403   403   401   401
+	POST   /api/v1/wards/{code}/villages/file      missing  401   403   403   404   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         missing  401   403   403   404   403   403   401   401
@@ -105,6 +108,8 @@ const policyTable = `
 	GET    /api/v1/wards/{code}/week           missing  401  403  403  404  403  403  401  401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 	GET    /api/v1/province/insights           -        401   403   403   403   200   403   401   401
+	GET    /api/v1/province/insights/export    -        401   403   403   403   200   403   401   401
+	GET    /api/v1/province/insights/settled/{campaign} -  401   403   403   403   404   403   401   401
 
 	GET    /api/v1/wards/{code}/export                    own      401  403  403  200  200  403  401  401
 	GET    /api/v1/wards/{code}/export                    other    401  403  403  403  200  403  401  401
@@ -213,6 +218,10 @@ const policyTable = `
 	GET    /api/v1/villages/{id}/residents/{person}/history  sibling  401  403  403  200  403  403  401  401
 	GET    /api/v1/villages/{id}/residents/{person}/history  other    401  403  403  403  403  403  401  401
 	GET    /api/v1/villages/{id}/residents/{person}/history  missing  401  403  404  404  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  own      401  403  200  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  sibling  401  403  403  200  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  other    401  403  403  403  403  403  401  401
+	GET    /api/v1/villages/{id}/residents/{person}/fieldwork  missing  401  403  404  404  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       own      401  403  201  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       sibling  401  403  403  201  403  403  401  401
 	POST   /api/v1/villages/{id}/cards                       other    401  403  403  403  403  403  401  401

@@ -60,6 +60,7 @@ var (
 	errProofRequired   = &httpError{http.StatusForbidden, "proof_required", "Give your password once more first"}
 	errRecoveryCode    = &httpError{http.StatusUnauthorized, "code_not_valid", "This code does not hold for this phone number"}
 	errNoOIDC          = &httpError{http.StatusNotFound, "not_found", "No OpenID Connect provider is configured"}
+	errNoPublicURL     = &httpError{http.StatusNotFound, "no_public_url", "This installation signs nothing, as it was not told its own address"}
 	errNoPlaceOnBoard  = &httpError{http.StatusNotFound, "not_on_board", "This place is not ranked on this board"}
 )
 
@@ -109,6 +110,7 @@ var table = []struct {
 	{campaign.ErrVersionTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{campaign.ErrAltered, httpError{http.StatusInternalServerError, "settlement_altered", "The settlement of this campaign is not what was frozen"}},
 	{progress.ErrNotDue, httpError{http.StatusConflict, "not_due", "It is too early to settle the boards of this campaign"}},
+	{progress.ErrPreviewing, httpError{http.StatusServiceUnavailable, "preview_busy", "Another campaign is being tried just now; try again in a moment"}},
 	{places.ErrRollTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrChanged, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrRollSuperseded, httpError{http.StatusConflict, "roll_superseded", "A later roll of the village is approved already"}},

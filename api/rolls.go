@@ -42,6 +42,7 @@ type rollChangeShape struct {
 
 type rollFaultShape struct {
 	Row     int    `json:"row"`
+	Field   string `json:"field"`
 	Village string `json:"village"`
 	Code    string `json:"code"`
 }
@@ -50,6 +51,19 @@ type rollOutcomeShape struct {
 	Applied bool              `json:"applied"`
 	Changes []rollChangeShape `json:"changes"`
 	Faults  []rollFaultShape  `json:"faults"`
+}
+
+// rollFileShape is what came of a file of rolls, and how it was read.
+type rollFileShape struct {
+	rollOutcomeShape
+	Encoding   *string             `json:"encoding"`
+	Columns    []importColumnShape `json:"columns"`
+	FaultCount int                 `json:"fault_count"`
+}
+
+func newRollFileShape(l rollfile.List, out progress.RollOutcome) rollFileShape {
+	read, shape := newTableShape(l.Table, 0), newRollOutcomeShape(out)
+	return rollFileShape{shape, read.Encoding, read.Columns, len(shape.Faults)}
 }
 
 func newRollVersionShape(r places.RollVersion) rollVersionShape {
@@ -126,8 +140,13 @@ func (a *App) postRollFile(ctx context.Context, c *fiber.Ctx) error {
 	var q struct {
 		Day    string `query:"day" validate:"required,max=10"`
 		DryRun bool   `query:"dry_run"`
+		readQuery
 	}
 	if err := parseQuery(c, &q); err != nil {
+		return err
+	}
+	o, err := q.options(rollfile.Fields)
+	if err != nil {
 		return err
 	}
 	on, err := parseDay(q.Day)
@@ -138,11 +157,15 @@ func (a *App) postRollFile(ctx context.Context, c *fiber.Ctx) error {
 	if _, err := a.cfg.Rolls.Declare(ctx, actor(c), c.Params("code"), progress.Declaration{Day: on, DryRun: true}); err != nil {
 		return err
 	}
-	entries, faults := rollfile.Read(c.Body())
-	if len(faults) > 0 {
-		return sendPrivate(c, http.StatusOK, newRollOutcomeShape(progress.RollOutcome{Faults: faults}))
+	list := rollfile.Read(c.Body(), o)
+	out := progress.RollOutcome{Faults: list.Faults}
+	if len(list.Faults) == 0 {
+		d := progress.Declaration{Day: on, DryRun: q.DryRun, Entries: list.Entries}
+		if out, err = a.cfg.Rolls.Declare(ctx, actor(c), c.Params("code"), d); err != nil {
+			return err
+		}
 	}
-	return a.declareRolls(ctx, c, progress.Declaration{Day: on, DryRun: q.DryRun, Entries: entries})
+	return sendPrivate(c, http.StatusOK, newRollFileShape(list, out))
 }
 
 func (a *App) declareRolls(ctx context.Context, c *fiber.Ctx, d progress.Declaration) error {

@@ -144,6 +144,7 @@ func (a *App) list() []route {
 		{"PATCH", prefix + "/villages/:id/residents/:person", helpers, a.patchResident},
 		{"POST", prefix + "/villages/:id/residents/:person/move", helpers, a.postMove},
 		{"GET", prefix + "/villages/:id/residents/:person/history", helpers, a.getHistory},
+		{"GET", prefix + "/villages/:id/residents/:person/fieldwork", helpers, a.getEncounters},
 		{"POST", prefix + "/villages/:id/cards", helpers, a.postCards},
 		{"DELETE", prefix + "/villages/:id/cards/:person", helpers, a.deleteCard},
 		{"POST", prefix + "/villages/:id/codes", helpers, a.postCode},
@@ -163,6 +164,8 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 		{"GET", prefix + "/province/insights", only(people.Manager), a.getInsights},
+		{"GET", prefix + "/province/insights/export", only(people.Manager).limited(rateChange), a.getInsightsTable},
+		{"GET", prefix + "/province/insights/settled/:campaign", only(people.Manager), a.getReached},
 
 		{"GET", prefix + "/province/export", only(people.Manager).limited(rateChange), a.getProvinceTable},
 		{"GET", prefix + "/wards/:code/export", only(people.Officer, people.Manager).limited(rateChange), a.getWardTable},
@@ -180,6 +183,7 @@ func (a *App) list() []route {
 		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
 
 		{"POST", prefix + "/wards/:code/villages", only(people.Officer).limited(rateChange), a.postVillage},
+		{"POST", prefix + "/wards/:code/villages/file", only(people.Officer).limited(rateChange).patiently(), a.postVillageFile},
 		{"PATCH", prefix + "/villages/:id", only(people.Officer).limited(rateChange), a.patchVillage},
 		{"POST", prefix + "/villages/:id/merge", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageMerge},
 		{"POST", prefix + "/villages/:id/split", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageSplit},

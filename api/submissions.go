@@ -186,6 +186,11 @@ func (a *App) postSubmissions(ctx context.Context, c *fiber.Ctx) error {
 	}{results})
 }
 
+// echoed is the id of what was refused, cut to a UUID's length: it may be anything.
+func echoed(id string) string {
+	return strings.ToValidUTF8(id[:min(len(id), len(uuid.Nil.String()))], "")
+}
+
 // submitOne hands in one submission of a batch. Nothing that goes wrong with it reaches the others.
 func (a *App) submitOne(ctx context.Context, c *fiber.Ctx, person people.Person, device uint32, raw jsontext.Value) (result batchResult) {
 	var one submissionRequest
@@ -195,7 +200,7 @@ func (a *App) submitOne(ctx context.Context, c *fiber.Ctx, person people.Person,
 		if p.Status >= http.StatusInternalServerError {
 			a.cfg.Log.Error("submission in a batch failed", "request_id", p.RequestID, "error", err)
 		}
-		return batchResult{ID: one.ID, Status: p.Status, Problem: &p}
+		return batchResult{ID: echoed(one.ID), Status: p.Status, Problem: &p}
 	}
 	// The application recovers in the request's own goroutine only.
 	defer func() {

@@ -46,7 +46,7 @@ func (a *App) getProvinceTable(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
-	p, err := a.cfg.Progress.Province(ctx, actor(c))
+	p, villages, below, err := a.cfg.Progress.ProvinceVillages(ctx, actor(c))
 	if err != nil {
 		return err
 	}
@@ -56,12 +56,7 @@ func (a *App) getProvinceTable(ctx context.Context, c *fiber.Ctx) error {
 	case "wards":
 		t, name = wardsTable(shown, p), "xa-phuong"
 	case "villages":
-		villages, below, err := a.cfg.Progress.AllVillages(ctx, actor(c))
-		if err != nil {
-			return err
-		}
-		all := figuresOf(villages, below)
-		t, name = villagesTable(shown, all, &p.Totals, dir), "thon-buon"
+		t, name = villagesTable(shown, figuresOf(villages, below), &p.Totals, dir), "thon-buon"
 	default:
 		t, name = a.placeTable(q.Table, shown, p.Totals)
 	}
@@ -71,7 +66,7 @@ func (a *App) getProvinceTable(ctx context.Context, c *fiber.Ctx) error {
 
 func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 	var q struct {
-		Table string `query:"table" validate:"required,oneof=villages days modules rolls"`
+		Table string `query:"table" validate:"required,oneof=villages days modules rolls desk week reviews closed"`
 		formatQuery
 	}
 	if err := parseQuery(c, &q); err != nil {
@@ -92,6 +87,22 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 			return err
 		}
 		t, name = rollsTable(rolls), "nguoi-truong-thanh"
+	case "desk":
+		t, name = deskTable(w), "ban-lam-viec"
+	case "week":
+		week, err := a.cfg.Progress.Week(ctx, actor(c), w.Ward.Code, day.Of(a.cfg.Now()))
+		if err != nil {
+			return err
+		}
+		t, name = weekTable(week), "tuan-nay"
+	case "reviews":
+		reviews, err := a.cfg.Rulings.Reviews(ctx, actor(c), "", w.Ward.Code)
+		if err != nil {
+			return err
+		}
+		t, name = reviewsTable(reviews), "can-xem-lai"
+	case "closed":
+		t, name = closedTable(w.Closed, a.cfg.Reference().Directory), "da-thoi"
 	default:
 		t, name = a.placeTable(q.Table, shown, w.Totals)
 	}
@@ -101,7 +112,7 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 
 func (a *App) getVillageTable(ctx context.Context, c *fiber.Ctx) error {
 	var q struct {
-		Table string `query:"table" validate:"required,oneof=days modules statuses"`
+		Table string `query:"table" validate:"required,oneof=days modules statuses sessions"`
 		formatQuery
 	}
 	if err := parseQuery(c, &q); err != nil {
@@ -113,7 +124,15 @@ func (a *App) getVillageTable(ctx context.Context, c *fiber.Ctx) error {
 	}
 	shown := counts{only: v.CountsOnly}
 	t, name := statusesTable(shown, v), "tinh-trang"
-	if q.Table != "statuses" {
+	switch q.Table {
+	case "statuses":
+	case "sessions":
+		sessions, _, err := a.cfg.Progress.Sessions(ctx, actor(c), v.Village.ID, progress.Page{Limit: wholeVillage})
+		if err != nil {
+			return err
+		}
+		t, name = a.sessionsTable(sessions), "buoi-hoc"
+	default:
 		t, name = a.placeTable(q.Table, shown, v.Totals)
 	}
 	t.Note = noteOf(t.Name+" của "+v.Village.Name, v.AsOf)

@@ -44,7 +44,10 @@ func (w *world) sameAsXLSX(as who, path string, want [][]string) {
 			if j < len(got[i+1]) {
 				shown = got[i+1][j]
 			}
-			if day, month, ok := strings.Cut(shown, "/"); ok && len(day) == 2 { // 27/11/2026
+			if clock, date, ok := strings.Cut(shown, " "); ok && len(clock) == 5 && clock[2] == ':' { // 14:59 27/11/2026
+				d := strings.Split(date, "/")
+				shown = d[2] + "-" + d[1] + "-" + d[0] + " " + clock
+			} else if day, month, ok := strings.Cut(shown, "/"); ok && len(day) == 2 { // 27/11/2026
 				month, year, _ := strings.Cut(month, "/")
 				shown = year + "-" + month + "-" + day
 			}

@@ -158,3 +158,75 @@ func TestTheDeskAndTheBoardsAgree(t *testing.T) {
 		}
 	}
 }
+
+type villageOutcome struct {
+	Applied        bool
+	Added, Renamed []struct {
+		Village, Name string
+		Before        *string
+	}
+	Known      int
+	FaultCount int `json:"fault_count"`
+	Faults     []struct {
+		Row         int
+		Field, Code string
+	}
+}
+
+func (w *world) villageFile(raw, query string) villageOutcome {
+	w.Helper()
+	c := call{method: "POST", path: "/wards/" + ward1 + "/villages/file" + query, as: officer, body: []byte(raw),
+		header: map[string]string{"Content-Type": "application/octet-stream"}}
+	return decode[villageOutcome](w, w.want(w.do(c), 200, ""))
+}
+
+func (w *world) villageName(id string) string {
+	w.Helper()
+	v, err := w.ref.Load().Directory.Village(id)
+	w.must(err)
+	return v.Name
+}
+
+func TestAListOfVillagesIsTakenInOnceHoweverOftenItIsSent(t *testing.T) {
+	w := newWorld(t)
+	before, was := len(w.ref.Load().Directory.VillagesOf(ward1)), w.villageName(sibling)
+	list := "Mã;Tên thôn;Loại\n" + sibling + ";Thôn Đổi Tên;\n;Tân Lập;Thôn\n;Buôn Mới;\n"
+	got := w.villageFile(list, "?dry_run=true")
+	if got.Applied || len(got.Added) != 2 || len(got.Renamed) != 1 || *got.Renamed[0].Before != was || w.villageName(sibling) != was {
+		t.Fatalf("a look: %+v", got)
+	}
+	got = w.villageFile(list, "")
+	if !got.Applied || w.villageName(sibling) != "Thôn Đổi Tên" || w.villageName(got.Added[0].Village) != "Thôn Tân Lập" ||
+		len(w.ref.Load().Directory.VillagesOf(ward1)) != before+2 {
+		t.Fatalf("%+v", got)
+	}
+	if again := w.villageFile(list, ""); again.Applied || len(again.Added)+len(again.Renamed)+again.FaultCount != 0 || again.Known != 3 {
+		t.Errorf("once more: %+v", again)
+	}
+	for _, format := range []string{"csv", "xlsx"} {
+		for _, table := range []string{"villages", "rolls"} {
+			own := w.want(w.get(officer, "/wards/"+ward1+"/export?table="+table+"&format="+format), 200, "")
+			if back := w.villageFile(string(own.body), ""); back.Applied || back.FaultCount > 0 || back.Known != before+2 {
+				t.Errorf("our own %s as %s: %+v", table, format, back)
+			}
+		}
+	}
+}
+
+func TestAListOfVillagesWithAnyFaultStoresNothing(t *testing.T) {
+	w := newWorld(t)
+	before := w.dump()
+	got := w.villageFile("Mã;Tên thôn\n;Thôn Mới\n"+elsewhere+";Thôn Xa\n", "")
+	if got.Applied || got.FaultCount != 1 || got.Faults[0].Row != 3 || got.Faults[0].Field != "id" || got.Faults[0].Code != places.FaultOtherWard {
+		t.Errorf("%+v", got)
+	}
+	if got := w.villageFile("a;b\nThôn Mới;x\n", ""); got.FaultCount != 1 || got.Faults[0].Code != "no_columns" {
+		t.Errorf("no columns: %+v", got)
+	}
+	if w.dump() != before {
+		t.Error("something was stored")
+	}
+	if got := w.villageFile("ten thon;cot\nx;Thôn Mới\n", "?columns=,name&dry_run=true"); len(got.Added) != 1 {
+		t.Errorf("columns that are told: %+v", got)
+	}
+}

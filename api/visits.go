@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/fieldwork"
 )
@@ -61,6 +62,36 @@ func (a *App) getVisits(ctx context.Context, c *fiber.Ctx) error {
 		ToNext *nextPlaceShape `json:"to_next"`
 		AsOf   string          `json:"as_of"`
 	}{shapes, (*nextPlaceShape)(calls.ToNext), instant(calls.AsOf)})
+}
+
+type attendedShape struct {
+	ID       string         `json:"id"`
+	Day      day.Day        `json:"day"`
+	Part     fieldwork.Part `json:"part"`
+	Module   *string        `json:"module"`
+	JoinedAt string         `json:"joined_at"`
+	LeftAt   *string        `json:"left_at"`
+}
+
+// getEncounters tells what the village's team noted of a resident.
+func (a *App) getEncounters(ctx context.Context, c *fiber.Ctx) error {
+	met, err := a.cfg.Progress.Encounters(ctx, actor(c), c.Params("id"), c.Params("person"))
+	if err != nil {
+		return err
+	}
+	sessions := make([]attendedShape, len(met.Sessions))
+	for i, one := range met.Sessions {
+		s := one.Session
+		sessions[i] = attendedShape{s.ID, s.Day, s.Part, orNull(s.Module), instant(one.Presence.JoinedAt), moment(one.Presence.LeftAt)}
+	}
+	visits := make([]visitShape, len(met.Visits))
+	for i, one := range met.Visits {
+		visits[i] = visitShape{one.Outcome, instant(one.At), orNull(one.ByName)}
+	}
+	return sendPrivate(c, http.StatusOK, struct {
+		Sessions []attendedShape `json:"sessions"`
+		Visits   []visitShape    `json:"visits"`
+	}{sessions, visits})
 }
 
 type rosterShape struct {

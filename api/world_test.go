@@ -55,7 +55,7 @@ type world struct {
 	clock   *clock
 	rows    *leaderboard.Boards // what the boards are read from
 	ref     *atomic.Pointer[progress.Reference]
-	settled *atomic.Pointer[campaign.Head] // of the main campaign, when it is frozen
+	settled *atomic.Pointer[campaign.Head] // of a frozen campaign, as a rule the main one
 	phones  int                            // handed out to people made on the way
 }
 
@@ -91,7 +91,9 @@ func newWorldOf(t testing.TB, ofPeople func(*people.Config), changes ...func(*ap
 	reference := func() progress.Reference {
 		ref := *w.ref.Load()
 		if h := w.settled.Load(); h != nil {
-			ref.Campaign, ref.Campaigns, ref.Frozen = h.Campaign, []campaign.Campaign{}, []campaign.Head{*h}
+			if ref.Frozen = []campaign.Head{*h}; h.Campaign.ID == ref.Campaign.ID {
+				ref.Campaign, ref.Campaigns = h.Campaign, []campaign.Campaign{}
+			}
 		}
 		return ref
 	}

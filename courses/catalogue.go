@@ -3,6 +3,7 @@ package courses
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 )
 
@@ -24,9 +25,7 @@ type viewsOf struct {
 // NewCatalogue makes a catalogue from what Store.Courses and Store.LatestModules return.
 func NewCatalogue(courses []Course, modules []Module) *Catalogue {
 	c := &Catalogue{
-		courses: slices.SortedFunc(slices.Values(courses), func(a, b Course) int {
-			return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
-		}),
+		courses: inOrder(courses),
 		modules: make(map[string]Module, len(modules)),
 		views:   make(map[Language]viewsOf, len(Languages)),
 	}
@@ -39,6 +38,19 @@ func NewCatalogue(courses []Course, modules []Module) *Catalogue {
 		}
 	}
 	return c
+}
+
+// madeOf reports whether a catalogue of these would be the same: a published version of a module never changes.
+func (c *Catalogue) madeOf(courses []Course, modules []Module) bool {
+	return len(modules) == len(c.modules) && reflect.DeepEqual(c.courses, inOrder(courses)) &&
+		!slices.ContainsFunc(modules, func(m Module) bool {
+			known, ok := c.modules[m.ID]
+			return !ok || known.Version != m.Version
+		})
+}
+
+func inOrder(courses []Course) []Course {
+	return slices.SortedFunc(slices.Values(courses), func(a, b Course) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
 }
 
 // spoken says whether any module has texts in a language. The views of one that none has would be the Vietnamese ones.

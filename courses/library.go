@@ -54,7 +54,10 @@ func (l *Library) Reload(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load the modules: %w", err)
 	}
-	l.current.Store(NewCatalogue(courses, modules))
+	// Making a catalogue compresses every module, which nobody should feel who asks for something just then.
+	if current := l.current.Load(); current == nil || !current.madeOf(courses, modules) {
+		l.current.Store(NewCatalogue(courses, modules))
+	}
 	return nil
 }
 

@@ -88,6 +88,17 @@ func TestLibraryKeepsItsCatalogueWhenTheStoreFails(t *testing.T) {
 	}
 }
 
+func TestTheCatalogueIsOnlyMadeAnewWhereSomethingWasPublished(t *testing.T) {
+	l, err := courses.NewLibrary(t.Context(), published(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := l.Catalogue()
+	if err := l.Reload(t.Context()); err != nil || l.Catalogue() != before {
+		t.Errorf("another catalogue of the same courses, %v", err)
+	}
+}
+
 func TestLibraryIsReadWhileItReloads(t *testing.T) {
 	l, err := courses.NewLibrary(t.Context(), published(t))
 	if err != nil {

@@ -38,7 +38,7 @@ const together = [
     name: 'learn',
     test: sources(
       'src/learn/(courses/|start/WhereToStart)',
-      'src/learn/home/(Dashboard|OwnPlace|ReviewCard)',
+      'src/learn/home/(Dashboard|late|ReviewCard)',
       'src/learn/account/(MePage|Kept|PassedModules|SignOut|leaving|parts|me|messages|messages.vi)\\.(css|tsx?)',
       'src/learn/(day|dueSource|fold|path|review|useKnown|useProgress|messages|messages.vi)\\.ts',
       'src/learn/module/(content|loadSimulation)\\.ts',
@@ -60,10 +60,12 @@ const together = [
     name: 'tables',
     test: sources(
       'src/components/(DataTable|Printed|QrImage|Secret|Sections)/[^/]+\\.css',
-      'src/manage/(desk|parts)/[^/]+\\.css',
+      'src/manage/(desk|downloads|parts)/[^/]+\\.css',
       'src/coordinate/Residents/[^/]+\\.css',
     ),
   },
+  // The room draws the map, too.
+  { name: 'boards', test: sources('src/boards/(how/|map/|parts/)?[^/]+\\.css') },
 ]
 
 export default defineConfig({
@@ -80,7 +82,7 @@ export default defineConfig({
       // The list of what each page needs stands in the first script. Staff, boards and
       // a person's own settings do without theirs: their pages come one round trip later the first time.
       resolveDependencies: (file, needed) =>
-        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|KeptWork|MyVillage|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
+        /assets\/(desk|help|campaigns|send|EnrolPage|EveningPage|QuizPage|KeptWork|MyVillage|OwnWork|PartPage|CheckPage|(Province|Room|Ward|Village|How|Map|Print|Screen|Boards)Page)-/.test(
           file,
         )
           ? needed.filter((one) => one.endsWith('.css'))
@@ -116,5 +118,10 @@ export default defineConfig({
     fs: { allow: ['..'] },
     proxy: { '/api': process.env.HOCSO_API ?? 'http://127.0.0.1:8080' },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    environment: 'happy-dom',
+    testTimeout: 60_000,
+    setupFiles: ['scripts/patience.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 })

@@ -25,6 +25,9 @@ func (f CampaignFaults) Error() string {
 	return fmt.Sprintf("the campaign has faults: %v", []campaign.Fault(f))
 }
 
+// ErrPreviewing says that others are trying a campaign, and that it takes them too long to wait for it.
+var ErrPreviewing = errors.New("another preview goes on")
+
 // mostOfWard is how many campaigns of its own a ward may have that are not frozen: all of them are counted side by side.
 const mostOfWard = 5
 
@@ -33,7 +36,7 @@ type Campaigns struct {
 	cfg     CampaignConfig
 	storing sync.Mutex // one at a time of this process; the store refuses a version that another one has stored
 
-	previewing sync.Mutex // one at a time: it may count everything anew
+	previewing chan struct{} // held by one at a time: it may count everything anew
 }
 
 // CampaignConfig is what Campaigns works with.
@@ -50,7 +53,9 @@ type CampaignConfig struct {
 }
 
 // NewCampaigns makes the service.
-func NewCampaigns(cfg CampaignConfig) *Campaigns { return &Campaigns{cfg: cfg} }
+func NewCampaigns(cfg CampaignConfig) *Campaigns {
+	return &Campaigns{cfg: cfg, previewing: make(chan struct{}, 1)}
+}
 
 // mayRun reports whether somebody may change or settle campaigns of a ward, or of the province for none.
 func mayRun(actor people.Person, ward string) bool {

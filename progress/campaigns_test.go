@@ -36,6 +36,12 @@ func (h hooked) AddSettlement(ctx context.Context, s campaign.Settlement) error 
 // campaigns is the service of one of several servers, long after November; meanwhile runs just before it writes.
 func (w *world) campaigns(audit people.AuditStore, meanwhile func()) *progress.Campaigns {
 	w.t.Helper()
+	return w.campaignsReloading(audit, meanwhile, func() {})
+}
+
+// campaignsReloading are those that call reloading whenever they have read places and campaigns.
+func (w *world) campaignsReloading(audit people.AuditStore, meanwhile, reloading func()) *progress.Campaigns {
+	w.t.Helper()
 	keys, err := people.NewKeys(rand.Reader)
 	if err != nil {
 		w.t.Fatal(err)
@@ -51,6 +57,7 @@ func (w *world) campaigns(audit people.AuditStore, meanwhile func()) *progress.C
 	return progress.NewCampaigns(progress.CampaignConfig{Store: store, Settlements: store, People: service, Rollup: w.rollup(w.stores()),
 		Module: func(string) bool { return true },
 		Reload: func(ctx context.Context) (_ progress.Reference, err error) {
+			defer reloading()
 			ref.Frozen, err = w.store.Settled(ctx)
 			return ref, err
 		},

@@ -99,6 +99,11 @@ func (s *Service) Session(ctx context.Context, actor people.Person, village, id 
 	if err != nil {
 		return SessionResults{}, err
 	}
+	undoings, err := s.stores.Fieldwork.Undoings(ctx, names)
+	if err != nil {
+		return SessionResults{}, err
+	}
+	events = append(events, undoings...)
 	events = slices.DeleteFunc(events, func(e fieldwork.Event) bool { return !slices.Contains(names, e.Village) })
 	submissions, err := s.stores.Submissions.SubmissionsIn(ctx, id)
 	if err != nil {

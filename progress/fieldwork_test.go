@@ -68,6 +68,24 @@ func TestEventsOfAVillageThatWasMergedAreItsSuccessors(t *testing.T) {
 	}
 }
 
+func TestWhoWasTappedByMistakeIsNotThereHoweverThatIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	service, stop := w.service(w.stores())
+	defer stop()
+	c, hoa, lan := w.coordinator(village1), w.listed(village1), w.listed(village1)
+	right, wrong := w.inSession(village1, fieldwork.Joined, hoa.ID), w.inSession(village1, fieldwork.Joined, lan.ID)
+	undone := fieldwork.Event{ID: uuid.NewString(), Kind: fieldwork.Undone, Of: wrong.ID, At: w.now}
+	w.wantNoted(service, c, village1, []fieldwork.Event{right, wrong, undone}, make([]bool, 3), nil, nil, nil)
+	r, err := service.Session(t.Context(), c, village1, right.Session)
+	if err != nil || len(r.Lines) != 1 || r.Lines[0].Person.ID != hoa.ID {
+		t.Errorf("%+v, %v", r.Lines, err)
+	}
+	sessions, _, err := service.Sessions(t.Context(), c, village1, progress.Page{Limit: 9})
+	if err != nil || len(sessions) != 1 || len(sessions[0].People) != 1 {
+		t.Errorf("%+v, %v", sessions, err)
+	}
+}
+
 func TestSessionsComeInPages(t *testing.T) {
 	w := newWorld(t)
 	service, stop := w.service(w.stores())
@@ -104,18 +122,19 @@ func TestFieldworkIsForWhoHelpsTheVillage(t *testing.T) {
 	service, stop := w.service(w.stores())
 	defer stop()
 	officer := people.Person{ID: uuid.NewString(), Appointments: []people.Appointment{{Role: people.Officer, Ward: "00001"}}}
-	opened := w.inSession(village1, fieldwork.Opened, "")
+	opened, hoa := w.inSession(village1, fieldwork.Opened, ""), w.listed(village1)
 	w.wantNoted(service, officer, village1, []fieldwork.Event{opened}, []bool{false}, nil)
 	for name, actor := range map[string]people.Person{"a resident": w.resident(village1), "another village's coordinator": w.coordinator(village2),
 		"another ward's officer": {ID: uuid.NewString(), Appointments: []people.Appointment{{Role: people.Officer, Ward: "00002"}}},
 		"a manager":              {ID: uuid.NewString(), Appointments: []people.Appointment{{Role: people.Manager}}}} {
 		ctx := t.Context()
 		for what, err := range map[string]error{
-			"Note":     put(service.Note(ctx, actor, village1, []fieldwork.Event{opened})),
-			"Sessions": put2(service.Sessions(ctx, actor, village1, progress.Page{Limit: 1})),
-			"Session":  put(service.Session(ctx, actor, village1, opened.Session)),
-			"ToVisit":  put(service.ToVisit(ctx, actor, village1)),
-			"Learnt":   put2(service.Learnt(ctx, actor, village1)),
+			"Note":       put(service.Note(ctx, actor, village1, []fieldwork.Event{opened})),
+			"Sessions":   put2(service.Sessions(ctx, actor, village1, progress.Page{Limit: 1})),
+			"Session":    put(service.Session(ctx, actor, village1, opened.Session)),
+			"ToVisit":    put(service.ToVisit(ctx, actor, village1)),
+			"Learnt":     put2(service.Learnt(ctx, actor, village1)),
+			"Encounters": put(service.Encounters(ctx, actor, village1, hoa.ID)),
 		} {
 			if !errors.Is(err, progress.ErrForbidden) {
 				t.Errorf("%s for %s: %v", what, name, err)

@@ -77,19 +77,19 @@ func (s *Service) Insights(ctx context.Context, actor people.Person, ward, id st
 	}
 	ref := s.ref()
 	in := Insights{AsOf: s.now()}
-	at, villages, keys := places.Province, ref.Directory.Villages(), wardCodes(ref.Directory.Wards())
+	at, villages, closed, keys := places.Province, ref.Directory.Villages(), ref.Directory.Closed(), wardCodes(ref.Directory.Wards())
 	if ward != "" {
 		var err error
 		if in.Ward, err = ref.Directory.Ward(ward); err != nil {
 			return Insights{}, err
 		}
-		at, villages, keys = ward, ref.Directory.VillagesOf(ward), nil
+		at, villages, closed, keys = ward, ref.Directory.VillagesOf(ward), ref.Directory.ClosedOf(ward), nil
 	}
 	var ok bool
 	if in.Campaign, ok = ref.counted(at, id); !ok {
 		return Insights{}, campaign.ErrNotFound
 	}
-	totals, err := s.known.read(ctx, s.stores.Totals, slices.Concat(villageIDs(villages), keys))
+	totals, err := s.known.read(ctx, s.stores.Totals, slices.Concat(villageIDs(villages), villageIDs(closed), keys))
 	if err != nil {
 		return Insights{}, err
 	}
@@ -104,10 +104,10 @@ func (s *Service) Insights(ctx context.Context, actor people.Person, ward, id st
 	}
 	look := looking{in.Campaign, totals, registered, day.Of(in.AsOf)}
 	in.Totals, in.Spread, in.Bands = look.totalsOf(at, villages), look.spread(villages), look.bands(villages)
-	in.Gain, in.Work = look.gain(in.Totals.Main), look.work(villages...)
+	in.Gain, in.Work = look.gain(in.Totals.Main), look.work(villages...).plus(look.work(closed...))
 	if ward == "" {
 		for _, w := range ref.Directory.Wards() {
-			in.Places = append(in.Places, look.ward(w, ref.Directory.VillagesOf(w.Code)))
+			in.Places = append(in.Places, look.ward(w, ref.Directory.VillagesOf(w.Code), ref.Directory.ClosedOf(w.Code)))
 		}
 		return in, nil
 	}
@@ -158,10 +158,11 @@ func gained(c campaign.Campaign, n Count, today day.Day) int {
 	return n.Snapshot(last).Participants - n.Snapshot(last.Add(-7)).Participants
 }
 
-func (l looking) ward(w places.Ward, villages []places.Village) PlaceInsight {
+// ward counts the work of closed villages too, as a ward's totals do: somebody may still be moving out of them.
+func (l looking) ward(w places.Ward, villages, closed []places.Village) PlaceInsight {
 	t := l.totalsOf(w.Code, villages)
 	return PlaceInsight{ID: w.Code, Name: w.Name, Kind: string(w.Kind), Villages: len(villages), Target: l.campaign.Targets.Of(w.Code, ""),
-		Gain: l.gain(t.Main), Totals: t, Work: l.work(villages...)}
+		Gain: l.gain(t.Main), Totals: t, Work: l.work(villages...).plus(l.work(closed...))}
 }
 
 func (l looking) village(v places.Village) PlaceInsight {

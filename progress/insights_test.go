@@ -1,6 +1,7 @@
 package progress_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -102,6 +103,33 @@ func TestManagersSeeHowManyVillagesStandWhereAndWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestTheWorkOfAWardIsOfAllWhoAreInItsTotals(t *testing.T) {
+	w := newWorld(t)
+	w.ref.Directory = places.NewDirectory([]places.Ward{{Code: "00001", Name: "Một", Kind: places.Commune}},
+		[]places.Village{{ID: village1, Ward: "00001"}, {ID: village2, Ward: "00001", MergedInto: village1}})
+	one, late := reached(village1, 6, 1), reached(village2, 5, 1)
+	ward := progress.SumTotals("00001", []progress.Totals{one, late}, in(november), at(60))
+	if _, err := w.store.PutTotals(t.Context(), []progress.Totals{one, late, ward, progress.SumTotals(places.Province, []progress.Totals{ward}, in(november), at(60))}); err != nil {
+		t.Fatal(err)
+	}
+	service, stop := w.service(w.stores())
+	defer stop()
+	province, err := service.Insights(t.Context(), manager, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	room, err := service.Insights(t.Context(), manager, "00001", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, got := range map[string]progress.PlaceInsight{"the province": {Totals: province.Totals, Work: province.Work}, "its ward": province.Places[0],
+		"the ward": {Totals: room.Totals, Work: room.Work}} {
+		if got.Totals.Submissions != 11 || got.Work != (progress.Work{Attempts: 11, Assisted: 2}) {
+			t.Errorf("%s: %+v of %d submissions", what, got.Work, got.Totals.Submissions)
+		}
+	}
+}
+
 // What is known of villages is read again only when they changed, and then at once.
 func TestPagesAboutTheWholeProvinceFollowTheTotalsOfEveryVillage(t *testing.T) {
 	w := newWorld(t)
@@ -121,6 +149,73 @@ func TestPagesAboutTheWholeProvinceFollowTheTotalsOfEveryVillage(t *testing.T) {
 				t.Errorf("the province of %d people: %+v, %v", n, p.Below[0].RollDone, err)
 			}
 		}
+	}
+}
+
+func TestNothingIsKnownAnyMoreAfterABackupWasRestored(t *testing.T) {
+	w := newWorld(t)
+	service, stop := w.service(w.stores())
+	defer stop()
+	filled := func(n int) {
+		t.Helper()
+		village := reached(village1, n, 1)
+		province := progress.SumTotals(places.Province, []progress.Totals{village}, in(november), at(60))
+		if err := put(w.store.PutTotals(t.Context(), []progress.Totals{village, province})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	filled(6)
+	if err := w.overwrite(w.totals(places.Province)); err != nil { // another village learnt something
+		t.Fatal(err)
+	}
+	if p, err := service.Province(t.Context(), manager); err != nil || p.Totals.RollDone != 6 {
+		t.Fatalf("%+v, %v", p.Totals, err)
+	}
+	if err := w.store.Clear(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	filled(8) // of the same revision as before
+	if p, err := service.Province(t.Context(), manager); err != nil || p.Totals.RollDone != 8 {
+		t.Errorf("%d, %v", p.Totals.RollDone, err)
+	}
+}
+
+// learning is a store in which somebody learns after each read of totals.
+type learning struct {
+	progress.TotalsStore
+	learn func()
+}
+
+func (l learning) PlainTotals(ctx context.Context, of []string) (map[string]progress.Totals, error) {
+	defer l.learn()
+	return l.TotalsStore.PlainTotals(ctx, of)
+}
+
+func TestTheVillagesOfTheProvinceAddUpWhilePeopleLearn(t *testing.T) {
+	w := newWorld(t)
+	stores, n := w.stores(), 5
+	stores.Totals = learning{w.store, func() {
+		n++
+		village := reached(village1, n, 1)
+		err := errors.Join(w.overwrite(village), w.overwrite(progress.SumTotals(places.Province, []progress.Totals{village}, in(november), at(60))))
+		if err != nil {
+			t.Error(err)
+		}
+	}}
+	stores.Totals.(learning).learn()
+	service, stop := w.service(stores)
+	defer stop()
+	for range 2 {
+		p, villages, below, err := service.ProvinceVillages(t.Context(), manager)
+		if err != nil || len(villages) != 3 || len(below) != 3 {
+			t.Fatalf("%v, %v, %v", villages, below, err)
+		}
+		if sum := below[0].Main.Participants + below[1].Main.Participants + below[2].Main.Participants; sum < 6 || sum != p.Totals.Main.Participants {
+			t.Errorf("the villages have %d, the province %d", sum, p.Totals.Main.Participants)
+		}
+	}
+	if _, _, _, err := service.ProvinceVillages(t.Context(), w.wardOfficer()); !errors.Is(err, progress.ErrForbidden) {
+		t.Errorf("an officer: %v", err)
 	}
 }
 

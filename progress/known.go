@@ -2,6 +2,7 @@ package progress
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"hocso/progress/places"
@@ -10,21 +11,28 @@ import (
 // known keeps the totals of places as they were read last, and reads again those that have another revision: decoding those of all
 // villages takes longer than anybody waits for a page.
 type known struct {
-	mu     sync.Mutex
-	totals map[string]Totals
+	mu       sync.Mutex
+	totals   map[string]Totals
+	province int // revision of the province's totals, which are written after all others
 }
 
 func newKnown() *known { return &known{totals: map[string]Totals{}} }
 
 // read returns the totals of places without their Study; those of villages without their Modules and Days too, which no page about many
-// of them shows. They must not be changed.
+// of them shows; the province's are always among them. They must not be changed.
 func (k *known) read(ctx context.Context, store TotalsStore, keys []string) (map[string]Totals, error) {
-	revisions, err := store.TotalsRevisions(ctx, keys)
+	k.mu.Lock()
+	before := k.province
+	k.mu.Unlock()
+	revisions, err := store.TotalsRevisions(ctx, append(slices.Clip(keys), places.Province))
 	if err != nil {
 		return nil, err
 	}
 	found, stale := make(map[string]Totals, len(revisions)), []string(nil)
 	k.mu.Lock()
+	if k.province = revisions[places.Province]; k.province < before {
+		clear(k.totals) // a backup was restored: revisions begin anew, and what has the same may be something else
+	}
 	for place, revision := range revisions {
 		t, ok := k.totals[place]
 		if !ok || t.Revision != revision {

@@ -72,7 +72,7 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	if err != nil {
 		return VillageProgress{}, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, id)
+	summaries, err := s.learners.read(ctx, s.stores, id)
 	if err != nil {
 		return VillageProgress{}, err
 	}
@@ -111,8 +111,8 @@ func (s *Service) Village(ctx context.Context, actor people.Person, id string, o
 	return v, nil
 }
 
-// Statuses returns how far those residents of a village are who agreed to be listed, by id, for who helps them. Errors:
-// places.ErrNotFound, ErrForbidden.
+// Statuses returns how far those residents of a village are who have begun, by id, for who helps them. Of who did not agree to be
+// listed it must not be shown (people.Person.ListedName). Errors: places.ErrNotFound, ErrForbidden.
 func (s *Service) Statuses(ctx context.Context, actor people.Person, id string) (map[string]Status, error) {
 	ref := s.ref()
 	village, err := ref.Directory.Village(id)
@@ -122,24 +122,13 @@ func (s *Service) Statuses(ctx context.Context, actor people.Person, id string) 
 	if !actor.SeesResidentsOf(village) {
 		return nil, ErrForbidden
 	}
-	residents, err := s.people.PeopleOf(ctx, village.ID)
+	summaries, err := s.learners.read(ctx, s.stores, village.ID)
 	if err != nil {
 		return nil, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, village.ID)
-	if err != nil {
-		return nil, err
-	}
-	statuses := make(map[string]Status, len(residents))
-	for _, p := range residents {
-		if p.ListedName() != "" {
-			statuses[p.ID] = NotStarted
-		}
-	}
+	statuses := make(map[string]Status, len(summaries))
 	for _, sum := range summaries {
-		if _, listed := statuses[sum.Resident]; listed {
-			statuses[sum.Resident] = sum.Status(ref.Campaign)
-		}
+		statuses[sum.Resident] = sum.Status(ref.Campaign)
 	}
 	return statuses, nil
 }
@@ -222,45 +211,50 @@ type ProvinceProgress struct {
 
 // Province returns the province's progress for its managers. Errors: ErrForbidden.
 func (s *Service) Province(ctx context.Context, actor people.Person) (ProvinceProgress, error) {
-	if !actor.Has(people.Manager) {
-		return ProvinceProgress{}, ErrForbidden
-	}
-	dir := s.ref().Directory
-	keys := append(append(villageIDs(dir.Villages()), wardCodes(dir.Wards())...), places.Province)
-	totals, err := s.known.read(ctx, s.stores.Totals, keys)
-	if err != nil {
-		return ProvinceProgress{}, err
-	}
-	registered, err := s.people.CountByVillage(ctx)
-	if err != nil {
-		return ProvinceProgress{}, err
-	}
-	p := ProvinceProgress{Wards: dir.Wards(), Totals: s.placeTotals(totals[places.Province], dir.Villages(), totals, registered), AsOf: s.now()}
-	for _, w := range dir.Wards() {
-		p.Below = append(p.Below, s.placeTotals(totals[w.Code], dir.VillagesOf(w.Code), totals, registered))
-	}
-	return p, nil
+	p, _, err := s.province(ctx, actor)
+	return p, err
 }
 
-// AllVillages returns all open villages, ordered by id, each with its totals, for the province's managers. Errors: ErrForbidden.
-func (s *Service) AllVillages(ctx context.Context, actor people.Person) ([]places.Village, []PlaceTotals, error) {
+// ProvinceVillages returns the same with all open villages, ordered by id, each with its totals, all of them from one read, so that
+// they add up. Errors: ErrForbidden.
+func (s *Service) ProvinceVillages(ctx context.Context, actor people.Person) (ProvinceProgress, []places.Village, []PlaceTotals, error) {
+	p, each, err := s.province(ctx, actor)
+	if err != nil {
+		return ProvinceProgress{}, nil, nil, err
+	}
+	below := make([]PlaceTotals, len(each.villages))
+	for i, v := range each.villages {
+		below[i] = s.placeTotals(each.totals[v.ID], []places.Village{v}, each.totals, each.registered)
+	}
+	return p, each.villages, below, nil
+}
+
+// everywhere is what the province's progress was made of.
+type everywhere struct {
+	villages   []places.Village // open ones
+	totals     map[string]Totals
+	registered map[string]int // by village
+}
+
+func (s *Service) province(ctx context.Context, actor people.Person) (ProvinceProgress, everywhere, error) {
 	if !actor.Has(people.Manager) {
-		return nil, nil, ErrForbidden
+		return ProvinceProgress{}, everywhere{}, ErrForbidden
 	}
-	villages := s.ref().Directory.Villages()
-	totals, err := s.stores.Totals.PlainTotals(ctx, villageIDs(villages))
-	if err != nil {
-		return nil, nil, err
+	dir := s.ref().Directory
+	each := everywhere{villages: dir.Villages()}
+	var err error
+	keys := append(append(villageIDs(each.villages), wardCodes(dir.Wards())...), places.Province)
+	if each.totals, err = s.known.read(ctx, s.stores.Totals, keys); err != nil {
+		return ProvinceProgress{}, everywhere{}, err
 	}
-	registered, err := s.people.CountByVillage(ctx)
-	if err != nil {
-		return nil, nil, err
+	if each.registered, err = s.people.CountByVillage(ctx); err != nil {
+		return ProvinceProgress{}, everywhere{}, err
 	}
-	below := make([]PlaceTotals, len(villages))
-	for i, v := range villages {
-		below[i] = s.placeTotals(totals[v.ID], []places.Village{v}, totals, registered)
+	p := ProvinceProgress{Wards: dir.Wards(), Totals: s.placeTotals(each.totals[places.Province], each.villages, each.totals, each.registered), AsOf: s.now()}
+	for _, w := range dir.Wards() {
+		p.Below = append(p.Below, s.placeTotals(each.totals[w.Code], dir.VillagesOf(w.Code), each.totals, each.registered))
 	}
-	return villages, below, nil
+	return p, each, nil
 }
 
 // placeTotals are a place's in the main campaign.

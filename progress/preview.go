@@ -3,8 +3,10 @@ package progress
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"hocso/internal/day"
 	"hocso/progress/campaign"
@@ -34,15 +36,20 @@ type Moved struct {
 // previewed is how many places a preview names.
 const previewed = 10
 
+// previewTurn is how long a preview waits for another one to end. Who asks again and again would otherwise leave as many waiting.
+const previewTurn = 5 * time.Second
+
 // Preview tells what a campaign would do to the boards if Put stored it, and stores nothing. What it would count otherwise is counted
-// anew from the summaries, one preview after the other. Errors as Put.
+// anew from the summaries, one preview after the other. Errors as Put; ErrPreviewing.
 func (s *Campaigns) Preview(ctx context.Context, actor people.Person, c campaign.Campaign) ([]Preview, error) {
 	c, err := s.Put(ctx, actor, c, true)
 	if err != nil {
 		return nil, err
 	}
-	s.previewing.Lock()
-	defer s.previewing.Unlock()
+	if err := s.takePreview(ctx); err != nil {
+		return nil, err
+	}
+	defer func() { <-s.previewing }()
 	ref, err := s.cfg.Reload(ctx)
 	if err != nil {
 		return nil, err
@@ -69,6 +76,18 @@ func (s *Campaigns) Preview(ctx context.Context, actor people.Person, c campaign
 		previews = append(previews, preview(false, was, c, before, after, today))
 	}
 	return previews, nil
+}
+
+// takePreview waits until no other preview goes on. ErrPreviewing.
+func (s *Campaigns) takePreview(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, previewTurn)
+	defer cancel()
+	select {
+	case s.previewing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrPreviewing, ctx.Err())
+	}
 }
 
 // countBy counts all villages of a campaign by its rules from the stored summaries.

@@ -1,6 +1,7 @@
 package progress_test
 
 import (
+	"context"
 	"errors"
 	"reflect"
 	"slices"
@@ -70,6 +71,31 @@ func TestAChangeThatCountsAlikeIsTriedOnWhatIsCounted(t *testing.T) {
 	boards, err := w.campaigns(w.store, alone).Preview(t.Context(), manager, c)
 	if err != nil || boards[0].Before != 2 || boards[0].After != 0 || len(boards[0].Top) != 0 || boards[0].Moved != 2 {
 		t.Errorf("%+v, %v", boards, err)
+	}
+}
+
+func TestAPreviewWaitsForAnotherOneAsLongAsItsCallerDoes(t *testing.T) {
+	w, c := previewed(t)
+	ctx, leave := context.WithCancel(t.Context())
+	var s *progress.Campaigns
+	var second error
+	looks := 0
+	s = w.campaignsReloading(w.store, alone, func() {
+		switch looks++; looks {
+		case 2: // the first one has its turn by now
+			_, second = s.Preview(ctx, manager, c)
+		case 3: // the second one is about to ask for it
+			leave()
+		}
+	})
+	if _, err := s.Preview(t.Context(), manager, c); err != nil {
+		t.Error(err)
+	}
+	if !errors.Is(second, progress.ErrPreviewing) {
+		t.Errorf("the second one got %v", second)
+	}
+	if _, err := s.Preview(t.Context(), manager, c); err != nil {
+		t.Errorf("once the first one is over: %v", err)
 	}
 }
 

@@ -27,11 +27,13 @@ type Service struct {
 	ref     func() Reference
 	now     func() time.Time
 	known   *known
+
+	learners *learners
 }
 
 // NewService makes the service. The intake and the rollup must be running.
 func NewService(stores Stores, residents people.Store, modules Modules, intake *Intake, rollup *Rollup, ref func() Reference, now func() time.Time) *Service {
-	return &Service{stores: stores, people: residents, modules: modules, intake: intake, rollup: rollup, ref: ref, now: now, known: newKnown()}
+	return &Service{stores: stores, people: residents, modules: modules, intake: intake, rollup: rollup, ref: ref, now: now, known: newKnown(), learners: newLearners()}
 }
 
 // Draft is an answered quiz or review as a phone hands it in.

@@ -116,7 +116,7 @@ func (m *Villages) checkPeople(ctx context.Context, ids []string, villages ...st
 func (m *Villages) moveAll(ctx context.Context, ids []string, from, into string) (int, error) {
 	var moved []string
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-		with, err := m.cfg.People.Move(ctx, id, into)
+		with, err := m.cfg.People.Move(ctx, m.by, id, into)
 		if err != nil {
 			return 0, fmt.Errorf("person %q: %w", id, err)
 		}

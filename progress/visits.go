@@ -131,7 +131,7 @@ func (s *Service) ToVisit(ctx context.Context, actor people.Person, village stri
 	if err != nil {
 		return Calls{}, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, v.ID)
+	summaries, err := s.learners.read(ctx, s.stores, v.ID)
 	if err != nil {
 		return Calls{}, err
 	}
@@ -223,19 +223,14 @@ func (s *Service) findMissed(ctx context.Context, calls []Call) error {
 
 // nameVisitors names who made the last visits.
 func (s *Service) nameVisitors(ctx context.Context, calls []Call) error {
-	names := map[string]string{}
+	names := visitors{s, map[string]string{}}
 	for i, c := range calls {
 		if c.Last == nil {
 			continue
 		}
-		name, asked := names[c.Last.By]
-		if !asked {
-			p, err := s.people.Person(ctx, c.Last.By)
-			if err != nil && !isNotFound(err) {
-				return err
-			}
-			name = p.Name
-			names[c.Last.By] = name
+		name, err := names.of(ctx, c.Last.By)
+		if err != nil {
+			return err
 		}
 		calls[i].LastBy = name
 	}
@@ -247,7 +242,7 @@ func (s *Service) nameVisitors(ctx context.Context, calls []Call) error {
 func (s *Service) nextPlace(ctx context.Context, v places.Village) (*NextPlace, error) {
 	ref := s.ref()
 	below := ref.Directory.VillagesOf(v.Ward)
-	totals, err := s.stores.Totals.Totals(ctx, villageIDs(below))
+	totals, err := s.known.read(ctx, s.stores.Totals, villageIDs(below))
 	if err != nil {
 		return nil, err
 	}
@@ -282,7 +277,7 @@ func (s *Service) Learnt(ctx context.Context, actor people.Person, village strin
 	if err != nil {
 		return places.Village{}, nil, err
 	}
-	summaries, err := s.stores.Summaries.SummariesOf(ctx, v.ID)
+	summaries, err := s.learners.read(ctx, s.stores, v.ID)
 	if err != nil {
 		return places.Village{}, nil, err
 	}

@@ -39,6 +39,28 @@ func (w *WardVillages) Add(ctx context.Context, actor people.Person, ward, name 
 	return w.villages.as(actor).Add(ctx, of.Code, name, kind)
 }
 
+// Import makes of a ward's villages what a list says, or with any fault of the list nothing; a dry run only looks. Errors:
+// places.ErrNotFound, ErrForbidden, and as Villages.Import.
+func (w *WardVillages) Import(ctx context.Context, actor people.Person, ward string, entries []places.VillageEntry, dryRun bool) (places.VillagePlan, error) {
+	dir, err := w.villages.cfg.Reload(ctx)
+	if err != nil {
+		return places.VillagePlan{}, err
+	}
+	of, err := dir.Ward(ward)
+	if err != nil {
+		return places.VillagePlan{}, err
+	}
+	done, err := w.begin(actor, of.Code)
+	if err != nil {
+		return places.VillagePlan{}, err
+	}
+	defer done()
+	if dryRun {
+		return dir.CheckVillages(of, entries), nil
+	}
+	return w.villages.as(actor).Import(ctx, of.Code, entries)
+}
+
 // Rename stores another name of a village. Errors: places.ErrNotFound, ErrForbidden, and as Villages.Rename.
 func (w *WardVillages) Rename(ctx context.Context, actor people.Person, id, name string) (places.Village, error) {
 	done, err := w.beginIn(ctx, actor, id)

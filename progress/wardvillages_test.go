@@ -21,6 +21,7 @@ func TestOfficersChangeTheVillagesOfTheirOwnWardAlone(t *testing.T) {
 		_, _, _, split := w.Split(t.Context(), actor, village1, progress.Split{Name: "Thôn 9", Kind: places.Thon})
 		for what, err := range map[string]error{
 			"add":    put(w.Add(t.Context(), actor, "00001", "Thôn 9", places.Thon)),
+			"import": put(w.Import(t.Context(), actor, "00001", nil, true)),
 			"rename": put(w.Rename(t.Context(), actor, village1, "Thôn 9")),
 			"merge":  put2(w.Merge(t.Context(), actor, village1, village2)),
 			"split":  split,
@@ -59,6 +60,19 @@ func TestTheLogNamesTheOfficerWhoChangedAVillage(t *testing.T) {
 	}
 }
 
+func TestTheLogNamesTheOfficerWhoMovedSomebodyByASplit(t *testing.T) {
+	s := newSettlement(t)
+	w := progress.NewWardVillages(s.villages(forever))
+	split := progress.Split{Name: "Thôn Mới", Kind: places.Thon, People: []string{s.idle.ID}}
+	if _, _, _, err := w.Split(t.Context(), officerOfOne, village1, split); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := s.store.AuditAbout(t.Context(), s.idle.ID, 0, 9)
+	if err != nil || len(lines) != 1 || lines[0].Action != people.ActionMoved || lines[0].Actor != officerOfOne.ID {
+		t.Errorf("%+v, %v", lines, err)
+	}
+}
+
 func TestOnlyOneChangeOfAWardsVillagesGoesOnAtOnce(t *testing.T) {
 	s := newSettlement(t)
 	var w *progress.WardVillages
@@ -78,4 +92,23 @@ func TestOnlyOneChangeOfAWardsVillagesGoesOnAtOnce(t *testing.T) {
 		t.Errorf("after it: %v", err)
 	}
 	s.start()
+}
+
+func TestAListThatWasBrokenOffIsFinishedByTheSameList(t *testing.T) {
+	s := newSettlement(t)
+	w := progress.NewWardVillages(s.villages(forever))
+	list := []places.VillageEntry{{Row: 2, ID: village1, Name: "Thôn Đổi Tên"}, {Row: 3, Name: "Thôn Mới"}, {Row: 4, Name: "Thôn Mới Nữa"}}
+	if _, err := w.Import(t.Context(), officerOfOne, "00001", list[:2], false); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := w.Import(t.Context(), officerOfOne, "00001", list, false)
+	if err != nil || len(plan.Add) != 1 || plan.Add[0].Name != "Thôn Mới Nữa" || len(plan.Rename) > 0 || plan.Known != 2 {
+		t.Errorf("%+v, %v", plan, err)
+	}
+	if plan, err = w.Import(t.Context(), officerOfOne, "00001", list, false); err != nil || len(plan.Add) > 0 || plan.Known != 3 {
+		t.Errorf("once more: %+v, %v", plan, err)
+	}
+	if added, renamed := s.audited(people.ActionVillageAdded), s.audited(people.ActionVillageRenamed); added != 2 || renamed != 1 {
+		t.Errorf("%d and %d lines in the log", added, renamed)
+	}
 }

@@ -49,7 +49,7 @@ func (s *Service) Week(ctx context.Context, actor people.Person, code string, in
 		return WardWeek{}, ErrForbidden
 	}
 	villages := ref.Directory.VillagesOf(code)
-	totals, err := s.stores.Totals.Totals(ctx, append(villageIDs(villages), code))
+	totals, err := s.stores.Totals.PlainTotals(ctx, append(villageIDs(villages), code))
 	if err != nil {
 		return WardWeek{}, err
 	}

@@ -1,6 +1,7 @@
 package progress_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -8,6 +9,31 @@ import (
 	"hocso/progress"
 	"hocso/progress/people"
 )
+
+// studyless is a store whose totals are read without their Study: it takes long, and few pages show it.
+type studyless struct {
+	progress.TotalsStore
+	t *testing.T
+}
+
+func (s studyless) Totals(ctx context.Context, of []string) (map[string]progress.Totals, error) {
+	s.t.Error("the whole totals were read")
+	return s.TotalsStore.Totals(ctx, of)
+}
+
+func TestAWeekAndTheNextPlaceAreReadWithoutWhatIsHard(t *testing.T) {
+	s := newSettlement(t)
+	stores := s.stores()
+	stores.Totals = studyless{s.store, t}
+	service, stop := s.service(stores)
+	defer stop()
+	if _, err := service.Week(t.Context(), officerOfOne, "00001", day.Of(at(5))); err != nil {
+		t.Error(err)
+	}
+	if calls, err := service.ToVisit(t.Context(), s.coordinator(village2), village2); err != nil || calls.ToNext == nil {
+		t.Errorf("%+v, %v", calls, err)
+	}
+}
 
 func TestAWeekTellsWhatItAddedToTheWeeksBefore(t *testing.T) {
 	s := newSettlement(t)

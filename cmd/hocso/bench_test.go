@@ -209,7 +209,7 @@ func signIn(b testing.TB, keys people.Keys, id string) string {
 	b.Helper()
 	now := time.Now()
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"iss": "hocso", "aud": []string{"hocso-api"}, "sub": id, "jti": uuid.NewString(),
-		"iat": now.Unix(), "exp": now.Add(10 * time.Minute).Unix(), "auth_time": now.Unix(), "typ": "access", "sv": 0})
+		"iat": now.Unix(), "auth_time": now.Unix(), "exp": now.Add(10 * time.Minute).Unix(), "typ": "access", "sv": 0})
 	token.Header["kid"] = keys.Signing[0].ID
 	signed, err := token.SignedString(keys.Signing[0].Secret)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"regexp"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -75,15 +77,43 @@ func TestAnOfficerLooksAfterTheVillagesOfAWard(t *testing.T) {
 	t.Log(server.verify())
 }
 
+// TestAVisitNotedWithoutANetworkReachesTheOtherPhone notes, takes back and sends outcomes by a coordinator's phone while the list stands
+// open on an officer's.
+func TestAVisitNotedWithoutANetworkReachesTheOtherPhone(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=20"), "e2e/visits.mjs")
+}
+
+// TestWhatStaffAndLearnersDoCanBeDoneByKeyboard drives an evening, a visit, tables, a split, the room and a certificate without a
+// mouse, and looks at where the focus is at each step.
+func TestWhatStaffAndLearnersDoCanBeDoneByKeyboard(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=100"), "e2e/keyboard.mjs")
+}
+
 func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }
 
-// script runs one of the web app's end-to-end scripts against a server; it prints a line for each check. More may be told to
-// it in the environment.
-func script(t *testing.T, server *process, path string, env ...string) {
+// BenchmarkAThousandPeopleOnASlowNetwork reports after how long a coordinator's phone shows the first people of a large village.
+func BenchmarkAThousandPeopleOnASlowNetwork(b *testing.B) {
+	figure := regexp.MustCompile(`(\d+) (ms-[\w-]+)`)
+	for range b.N {
+		server := serve(b, []string{"--data=" + b.TempDir()}, "--demo", "--residents=60")
+		script(b, server, "e2e/roster.mjs")
+		b.ReportMetric(0, "ns/op")
+		for _, found := range figure.FindAllStringSubmatch(script(b, server, "e2e/speed.mjs"), -1) {
+			ms, err := strconv.ParseFloat(found[1], 64)
+			must(b, err)
+			b.ReportMetric(ms, found[2])
+		}
+		server.kill()
+	}
+}
+
+// script runs one of the web app's end-to-end scripts against a server and returns what it prints, a line for each check. More may be
+// told to it in the environment.
+func script(t testing.TB, server *process, path string, env ...string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 25*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "node", path)
 	cmd.Dir = "../../frontend"
@@ -93,4 +123,5 @@ func script(t *testing.T, server *process, path string, env ...string) {
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", path, err, server.log)
 	}
+	return string(out)
 }

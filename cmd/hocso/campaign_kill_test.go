@@ -26,6 +26,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerOfOneSiteIsKilled(t *testing.T) {
 	var all tally
 	rounds := faulttest.Rounds(t, longtest.Figure(12, 180), func(round int, rng *rand.Rand) {
 		if s == nil || round%roundsPerSite == 0 {
+			s.end()
 			s = newSite(t, storeFlags{Data: t.TempDir()}, campaignResidents)
 			s.start()
 		}
@@ -46,6 +47,7 @@ func TestNothingAcknowledgedIsLostWhenServerRedisOrStoreAreKilled(t *testing.T) 
 	var all tally
 	rounds := faulttest.Rounds(t, longtest.Figure(8, 120), func(round int, rng *rand.Rand) {
 		if s == nil || round%roundsPerSite == 0 {
+			s.end()
 			s = newDistributedSite(t)
 			s.start()
 		}

@@ -27,6 +27,7 @@ func TestAReplyThatIsLostIsNoLieAndNoLoss(t *testing.T) {
 			if s != nil {
 				t.Log(s.verifySoon())
 			}
+			s.end()
 			s, legs = newBreakableSite(t)
 			s.start()
 		}
@@ -46,11 +47,13 @@ func TestAReplyThatIsLostIsNoLieAndNoLoss(t *testing.T) {
 // newBreakableSite is one whose server reaches its store and Redis over legs that can be broken.
 func newBreakableSite(t *testing.T) (*site, []*faulttest.Leg) {
 	t.Helper()
-	toRedis := faulttest.NewLeg(t, "Redis", redistest.Start(t).Addr)
+	redis := redistest.Start(t)
+	toRedis := faulttest.NewLeg(t, "Redis", redis.Addr)
 	stores := storeFlags{Data: t.TempDir(), Redis: toRedis.Address}
+	var ferret *mongotest.Process
 	var toStore *faulttest.Leg
 	if os.Getenv("TEST_MONGO_URI") == "" {
-		ferret := mongotest.StartProcess(t)
+		ferret = mongotest.StartProcess(t)
 		toStore = faulttest.NewLeg(t, "store", ferret.Address)
 		stores.Mongo = ferret.URI(toStore.Address, "hocso")
 	} else {
@@ -63,5 +66,7 @@ func newBreakableSite(t *testing.T) (*site, []*faulttest.Leg) {
 		u.Host, u.RawQuery = toStore.Address, "directConnection=true"
 		stores.Mongo = u.String()
 	}
-	return newSite(t, stores, fewResidents), []*faulttest.Leg{toStore, toRedis}
+	s := newSite(t, stores, fewResidents)
+	s.redis, s.ferret = redis, ferret
+	return s, []*faulttest.Leg{toStore, toRedis}
 }

@@ -48,6 +48,7 @@ func (l *load) settle() tally {
 	stored, people := map[string]map[string]bool{}, map[string]learner{}
 	for _, one := range sent {
 		if one.outcome == faulttest.Unknown {
+			t.Log(l.site.server.log)
 			t.Fatalf("submission %s is neither taken nor refused by a site that is whole again", one.id)
 		}
 		if stored[one.by.id] == nil {

@@ -130,7 +130,7 @@ func (l look) learnersTable(v places.Village) [][]any {
 	var rows [][]any
 	for _, p := range listed {
 		s := l.summaries[p.ID]
-		rows = append(rows, []any{p.ID, p.Name, v.ID, v.Name, statusWords[l.status(p)], len(s.PassedModules()), anyText{},
+		rows = append(rows, []any{p.ID, p.Name, v.ID, v.Name, p.BirthBand, statusWords[l.status(p)], len(s.PassedModules()), anyText{},
 			s.Standing(l.campaign).Points, anyText{}, day.Of(p.CreatedAt)})
 	}
 	return rows

@@ -21,8 +21,9 @@ import (
 
 // The shape of a campaign: what a million submissions are spread over, and so its parts of other sizes.
 const (
-	submissionsEach   = 5  // of a resident
-	residentsEach     = 67 // of a village: 200,000 in 3,000
+	submissionsEach   = 5    // of a resident
+	residentsEach     = 67   // of a village: 200,000 in 3,000
+	crowd             = 1000 // residents of the first village, as of the largest ones; fewer in a small campaign
 	millionEnv        = "HOCSO_BENCH_SUBMISSIONS"
 	submissionsInTest = 20_000
 )
@@ -47,17 +48,33 @@ type campaignData struct {
 	villages  []places.Village
 	residents []string
 	manager   string // who sees all
+
+	coordinator, officer string // of the first village, and of its ward
 }
 
-// loadCampaign fills a data folder with a campaign of so many submissions. The same number makes the same campaign. Nothing is
-// folded yet and nothing carries a mark, as after a restore.
+// campaignShape is how large a campaign is, and how it is spread.
+type campaignShape struct {
+	submissions, villages int
+	crowd                 int // residents who live in the first village whatever the others do
+	wards                 int // the first ones; 0: all
+}
+
+// loadCampaign fills a data folder with a campaign of so many submissions, of whose residents a crowd lives in the first village. The
+// same number makes the same campaign. Nothing is folded yet and nothing carries a mark, as after a restore.
 func loadCampaign(tb testing.TB, submissions int) campaignData {
 	tb.Helper()
-	return loadCampaignIn(tb, submissions, max(1, submissions/submissionsEach/residentsEach))
+	residents := submissions / submissionsEach
+	return campaignShape{submissions: submissions, villages: max(1, residents/residentsEach), crowd: min(crowd, residents/4)}.load(tb)
 }
 
-// loadCampaignIn is loadCampaign in so many villages.
+// loadCampaignIn is loadCampaign in so many villages, with as many residents in each.
 func loadCampaignIn(tb testing.TB, submissions, villages int) campaignData {
+	tb.Helper()
+	return campaignShape{submissions: submissions, villages: villages}.load(tb)
+}
+
+// load fills a data folder with a campaign.
+func (s campaignShape) load(tb testing.TB) campaignData {
 	tb.Helper()
 	data := campaignData{dir: tb.TempDir()}
 	if out, err := (&process{t: tb, flags: []string{"--data=" + data.dir}}).command("seed", "--demo", "--residents=0"); err != nil {
@@ -68,25 +85,28 @@ func loadCampaignIn(tb testing.TB, submissions, villages int) campaignData {
 		tb.Fatal(err)
 	}
 	defer func() { _ = store.Close() }()
-	g := campaignGenerator{rng: rand.New(rand.NewPCG(2026, uint64(submissions))), modules: content().Modules, now: time.Now().UTC().Truncate(time.Second)} //nolint:gosec // It must be the same each time.
-	residents := max(1, submissions/submissionsEach)
+	g := campaignGenerator{rng: rand.New(rand.NewPCG(2026, uint64(s.submissions))), modules: content().Modules, now: time.Now().UTC().Truncate(time.Second)} //nolint:gosec // It must be the same each time.
 	wards, err := store.Wards(tb.Context())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	data.villages = g.villages(wards, villages)
+	if s.wards > 0 {
+		wards = wards[:s.wards]
+	}
+	data.villages = g.villages(wards, s.villages)
+	if s.crowd > 0 {
+		data.villages[0].Roll.Adults = 2 * s.crowd
+	}
 	if err := store.PutVillages(tb.Context(), data.villages); err != nil {
 		tb.Fatal(err)
 	}
-	manager := people.Person{ID: uuid.NewString(), Name: "Quản lý thử", Language: "vi", Sample: true,
-		Appointments: []people.Appointment{{Role: people.Manager}}}
-	data.manager = manager.ID
-	must(tb, store.AddPeople(tb.Context(), []people.Person{manager}))
+	data.addStaff(tb, store)
+	residents := max(1, s.submissions/submissionsEach)
 	for first := 0; first < residents; first += 1000 {
 		var list []people.Person
 		var batch []progress.Submission
 		for i := first; i < min(first+1000, residents); i++ {
-			p := g.resident(i, data.villages[i%len(data.villages)].ID)
+			p := g.resident(i, data.villages[s.home(i)].ID)
 			data.residents, list = append(data.residents, p.ID), append(list, p)
 			batch = append(batch, g.submissions(p)...)
 		}
@@ -94,6 +114,30 @@ func loadCampaignIn(tb testing.TB, submissions, villages int) campaignData {
 		must(tb, store.PutSubmissions(tb.Context(), batch))
 	}
 	return data
+}
+
+// home is the number of the village in which a resident lives.
+func (s campaignShape) home(resident int) int {
+	if resident < s.crowd {
+		return 0
+	}
+	return resident % s.villages
+}
+
+// addStaff adds somebody of each role.
+func (c *campaignData) addStaff(tb testing.TB, store *sqlite.Store) {
+	tb.Helper()
+	first := c.villages[0]
+	var staff []people.Person
+	appoint := func(name string, as people.Appointment) string {
+		p := people.Person{ID: uuid.NewString(), Name: name, Language: "vi", Sample: true, Appointments: []people.Appointment{as}}
+		staff = append(staff, p)
+		return p.ID
+	}
+	c.manager = appoint("Quản lý thử", people.Appointment{Role: people.Manager})
+	c.officer = appoint("Cán bộ thử", people.Appointment{Role: people.Officer, Ward: first.Ward})
+	c.coordinator = appoint("Tổ thử", people.Appointment{Role: people.Coordinator, Village: first.ID})
+	must(tb, store.AddPeople(tb.Context(), staff))
 }
 
 func must(tb testing.TB, err error) {

@@ -1,10 +1,11 @@
 // The ways in on a shared phone: a poster's join code, a name and a PIN, a card from a photo and before the camera, and a
 // recovery code. Runs against a fresh demo.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { api, base, check, demo, finish, launch, login, phone } from './browser.mjs'
+import { film, photograph, seen } from './camera.mjs'
 import { settled } from './pagelist.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'hocso-entry-'))
@@ -41,56 +42,11 @@ async function greeted(page, name) {
   await page.getByRole('heading', { name: `Chào ${name}` }).waitFor()
 }
 
-/**
- * A photo of a card as it lies on a table, a little askew.
- * @param {import('playwright-core').BrowserContext} context
- */
-async function photograph(context) {
-  const { size, path } = card.qr
-  const page = await context.newPage()
-  await page.setViewportSize({ width: 640, height: 480 })
-  await page.setContent(
-    `<body style="margin:0;background:#b9a58c"><svg width="360" style="display:block;margin:50px auto;transform:rotate(5deg)" viewBox="0 0 ${size} ${size}"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg></body>`,
-  )
-  const photo = await page.screenshot()
-  await page.close()
-  return photo
-}
-
-/**
- * A photo as the picture of a camera, in the format that Chromium plays in its stead: brightness, then colours at half size.
- * @param {import('playwright-core').BrowserContext} context
- * @param {Buffer} photo
- */
-async function film(context, photo) {
-  const page = await context.newPage()
-  const grey = await page.evaluate(
-    async (source) => {
-      const image = new Image()
-      image.src = source
-      await image.decode()
-      const canvas = document.createElement('canvas')
-      canvas.width = 640
-      canvas.height = 480
-      const pen = canvas.getContext('2d')
-      pen?.drawImage(image, 0, 0)
-      const { data } = pen?.getImageData(0, 0, 640, 480) ?? { data: [] }
-      return Array.from(data.filter((_, at) => at % 4 === 1))
-    },
-    `data:image/png;base64,${photo.toString('base64')}`,
-  )
-  await page.close()
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), Buffer.from(grey), Buffer.alloc(2 * 320 * 240, 128)])
-  const file = join(folder, 'card.y4m')
-  writeFileSync(file, Buffer.concat([Buffer.from('YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\n'), frame, frame]))
-  return file
-}
-
 const browser = await launch()
 const context = await browser.newContext(phone)
 const page = await context.newPage()
 page.setDefaultTimeout(10_000)
-const photo = await photograph(context)
+const photo = await photograph(context, card.qr)
 
 await check('a poster registers in its village, and nobody has to confirm', async () => {
   await page.goto(`${base}/join#${poster.code}`)
@@ -153,15 +109,11 @@ await check('a camera that may not be used leads to a photo', async () => {
   assert.ok(await other.getByText('Chọn ảnh chụp thẻ').isVisible())
 })
 
-const file = await film(context, photo)
+const file = await film(context, join(folder, 'card.y4m'), [photo])
 await browser.close()
 
 await check('a card before the camera lets its owner in', async () => {
-  const seeing = await launch([
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${file}`,
-  ])
+  const seeing = await launch(seen(file))
   const other = await (await seeing.newContext(phone)).newPage()
   await other.goto(`${base}/card`)
   await other.getByRole('button', { name: 'Bật máy ảnh' }).click()

@@ -1,6 +1,10 @@
-// Makes a screenshot's PNG a third of its size by giving it at most 256 colours. A page of text and flat colours loses
-// nothing that the eye sees. Reads and writes eight-bit RGB and RGBA without interlacing, which is what Chromium makes.
+// Makes a screenshot's PNG a fifth of its size by giving it 16 colours, two pixels a byte. A page of text and flat colours loses little
+// that the eye sees: the edges of letters have fewer greys. Reads and writes eight-bit RGB and RGBA without interlacing, which is what Chromium makes.
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
+
+const most = 16
+/** From here on two colours are told apart. */
+const apart = 1500
 
 /**
  * @param {Buffer} png
@@ -13,24 +17,22 @@ export function toPalette(png) {
     const colour = (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2]
     counts.set(colour, (counts.get(colour) ?? 0) + 1)
   }
-  const palette = [...counts.entries()]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, 256)
-    .map(([colour]) => colour)
+  const palette = chosen(counts, width * height)
   const index = new Map(palette.map((colour, place) => [colour, place]))
   for (const colour of counts.keys()) if (!index.has(colour)) index.set(colour, nearest(colour, palette))
 
-  const rows = Buffer.alloc(height * (width + 1)) // each row begins with its filter, none
+  const stride = 1 + Math.ceil(width / 2) // each row begins with its filter, none
+  const rows = Buffer.alloc(height * stride)
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += bytes) {
       const colour = (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2]
-      rows[y * (width + 1) + 1 + x] = index.get(colour)
+      rows[y * stride + 1 + (x >> 1)] |= index.get(colour) << (x % 2 ? 0 : 4)
     }
   }
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, 3], 8) // eight bits, indexed
+  header.set([4, 3], 8) // four bits, indexed
   return Buffer.concat([
     png.subarray(0, 8),
     chunk('IHDR', header),
@@ -40,16 +42,38 @@ export function toPalette(png) {
   ])
 }
 
+/**
+ * The colours of whole areas, and of the others the most frequent that are not much like one before: the greys around letters would
+ * else leave no place for a small mark of another colour. Where so many different ones are not there, alike ones follow.
+ * @param {Map<number, number>} counts of pixels by colour
+ * @param {number} pixels
+ */
+function chosen(counts, pixels) {
+  const sorted = [...counts.entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+  const colours = sorted.map(([colour]) => colour)
+  const palette = sorted.slice(0, most).flatMap(([colour, count]) => (count > pixels / 500 ? colour : []))
+  for (const least of [apart, apart / 16, -1]) {
+    for (const colour of colours) {
+      if (palette.length === most) return palette
+      if (palette.every((one) => distance(one, colour) > least)) palette.push(colour)
+    }
+  }
+  return palette
+}
+
+/** @param {number} colour @param {number} other */
+function distance(colour, other) {
+  const red = (colour >> 16) - (other >> 16)
+  const green = ((colour >> 8) & 255) - ((other >> 8) & 255)
+  const blue = (colour & 255) - (other & 255)
+  return 2 * red * red + 4 * green * green + 3 * blue * blue
+}
+
 /** @param {number} colour @param {number[]} palette */
 function nearest(colour, palette) {
   let best = 0
-  let least = Number.POSITIVE_INFINITY
-  for (const [place, other] of palette.entries()) {
-    const red = (colour >> 16) - (other >> 16)
-    const green = ((colour >> 8) & 255) - ((other >> 8) & 255)
-    const blue = (colour & 255) - (other & 255)
-    const distance = 2 * red * red + 4 * green * green + 3 * blue * blue
-    if (distance < least) [best, least] = [place, distance]
+  for (const place of palette.keys()) {
+    if (distance(colour, palette[place] ?? 0) < distance(colour, palette[best] ?? 0)) best = place
   }
   return best
 }

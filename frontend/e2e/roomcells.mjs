@@ -58,7 +58,7 @@ async function spread(page, { spread: { no_roll, none, few, tenths }, bands }) {
   const all = steps.reduce((sum, n) => sum + n, 0)
   const rows = await tableOf(page)
   for (const [index, n] of steps.entries()) {
-    hold(`step ${index}`, rows[index]?.cells, { 'Số thôn, buôn': number(n), 'Phần trong tất cả': percent(n / all) })
+    hold(`step ${index}`, rows[index]?.cells, { 'Số thôn, buôn': number(n), 'Chiếm bao nhiêu': percent(n / all) })
   }
   const sizes = await tableOf(page, 1)
   for (const [index, { band, villages, roll, participants }] of bands.entries()) {
@@ -133,7 +133,7 @@ async function work(page, room) {
     hold(one.id, rowOf(rows, room, one), {
       'Tỷ lệ có người giúp': share(one.work.assisted, one.work.attempts),
       'Có người giúp': count(one.work.assisted),
-      'Lần làm bài': count(one.work.attempts),
+      'Lượt làm bài': count(one.work.attempts),
     })
   }
 }

@@ -88,7 +88,7 @@ await check('a roll is looked at, sent, and counts once it is approved, with its
 
 const header = 'village,name,adults'
 const wrongFiles = /** @type {const} */ ([
-  ['of a village twice', 'twice.csv', `${header}\n${village.id},,90\n${village.id},,91\n`, 'có hai dòng'],
+  ['of a village twice', 'twice.csv', `${header}\n${village.id},,90\n${village.id},,91\n`, 'trùng với một dòng ở trên'],
   ['of another ward', 'other.csv', `${header}\n22015-001,,90\n`, /xã, phường khác|không có thôn/],
   ['with a roll of nobody', 'zero.csv', `${header}\n${village.id},,0\n`, 'phải lớn hơn 0'],
 ])

@@ -155,6 +155,27 @@ await check('an import is undone', async () => {
   await page.getByText('Đã xóa 3 người. 0 người vẫn ở lại.').waitFor()
 })
 
+await check('villages of a list are shown, stored and no second time', async () => {
+  await visit(page, `${base}/ward/${ward}/import?of=villages`)
+  const list = `Mã;Tên thôn;Loại\n${villages[0].id};${villages[0].name};\n;Tân Lập (mẫu);Thôn\n;Buôn Mới (mẫu);\n`
+  await choose(file('faulty.csv', `${list};Xóm Lạ;xóm\n`))
+  await page.getByText('Có 1 chỗ cần sửa. Chưa ghi gì cả.').waitFor()
+  await page.getByText(/Dòng 5: Loại .*: chưa rõ là thôn, buôn/).waitFor()
+  await sound('import-villages-faults')
+  await choose(file('villages.csv', list))
+  await page.getByText('Thôn Tân Lập (mẫu)').waitFor()
+  await sound('import-villages-ready')
+  await page.getByRole('button', { name: 'Ghi 2 thay đổi' }).click()
+  await page.getByText('Đã thêm 2 nơi, đổi tên 0 nơi.').waitFor()
+  await choose(join(folder, 'villages.csv'))
+  await page.getByText('Nơi nào trong tệp cũng đã có rồi.').waitFor()
+  const own = await fetch(`${base}/api/v1/wards/${ward}/export?table=villages&format=xlsx`, {
+    headers: { Authorization: `Bearer ${token}` },
+  })
+  await choose(file('own-villages.xlsx', Buffer.from(await own.arrayBuffer())))
+  await page.getByText('Nơi nào trong tệp cũng đã có rồi.').waitFor()
+})
+
 await check('nothing went wrong on the pages', () => assert.deepEqual(heard.taken(), []))
 
 await browser.close()

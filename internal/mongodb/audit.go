@@ -114,6 +114,15 @@ func (s *Store) AddErasure(ctx context.Context, e people.Erasure) error {
 	return nil
 }
 
+// ErasureOf implements people.ErasureStore.
+func (s *Store) ErasureOf(ctx context.Context, person string) (people.Erasure, error) {
+	d, err := findOne[erasureDocument](ctx, s.erasures, byID(person), people.ErrNotFound)
+	if err != nil {
+		return people.Erasure{}, fmt.Errorf("find erasure: %w", err)
+	}
+	return people.Erasure(d), nil
+}
+
 // Erasures implements people.ErasureStore.
 func (s *Store) Erasures(ctx context.Context) ([]people.Erasure, error) {
 	convert := func(d erasureDocument) people.Erasure { return people.Erasure(d) }

@@ -112,6 +112,14 @@ func (s *Store) EventsOf(ctx context.Context, villages []string) ([]fieldwork.Ev
 	return s.events(ctx, bson.M{"village": bson.M{"$in": villages}})
 }
 
+// Undoings implements fieldwork.Store.
+func (s *Store) Undoings(ctx context.Context, villages []string) ([]fieldwork.Event, error) {
+	if len(villages) == 0 {
+		return nil, nil
+	}
+	return s.events(ctx, bson.M{"village": bson.M{"$in": villages}, "kind": fieldwork.Undone})
+}
+
 // EventsIn implements fieldwork.Store.
 func (s *Store) EventsIn(ctx context.Context, session string) ([]fieldwork.Event, error) {
 	if session == "" {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hocso/internal/peoplefile"
+	"hocso/internal/tablecolumns"
 	"hocso/internal/tablefile"
 	"hocso/progress/people"
 )
@@ -29,7 +30,7 @@ func fieldsOf(l peoplefile.List) []string {
 }
 
 func TestColumnsAreFoundUnderTitlesAndMergedHeads(t *testing.T) {
-	got := peoplefile.Read(office(t, "list.xlsx"), peoplefile.Options{})
+	got := peoplefile.Read(office(t, "list.xlsx"), tablecolumns.Options{})
 	if want := []string{"name", "village", "", "phone", ""}; len(got.Faults) > 0 || !slices.Equal(fieldsOf(got), want) {
 		t.Fatalf("%q, faults %+v", fieldsOf(got), got.Faults)
 	}
@@ -43,7 +44,7 @@ func TestColumnsAreFoundUnderTitlesAndMergedHeads(t *testing.T) {
 }
 
 func TestColumnsThatAreToldHoldWhateverTheyAreCalled(t *testing.T) {
-	got := peoplefile.Read([]byte("Họ tên,Nơi,x\nAn,Buôn Một,1\n"), peoplefile.Options{Columns: []string{"name", "village", "account"}})
+	got := peoplefile.Read([]byte("Họ tên,Nơi,x\nAn,Buôn Một,1\n"), tablecolumns.Options{Columns: []string{"name", "village", "account"}})
 	if len(got.Faults) > 0 || got.Entries[0] != (people.ImportEntry{Row: 2, Name: "An", Village: "Buôn Một", Account: "1"}) {
 		t.Errorf("%+v", got)
 	}
@@ -62,7 +63,7 @@ func TestWhatCannotBeReadAsPeopleIsSaid(t *testing.T) {
 		"of an old Excel": {office(t, "list.xls"), people.ImportFault{Code: tablefile.FaultOldExcel}},
 		"saved as 1258":   {office(t, "1258-letters-lost.csv"), people.ImportFault{Row: 3, Code: "letters_lost"}},
 	} {
-		got := peoplefile.Read(c.raw, peoplefile.Options{})
+		got := peoplefile.Read(c.raw, tablecolumns.Options{})
 		if len(got.Entries) > 0 || len(got.Faults) != 1 || got.Faults[0] != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got.Faults, c.want)
 		}
@@ -77,7 +78,7 @@ func BenchmarkReadFiftyThousandPeople(b *testing.B) {
 	}
 	raw := []byte(table.String())
 	for b.Loop() {
-		if got := peoplefile.Read(raw, peoplefile.Options{}); len(got.Entries) != 50_000 {
+		if got := peoplefile.Read(raw, tablecolumns.Options{}); len(got.Entries) != 50_000 {
 			b.Fatalf("%+v", got.Faults)
 		}
 	}

@@ -9,8 +9,32 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"hocso/internal/rollfile"
+	"hocso/internal/tablecolumns"
+	"hocso/internal/tablefile"
 	"hocso/progress/places"
 )
+
+// read reads a file as it is guessed.
+func read(raw []byte) ([]places.RollEntry, []places.RollFault) {
+	l := rollfile.Read(raw, tablecolumns.Options{})
+	return l.Entries, l.Faults
+}
+
+func TestColumnsAndEncodingCanBeTold(t *testing.T) {
+	raw := []byte("thon,nguoi,adults\n24175-001,412,9\n")
+	l := rollfile.Read(raw, tablecolumns.Options{Columns: []string{rollfile.ID, rollfile.Adults, ""}})
+	if want := []places.RollEntry{{Row: 2, Village: "24175-001", Adults: "412"}}; len(l.Faults) > 0 || !reflect.DeepEqual(l.Entries, want) {
+		t.Errorf("%+v, faults %+v", l.Entries, l.Faults)
+	}
+	raw = []byte("ten,adults\nM\xe3,9\n")
+	if _, faults := read(raw); len(faults) != 1 || faults[0].Code != "encoding_unknown" {
+		t.Errorf("guessed: %+v", faults)
+	}
+	l = rollfile.Read(raw, tablecolumns.Options{Encoding: tablefile.TCVN3})
+	if len(l.Faults) > 0 || l.Encoding != tablefile.TCVN3 || len(l.Entries) != 1 || l.Entries[0].Village != "Mó" {
+		t.Errorf("told: %+v", l)
+	}
+}
 
 func TestCSVIsReadWhateverSeparatesItsCellsAndHoweverItsHeaderIsWritten(t *testing.T) {
 	want := []places.RollEntry{{Row: 2, Village: "24175-001", Adults: "412"}, {Row: 4, Village: "Buôn Hai", Adults: "x"}}
@@ -21,7 +45,7 @@ func TestCSVIsReadWhateverSeparatesItsCellsAndHoweverItsHeaderIsWritten(t *testi
 		"Windows-1258":       "village,name,adults\n24175-001,Bu\xf4n M\xf4\xf2t,412\n\n,Bu\xf4n Hai,x\n",
 		"quotes, no newline": "\"Village\",\"NAME\",\"Adults\",more\n\"24175-001\",\"a, b\",\"412\",\n24175-003\n\"\",\"Buôn Hai\",\" x \"",
 	} {
-		got, faults := rollfile.Read([]byte(raw))
+		got, faults := read([]byte(raw))
 		if len(faults) > 0 || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, faults %+v", name, got, faults)
 		}
@@ -29,7 +53,7 @@ func TestCSVIsReadWhateverSeparatesItsCellsAndHoweverItsHeaderIsWritten(t *testi
 }
 
 func TestTheHeaderMayStandUnderATitle(t *testing.T) {
-	got, faults := rollfile.Read([]byte("Danh sách xã Ea Kar;;\n;;\nMã;Tên thôn;Số người trưởng thành\n24175-001;Buôn Một;412\n"))
+	got, faults := read([]byte("Danh sách xã Ea Kar;;\n;;\nMã;Tên thôn;Số người trưởng thành\n24175-001;Buôn Một;412\n"))
 	if want := []places.RollEntry{{Row: 4, Village: "24175-001", Adults: "412"}}; len(faults) > 0 || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, faults %+v", got, faults)
 	}
@@ -40,17 +64,17 @@ func TestFilesThatCannotBeReadSayWhereAndWhy(t *testing.T) {
 		raw  string
 		want places.RollFault
 	}{
-		"nothing":           {"", places.RollFault{Row: 1, Code: "no_columns"}},
+		"nothing":           {"", places.RollFault{Code: "no_columns"}},
 		"no number column":  {"village,name\n", places.RollFault{Row: 1, Code: "no_columns"}},
 		"no village column": {"\nxã,adults\n", places.RollFault{Row: 2, Code: "no_columns"}},
 		"some encoding":     {"village,adults\n24175-001,1\n\xff\xff\xff,2\n", places.RollFault{Code: "encoding_unknown"}},
 		"an open quote":     {"village,adults\n\"24175-001,1\n", places.RollFault{Row: 2, Code: "not_readable"}},
-		"a formula":         {"village,adults\n24175-001,=1+1\n", places.RollFault{Row: 2, Village: "B2", Code: "formula"}},
+		"a formula":         {"village,adults\n24175-001,=1+1\n", places.RollFault{Row: 2, Field: "adults", Village: "B2", Code: "formula"}},
 		"many rows":         {"village,adults\n" + strings.Repeat("a,1\n", 3000), places.RollFault{Row: 2001, Code: "too_many_rows"}},
 		"a password":        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", places.RollFault{Code: "protected"}},
 		"a broken archive":  {"PK\x03\x04 and no more", places.RollFault{Code: "not_readable"}},
 	} {
-		if got, faults := rollfile.Read([]byte(c.raw)); len(got) > 0 || len(faults) != 1 || faults[0] != c.want {
+		if got, faults := read([]byte(c.raw)); len(got) > 0 || len(faults) != 1 || faults[0] != c.want {
 			t.Errorf("%s: %+v, faults %+v, want %+v", name, got, faults, c.want)
 		}
 	}
@@ -72,7 +96,7 @@ func workbook(t *testing.T, fill func(f *excelize.File) error) []byte {
 
 func TestXLSXIsReadAndItsFormulasAreRefused(t *testing.T) {
 	plain := workbook(t, func(f *excelize.File) error { return f.SetSheetRow("Sheet1", "A3", &[]any{"24175-001", "", 1412}) })
-	got, faults := rollfile.Read(plain)
+	got, faults := read(plain)
 	if want := []places.RollEntry{{Row: 3, Village: "24175-001", Adults: "1412"}}; len(faults) > 0 || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, faults %+v", got, faults)
 	}
@@ -86,7 +110,7 @@ func TestXLSXIsReadAndItsFormulasAreRefused(t *testing.T) {
 			}
 			return fill(f)
 		})
-		if got, faults := rollfile.Read(raw); len(got) > 0 || len(faults) != 1 || faults[0] != (places.RollFault{Row: 2, Village: cell, Code: "formula"}) {
+		if got, faults := read(raw); len(got) > 0 || len(faults) != 1 || faults[0].Row != 2 || faults[0].Village != cell || faults[0].Code != "formula" {
 			t.Errorf("%s: %+v, faults %+v", cell, got, faults)
 		}
 	}
@@ -96,7 +120,7 @@ func TestAnXLSXThatUnpacksToMuchIsRefused(t *testing.T) {
 	raw := workbook(t, func(f *excelize.File) error {
 		return f.SetCellStr("Sheet1", "B2", strings.Repeat("a", 32_000))
 	})
-	if _, faults := rollfile.Read(raw); len(faults) > 0 {
+	if _, faults := read(raw); len(faults) > 0 {
 		t.Fatalf("a small one is refused: %+v", faults)
 	}
 	raw = workbook(t, func(f *excelize.File) error {
@@ -108,7 +132,7 @@ func TestAnXLSXThatUnpacksToMuchIsRefused(t *testing.T) {
 		}
 		return nil
 	})
-	if _, faults := rollfile.Read(raw); len(raw) > 1<<20 || len(faults) != 1 || faults[0].Code != "unpacks_too_large" {
+	if _, faults := read(raw); len(raw) > 1<<20 || len(faults) != 1 || faults[0].Code != "unpacks_too_large" {
 		t.Errorf("%d bytes: faults %+v", len(raw), faults)
 	}
 }
@@ -117,7 +141,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\ufeffMã;Số người trưởng thành\r\n24175-001;412\r\n"))
 	f.Add([]byte("village,adults\n\"a\"\"b\",1\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		entries, faults := rollfile.Read(raw)
+		entries, faults := read(raw)
 		for _, e := range entries {
 			if e.Row < 2 || e.Adults == "" {
 				t.Errorf("entry %+v", e)

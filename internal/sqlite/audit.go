@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 
@@ -107,6 +108,19 @@ func (s *Store) AddErasure(ctx context.Context, e people.Erasure) error {
 		return fmt.Errorf("add erasure: %w", err)
 	}
 	return nil
+}
+
+// ErasureOf implements people.ErasureStore.
+func (s *Store) ErasureOf(ctx context.Context, person string) (people.Erasure, error) {
+	var at int64
+	err := s.read.QueryRowContext(ctx, "SELECT at FROM erasures WHERE person = ?", person).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return people.Erasure{}, people.ErrNotFound
+	}
+	if err != nil {
+		return people.Erasure{}, fmt.Errorf("find erasure: %w", err)
+	}
+	return people.Erasure{Person: person, At: fromMillis(at)}, nil
 }
 
 // Erasures implements people.ErasureStore.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,8 +97,19 @@ func (s *Store) events(ctx context.Context, where string, args ...any) ([]fieldw
 	return events, nil
 }
 
-// EventsOf implements fieldwork.Store. A village and those that were merged into it are few.
+// EventsOf implements fieldwork.Store.
 func (s *Store) EventsOf(ctx context.Context, villages []string) ([]fieldwork.Event, error) {
+	return s.eventsOf(ctx, villages, "")
+}
+
+// Undoings implements fieldwork.Store. Few events name nobody, so these alone are looked into.
+func (s *Store) Undoings(ctx context.Context, villages []string) ([]fieldwork.Event, error) {
+	events, err := s.eventsOf(ctx, villages, " AND person = ''")
+	return slices.DeleteFunc(events, func(e fieldwork.Event) bool { return e.Kind != fieldwork.Undone }), err
+}
+
+// eventsOf reads some events of villages. A village and those that were merged into it are few.
+func (s *Store) eventsOf(ctx context.Context, villages []string, and string) ([]fieldwork.Event, error) {
 	if len(villages) == 0 {
 		return nil, nil
 	}
@@ -105,7 +117,7 @@ func (s *Store) EventsOf(ctx context.Context, villages []string) ([]fieldwork.Ev
 	for i, v := range villages {
 		args[i] = v
 	}
-	return s.events(ctx, " WHERE village IN (?"+strings.Repeat(", ?", len(villages)-1)+")", args...)
+	return s.events(ctx, " WHERE village IN (?"+strings.Repeat(", ?", len(villages)-1)+")"+and, args...)
 }
 
 // EventsIn implements fieldwork.Store.

@@ -84,12 +84,13 @@ type Presence struct {
 	Person   string
 	JoinedAt time.Time // when they came first
 	LeftAt   time.Time // zero for who is there, or was until the end
+	Joins    []string  // ids of the events by which they are there, since they last left: whoever undoes them all takes that back
 }
 
 // Sessions folds all sessions of a village from its events, in any order, with repeats or without; the newest one comes first.
 func Sessions(events []Event) []Session {
 	byID := map[string][]Event{}
-	for _, e := range events {
+	for _, e := range effective(events) { // before they are apart: what undoes one need not name its session
 		if e.Session != "" {
 			byID[e.Session] = append(byID[e.Session], e)
 		}
@@ -106,7 +107,8 @@ func Sessions(events []Event) []Session {
 	return sessions
 }
 
-// FoldSession makes a session of its events, in any order, with repeats or without; false where all that is left of them is undone.
+// FoldSession makes a session of its events and of what may undo them, in any order, with repeats or without; false where all that is
+// left of them is undone.
 func FoldSession(events []Event) (Session, bool) {
 	ordered := effective(events)
 	var s Session
@@ -122,14 +124,15 @@ func FoldSession(events []Event) (Session, bool) {
 		case Closed:
 			s.ClosedAt = e.happened()
 		case Joined:
-			if p := present[e.Person]; p != nil {
-				p.LeftAt = time.Time{}
-			} else {
-				present[e.Person] = &Presence{Person: e.Person, JoinedAt: e.happened()}
+			p := present[e.Person]
+			if p == nil {
+				p = &Presence{Person: e.Person, JoinedAt: e.happened()}
+				present[e.Person] = p
 			}
+			p.LeftAt, p.Joins = time.Time{}, append(p.Joins, e.ID)
 		case Left:
 			if p := present[e.Person]; p != nil && p.LeftAt.IsZero() {
-				p.LeftAt = e.happened()
+				p.LeftAt, p.Joins = e.happened(), nil
 			}
 		case Undone, Visited: // of no session's own
 		}

@@ -143,6 +143,22 @@ func TestUndoingTakesAnEffectAway(t *testing.T) {
 	}
 }
 
+func TestUndoingAllByWhichSomebodyIsThereTakesThemOut(t *testing.T) {
+	events := []fieldwork.Event{event("1", fieldwork.Opened, 0), about("hoa", event("2", fieldwork.Joined, 1)), about("lan", event("3", fieldwork.Joined, 2)),
+		about("hoa", event("4", fieldwork.Left, 5)), about("hoa", event("5", fieldwork.Joined, 9)), about("lan", event("6", fieldwork.Joined, 9))}
+	var joins [][]string
+	for _, p := range fold(t, events...).People {
+		joins = append(joins, p.Joins)
+	}
+	if want := [][]string{{"5"}, {"3", "6"}}; !reflect.DeepEqual(joins, want) {
+		t.Errorf("joins %v, want %v", joins, want)
+	}
+	s := fold(t, append(events, undo("7", "5", 10), undo("8", "3", 10), undo("9", "6", 10))...)
+	if got := people(s); !slices.Equal(got, []string{"hoa-"}) || len(s.People[0].Joins) != 0 {
+		t.Errorf("people %v", s.People)
+	}
+}
+
 func TestASessionIsOpenAgainWhenSomebodyOpensItAgain(t *testing.T) {
 	opened, closed := event("1", fieldwork.Opened, 0), event("2", fieldwork.Closed, 60)
 	if s := fold(t, opened, closed); s.Open() || !s.ClosedAt.Equal(minute(60)) {
@@ -171,6 +187,17 @@ func TestSessionsComeNewestFirst(t *testing.T) {
 	sessions := fieldwork.Sessions([]fieldwork.Event{event("1", fieldwork.Opened, 0), visit, later})
 	if len(sessions) != 2 || sessions[0].ID != later.Session || sessions[1].ID != tonight {
 		t.Errorf("sessions %+v", sessions)
+	}
+}
+
+func TestWhatUndoesAnEventNeedNotNameItsSession(t *testing.T) {
+	opened, joined, bare := event("1", fieldwork.Opened, 0), about("hoa", event("2", fieldwork.Joined, 1)), undo("5", "2", 4)
+	bare.Session, bare.Day, bare.Part = "", "", ""
+	if sessions := fieldwork.Sessions([]fieldwork.Event{bare, opened, joined}); len(sessions) != 1 || len(sessions[0].People) != 0 {
+		t.Errorf("sessions %+v", sessions)
+	}
+	if s := fold(t, joined, opened, bare); len(s.People) != 0 || s.ID != tonight {
+		t.Errorf("session %+v", s)
 	}
 }
 

@@ -20,6 +20,8 @@ type Store interface {
 	EventsOf(ctx context.Context, villages []string) ([]Event, error)
 	// EventsIn returns the events of a session, in whatever villages, ordered likewise; none for an empty one.
 	EventsIn(ctx context.Context, session string) ([]Event, error)
+	// Undoings returns the events of some villages that undo others, ordered likewise. They need not name the session of the other.
+	Undoings(ctx context.Context, villages []string) ([]Event, error)
 	// EventsAbout returns the events that name a person, ordered likewise; none for nobody.
 	EventsAbout(ctx context.Context, person string) ([]Event, error)
 	// DeleteEventsAbout removes the events that name a person.

@@ -33,15 +33,23 @@ type History struct {
 // Quiet reports whether nobody should go there on a day.
 func (h History) Quiet(on day.Day) bool { return on < h.QuietUntil }
 
-// Visits folds the visits of each person from a village's events, in any order, with repeats or without.
-func Visits(events []Event) map[string]History {
-	visits := slices.DeleteFunc(effective(events), func(e Event) bool { return e.Kind != Visited })
-	slices.SortFunc(visits, func(a, b Event) int {
+// visits returns the visits among some events that were not undone, each once, oldest first.
+func visits(events []Event) []Event {
+	made := slices.DeleteFunc(effective(events), func(e Event) bool { return e.Kind != Visited })
+	slices.SortFunc(made, func(a, b Event) int {
 		return cmp.Or(a.visitedAt().Compare(b.visitedAt()), compareKeys(a, b))
 	})
+	return made
+}
+
+// visit is what an event tells of a visit.
+func (e Event) visit() Visit { return Visit{Outcome: e.Outcome, At: e.visitedAt(), By: e.By} }
+
+// Visits folds the visits of each person from a village's events, in any order, with repeats or without.
+func Visits(events []Event) map[string]History {
 	histories := map[string]History{}
-	for _, e := range visits {
-		v := Visit{Outcome: e.Outcome, At: e.visitedAt(), By: e.By}
+	for _, e := range visits(events) {
+		v := e.visit()
 		histories[e.Person] = History{Last: v, QuietUntil: max(histories[e.Person].QuietUntil, v.QuietUntil())}
 	}
 	return histories

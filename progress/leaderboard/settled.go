@@ -51,3 +51,6 @@ func (t *Table) Named(id string) (name, ward string, ok bool) {
 	}
 	return place.Name, ward, true
 }
+
+// Reached returns what a ward had reached, or all of them together for none; false where the settlement has no such ward.
+func (s Settled) Reached(ward string) (campaign.Reached, bool) { return s.table.settled.Reached(ward) }

@@ -57,6 +57,8 @@ type Erasure struct {
 type ErasureStore interface {
 	// AddErasure stores an erasure; one that is there already stays.
 	AddErasure(ctx context.Context, e Erasure) error
+	// ErasureOf returns the erasure of a person id, or ErrNotFound.
+	ErasureOf(ctx context.Context, person string) (Erasure, error)
 	// Erasures returns all erasures, ordered by person.
 	Erasures(ctx context.Context) ([]Erasure, error)
 }

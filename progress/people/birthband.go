@@ -1,6 +1,10 @@
 package people
 
-import "time"
+import (
+	"regexp"
+	"strconv"
+	"time"
+)
 
 const (
 	oldestBand = "1900"
@@ -20,6 +24,24 @@ func BirthBandAt(band string, now time.Time) bool {
 		}
 	}
 	return band <= now.AddDate(-leastAge, 0, 0).Format("2006")
+}
+
+// How tables write a year of birth: alone, at the end of a day or at its beginning.
+var birthYear = regexp.MustCompile(`^(?:\d{1,2}[/.-])?(?:\d{1,2}[/.-])?(\d{4})$|^(\d{4})-\d{1,2}-\d{1,2}$`)
+
+// birthBandOf returns the decade of a year or a day of birth as tables write it, empty for an empty text. It reports false for what is
+// none, and for who is too young.
+func birthBandOf(text string, now time.Time) (band string, ok bool) {
+	if text == "" {
+		return "", true
+	}
+	parts := birthYear.FindStringSubmatch(text)
+	if parts == nil {
+		return "", false
+	}
+	year, _ := strconv.Atoi(parts[1] + parts[2]) // one of both is empty
+	band = strconv.Itoa(year - year%10)
+	return band, year <= now.Year()-leastAge && BirthBandAt(band, now)
 }
 
 // bandsContradict reports whether two people cannot be one, as they were born in different decades.

@@ -49,7 +49,7 @@ func deeds() []deed {
 		}},
 		{"move", ActionMoved, "UpdatePerson", func(w *world) func() error {
 			p := w.neighbours()
-			return func() error { _, err := w.Move(ctx, p.resident.Person.ID, village3); return err }
+			return func() error { _, err := w.Move(ctx, Person{}, p.resident.Person.ID, village3); return err }
 		}},
 		{"change a PIN", ActionPINChanged, "SetCredential", func(w *world) func() error {
 			p := w.neighbours()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -117,12 +116,12 @@ func sameEnrolment(stored, drafted Person) bool {
 
 // neverErased returns ErrIDTaken for the id of somebody who was erased: restoring a backup would erase whoever got it next.
 func (s *Service) neverErased(ctx context.Context, id string) error {
-	erased, err := s.stores.Erasures.Erasures(ctx)
-	if err != nil {
-		return fmt.Errorf("look through the erasures: %w", err)
-	}
-	if slices.ContainsFunc(erased, func(e Erasure) bool { return e.Person == id }) {
+	_, err := s.stores.Erasures.ErasureOf(ctx, id)
+	switch {
+	case err == nil:
 		return ErrIDTaken
+	case errors.Is(err, ErrNotFound):
+		return nil
 	}
-	return nil
+	return fmt.Errorf("look up an erasure: %w", err)
 }

@@ -171,6 +171,17 @@ func TestNobodyGetsTheIDOfWhoWasErased(t *testing.T) {
 	w.wantErr(err, ErrIDTaken)
 }
 
+func TestAnEnrolmentAsksForNoErasureButItsOwn(t *testing.T) {
+	w := newRealWorld(t)
+	_ = w.fail("Erasures") // they may be many, and an enrolment is one of many
+	if _, _, err := w.EnrolOnce(t.Context(), w.coordinator(), enrolment(chosen)); err != nil {
+		t.Error(err)
+	}
+	broken := w.fail("ErasureOf")
+	_, _, err := w.EnrolOnce(t.Context(), w.coordinator(), enrolment(chosen2))
+	w.wantErr(err, broken)
+}
+
 func TestPhonesChooseRandomIDs(t *testing.T) {
 	w := newRealWorld(t)
 	coordinator := w.coordinator()

@@ -62,3 +62,33 @@ func TestTheTeamReadsWhatTheTeamDid(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHistoryGoesOnBeforeAMerger(t *testing.T) {
+	w := newRealWorld(t)
+	coordinator := w.coordinator()
+	oldest, middle, kept := w.enrolled(coordinator, nil), w.enrolled(coordinator, nil), w.enrolled(coordinator, nil)
+	called := 0
+	for _, c := range [][2]string{{middle.ID, oldest.ID}, {kept.ID, middle.ID}} {
+		if _, err := w.Merge(t.Context(), coordinator, village, c[0], c[1], carries(&called)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []AuditAction{ActionMerged, ActionMerged, ActionEnrolled, ActionEnrolled, ActionEnrolled}
+	all, err := w.History(t.Context(), coordinator, village, kept.ID, 0, 99)
+	if err != nil || !slices.Equal(actions(all), want) || all[0].Detail != middle.ID || all[1].Detail != oldest.ID {
+		t.Errorf("%+v, %v", all, err)
+	}
+	var paged []AuditEntry
+	for before := int64(0); ; before = paged[len(paged)-1].Seq {
+		page, err := w.History(t.Context(), coordinator, village, kept.ID, before, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if paged = append(paged, page...); len(page) < 2 {
+			break
+		}
+	}
+	if !slices.Equal(actions(paged), want) {
+		t.Errorf("in pages %v", actions(paged))
+	}
+}

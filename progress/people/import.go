@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,8 @@ type ImportEntry struct {
 	Name    string
 	Village string // id, or name in the ward
 	Phone   string
+	// BirthBand is the decade, the year or the day of birth; no more than the decade is kept.
+	BirthBand string
 	// Marks of what the person agreed to on paper.
 	Account, VillageList, Statistics, Certificate string
 }
@@ -34,6 +37,7 @@ const (
 	ImportName        = "name"
 	ImportVillage     = "village"
 	ImportPhone       = "phone"
+	ImportBirthBand   = "birth_band"
 	ImportAccount     = "account"
 	ImportVillageList = "village_list"
 	ImportStatistics  = "statistics"
@@ -41,7 +45,8 @@ const (
 )
 
 // ImportFields lists all fields.
-var ImportFields = []string{ImportID, ImportName, ImportVillage, ImportPhone, ImportAccount, ImportVillageList, ImportStatistics, ImportCertificate}
+var ImportFields = []string{ImportID, ImportName, ImportVillage, ImportPhone, ImportBirthBand, ImportAccount, ImportVillageList,
+	ImportStatistics, ImportCertificate}
 
 // The codes of faults of rows that are no FieldError's.
 const (
@@ -66,17 +71,17 @@ type ImportPlan struct {
 }
 
 // CheckImport looks at a table of people of a ward as a whole. Somebody is here already whose id is given, or whose folded name, village
-// and phone number are those of somebody living there, a number left out fitting any. They are left as they are. residents are those
+// phone number and decade of birth are those of somebody living there, what is left out fitting any. They are left as they are. residents are those
 // of the ward; helper is who enters what others agreed to on paper.
 func CheckImport(ward places.Ward, dir *places.Directory, residents []Person, entries []ImportEntry, helper string, now time.Time) ImportPlan {
-	c := importCheck{ward: ward, dir: dir, ids: make(map[string]bool, len(residents)), living: map[string][]string{}, seen: map[string]bool{}}
+	c := importCheck{ward: ward, dir: dir, ids: make(map[string]bool, len(residents)), living: map[string][]Person{}, seen: map[string]bool{}, added: map[string][]Person{}}
 	for _, p := range residents {
 		if p.Child() { // a child is found by nobody but the parent
 			continue
 		}
 		c.ids[p.ID] = true
 		key := p.Village + "\x00" + places.Fold(p.Name)
-		c.living[key] = append(c.living[key], p.Phone)
+		c.living[key] = append(c.living[key], p)
 	}
 	for _, e := range entries {
 		c.look(e, helper, now)
@@ -88,8 +93,9 @@ type importCheck struct {
 	ward   places.Ward
 	dir    *places.Directory
 	ids    map[string]bool
-	living map[string][]string // phone numbers by village and folded name
-	seen   map[string]bool     // in this table
+	living map[string][]Person // by village and folded name
+	added  map[string][]Person // the same, of this table
+	seen   map[string]bool     // ids of this table
 	plan   ImportPlan
 }
 
@@ -108,7 +114,7 @@ func (c *importCheck) look(e ImportEntry, helper string, now time.Time) {
 	}
 	before := len(c.plan.Faults)
 	var wrong faults
-	p := Person{Name: wrong.name(e.Name), Phone: wrong.phone(e.Phone, true), Language: LanguageVietnamese, CreatedAt: now}
+	p := Person{Name: wrong.name(e.Name), Phone: wrong.phone(e.Phone, true), BirthBand: wrong.birth(e.BirthBand, now), Language: LanguageVietnamese, CreatedAt: now}
 	var code string
 	if p.Village, code = c.village(e.Village); code != "" {
 		wrong.add(ImportVillage, code)
@@ -120,15 +126,15 @@ func (c *importCheck) look(e ImportEntry, helper string, now time.Time) {
 		return
 	}
 	key := p.Village + "\x00" + places.Fold(p.Name)
-	if c.here(key, p.Phone) {
+	if c.here(key, p) {
 		c.plan.Known++
 		return
 	}
-	if c.seen[key+"\x00"+p.Phone] {
+	if slices.ContainsFunc(c.added[key], func(other Person) bool { return other.Phone == p.Phone && !bandsContradict(other, p) }) {
 		c.fault(e.Row, ImportName, codeTwice)
 		return
 	}
-	c.seen[key+"\x00"+p.Phone] = true
+	c.added[key] = append(c.added[key], p)
 	consent := c.consent(e)
 	if len(c.plan.Faults) > before {
 		return
@@ -141,14 +147,11 @@ func (c *importCheck) fault(row int, field, code string) {
 	c.plan.Faults = append(c.plan.Faults, ImportFault{row, field, code})
 }
 
-// here reports whether somebody of the name lives in the village, whose number is the same or not known to one of both.
-func (c *importCheck) here(key, phone string) bool {
-	for _, known := range c.living[key] {
-		if phone == "" || known == "" || known == phone {
-			return true
-		}
-	}
-	return false
+// here reports whether somebody of the name lives in the village, of whom nothing is known that p contradicts.
+func (c *importCheck) here(key string, p Person) bool {
+	return slices.ContainsFunc(c.living[key], func(known Person) bool {
+		return (p.Phone == "" || known.Phone == "" || known.Phone == p.Phone) && !bandsContradict(known, p)
+	})
 }
 
 // village finds the open village of the ward that a text means, or says why there is none.

@@ -84,6 +84,15 @@ func (f *faults) birthBand(s string, now time.Time) string {
 	return s
 }
 
+// birth reads the decade of a year or a day of birth, which may be left out.
+func (f *faults) birth(text string, now time.Time) string {
+	band, ok := birthBandOf(text, now)
+	if !ok {
+		f.add("birth_band", codeBadBirthBand)
+	}
+	return band
+}
+
 // pin checks a PIN to be set.
 func (f *faults) pin(field, pin, phone string) {
 	switch {

@@ -171,6 +171,18 @@ func (m *memory) AddErasure(ctx context.Context, e Erasure) error {
 	return nil
 }
 
+func (m *memory) ErasureOf(ctx context.Context, person string) (Erasure, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "ErasureOf"); err != nil {
+		return Erasure{}, err
+	}
+	e, ok := m.erasures[person]
+	if !ok {
+		return Erasure{}, ErrNotFound
+	}
+	return e, nil
+}
+
 func (m *memory) Erasures(ctx context.Context) ([]Erasure, error) {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx, "Erasures"); err != nil {

@@ -17,11 +17,11 @@ var (
 )
 
 // Move lets a resident live in another village, with the children under their account. Their cards and open requests go with them;
-// appointments stay. It is for the command line. Repeating it does what is missing. It returns whom it is about, whose progress must
-// be folded anew, also if they lived there already.
+// appointments stay. It asks nobody whether they may; the audit log names by, nobody for the command line. Repeating it does what is
+// missing. It returns whom it is about, whose progress must be folded anew, also if they lived there already.
 //
 // ErrNotFound, ErrLivesNowhere, ErrLivesWithGuardian; places.ErrNotFound for the village.
-func (s *Service) Move(ctx context.Context, person, village string) ([]string, error) {
+func (s *Service) Move(ctx context.Context, by Person, person, village string) ([]string, error) {
 	v, ok := s.village(village)
 	if !ok {
 		return nil, places.ErrNotFound
@@ -35,7 +35,7 @@ func (s *Service) Move(ctx context.Context, person, village string) ([]string, e
 	case p.Village == "":
 		return nil, ErrLivesNowhere
 	}
-	return s.moveAll(ctx, "", p, v)
+	return s.moveAll(ctx, by.ID, p, v)
 }
 
 // MoveResident lets a resident of a village live in another one, as Move does, for who helps the residents of both. Repeating it does

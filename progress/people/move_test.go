@@ -22,7 +22,7 @@ func TestAResidentMovesWithChildrenCardsAndOpenRequests(t *testing.T) {
 	var marked []string
 	w.moving = func(_ context.Context, person string) error { marked = append(marked, person); return nil }
 	for range 2 { // repeating it changes nothing
-		moved, err := w.Move(t.Context(), l.Person.ID, village3)
+		moved, err := w.Move(t.Context(), Person{}, l.Person.ID, village3)
 		if err != nil || !slices.Equal(moved, []string{l.Person.ID, child.ID}) {
 			t.Fatalf("moved %v, %v", moved, err)
 		}
@@ -70,7 +70,7 @@ func TestWhoCannotMoveIsLeftWhereTheyAre(t *testing.T) {
 		{l.Person.ID, "24163-999", places.ErrNotFound}, {l.Person.ID, "", places.ErrNotFound}, {"nobody", village2, ErrNotFound},
 		{child.ID, village2, ErrLivesWithGuardian}, {staff.ID, village2, ErrLivesNowhere},
 	} {
-		_, err := w.Move(t.Context(), c.person, c.village)
+		_, err := w.Move(t.Context(), Person{}, c.person, c.village)
 		w.wantErr(err, c.want)
 	}
 	if w.dump() != before || len(w.memory.audit) != lines {
@@ -81,7 +81,7 @@ func TestWhoCannotMoveIsLeftWhereTheyAre(t *testing.T) {
 func TestAChildThatIsAddedByAParentWhoJustMovedLivesWhereTheParentLives(t *testing.T) {
 	w := newRealWorld(t)
 	l, _ := w.resident(phone, pin)
-	if _, err := w.Move(t.Context(), l.Person.ID, village2); err != nil {
+	if _, err := w.Move(t.Context(), Person{}, l.Person.ID, village2); err != nil {
 		t.Fatal(err)
 	}
 	if c := w.child(l.Person, "Y Bhăm"); c.Village != village2 {
@@ -207,10 +207,10 @@ func TestMovingThatFailsHalfwayCanBeDoneAgain(t *testing.T) {
 		w.card(l.Person.ID)
 		w.request(l.Person, OtherRequest, "")
 		broken := w.fail(method)
-		_, err := w.Move(t.Context(), l.Person.ID, village2)
+		_, err := w.Move(t.Context(), Person{}, l.Person.ID, village2)
 		w.wantErr(err, broken)
 		w.mend()
-		if _, err := w.Move(t.Context(), l.Person.ID, village2); err != nil {
+		if _, err := w.Move(t.Context(), Person{}, l.Person.ID, village2); err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range w.memory.passes {

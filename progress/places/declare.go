@@ -41,6 +41,7 @@ const (
 // RollFault is why a declaration is refused.
 type RollFault struct {
 	Row     int    // 0 for the whole
+	Field   string // of a file's column; empty for the whole row
 	Village string // id, or as it was written; empty for the whole
 	Code    string
 }

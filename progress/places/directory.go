@@ -53,9 +53,14 @@ func (d *Directory) VillagesOf(ward string) []Village { return d.ofWard[ward] }
 func (d *Directory) AllOf(ward string) []Village { return d.allOf[ward] }
 
 // Closed returns all closed villages, ordered by id.
-func (d *Directory) Closed() []Village {
+func (d *Directory) Closed() []Village { return closedOf(d.all) }
+
+// ClosedOf returns a ward's closed villages, ordered by id.
+func (d *Directory) ClosedOf(ward string) []Village { return closedOf(d.allOf[ward]) }
+
+func closedOf(villages []Village) []Village {
 	var closed []Village
-	for _, v := range d.all {
+	for _, v := range villages {
 		if v.Closed() {
 			closed = append(closed, v)
 		}

@@ -1,5 +1,5 @@
 import { call } from './client'
-import type { BoardPreview, Day, Time, VillageID, WardCode } from './schema'
+import type { BoardPreview, Day, RollOutcome, Time, VillageID, WardCode } from './schema'
 
 /** How final a campaign's boards are. */
 export type Stage = 'ahead' | 'provisional' | 'grace' | 'review' | 'due' | 'frozen'
@@ -123,25 +123,6 @@ export interface VillageRolls {
   approved: RollHead | null
   declared: RollHead | null
   versions: RollVersion[]
-}
-
-export interface RollChange {
-  village: VillageID
-  name: string
-  before: number | null
-  after: number
-}
-
-export interface RollFault {
-  row: number
-  village: string
-  code: string
-}
-
-export interface RollOutcome {
-  applied: boolean
-  changes: RollChange[]
-  faults: RollFault[]
 }
 
 export type Flag = 'device' | 'quick' | 'alike' | 'last_day' | 'assisted'

@@ -14,7 +14,7 @@ export type FieldEvent = {
   kind: FieldEventKind
   /** By the phone's clock, of the years 1970 to 2200 */
   at: Time
-  /** Of all kinds but `visited`, and of `undone` where the other event has one. The version 5 UUID of `village|day|part`, as in `24163-001|2026-12-01|evening`, in the namespace 20e3c3c6-8ccb-586f-9fa2-953893b7c336. */
+  /** Of all kinds but `visited`; `undone` may have that of the other event. The version 5 UUID of `village|day|part`, as in `24163-001|2026-12-01|evening`, in the namespace 20e3c3c6-8ccb-586f-9fa2-953893b7c336. */
   session?: UUID
   /** Of `joined`, `left` and `visited` */
   person?: UUID
@@ -55,6 +55,8 @@ export type SessionResults = {
     joined_at: string | null
     /** Null for who has not left before its end */
     left_at: string | null
+    /** Ids of the events by which they are there, of whichever phone; who was noted in error is taken back by undoing all of them */
+    joins: UUID[]
     /** What was answered in the session, oldest first; none for who did not agree to be listed */
     results: {
       id: UUID
@@ -71,6 +73,25 @@ export type SessionResults = {
     }[]
   }[]
   as_of: Time
+}
+
+export type Encounters = {
+  sessions: {
+    id: UUID
+    day: Day
+    part: SessionPart
+    module: string | null
+    joined_at: Time
+    left_at: string | null
+  }[]
+  visits: VisitMade[]
+}
+
+export type VisitMade = {
+  outcome: VisitOutcome
+  at: Time
+  /** The name of who made it; null for who is gone */
+  by: string | null
 }
 
 export type VisitReason = 'stuck' | 'one_left' | 'silent' | 'not_started'
@@ -92,12 +113,7 @@ export type Visits = {
     } | null
     /** When they last answered a quiz; of `not_started`, when their account was made */
     since: Time
-    last_visit: {
-      outcome: VisitOutcome
-      at: Time
-      /** The name of who made it; null for who is gone */
-      by: string | null
-    } | null
+    last_visit: VisitMade | null
   }[]
   /** What would lift the village one place among the villages of its ward by participation; null where it is first or not ranked */
   to_next: {
@@ -417,6 +433,8 @@ export type Certificate = {
   completed_on: Day
   issued_at: Time
   sample: boolean
+  /** There are a credential and a badge of it */
+  signed: boolean
   /** Where others look at it */
   url: string
   qr: QR
@@ -962,31 +980,67 @@ export type Import = {
   undone: boolean
 }
 
+/** A column of a table that was handed in, as it was found */
+export type TableColumn = {
+  label: string
+  /** What it says; null for one that is left out */
+  field: string | null
+  /** What the first rows say */
+  samples: string[]
+}
+
+export type TableFault = {
+  /** 0 for the whole */
+  row: number
+  /** Empty for the whole row or table */
+  field: string
+  code: string
+}
+
 export type ImportOutcome = {
   /** Its id; null if nothing was stored */
   import: string | null
   /** Of a CSV */
   encoding: string | null
-  columns: {
-    label: string
-    field: 'id' | 'name' | 'village' | 'phone' | 'account' | 'village_list' | 'statistics' | 'certificate' | null
-    /** What the first rows say */
-    samples: string[]
-  }[]
+  /** Their fields are id, name, village, phone, birth_band, account, village_list, statistics and certificate */
+  columns: TableColumn[]
   rows: number
   /** People who were added, or would be */
   added: number
+  /** The first ten of them */
+  first: {
+    name: string
+    /** Its name */
+    village: string
+  }[]
   /** Rows about people who are here already */
   known: number
   fault_count: number
   /** The first 200 */
-  faults: {
-    /** 0 for the whole */
-    row: number
-    /** Empty for the whole row or table */
-    field: string
-    code: string
-  }[]
+  faults: TableFault[]
+}
+
+export type VillageNews = {
+  village: VillageID
+  /** Its name until now; null for a new one */
+  before: string | null
+  name: string
+}
+
+/** What a list of villages did, or would do */
+export type VillageOutcome = {
+  applied: boolean
+  /** Of a CSV */
+  encoding: string | null
+  columns: TableColumn[]
+  rows: number
+  added: VillageNews[]
+  renamed: VillageNews[]
+  /** Rows about villages that stay as they are */
+  known: number
+  fault_count: number
+  /** The first 200 */
+  faults: TableFault[]
 }
 
 /** CSV in UTF-8 with a byte order mark, or XLSX. The first line says what the table is of and when, the second one names the columns, in Vietnamese. What somebody typed is text; in XLSX counts, shares, days and times are numbers. */
@@ -1013,6 +1067,18 @@ export type PlaceInsight = {
   gain: Count
   totals: Totals
   work: Work
+}
+
+export type Reached = {
+  campaign: string
+  ward: string | null
+  /** Of the villages with a roll */
+  roll: number
+  rate: number | null
+  learners: Count
+  participants: Count
+  completed: Count
+  settled_at: Time
 }
 
 export type Insights = {
@@ -1120,21 +1186,38 @@ export type WardRolls = {
   }[]
 }
 
+export type RollChange = {
+  village: VillageID
+  name: string
+  before: number | null
+  after: number
+}
+
+export type RollFault = {
+  /** Of the file or list; 0 for the whole */
+  row: number
+  /** Of the file; empty for a list, and for the whole row */
+  field: string
+  /** Id, or as it was written; for a formula its cell */
+  village: string
+  code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'nobody' | 'letters_lost' | 'protected' | 'not_readable' | 'too_many_rows' | 'encoding_unknown' | 'old_excel' | 'open_document' | 'macros' | 'unpacks_too_large' | 'too_many_columns'
+}
+
 export type RollOutcome = {
   applied: boolean
-  changes: {
-    village: VillageID
-    name: string
-    before: number | null
-    after: number
-  }[]
-  faults: {
-    /** Of the file or list; 0 for the whole */
-    row: number
-    /** Id, or as it was written; for a formula its cell */
-    village: string
-    code: 'bad_number' | 'zero' | 'negative' | 'too_many' | 'unknown_village' | 'other_ward' | 'twice' | 'closed' | 'day_in_future' | 'formula' | 'not_utf8' | 'no_columns' | 'protected' | 'not_readable' | 'too_many_rows' | 'encoding_unknown' | 'old_excel' | 'open_document' | 'macros' | 'unpacks_too_large' | 'too_many_columns'
-  }[]
+  changes: RollChange[]
+  faults: RollFault[]
+}
+
+/** RollOutcome of a file, and how the file was read */
+export type RollFileOutcome = {
+  applied: boolean
+  changes: RollChange[]
+  faults: RollFault[]
+  /** Of a CSV */
+  encoding: string | null
+  columns: TableColumn[]
+  fault_count: number
 }
 
 export type CampaignRules = {
@@ -1388,7 +1471,7 @@ export type SubmitBatchBody = {
 /** Answer of POST /submissions/batch */
 export type SubmitBatchAnswer = {
   results: {
-    /** The id as sent */
+    /** The id as sent, of one that is no UUID the beginning */
     id: string
     /** What POST /submissions would have answered: 201, 200 for a repeat, 403, 409, 422 … */
     status: number
@@ -1498,10 +1581,19 @@ export type DeclareRollsBody = {
   }[]
 }
 
+/** Query of POST /wards/{code}/villages/file */
+export type ImportVillagesQuery = {
+  dry_run?: boolean
+  encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
+  columns?: string
+}
+
 /** Query of POST /wards/{code}/rolls/file */
 export type DeclareRollFileQuery = {
   day: Day
   dry_run?: boolean
+  encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
+  columns?: string
 }
 
 /** Body of POST /wards/{code}/rolls/approve */
@@ -1521,6 +1613,23 @@ export type GetWardWeekQuery = {
 export type GetInsightsQuery = {
   ward?: string
   campaign?: string
+}
+
+/** Query of GET /province/insights/export */
+export type ExportInsightsQuery = {
+  view: 'targets' | 'trends' | 'spread' | 'sizes' | 'places' | 'map' | 'hours' | 'lessons' | 'questions' | 'work' | 'compare' | 'compare_days'
+  ward?: string
+  campaign?: string
+  range?: 'all' | 'recent'
+  by?: 'wards' | 'campaigns'
+  a?: string
+  b?: string
+  format: TableFormat
+}
+
+/** Query of GET /province/insights/settled/{campaign} */
+export type GetReachedQuery = {
+  ward?: string
 }
 
 /** Answer of GET /campaigns */
@@ -1793,8 +1902,8 @@ export type EnrolBody = {
 /** Body of POST /villages/{id}/residents/export */
 export type ExportAccountsBody = {
   format: TableFormat
-  /** How they sign in, or how far they are */
-  table?: 'accounts' | 'progress'
+  /** How they sign in, how far they are, or who came to which session */
+  table?: 'accounts' | 'progress' | 'sessions'
 }
 
 /** Query of GET /province/export */
@@ -1805,13 +1914,13 @@ export type ExportProvinceQuery = {
 
 /** Query of GET /wards/{code}/export */
 export type ExportWardQuery = {
-  table: 'villages' | 'days' | 'modules' | 'rolls'
+  table: 'villages' | 'days' | 'modules' | 'rolls' | 'desk' | 'week' | 'reviews' | 'closed'
   format: TableFormat
 }
 
 /** Query of GET /villages/{id}/export */
 export type ExportVillageQuery = {
-  table: 'statuses' | 'days' | 'modules'
+  table: 'statuses' | 'days' | 'modules' | 'sessions'
   format: TableFormat
 }
 
@@ -2010,7 +2119,7 @@ export type SendFieldworkBody = {
 /** Answer of POST /villages/{id}/fieldwork */
 export type SendFieldworkAnswer = {
   results: {
-    /** The id as sent */
+    /** The id as sent, of one that is no UUID the beginning */
     id: string
     /** 201, 200 for a repeat, 400, 403, 409, 422 or 503 */
     status: number

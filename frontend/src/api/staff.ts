@@ -23,6 +23,8 @@ export const staffApi = {
     call<s.MoveResidentAnswer>('POST', `/villages/${village}/residents/${person}/move`, { body: { village: into } }),
   residentHistory: (village: s.VillageID, person: s.UUID, query?: s.ResidentHistoryQuery) =>
     get<s.ResidentHistoryAnswer>(`/villages/${village}/residents/${person}/history`, query),
+  residentFieldwork: (village: s.VillageID, person: s.UUID) =>
+    get<s.Encounters>(`/villages/${village}/residents/${person}/fieldwork`),
   issueCards: (village: s.VillageID, residents: s.UUID[]) =>
     call<s.IssueCardsAnswer>('POST', `/villages/${village}/cards`, { body: { residents } }),
   revokeCard: (village: s.VillageID, person: s.UUID) => call<void>('DELETE', `/villages/${village}/cards/${person}`),

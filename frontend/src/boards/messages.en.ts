@@ -88,6 +88,8 @@ export const en: Boards = {
     fresh: (done) => (done === '1' ? '1 new person' : `${done} new people`),
     none: 'Nobody has passed a lesson yet',
   },
+  asThen: 'by the names, villages and rolls of that day',
+  asNow: "by today's villages and rolls",
   asOf: (time) => `Figures as of ${time}`,
   asOfDay: (time, day) => `Figures as of ${time}, ${day}`,
   total: (n) => (n === '1' ? '1 place' : `${n} places`),

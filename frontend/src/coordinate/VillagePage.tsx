@@ -23,6 +23,7 @@ import { totalFigures } from '../manage/parts/totals'
 import { useKeptName } from './keptName'
 import { useCoordinate } from './messages'
 import { Residents } from './Residents/Residents'
+import { Team } from './Team'
 
 /** A village for its coordinators, and for the officers and managers who drill down to it. */
 export default function VillagePage() {
@@ -56,6 +57,7 @@ function Village({ id }: { id: VillageID }) {
     setView(next)
     reload()
   }
+  const helps = hasRole(person, ['coordinator', 'officer'])
   const seesWard = hasRole(person, ['officer', 'manager'])
 
   return (
@@ -66,7 +68,7 @@ function Village({ id }: { id: VillageID }) {
       {...(seesWard && { back: { href: `/ward/${code}`, label: m.back } })}
     >
       {/* Before and without the figures: an evening goes on where there is no network to fetch them. */}
-      {hasRole(person, ['coordinator', 'officer']) && (
+      {helps && (
         <Sections
           label={m.sections}
           items={[
@@ -81,6 +83,7 @@ function Village({ id }: { id: VillageID }) {
       {data && (
         <>
           <Fresh asOf={data.as_of} error={error} />
+          {helps && <Team village={id} />}
           <Figures title={words.totals.title} figures={totalFigures(data.totals, words)} />
           <Residents
             progress={data}
@@ -95,7 +98,7 @@ function Village({ id }: { id: VillageID }) {
             place={id}
             tables={[
               'statuses',
-              ...(hasRole(person, ['coordinator', 'officer']) ? (['residents'] as const) : []),
+              ...(helps ? (['residents', 'sessions', 'attendance'] as const) : []),
               'days',
               'modules',
             ]}

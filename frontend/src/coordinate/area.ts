@@ -31,7 +31,7 @@ export const coordinate: Area = {
     {
       path: '/village/:id/evening/next/:person',
       page: page(() => import('./evening/QuizPage')),
-      roles: helpers,
+      roles: ['coordinator'],
       alone: true,
     },
     { path: '/village/:id/visits', page: help('VisitsPage'), roles: helpers },

@@ -1,6 +1,12 @@
 import type { Coordinate } from './messages.vi'
 
 export const en: Coordinate = {
+  work: {
+    title: 'In your charge',
+    evening: 'Session',
+    open: 'The session that goes on',
+    of: (what, village) => `${what}, ${village}`,
+  },
   own: 'My village',
   ownText: 'Choose which one to see.',
   noOwn: 'No village is in your charge yet',
@@ -13,6 +19,17 @@ export const en: Coordinate = {
   visits: 'Whom to visit',
   people: 'People and cards',
   join: 'Join codes',
+  team: {
+    title: 'What the team did',
+    waiting: (n) => (n === '1' ? '1 person to visit.' : `${n} people to visit.`),
+    nobody: 'Nobody to visit today.',
+    toNext: (people, place) =>
+      people === '1'
+        ? `1 more person who passes a lesson lifts this place to rank ${place}.`
+        : `${people} more people who pass a lesson lift this place to rank ${place}.`,
+    noSession: 'No session yet.',
+    all: 'All sessions',
+  },
   board: 'See the leaderboard',
   residents: 'People on the list',
   filter: 'Filter by how learning goes',

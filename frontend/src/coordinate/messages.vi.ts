@@ -1,5 +1,12 @@
-/** Words of a village's page. */
+/** Words of a village's page, and of the ways there. */
 export const vi = {
+  /** On the home page. */
+  work: {
+    title: 'Việc phụ trách',
+    evening: 'Buổi học',
+    open: 'Buổi học đang mở',
+    of: (what: string, village: string) => `${what}, ${village}`,
+  },
   own: 'Thôn, buôn tôi phụ trách',
   ownText: 'Chọn nơi muốn xem.',
   noOwn: 'Chưa được giao thôn, buôn nào',
@@ -12,6 +19,14 @@ export const vi = {
   visits: 'Nên ghé thăm ai',
   people: 'Người học và thẻ',
   join: 'Mã tham gia',
+  team: {
+    title: 'Tổ đã làm gì',
+    waiting: (n: string) => `Còn ${n} người nên ghé.`,
+    nobody: 'Hôm nay không cần ghé ai.',
+    toNext: (people: string, place: string) => `Thêm ${people} người đạt một bài là nơi này lên hạng ${place}.`,
+    noSession: 'Chưa có buổi học nào.',
+    all: 'Tất cả các buổi học',
+  },
   board: 'Xem bảng xếp hạng',
   residents: 'Bà con trong danh sách',
   filter: 'Lọc theo tình hình học',
@@ -36,10 +51,10 @@ export const vi = {
   },
   unlisted: (n: string) => `Còn ${n} người nữa được đếm nhưng không nêu tên, vì họ chưa đồng ý hiện trong danh sách.`,
   unlistedNote: 'Người chưa đồng ý hiện trong danh sách vẫn được đếm nhưng không nêu tên.',
-  countsOnly: 'Quản lý chiến dịch chỉ xem số đếm. Tên người học chỉ tổ công nghệ số và cán bộ xã, phường thấy.',
+  countsOnly: 'Quản lý chiến dịch chỉ xem số đếm. Tên người học chỉ có tổ công nghệ số và cán bộ xã, phường thấy.',
   empty: {
     title: 'Chưa có ai đăng ký',
-    text: 'Đến nhà hoặc hẹn bà con ở nhà văn hóa, mở trang này trên điện thoại của họ rồi bấm “Bắt đầu học”.',
+    text: 'Đến nhà hoặc hẹn bà con ở nhà văn hóa, mở Học số trên điện thoại của bà con rồi bấm “Bắt đầu học”.',
   },
   none: {
     not_started: 'Ai trong danh sách cũng đã làm bài.',

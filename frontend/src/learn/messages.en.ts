@@ -18,7 +18,6 @@ export const en: Learn = {
     unconfirmedWaits:
       'Lessons work meanwhile. Once confirmed, what you passed counts. A join code confirms it at once.',
     joinCode: 'Enter a join code',
-    staff: 'In your charge',
   },
   courses: {
     title: 'Courses',

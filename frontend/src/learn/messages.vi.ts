@@ -11,7 +11,6 @@ export const vi = {
     lessons: (all: string) => `trên ${all} bài đã đạt`,
     points: 'câu trả lời đúng',
     courses: 'Các khóa học',
-    staff: 'Việc phụ trách',
     unconfirmed: 'Tổ công nghệ số của thôn, buôn sẽ xác nhận tài khoản này',
     unconfirmedCounts: 'Bài học vẫn học và tính điểm như thường. Có mã tham gia thì xác nhận được ngay.',
     unconfirmedWaits:

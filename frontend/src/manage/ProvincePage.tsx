@@ -9,6 +9,7 @@ import { Field } from '../components/Field/Field'
 import { Page } from '../components/Page/Page'
 import { Sections } from '../components/Sections/Sections'
 import { Skeleton } from '../components/Skeleton/Skeleton'
+import { fold } from '../i18n/fold'
 import { number } from '../i18n/format'
 import { language } from '../i18n/messages'
 import { wardName } from '../i18n/places'
@@ -20,7 +21,6 @@ import { Fresh } from './parts/Fresh'
 import { ModuleList } from './parts/ModuleList'
 import { PlaceTable } from './parts/PlaceTable'
 import { totalFigures } from './parts/totals'
-import { fold } from './sort'
 
 /** The province for its managers: counts only. */
 export default function ProvincePage() {

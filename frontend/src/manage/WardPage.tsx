@@ -77,7 +77,10 @@ function Ward({ code }: { code: WardCode }) {
               'days',
               'modules',
               'rolls',
-              ...(hasRole(person, ['officer']) ? (['residents'] as const) : []),
+              'desk',
+              'reviews',
+              'closed',
+              ...(officer ? (['week', 'residents'] as const) : []),
             ]}
           />
           <ModuleList modules={data.modules} />

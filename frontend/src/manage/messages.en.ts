@@ -69,6 +69,7 @@ export const en: Manage = {
     title: 'Day by day',
     total: 'People who passed at least one lesson, in all',
     fresh: 'People who passed their first lesson that day',
+    today: "By today's people, villages and rolls.",
     table: 'See the figures of each day',
     day: 'Day',
     freshShort: 'New that day',

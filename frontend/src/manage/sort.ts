@@ -52,15 +52,6 @@ export const startOrder = (key: SortKey): Order => ({ key, down: key !== 'name' 
 export const nextOrder = (order: Order, key: SortKey): Order =>
   order.key === key ? { key, down: !order.down } : startOrder(key)
 
-/** Letters without accents and case, so that "dak" finds "Đắk". */
-export const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’]/g, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
-    .trim()
-
 const passShare = ({ passed, tried }: { passed: Count; tried: number }) => weight(passed) / tried
 
 /**
@@ -76,4 +67,20 @@ export function hardestFirst(modules: readonly ModuleTotals[]): ModuleTotals[] {
       const [x, y] = [passShare({ ...a, tried: a.tried }), passShare({ ...b, tried: b.tried })]
       return x - y || b.tried - a.tried || byId(a, b)
     })
+}
+
+const usual: Order = { key: 'rate', down: true }
+
+/** The order that an address asks for: "gain", or "gain-up" for the other way round. What it says wrongly counts as not said. */
+export function orderOf(text: string | undefined): Order {
+  const [, name, turned] = /^([a-z]+)(-up|-down)?$/.exec(text ?? '') ?? []
+  const key = sortKeys.find((one) => one === name)
+  if (!key) return usual
+  return turned ? { key, down: turned === '-down' } : startOrder(key)
+}
+
+/** An order as an address has it; nothing for the usual one. */
+export function orderSearch({ key, down }: Order): string {
+  if (key === usual.key && down === usual.down) return ''
+  return `?sort=${key}${down === startOrder(key).down ? '' : down ? '-down' : '-up'}`
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../api/schema'
-import { forget, remember } from '../app/account'
+import { forget, remember, restoreSession } from '../app/account'
 import { markSignedIn, session } from '../app/session'
 import { log } from '../coordinate/field/log'
 import { keep } from '../coordinate/field/roster'
@@ -32,6 +32,12 @@ test('signing out takes the names of others off the phone, and what is unsent st
   await forget()
   expect(await kept()).toEqual([])
   expect(await itemsOf('an')).toHaveLength(1)
+})
+
+test('a sign-out that was cut short is made good when the app is opened again', async () => {
+  session.set({ person: null, expired: false })
+  await restoreSession()
+  expect(await kept()).toEqual([])
 })
 
 test('so does somebody else who signs in; signing in again does not', async () => {

@@ -120,6 +120,19 @@ func testReading(t *testing.T, open func(t *testing.T) Store) {
 		wantEvents(t, "EventsAbout nobody", got(s.EventsAbout(t.Context(), "")))
 	})
 
+	t.Run("what undoes others is found by village, with a session or without", func(t *testing.T) {
+		s := open(t)
+		undoing := func(village, id, session string) fieldwork.Event {
+			return fieldwork.Event{ID: id, Village: village, Kind: fieldwork.Undone, Session: session, Of: "e9", At: at(2), ReceivedAt: at(3), By: "p2"}
+		}
+		named, bare, there := undoing("24163-001", "b", "s1"), undoing("24163-001", "a", ""), undoing("24163-002", "a", "")
+		opened := of("s1", "", event("24163-001", "c", 1))
+		insert(t, s, named, bare, there, opened, event("24163-001", "d", 1))
+		wantEvents(t, "Undoings of one", got(s.Undoings(t.Context(), []string{"24163-001"})), bare, named)
+		wantEvents(t, "Undoings of two", got(s.Undoings(t.Context(), []string{"24163-002", "24163-001"})), bare, named, there)
+		wantEvents(t, "Undoings of none", got(s.Undoings(t.Context(), nil)))
+	})
+
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
 		s := open(t)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -129,6 +142,7 @@ func testReading(t *testing.T, open func(t *testing.T) Store) {
 			"InsertEvents":       func() error { _, err := s.InsertEvents(ctx, []fieldwork.Event{e}); return err },
 			"EventsOf":           func() error { _, err := s.EventsOf(ctx, []string{"24163-001"}); return err },
 			"EventsIn":           func() error { _, err := s.EventsIn(ctx, "s1"); return err },
+			"Undoings":           func() error { _, err := s.Undoings(ctx, []string{"24163-001"}); return err },
 			"EventsAbout":        func() error { _, err := s.EventsAbout(ctx, "p1"); return err },
 			"DeleteEventsAbout":  func() error { return s.DeleteEventsAbout(ctx, "p1") },
 			"CarryEvents":        func() error { return s.CarryEvents(ctx, "p1", "p2") },

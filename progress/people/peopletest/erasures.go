@@ -2,6 +2,7 @@ package peopletest
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -19,6 +20,20 @@ func TestErasureStore(t *testing.T, open func(t *testing.T) people.ErasureStore)
 			must(t, s.AddErasure(t.Context(), e))
 		}
 		wantErasures(t, s, people.Erasure{Person: "p1", At: at(3)}, people.Erasure{Person: "p10", At: at(2)}, e)
+	})
+
+	t.Run("the erasure of a person is found, and nobody else's", func(t *testing.T) {
+		s := open(t)
+		e := people.Erasure{Person: "p10", At: at(2)}
+		must(t, s.AddErasure(t.Context(), e))
+		if got, err := s.ErasureOf(t.Context(), "p10"); err != nil || got != e {
+			t.Errorf("erasure of p10: %+v, error %v", got, err)
+		}
+		for _, other := range []string{"p1", ""} {
+			if got, err := s.ErasureOf(t.Context(), other); !errors.Is(err, people.ErrNotFound) {
+				t.Errorf("erasure of %q: %+v, error %v", other, got, err)
+			}
+		}
 	})
 
 	t.Run("of many who erase one person at once, none fails and one is kept", func(t *testing.T) {
@@ -39,6 +54,8 @@ func TestErasureStore(t *testing.T, open func(t *testing.T) people.ErasureStore)
 		cancel()
 		_, err := s.Erasures(ctx)
 		wantPlainError(t, "Erasures", err)
+		_, err = s.ErasureOf(ctx, "p1")
+		wantPlainError(t, "ErasureOf", err)
 		wantPlainError(t, "AddErasure", s.AddErasure(ctx, people.Erasure{Person: "p1", At: at(1)}))
 	})
 }

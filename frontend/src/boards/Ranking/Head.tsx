@@ -35,6 +35,7 @@ export function Head({ board, choices, own, around, show, onChange }: HeadProps)
         <span>
           {board.stage === 'frozen' && settled ? m.settled(clock(settled), day(settled)) : <AsOf time={board.as_of} />}
         </span>
+        <span>{board.stage === 'frozen' ? m.asThen : m.asNow}</span>
       </p>
       <div class="ranking-jumps">
         {around && (

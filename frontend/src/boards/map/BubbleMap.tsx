@@ -5,17 +5,17 @@ import { wardName } from '../../i18n/places'
 import { at, type Bubble, type Direction, layout, towards } from './layout'
 import { useMap } from './messages'
 import type { MapWords } from './messages.vi'
-import type { Place } from './places'
+import type { Mapped } from './places'
 import { stepOf } from './steps'
 
 interface BubbleMapProps {
-  places: readonly Place[]
+  places: readonly Mapped[]
   /** Width of a step, as a share. */
   width: number
   chosen: string | undefined
   onChoose: (code: string) => void
-  /** Of the campaign, for the links. */
-  search: string
+  /** Where a bubble leads. */
+  href: (code: string) => string
 }
 
 const reach = 14
@@ -25,7 +25,7 @@ const arrows: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'righ
  * The units as bubbles at their places. One stop for the keyboard: arrows go from bubble to bubble. Beside it stands a table with the
  * same figures.
  */
-export function BubbleMap({ places, width: step, chosen, onChoose, search }: BubbleMapProps) {
+export function BubbleMap({ places, width: step, chosen, onChoose, href }: BubbleMapProps) {
   const m = useMap()
   const { route } = useLocation()
   const box = useRef<HTMLDivElement>(null)
@@ -35,7 +35,7 @@ export function BubbleMap({ places, width: step, chosen, onChoose, search }: Bub
   // A figure that changes moves nothing; only another roll or another width does.
   const key = JSON.stringify([width, spots])
   const map = useMemo(() => layout(spots, width), [key])
-  const open = (code: string) => route(`/boards/wards/${code}${search}`)
+  const open = (code: string) => route(href(code))
   const known = new Map(places.map((place) => [place.ward.code, place]))
 
   // Where the keys are. The focus alone chooses nothing, but has to stand somewhere.
@@ -110,7 +110,7 @@ export function BubbleMap({ places, width: step, chosen, onChoose, search }: Bub
 
 interface OneProps {
   bubble: Bubble
-  place: Place
+  place: Mapped
   step: number
   /** The keys or the pointer are here. */
   on: boolean
@@ -140,12 +140,12 @@ function One({ bubble: { x, y, r }, place, step, on, chosen }: OneProps) {
 }
 
 /** The place with the lowest rank, the last of all if none has one. */
-const last = (places: readonly Place[]) =>
-  places.reduce<Place | undefined>((low, one) => (low && low.rank > one.rank ? low : one), undefined)?.ward.code
+const last = (places: readonly Mapped[]) =>
+  places.reduce<Mapped | undefined>((low, one) => (low && low.rank > one.rank ? low : one), undefined)?.ward.code
 
-const first = (places: readonly Place[]) => (places.find((one) => one.rank === 1) ?? places[0])?.ward.code
+const first = (places: readonly Mapped[]) => (places.find((one) => one.rank === 1) ?? places[0])?.ward.code
 
-function label(place: Place, shade: number, m: MapWords): string {
+function label(place: Mapped, shade: number, m: MapWords): string {
   const name = wardName(place.ward, true)
   return place.rate === null
     ? m.optionApart(name, m.reasons[place.reason] ?? m.unranked)

@@ -1,17 +1,22 @@
 import { number } from '../../i18n/format'
 import { useMap } from './messages'
-import type { Rate } from './places'
 import { stepCount, stepRange } from './steps'
 
+interface LegendProps {
+  width: number
+  /** What colours and digits stand for, and an empty bubble. */
+  shows: string
+  hollow: string
+}
+
 /** What colours, digits and sizes mean, with numbers. */
-export function Legend({ width, measure }: { width: number; measure: Rate }) {
-  const words = useMap()
-  const m = words.legend
+export function Legend({ width, shows, hollow }: LegendProps) {
+  const { legend: m } = useMap()
   const percents = (share: number) => number(Math.round(share * 100))
   const steps = Array.from({ length: stepCount }, (_, index) => index + 1)
   return (
     <section class="map-legend small" aria-label={m.title}>
-      <p>{m.shows(words.measure[measure].legend)}</p>
+      <p>{m.shows(shows)}</p>
       <ul class="map-steps">
         {steps.map((step) => {
           const { from, to } = stepRange(step, width)
@@ -26,7 +31,7 @@ export function Legend({ width, measure }: { width: number; measure: Rate }) {
         })}
         <li>
           <Sample kind="hollow" digit="" />
-          <span>{m.hollow}</span>
+          <span>{hollow}</span>
         </li>
       </ul>
       <p class="quiet">{m.area}</p>

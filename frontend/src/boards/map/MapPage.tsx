@@ -104,6 +104,7 @@ interface DrawnProps {
 
 function Drawn({ places, measure, board, campaign, address }: DrawnProps) {
   const m = useMap()
+  const words = useBoards()
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const width = stepWidth(Math.max(0, ...places.map((one) => one.rate ?? 0)))
   const place = places.find((one) => one.ward.code === chosen)
@@ -116,11 +117,18 @@ function Drawn({ places, measure, board, campaign, address }: DrawnProps) {
           <span>
             <AsOf time={board.as_of} />
           </span>
+          <span>{board.stage === 'frozen' ? words.asThen : words.asNow}</span>
         </p>
         <p class="map-below small">{m.table_below}</p>
-        <BubbleMap places={places} width={width} chosen={chosen} onChoose={setChosen} search={address} />
+        <BubbleMap
+          places={places}
+          width={width}
+          chosen={chosen}
+          onChoose={setChosen}
+          href={(code) => `/boards/wards/${code}${address}`}
+        />
         <Chosen place={place} campaign={campaign} address={address} />
-        <Legend width={width} measure={measure} />
+        <Legend width={width} shows={m.measure[measure].legend} hollow={m.legend.hollow} />
       </div>
       <MapTable places={places} measure={measure} search={address} />
     </div>

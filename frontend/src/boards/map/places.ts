@@ -7,20 +7,25 @@ export type Rate = Exclude<RankedBy, 'points'>
 export const rateOf = (measures: readonly RankedBy[]): Rate | undefined =>
   measures.find((one): one is Rate => one !== 'points')
 
-/** A commune or ward with its place on the map and on the board. */
-export interface Place {
-  ward: Ward & { lon: number; lat: number }
+/** What the map draws of a commune or ward. */
+export interface Mapped {
+  ward: Pick<Ward, 'code' | 'name' | 'kind'> & { lon: number; lat: number }
   /** 0: not ranked. */
   rank: number
   /** Null where it is hidden or there is no roll. */
   rate: number | null
-  done: number | null
   roll: number
+  /** Why it is not ranked. */
+  reason: string
+}
+
+/** A commune or ward with its place on the map and on the board. */
+export interface Place extends Mapped {
+  ward: Ward & { lon: number; lat: number }
+  done: number | null
   /** The day of the roll, and its version; nothing without one. */
   rollDay: string | null
   rollVersion: number
-  /** Why it is not ranked. */
-  reason: string
 }
 
 /** Every ward, whether the board has it or not, ordered by code. */

@@ -57,10 +57,10 @@ function Head({ paper, board }: { paper: Paper; board: string }) {
         <strong>{m.stage[ranked.stage]}</strong>
         {' · '}
         {ranked.stage === 'frozen' && settled ? (
-          m.settled(clock(settled), day(settled))
+          `${m.settled(clock(settled), day(settled))}, ${m.asThen}`
         ) : (
           <>
-            <AsOf time={ranked.as_of} />
+            <AsOf time={ranked.as_of} />, {m.asNow}
             {'. '}
             {m.print.provisional}
           </>

@@ -3,10 +3,10 @@ import { useLocation } from 'preact-iso'
 import type { Consent } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { Icon } from '../../components/Icon/Icon'
-import { Notice } from '../../components/Notice/Notice'
 import { useCore } from '../../i18n/core'
 import { noConsent } from '../../learn/account/ConsentForm'
 import { consentVersion } from '../../learn/account/purposes'
+import { StepHeading } from '../../learn/account/StepHeading'
 import { enrol, log } from '../field/log'
 import { namesakes } from '../field/roster'
 import { tell, Unwritten } from '../field/tell'
@@ -79,9 +79,10 @@ export default function EnrolHere({ evening }: { evening: Evening }) {
       )}
       {step === 'same' && (
         <>
-          <Notice kind="warn" icon="users" title={m.who.listed} live>
+          <div class="stack stack-tight">
+            <StepHeading>{m.who.listed}</StepHeading>
             <p>{m.who.listedText}</p>
-          </Notice>
+          </div>
           <Faces people={same} onPick={({ id }) => void join(id)} />
           <Button icon="user-plus" onClick={() => go('agree')}>
             {m.who.anyway}

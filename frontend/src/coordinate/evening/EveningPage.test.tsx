@@ -173,6 +173,53 @@ test('a session that is over can be looked at from the next one', async () => {
   expect(link.getAttribute('href')).toBe(`/village/${village}/evening?session=before`)
 })
 
+test('a wrong person noted by the other phone is taken back here', async () => {
+  const id = await sessionId(village, Date.now())
+  const at = new Date(Date.now() - 60_000).toISOString()
+  await keep(helper, {
+    session: {
+      session: { id, module: 'm', place: 'Sân bóng', open: true, opened_at: at },
+      items: [
+        { person: 'lan', joined_at: at, left_at: null, joins: ['theirs'], results: [] },
+        { person: 'dung', joined_at: at, left_at: null, joins: ['right'], results: [] },
+      ],
+      as_of: at,
+    } as never,
+  })
+  open('/who')
+  await screen.findByText(/2 người có mặt/)
+  fireEvent.click(screen.getByRole('button', { name: /H’Lan Niê/ }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Bấm nhầm' }))
+  await screen.findByText(/1 người có mặt/)
+  const items = await itemsOf(helper.owner)
+  expect(items.flatMap((item) => (item.kind === 'fieldwork' ? (item.event.of ?? []) : []))).toEqual(['theirs'])
+})
+
+test('all sessions stand on one page, of whichever phone, page by page, each with its results', async () => {
+  const one = (id: string, at: string) => ({
+    id,
+    opened_at: at,
+    module: 'm',
+    place: 'Sân bóng',
+    open: false,
+    people: 34,
+  })
+  const pages: Record<string, unknown> = {
+    '': { items: [one('a', '2026-11-20T12:00:00Z')], next: 'a' },
+    '?after=a': { items: [one('b', '2026-11-10T12:00:00Z')], next: null },
+  }
+  vi.stubGlobal('fetch', async (address: string) => {
+    const query = /\/sessions(\?.*)?$/.exec(address)
+    if (!query) throw new TypeError('offline')
+    return new Response(JSON.stringify(pages[query[1] ?? '']))
+  })
+  open('/sessions')
+  fireEvent.click(await screen.findByRole('button', { name: 'Xem thêm' }))
+  const oldest = await screen.findByRole('link', { name: /10 tháng 11 · Sân bóng · 34 người đã đến/ })
+  expect(oldest.getAttribute('href')).toBe(`/village/${village}/evening/results?session=b`)
+  expect(screen.getByRole('link', { name: /20 tháng 11/ })).toBeTruthy()
+})
+
 test('a village that is not this helper’s any more shows no names, and keeps none', async () => {
   await keep(helper, { at: 0 })
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ code: 'forbidden' }), { status: 403 }))

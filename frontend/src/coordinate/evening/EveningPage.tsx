@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso'
 import type { UUID, VillageID } from '../../api/schema'
 import { page } from '../../app/area'
 import { Forbidden } from '../../app/closed'
+import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { isClosed } from '../field/useField'
@@ -22,6 +23,7 @@ const part = (load: () => Promise<{ default: Part }>) => page(load as () => Prom
 const EnrolHere = part(() => import('./EnrolHere'))
 const Results = part(() => import('./Results'))
 const Scan = part(() => import('./Scan'))
+const Sessions = part(() => import('./Sessions'))
 const Sheet = part(() => import('./Sheet'))
 
 /** A session of a village's team: one page for all that happens in it. */
@@ -43,6 +45,8 @@ function Session({ village, part, before }: SessionProps) {
   const m = useEveningWords()
   const evening = useEvening(village, before)
   if (evening && isClosed(evening.error)) return <Forbidden />
+  if (evening && part === 'sessions') return <Sessions evening={evening} />
+  if (evening?.fresh && before && evening.session.opened === null) return <None village={village} />
   if (!evening || (before && evening.session.opened === null)) {
     return (
       <Page title={m.title}>
@@ -52,6 +56,17 @@ function Session({ village, part, before }: SessionProps) {
   }
   if (evening.session.opened === null) return <Start evening={evening} />
   return <Open evening={evening} part={part} />
+}
+
+/** Nothing is known of the session that an address names. */
+function None({ village }: { village: VillageID }) {
+  const m = useEveningWords()
+  const back = { href: `/village/${village}/evening/sessions`, label: m.all.title }
+  return (
+    <Page title={m.title} back={back}>
+      <EmptyState picture="nothing" title={m.all.gone} />
+    </Page>
+  )
 }
 
 function Open({ evening, part }: { evening: Evening; part: string }) {

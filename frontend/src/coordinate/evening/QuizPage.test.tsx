@@ -108,6 +108,23 @@ test('the app knows that somebody is answering, until they are done', async () =
   await waitFor(() => expect(answering.get()).toBe(false))
 })
 
+test('while somebody answers, the server is asked for nothing', async () => {
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  await begin()
+  await waitFor(() => expect(answering.get()).toBe(true))
+  const ask = () => timers.mock.calls.filter(([, pause]) => pause === 20_000).pop()?.[0]
+  await waitFor(() => expect(ask()).toBeTruthy())
+  const fetch = vi.fn(async () => {
+    throw new TypeError('offline')
+  })
+  vi.stubGlobal('fetch', fetch)
+  await act(async () => ask()?.())
+  expect(fetch).not.toHaveBeenCalled()
+  await act(async () => answering.set(false))
+  await act(async () => ask()?.())
+  await waitFor(() => expect(fetch).toHaveBeenCalled())
+})
+
 test('a phone that cannot write says so, and the answers can be handed in again', async () => {
   await begin()
   fireEvent.click(await screen.findByLabelText('Không ai'))

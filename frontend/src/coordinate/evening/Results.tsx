@@ -81,7 +81,7 @@ function withAnswered({ id, session, told }: Evening): Attendee[] {
   const there = new Set<UUID>(session.people.map(({ person }) => person))
   const others =
     told?.session.id === id ? told.items.filter(({ person, results }) => results.length && !there.has(person)) : []
-  return [...session.people, ...others.map(({ person }) => ({ person, joined: null, left: null, by: null }))]
+  return [...session.people, ...others.map(({ person }) => ({ person, joined: null, left: null, joins: [] }))]
 }
 
 function Row({ evening, one, outcome: came }: { evening: Evening; one: Attendee; outcome: Outcome }) {

@@ -28,7 +28,8 @@ export function Room({ evening }: { evening: Evening }) {
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
   const here = `/village/${helper.village}/evening`
   const gone = now.people.length - present
-  const noCard = own.enrolled.filter(({ id }) => !evening.byId.get(id)?.card).length
+  // Of whichever phone enrolled them: whoever has the list prints them.
+  const noCard = now.people.filter(({ person }) => evening.byId.get(person)?.card === false).length
 
   return (
     <Page title={said(now.opened, m)} back={{ href: `/village/${helper.village}`, label: m.back }}>
@@ -55,7 +56,7 @@ export function Room({ evening }: { evening: Evening }) {
           </ButtonLink>
         )}
       </div>
-      <Ready evening={evening} module={now.module ?? ''} />
+      {now.open && <Ready evening={evening} module={now.module ?? ''} />}
       <Parked n={own.parked} />
       {now.open && <Close evening={evening} />}
       <Before evening={evening} courses={courses.data?.items} />
@@ -96,7 +97,7 @@ function Doing({ evening, here, gone }: { evening: Evening; here: string; gone: 
     <>
       <p class="room-count num" role="status">
         <strong>{m.present(number(present))}</strong> <span>{m.presentText}</span>
-        {gone > 0 && <span class="quiet">· {m.wentHome(number(gone))}</span>}
+        {gone > 0 && <span class="quiet room-gone">{m.wentHome(number(gone))}</span>}
       </p>
       {present === 0 && <p>{m.nobody}</p>}
       <div class="stack">

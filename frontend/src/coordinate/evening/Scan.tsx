@@ -54,7 +54,8 @@ export default function Scan({ evening }: { evening: Evening }) {
   return (
     <Page title={m.who.scan} lead={m.who.scanText} back={{ href: `${here}/who`, label: m.who.title }}>
       <Scanner onFound={take} />
-      {fault && <Notice kind="warn" icon="id-card" title={fault} live />}
+      {/* Stands there before it says something: a screen reader speaks changes alone. */}
+      <div role="status">{fault && <Notice kind="warn" icon="id-card" title={fault} />}</div>
       <ButtonLink icon="users" href={`${here}/who`}>
         {m.who.names}
       </ButtonLink>

@@ -10,6 +10,7 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
+import { Select } from '../../manage/desk/Select'
 import { keptOf } from '../../offline/lessons'
 import { log } from '../field/log'
 import { tell, Unwritten } from '../field/tell'
@@ -53,27 +54,19 @@ export function Start({ evening }: { evening: Evening }) {
       {courses.error !== undefined && !courses.data && <Notice kind="offline" title={m.start.noModules} />}
       {courses.data && (
         <form class="stack stack-wide" noValidate onSubmit={(event) => void open(event)}>
-          <div class="field">
-            <label class="field-label" for="evening-module">
-              {m.start.module}
-            </label>
-            <select
-              id="evening-module"
-              class="field-input"
-              value={chosen}
-              onChange={(event) => setModule(event.currentTarget.value)}
-            >
-              {items.map((course) => (
-                <optgroup key={course.id} label={course.title}>
-                  {course.modules.map((one) => (
-                    <option key={one.id} value={one.id}>
-                      {missing.has(one.id) ? m.start.notKept(one.title) : one.title}
-                    </option>
-                  ))}
-                </optgroup>
-              ))}
-            </select>
-          </div>
+          <Select
+            label={m.start.module}
+            value={chosen}
+            choices={items.map(({ id, title, modules }) => ({
+              group: id,
+              label: title,
+              choices: modules.map((one) => ({
+                value: one.id,
+                label: missing.has(one.id) ? m.start.notKept(one.title) : one.title,
+              })),
+            }))}
+            onChange={setModule}
+          />
           <Field
             label={m.start.place}
             value={place}

@@ -3,7 +3,6 @@ import type { UUID } from '../../api/schema'
 import { Button, ButtonLink } from '../../components/Button/Button'
 import { clock, number } from '../../i18n/format'
 import { log } from '../field/log'
-import { joinsOf } from '../field/session'
 import { tell } from '../field/tell'
 import { useEveningWords } from './messages'
 import type { Evening } from './useEvening'
@@ -28,16 +27,9 @@ export function ToldBar({ evening, last }: ToldBarProps) {
   const note = (kind: 'joined' | 'left', title: string) =>
     tell(log(helper, { kind, session, ...(last && { person: last }) }, `${title}: ${name}`))
 
-  const joins = last
-    ? joinsOf(
-        evening.own.events.filter((event) => event.session === session),
-        last,
-      )
-    : []
-
-  // A trembling finger or a card held out for long may have noted them more than once.
+  // A trembling finger, a card held out for long or another helper may have noted them more than once.
   async function undo() {
-    for (const of of joins) {
+    for (const of of one?.joins ?? []) {
       if (!(await tell(log(helper, { kind: 'undone', session, of }, `${m.who.undo}: ${name}`, last)))) return
     }
     setUndone(true)
@@ -60,7 +52,7 @@ export function ToldBar({ evening, last }: ToldBarProps) {
       </p>
       {one && (
         <div class="button-row tight-row">
-          {joins.length > 0 && <Button onClick={() => void undo()}>{m.who.undo}</Button>}
+          {one.joins.length > 0 && <Button onClick={() => void undo()}>{m.who.undo}</Button>}
           {one.left === null ? (
             <Button onClick={() => void note('left', m.who.leave)}>{m.who.leave}</Button>
           ) : (

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { ApiError } from '../../api/error'
 import type { SessionResults, Session as SessionTold, UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
+import { answering } from '../../app/running'
 import { useStore } from '../../app/store'
 import { fieldApi } from '../field/api'
 import type { Helper } from '../field/log'
@@ -115,13 +117,20 @@ function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
     setTold((before) => (before.told ? before : { told: field?.roster?.session, asked: null }))
+    // Whether the server knows the session, which it does not forget; one of before was found there.
+    let held = !keeps
     const ask = async () => {
       const asked = latest.current && amountOf(latest.current)
-      const answer = await answerOf(helper, id, keeps)
+      const answer = await answerOf(helper, id, held, keeps)
       if (gone) return
+      held ||= answer !== null && answer !== 'away'
       if (answer !== 'away') setTold({ told: answer ?? undefined, asked })
       setFresh(answer !== 'away')
-      timer = setTimeout(() => void ask(), pause)
+      later()
+    }
+    // Nobody looks at it while somebody answers a quiz, and the helper pays for what is fetched.
+    const later = () => {
+      timer = setTimeout(() => (answering.get() ? later() : void ask()), pause)
     }
     // Until it answers, what this phone noted itself counts.
     setFresh(false)
@@ -134,15 +143,23 @@ function useTold(field: Field | null, id: UUID | null, keeps: boolean) {
   return { told, fresh, asked }
 }
 
-/** Null for a session of which the server knows nothing yet; that is looked up, since asking for it would be an error. */
-async function answerOf(helper: Helper, id: UUID, keeps: boolean): Promise<SessionResults | null | 'away'> {
+/**
+ * Null for a session of which the server knows nothing yet; unless it is `held`, that is looked up, since asking for it would be an
+ * error. One of before may be further back than the list goes.
+ */
+async function answerOf(
+  helper: Helper,
+  id: UUID,
+  held: boolean,
+  keeps: boolean,
+): Promise<SessionResults | null | 'away'> {
   try {
-    const { items } = await fieldApi.sessions(helper.village)
-    if (!items.some((one) => one.id === id)) return null
+    const known = held || (await fieldApi.sessions(helper.village)).items.some((one) => one.id === id)
+    if (!known) return null
     const answer = await fieldApi.session(helper.village, id)
     if (keeps) await keep(helper, { session: answer })
     return answer
-  } catch {
-    return 'away'
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404 && !keeps ? null : 'away'
   }
 }

@@ -7,7 +7,8 @@ const get = <T>(path: string) => call<T>('GET', path)
 export const fieldApi = {
   roster: (village: s.VillageID) => get<s.Roster>(`/villages/${village}/roster`),
   visits: (village: s.VillageID) => get<s.Visits>(`/villages/${village}/visits`),
-  sessions: (village: s.VillageID) => get<s.ListSessionsAnswer>(`/villages/${village}/sessions`),
+  sessions: (village: s.VillageID, query?: s.ListSessionsQuery) =>
+    call<s.ListSessionsAnswer>('GET', `/villages/${village}/sessions`, { query }),
   session: (village: s.VillageID, id: s.UUID) => get<s.SessionResults>(`/villages/${village}/sessions/${id}`),
   enrol: (village: s.VillageID, body: s.EnrolBody, owner: s.UUID) =>
     call<s.Account>('POST', `/villages/${village}/residents`, { body, owner }),

@@ -23,14 +23,14 @@ export const vi = {
   dropText: 'Bỏ rồi thì không lấy lại được.',
   reason: {
     consent_outdated: 'Lời đồng ý đã có bản mới. Đọc lại cho người đó nghe, rồi gửi lại.',
-    forbidden: 'Máy chủ nói nơi này không còn do mình phụ trách. Hỏi cán bộ xã, phường rồi thử gửi lại.',
+    forbidden: 'Nơi này có lẽ không còn do mình phụ trách. Hỏi cán bộ xã, phường rồi thử gửi lại.',
     not_found: 'Máy chủ chưa tìm thấy nơi này. Lát nữa thử gửi lại.',
-    id_taken: 'Máy chủ đã ghi danh người này với thông tin khác. Chọn tên trong danh sách nhé.',
+    id_taken: 'Người này đã được ghi danh với thông tin khác. Chọn tên trong danh sách nhé.',
     invalid_input: 'Tên hoặc số điện thoại chưa đúng. Sửa rồi gửi lại.',
   } as Readonly<Record<string, string>>,
   /** Of a quiz of one's own. */
   quiz: {
-    submission_conflict: 'Máy chủ đã có một bài khác trùng mã với bài này.',
+    submission_conflict: 'Trên máy chủ đã có một bài khác trùng mã với bài này.',
     forbidden: 'Tài khoản này không được nộp bài đó.',
     invalid_answers: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',
     unknown_module_version: 'Bài học đã đổi nên câu trả lời không còn khớp. Làm lại bài mới nhé.',

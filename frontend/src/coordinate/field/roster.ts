@@ -1,6 +1,6 @@
 import type { Time, UUID } from '../../api/schema'
 import { signedInHere } from '../../app/session'
-import { fold } from '../../manage/sort'
+import { fold } from '../../i18n/fold'
 import { database, type KeptRoster, type RosterPerson } from '../../offline/db'
 import { fieldApi } from './api'
 import type { Helper } from './log'

@@ -1,17 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { FieldEvent, SessionResults } from '../../api/schema'
-import {
-  currentSession,
-  foldSession,
-  hasAll,
-  heldSessions,
-  joinsOf,
-  openSession,
-  sessionId,
-  together,
-  whenOf,
-} from './session'
+import { currentSession, foldSession, hasAll, heldSessions, openSession, sessionId, together, whenOf } from './session'
 
 const at = (minute: number) => new Date(Date.parse('2026-12-01T12:00:00Z') + minute * 60_000).toISOString()
 let made = 0
@@ -73,13 +63,14 @@ test('a session goes on past five o’clock, until it is closed or long over', (
   expect(openSession([opened], Date.parse(at(9 * 60)))).toBeNull()
 })
 
-const server = (items: [person: string, joined: number, left: number | null][]): SessionResults =>
+const server = (items: [person: string, joined: number, left: number | null, joins?: string[]][]): SessionResults =>
   ({
     session: { module: 'm', place: 'Nhà văn hóa', open: true, opened_at: at(0) },
-    items: items.map(([person, from, to]) => ({
+    items: items.map(([person, from, to, joins]) => ({
       person,
       joined_at: at(from),
       left_at: to === null ? null : at(to),
+      joins,
     })),
   }) as unknown as SessionResults
 
@@ -105,13 +96,25 @@ test('what another phone noted later stands above what this one noted before', (
   ])
 })
 
-test('who is there by this phone’s own event can be taken back', () => {
+test('who is there can be taken back, by whichever phone they were noted', () => {
   const mine = joined('an', 1)
   const told = server([
-    ['an', 1, null],
-    ['binh', 2, null],
+    ['an', 1, null, ['theirs', mine.id]],
+    ['binh', 2, null, ['b1', 'b2']],
+    ['chi', 2, null],
   ])
-  expect(together([mine], told, false).people.map(({ by }) => by)).toEqual([mine.id, null])
+  const joins = (events: FieldEvent[], unsent: boolean) =>
+    together(events, told, unsent).people.map(({ person, joins }) => [person, ...joins])
+  expect(joins([mine], false)).toEqual([['an', 'theirs', mine.id], ['binh', 'b1', 'b2'], ['chi']])
+  expect(joins([mine], true)).toEqual(joins([mine], false))
+  const undo = (of: string) => event('undone', 9, { of })
+  expect(joins([mine, undo('b1'), undo('b2')], true).map(([person]) => person)).toEqual(['an', 'chi'])
+  expect(joins([mine, undo(mine.id), undo('theirs')], true).map(([person]) => person)).toEqual(['binh', 'chi'])
+})
+
+test('who has left is not taken back by what was before', () => {
+  const events = [joined('an', 1), event('left', 5, { person: 'an' })]
+  expect(together(events, server([['an', 1, 5, []]]), false).people).toMatchObject([{ left: at(5), joins: [] }])
 })
 
 test('an answer from before the last event was sent does not stand alone, though nothing is unsent any more', () => {
@@ -124,10 +127,8 @@ test('an answer from before the last event was sent does not stand alone, though
 
 test('a tap in error is taken back with all its doubles, and what was before they left stays', () => {
   const [first, second, third] = [joined('an', 1), joined('an', 6), joined('an', 7)]
-  expect(joinsOf([first, event('left', 5, { person: 'an' }), second, third, joined('binh', 8)], 'an')).toEqual([
-    second.id,
-    third.id,
-  ])
+  const events = [first, event('left', 5, { person: 'an' }), second, third, joined('binh', 8)]
+  expect(foldSession(events).people[0]?.joins).toEqual([second.id, third.id])
 })
 
 describe('the session that a phone works in', () => {

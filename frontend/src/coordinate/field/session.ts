@@ -24,8 +24,8 @@ export interface Attendee {
   joined: Time | null
   /** When they went; null while they are there. */
   left: Time | null
-  /** The event by which they are there, if this phone has it: it can be undone. */
-  by: UUID | null
+  /** The events by which they are there, since they last left: whoever undoes them all takes that back. */
+  joins: readonly UUID[]
 }
 
 /** What a session's events come to. */
@@ -53,11 +53,10 @@ export function foldSession(events: readonly FieldEvent[]): Session {
     } else if (kind === 'closed') session.open = false
     else if (kind === 'joined' && person) {
       const before = people.get(person)
-      const by = before && before.left === null ? before.by : id
-      people.set(person, { person, joined: before?.joined ?? at, left: null, by })
+      people.set(person, { person, joined: before?.joined ?? at, left: null, joins: [...(before?.joins ?? []), id] })
     } else if (kind === 'left' && person) {
       const before = people.get(person)
-      if (before && before.left === null) before.left = at
+      if (before && before.left === null) Object.assign(before, { left: at, joins: [] })
     }
   }
   session.people = [...people.values()]
@@ -67,9 +66,12 @@ export function foldSession(events: readonly FieldEvent[]): Session {
 /** At one moment: who is noted as come and as left in one millisecond has left. */
 const rank: readonly FieldEvent['kind'][] = ['opened', 'joined', 'left', 'closed', 'visited']
 
+const undoneBy = (events: readonly FieldEvent[]): ReadonlySet<UUID> =>
+  new Set(events.flatMap(({ kind, of }) => (kind === 'undone' && of ? [of] : [])))
+
 /** Each event once, without those that were undone, by the clock of the phones. */
 export function inOrder(all: readonly FieldEvent[]): FieldEvent[] {
-  const undone = new Set(all.flatMap(({ kind, of }) => (kind === 'undone' && of ? [of] : [])))
+  const undone = undoneBy(all)
   const byId = new Map(all.map((event) => [event.id, event]))
   return [...byId.values()]
     .filter(({ id, kind }) => kind !== 'undone' && !undone.has(id))
@@ -96,13 +98,7 @@ function lastNoted(events: readonly FieldEvent[]): Map<UUID, number> {
 export function together(events: readonly FieldEvent[], server: SessionResults | undefined, unsent: boolean): Session {
   const own = foldSession(events)
   if (!server) return own
-  const by = new Map(own.people.map((one) => [one.person, one.by]))
-  const told: Attendee[] = server.items.map(({ person, joined_at, left_at }) => ({
-    person,
-    joined: joined_at,
-    left: left_at,
-    by: by.get(person) ?? null,
-  }))
+  const told = toldBy(server, own, events)
   const { session } = server
   const base = { module: session.module, place: session.place, open: session.open, opened: session.opened_at }
   if (!unsent) return { ...base, people: told }
@@ -113,13 +109,27 @@ export function together(events: readonly FieldEvent[], server: SessionResults |
     const theirs = people.get(person)
     if (theirs && Math.max(ms(theirs.joined), ms(theirs.left)) > at) continue
     const one = mine.get(person)
-    if (one) people.set(person, one)
+    if (one) people.set(person, one.left === null && theirs ? { ...one, joins: theirs.joins } : one)
     else people.delete(person)
   }
   return {
     ...(events.some(({ kind }) => kind === 'opened' || kind === 'closed') ? { ...own } : base),
     people: [...people.values()].sort((a, b) => ms(a.joined) - ms(b.joined)),
   }
+}
+
+/** Who is there by the server's answer, without those whom this phone has taken back since, whichever phone noted them. */
+function toldBy({ items }: SessionResults, own: Session, events: readonly FieldEvent[]): Attendee[] {
+  const undone = undoneBy(events)
+  const mine = new Map(own.people.map(({ person, joins }) => [person, joins]))
+  return items.flatMap(({ person, joined_at: joined, left_at: left, joins: all }) => {
+    // An answer kept by an earlier version of the app has none.
+    const theirs = all ?? []
+    const joins = theirs.filter((id) => !undone.has(id))
+    if (theirs.length > 0 && joins.length === 0) return []
+    const both = left === null ? [...new Set([...joins, ...(mine.get(person) ?? [])])] : []
+    return { person, joined, left, joins: both }
+  })
 }
 
 /** How much of its own work a phone had when it asked the server. */
@@ -134,17 +144,6 @@ export interface Asked {
  */
 export const hasAll = (asked: Asked | null, now: Asked): boolean =>
   asked !== null && asked.unsent === 0 && now.unsent === 0 && asked.events === now.events
-
-/** The events by which somebody is there, since they last left: a tap in error may have been made twice. */
-export function joinsOf(events: readonly FieldEvent[], person: UUID): UUID[] {
-  let joins: UUID[] = []
-  for (const event of inOrder(events)) {
-    if (event.person !== person) continue
-    if (event.kind === 'left') joins = []
-    if (event.kind === 'joined') joins.push(event.id)
-  }
-  return joins
-}
 
 /** A session goes on for so long after it was opened, also past noon or five, when the next one would begin. */
 const goesOn = 8 * 3_600_000
@@ -188,16 +187,17 @@ export function currentSession({ events, theirs, kept, made }: Choice, now: numb
 }
 
 /** A session that was held or goes on. */
-export type Held = Pick<SessionTold, 'id' | 'module' | 'people' | 'open'> & { opened: Time }
+export type Held = Pick<SessionTold, 'id' | 'module' | 'place' | 'people' | 'open'> & { opened: Time }
 
 /** The sessions that the server or this phone knows of, the newest first. */
 export function heldSessions(events: readonly FieldEvent[], told: readonly SessionTold[]): Held[] {
   const held = new Map<UUID, Held>()
   for (const id of new Set(events.flatMap(({ session }) => session ?? []))) {
-    const { opened, people, module, open } = foldSession(events.filter((event) => event.session === id))
-    if (opened) held.set(id, { id, opened, module, open, people: people.length })
+    const { opened, people, module, place, open } = foldSession(events.filter((event) => event.session === id))
+    if (opened) held.set(id, { id, opened, module, place, open, people: people.length })
   }
-  for (const { id, opened_at: opened, module, open, people } of told) held.set(id, { id, opened, module, open, people })
+  for (const { id, opened_at: opened, module, place, open, people } of told)
+    held.set(id, { id, opened, module, place, open, people })
   return [...held.values()].sort((a, b) => ms(b.opened) - ms(a.opened))
 }
 

@@ -28,7 +28,12 @@ function Join({ id }: { id: VillageID }) {
   const [made, setMade] = useState<NewJoinCode | null>(null)
 
   return (
-    <Page title={m.title} lead={m.lead} back={{ href: `/village/${id}/people`, label: backToPeople }}>
+    <Page
+      title={m.title}
+      lead={m.lead}
+      back={{ href: `/village/${id}/people`, label: backToPeople }}
+      wide={made !== null}
+    >
       {made && place.data ? (
         <Poster
           code={made}

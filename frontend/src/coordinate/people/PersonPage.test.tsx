@@ -46,6 +46,12 @@ beforeEach(() => {
   Object.assign(answers, {
     [`GET ${path}`]: hoa,
     [`GET ${path}/history`]: { items: [edited, moved], next: null },
+    [`GET ${path}/fieldwork`]: {
+      sessions: [
+        { id: 's', day: '2026-11-21', part: 'evening', module: 'm', joined_at: '2026-11-21T12:05:00Z', left_at: null },
+      ],
+      visits: [{ outcome: 'later', at: '2026-11-23T01:10:00Z', by: 'Tổ Năm' }],
+    },
     'GET /wards/24163/villages': {
       items: ['001', '002', '003'].map((n) => ({ id: `24163-${n}`, name: `Buôn ${n}` })),
       next: null,
@@ -76,6 +82,16 @@ afterEach(() => {
   dropToken()
   session.set({ person: null, expired: false })
   asked.length = 0
+})
+
+test('which sessions somebody came to, and who visited them, stands there, the newest first', async () => {
+  open()
+  await screen.findByText('Ghé thăm: hẹn khi khác')
+  const lines = [...document.querySelectorAll('.history')][0]?.querySelectorAll('li') ?? []
+  expect([...lines].map((line) => line.textContent)).toEqual([
+    'Ghé thăm: hẹn khi khác08:10, 23/11/2026 · Tổ Năm',
+    'Buổi học, buổi tối21/11/2026, đến 19:05',
+  ])
 })
 
 test('only what was changed is sent', async () => {

@@ -16,6 +16,7 @@ import { accountName } from './accountName'
 import { Badges } from './Badges'
 import { EditPerson } from './EditPerson'
 import { History } from './History'
+import { Met } from './Met'
 import { MovePerson } from './MovePerson'
 import { usePeople } from './messages'
 import { NameHeading } from './NameHeading'
@@ -124,6 +125,7 @@ function Person({ village, loaded, back }: PersonProps) {
           scrollTo(0, 0)
         }}
       />
+      <Met village={village} person={account.id} />
       <History village={village} person={account.id} version={said?.at ?? 0} />
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { Account, ListAccountsAnswer, ListedAccount, UUID, VillageID } from '../../api/schema'
 import { staffApi } from '../../api/staff'
-import { fold } from '../../manage/sort'
+import { fold } from '../../i18n/fold'
 
 /** How many cards the server makes at a time. */
 export const mostCards = 40

@@ -85,11 +85,15 @@ function List({ list: { visits, lacking }, helper, field, courses }: ListProps) 
   }
   const done = noted(field.own.events, lacking)
   const left = visits.items.filter(({ person }) => !done.has(person)).length
+  const toNext = visits.to_next && <p>{m.toNext(number(visits.to_next.people), number(visits.to_next.place))}</p>
   if (visits.items.length === 0) {
     return (
-      <EmptyState picture="nothing" title={m.none}>
-        <p>{m.noneText}</p>
-      </EmptyState>
+      <>
+        <div class="num">{toNext}</div>
+        <EmptyState picture="nothing" title={m.none}>
+          <p>{m.noneText}</p>
+        </EmptyState>
+      </>
     )
   }
   return (
@@ -98,7 +102,7 @@ function List({ list: { visits, lacking }, helper, field, courses }: ListProps) 
         <p class="visits-count">
           <strong>{m.people(number(left))}</strong>
         </p>
-        {visits.to_next && <p>{m.toNext(number(visits.to_next.people), number(visits.to_next.place))}</p>}
+        {toNext}
         <p class="small quiet">{m.asOf(moment(visits.as_of))}</p>
       </div>
       <ul class="visits">
@@ -120,7 +124,9 @@ function List({ list: { visits, lacking }, helper, field, courses }: ListProps) 
   )
 }
 
-/** What the phone has kept, then what the server says. */
+const pause = 60_000
+
+/** What the phone has kept, then what the server says, asked again now and then: others of the team visit too. */
 function useVisits(helper: Helper) {
   const up = useStore(online)
   const [list, setList] = useState<Listed | undefined>(undefined)
@@ -128,13 +134,16 @@ function useVisits(helper: Helper) {
   const [round, setRound] = useState(0)
   useEffect(() => {
     let gone = false
+    let timer: ReturnType<typeof setTimeout> | undefined
     const show = (next: Listed) => gone || setList(next)
-    async function load() {
+    async function showKept() {
       const kept = await keptRoster(helper).catch(() => undefined)
       if (kept?.visits) {
         const lacking = { since: kept.visitsAt ?? Date.parse(kept.visits.as_of), unsent: kept.visitsLack ?? [] }
         show({ visits: kept.visits, lacking })
       }
+    }
+    async function load() {
       const unsent = await ownWork(helper).then(
         ({ waiting }) => waiting,
         () => [],
@@ -144,10 +153,17 @@ function useVisits(helper: Helper) {
       await keep(helper, { visits, visitsAt: since, visitsLack: unsent }).catch(() => undefined)
       show({ visits, lacking: { since, unsent } })
     }
+    async function ask() {
+      const failure = await load().catch((reason: unknown) => reason)
+      if (gone) return
+      setError(failure)
+      timer = setTimeout(() => void ask(), pause)
+    }
     setError(undefined)
-    load().catch((failure: unknown) => gone || setError(failure))
+    void showKept().then(ask)
     return () => {
       gone = true
+      clearTimeout(timer)
     }
   }, [helper, up, round])
   return { list, error, away: error instanceof ApiError && error.unreachable, reload: () => setRound((n) => n + 1) }

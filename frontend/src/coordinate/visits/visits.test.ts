@@ -21,7 +21,7 @@ test('why to visit somebody is said as a neighbour says it', () => {
   expect(said(visit('one_left', ['m']))).toBe('H’Lan Niê còn 1 bài: Giữ mã OTP')
   expect(said(visit('one_left', ['x']))).toBe('H’Lan Niê còn 1 bài')
   expect(said(visit('stuck', ['m']))).toBe('H’Lan Niê đang vướng ở bài Giữ mã OTP')
-  expect(said(visit('silent'))).toBe('H’Lan Niê 9 ngày nay chưa học')
+  expect(said(visit('silent'))).toBe('H’Lan Niê đã 9 ngày chưa học')
   expect(said(visit('not_started'))).toBe('H’Lan Niê chưa bắt đầu')
 })
 

@@ -3,8 +3,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { UUID } from '../../api/schema'
 import { page } from '../../app/area'
 import { outboxState } from '../../app/running'
+import { session } from '../../app/session'
 import { useStore } from '../../app/store'
 import { Card } from '../../components/Card/Card'
+import { useCore } from '../../i18n/core'
 import type { OutboxItem } from '../../offline/db'
 import { itemsOf } from '../../offline/outbox'
 import { useAccount } from './messages'
@@ -17,6 +19,8 @@ const KeptWork = page(() => import('../../coordinate/field/KeptWork') as never) 
 /** Answers that are still on this phone. */
 export function Kept({ owner }: { owner: UUID }) {
   const m = useAccount()
+  const { unsent } = useCore()
+  const { expired } = useStore(session)
   const state = useStore(outboxState)
   const [items, setItems] = useState<OutboxItem[]>([])
   useEffect(() => {
@@ -42,7 +46,7 @@ export function Kept({ owner }: { owner: UUID }) {
               {own.map((item) => (
                 <li key={item.id} class="me-row">
                   <strong>{item.title}</strong>
-                  <span class="small">{m.waiting}</span>
+                  <span class="small">{expired ? unsent.login : m.waiting}</span>
                 </li>
               ))}
             </ul>

@@ -15,7 +15,7 @@ import { useAccount } from './messages'
 /** Leaves the phone to the next person; works without a network, and warns of what could then not be sent. */
 export function SignOut({ person }: { person: Person }) {
   const m = useAccount()
-  const { unsent: waiting, parked, sending } = useStore(outboxState)
+  const { unsent: waiting, parked, work, sending } = useStore(outboxState)
   // What was refused can be mended, but by them alone.
   const unsent = waiting + parked
   const { route } = useLocation()
@@ -54,7 +54,7 @@ export function SignOut({ person }: { person: Person }) {
         </div>
       }
     >
-      {unsent > 0 && <p>{m.signOutUnsentText}</p>}
+      {unsent > 0 && <p>{m.signOutUnsentText(work)}</p>}
       {person.phone === null && <p>{m.signOutNoPhoneText}</p>}
     </Notice>
   )

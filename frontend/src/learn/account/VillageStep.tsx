@@ -8,8 +8,8 @@ import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Field } from '../../components/Field/Field'
 import { Icon } from '../../components/Icon/Icon'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
+import { fold } from '../../i18n/fold'
 import { wardName } from '../../i18n/places'
-import { folded } from './folded'
 import { useRegister } from './registerMessages'
 import { StepHeading } from './StepHeading'
 
@@ -39,7 +39,7 @@ export function VillageStep({ ward, onBack, onDone }: VillageStepProps) {
   const { register: m } = useRegister()
   const [filter, setFilter] = useState('')
   const { data, error, reload } = useLoad(() => allVillages(ward), [ward.code])
-  const wanted = folded(filter)
+  const wanted = fold(filter)
   return (
     <>
       <div class="stack stack-tight">
@@ -58,7 +58,7 @@ export function VillageStep({ ward, onBack, onDone }: VillageStepProps) {
       {data && data.length > 0 && (
         <ul class="picks">
           {data
-            .filter((village) => folded(village.name).includes(wanted))
+            .filter((village) => fold(village.name).includes(wanted))
             .map((village) => (
               <li key={village.id}>
                 <button type="button" class="pick" onClick={() => onDone(village)}>

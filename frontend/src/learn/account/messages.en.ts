@@ -27,7 +27,8 @@ export const en: Account = {
   settings: 'Account',
   signOut: 'Sign out',
   signOutUnsent: (n) => (n === '1' ? '1 thing is not sent yet' : `${n} things are not sent yet`),
-  signOutUnsentText: 'They stay on this phone and can only be sent once you sign in again. Better send them first.',
+  signOutUnsentText: (work) =>
+    `They stay on this phone${work ? ', with the names of people,' : ''} and can only be sent once you sign in again. Better send them first.`,
   signOutNoPhone: 'This account has no phone number',
   signOutNoPhoneText: 'You can come back on this phone under “Who is learning?”, or with a learner card.',
   signOutSent: 'Everything is sent',

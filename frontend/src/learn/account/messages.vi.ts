@@ -26,7 +26,8 @@ export const vi = {
   settings: 'Tài khoản',
   signOut: 'Đăng xuất',
   signOutUnsent: (n: string) => `Còn ${n} việc chưa gửi`,
-  signOutUnsentText: 'Vẫn giữ trên máy này và chỉ gửi được khi chính mình đăng nhập lại.',
+  signOutUnsentText: (work?: boolean) =>
+    `Vẫn giữ trên máy này${work ? ', có cả tên bà con,' : ''} và chỉ gửi được khi chính mình đăng nhập lại.`,
   signOutNoPhone: 'Tài khoản này không có số điện thoại',
   signOutNoPhoneText: 'Vào lại được trên máy này ở mục “Ai đang học?”, hoặc bằng thẻ học.',
   signOutSent: 'Đã gửi hết bài',

@@ -27,7 +27,9 @@ export function Leave({ to, onStay, children }: LeaveProps) {
   const { person, expired } = useStore(session)
   // Once somebody else has come, nobody is leaving.
   const [leaver] = useState(person?.id)
-  const { unsent, work, sending } = useStore(outboxState)
+  const { unsent: waiting, parked, work, sending } = useStore(outboxState)
+  // What was refused can be mended, but by them alone.
+  const unsent = waiting + parked
   const [agreed, setAgreed] = useState(false)
   const shown = useRef(false)
   const told =
@@ -44,7 +46,7 @@ export function Leave({ to, onStay, children }: LeaveProps) {
       title={told ? m.unsent(person.name, number(unsent), work) : m.sent}
       action={
         <div class="stack stack-tight">
-          {told && !expired && (
+          {waiting > 0 && !expired && (
             <Button look="main" icon="send" busy={sending} onClick={() => void flushNow()}>
               {sending ? core.unsent.sending : core.unsent.send}
             </Button>
@@ -56,7 +58,7 @@ export function Leave({ to, onStay, children }: LeaveProps) {
         </div>
       }
     >
-      {told && <p>{m.text}</p>}
+      {told && <p>{m.text(work)}</p>}
     </Notice>
   )
 }

@@ -46,7 +46,8 @@ export const en: Entry = {
       n === '1'
         ? `${name} has 1 ${work ? 'thing' : 'quiz'} not sent yet`
         : `${name} has ${n} ${work ? 'things' : 'quizzes'} not sent yet`,
-    text: 'They stay on this phone and can only be sent when that person comes back. Better send them first.',
+    text: (work) =>
+      `They stay on this phone${work ? ', with the names of people,' : ''} and can only be sent when that person comes back. Better send them first.`,
     go: 'Switch anyway',
     sent: 'All sent. You can switch now.',
     goOn: 'Switch',

@@ -42,7 +42,8 @@ export const vi = {
   },
   leave: {
     unsent: (name: string, n: string, work = false) => `${name} còn ${n} ${work ? 'việc' : 'bài'} chưa gửi`,
-    text: 'Bài vẫn nằm trên máy này, nhưng chỉ gửi được khi chính người ấy vào lại. Nên gửi trước rồi hãy đổi người.',
+    text: (work = false) =>
+      `Vẫn giữ trên máy này${work ? ', có cả tên bà con' : ''}, nhưng chỉ gửi được khi chính người ấy vào lại. Nên gửi xong rồi hãy đổi người.`,
     go: 'Vẫn đổi người',
     sent: 'Đã gửi xong. Đổi người được rồi.',
     goOn: 'Đổi người',

@@ -1,7 +1,7 @@
 import { api } from '../../api/endpoints'
 import type { Person } from '../../api/schema'
 import { campaign } from '../../app/running'
-import { hasRole, session } from '../../app/session'
+import { session } from '../../app/session'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
@@ -11,7 +11,6 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Progress as Bar } from '../../components/Progress/Progress'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { useCore } from '../../i18n/core'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import done from '../../pictures/done.svg'
@@ -21,9 +20,12 @@ import { useLearn } from '../messages'
 import { WhereToStart } from '../start/WhereToStart'
 import { useKnown } from '../useKnown'
 import { useProgress } from '../useProgress'
-import { OwnPlace } from './OwnPlace'
+import { late } from './late'
 import { ReviewCard } from './ReviewCard'
 import './Dashboard.css'
+
+const OwnWork = late(() => import('../../coordinate/OwnWork'))
+const OwnPlace = late(() => import('../../boards/mine/MyVillage'))
 
 /** The home page of somebody who is signed in: the next lesson is the biggest thing on it. */
 export default function Dashboard() {
@@ -38,6 +40,8 @@ export default function Dashboard() {
   const passed = progress ? passedModules(progress.summary) : new Set<string>()
   const next = ready ? nextModule(items, passed, progress.begun, undefined, known) : null
   const all = items?.flatMap((course) => course.modules) ?? []
+  // Where they live, or what they look after.
+  const own = person.village?.id ?? person.appointments.find((one) => one.village)?.village
   const passedHere = all.filter((module) => passed.has(module.id)).length
 
   return (
@@ -68,8 +72,8 @@ export default function Dashboard() {
           />
         </Card>
       )}
-      <OwnPlace person={person} />
-      <StaffLinks person={person} />
+      {own && <OwnPlace id={own} village={person.village} />}
+      {person.appointments.length > 0 && <OwnWork person={person} />}
       {ready && items.length > 0 && (
         <section class="stack">
           <h2>{m.home.courses}</h2>
@@ -117,26 +121,5 @@ function AllDone() {
       <h2 class="next-title">{m.home.allDone}</h2>
       <p>{m.home.allDoneText}</p>
     </Card>
-  )
-}
-
-function StaffLinks({ person }: { person: Person }) {
-  const m = useLearn()
-  const { menu } = useCore()
-  const links = [
-    { role: 'coordinator', href: '/village', label: menu.village },
-    { role: 'officer', href: '/ward', label: menu.ward },
-    { role: 'manager', href: '/province', label: menu.province },
-  ] as const
-  const mine = links.filter((link) => hasRole(person, [link.role]))
-  return mine.length === 0 ? null : (
-    <section class="stack">
-      <h2>{m.home.staff}</h2>
-      {mine.map((link) => (
-        <ButtonLink key={link.href} href={link.href} iconEnd="arrow-right">
-          {link.label}
-        </ButtonLink>
-      ))}
-    </section>
   )
 }

@@ -1,43 +1,31 @@
-import type { RollFault, RollOutcome } from '../../api/campaigns'
+import type { RollChange, RollOutcome } from '../../api/schema'
 import { Notice } from '../../components/Notice/Notice'
 import { number } from '../../i18n/format'
+import { Faults } from '../imports/Faults'
 import { useCampaigns } from './messages'
 
 interface OutcomeProps {
   outcome: RollOutcome
   /** What a village is called. */
   name: (id: string) => string | undefined
-  /** Whether rows are rows of a file, which people can look up. */
-  file: boolean
 }
 
-/** What a dry run has found: what would change, or what must be mended first. */
-export function Outcome({ outcome, name, file }: OutcomeProps) {
-  const { rolls: m, faults } = useCampaigns()
-  if (outcome.faults.length > 0) {
-    const told = (fault: RollFault) => {
-      const what = faults[fault.code] ?? m.unknownFault(fault.code)
-      const place = name(fault.village) ?? fault.village
-      const whole = place ? m.faultAt(place, what) : what
-      return file && fault.row > 0 ? m.fault(number(fault.row), whole) : whole
-    }
-    return (
-      <Notice kind="error" live title={m.faultTitle(number(outcome.faults.length))}>
-        <ul class="desk-lines">
-          {outcome.faults.map((fault) => (
-            <li key={`${fault.row} ${fault.village} ${fault.code}`}>{told(fault)}</li>
-          ))}
-        </ul>
-      </Notice>
-    )
-  }
-  if (outcome.changes.length === 0) return <Notice live title={m.noChange} />
+/** What a dry run of what was typed has found: what would change, or what must be mended first. */
+export function Outcome({ outcome: { changes, faults }, name }: OutcomeProps) {
+  if (faults.length === 0) return <Changes changes={changes} />
+  return <Faults kind="rolls" faults={faults} count={faults.length} file={false} name={name} />
+}
+
+/** The rolls that would change. */
+export function Changes({ changes }: { changes: readonly RollChange[] }) {
+  const { rolls: m } = useCampaigns()
+  if (changes.length === 0) return <Notice live title={m.noChange} />
   return (
     <Notice live title={m.previewTitle}>
       <ul class="desk-lines">
-        {outcome.changes.map(({ village, name: called, before, after }) => (
+        {changes.map(({ village, name, before, after }) => (
           <li key={village} class="num">
-            {called}: {m.change(before === null ? m.fresh : number(before), number(after))}
+            {name}: {m.change(before === null ? m.fresh : number(before), number(after))}
           </li>
         ))}
       </ul>

@@ -15,7 +15,18 @@ beforeEach(() => {
       const query = new URL(address, 'http://h').searchParams
       const answer = (after: number) => {
         const changes = [{ village: '24163-001', name: 'Buôn Một', before: 90, after }]
-        resolve(new Response(JSON.stringify({ applied: !query.get('dry_run'), changes, faults: [] })))
+        resolve(
+          new Response(
+            JSON.stringify({
+              applied: !query.get('dry_run'),
+              changes,
+              faults: [],
+              fault_count: 0,
+              encoding: null,
+              columns: [],
+            }),
+          ),
+        )
       }
       asked.push({ text, query, answer })
     })

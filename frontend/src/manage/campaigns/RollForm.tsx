@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks'
-import { campaignApi, type RollOutcome, type VillageRolls } from '../../api/campaigns'
-import type { WardCode } from '../../api/schema'
+import { campaignApi, type VillageRolls } from '../../api/campaigns'
+import type { RollOutcome, WardCode } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { type Column, DataTable } from '../../components/DataTable/DataTable'
@@ -106,7 +106,7 @@ export function RollForm({ code, items, mayChange, onDone }: RollFormProps) {
               changed()
             }}
           />
-          {outcome && <Outcome outcome={outcome} name={(id) => nameOf(items, id)} file={false} />}
+          {outcome && <Outcome outcome={outcome} name={(id) => nameOf(items, id)} />}
           {tried && fault && !undated && (
             <p class="field-error" role="alert">
               {fault}

@@ -1,30 +1,5 @@
 import type { Flag, RankedBy, Signs, Stage } from '../../api/campaigns'
 
-/** Why a line of a list cannot be taken; one that is missing here is told by its code. */
-const faults: Record<string, string> = {
-  bad_number: 'không phải là số nguyên',
-  zero: 'phải lớn hơn 0',
-  negative: 'phải lớn hơn 0',
-  too_many: 'cộng lại nhiều hơn số dân của xã, phường',
-  unknown_village: 'không có thôn, buôn mang mã này',
-  other_ward: 'thuộc xã, phường khác',
-  twice: 'thôn, buôn này có hai dòng',
-  closed: 'thôn, buôn này đã sáp nhập vào nơi khác',
-  formula: 'ô có công thức, cần gõ số vào ô',
-  not_utf8: 'tệp không phải UTF-8, hãy lưu lại dạng “CSV UTF-8” hoặc XLSX',
-  no_columns: 'thiếu cột mã thôn, buôn hoặc cột số người',
-  day_in_future: 'ngày lập danh sách chưa tới',
-  protected: 'tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại',
-  not_readable: 'tệp không phải là CSV hay XLSX đọc được',
-  too_many_rows: 'tệp có nhiều dòng hơn số thôn, buôn của một xã',
-  encoding_unknown: 'chưa đoán được bảng mã của tệp, hãy lưu lại dạng “CSV UTF-8” hoặc XLSX',
-  old_excel: 'tệp là Excel đời cũ (.xls); hãy mở ra và lưu thành .xlsx',
-  open_document: 'tệp là của LibreOffice (.ods); hãy mở ra và lưu thành .xlsx',
-  macros: 'tệp có chương trình (macro) bên trong; hãy lưu thành .xlsx, không macro',
-  unpacks_too_large: 'tệp mở ra lớn bất thường; hãy chép riêng bảng sang tệp mới',
-  too_many_columns: 'tệp rộng hơn 100 cột; hãy chỉ giữ các cột cần dùng',
-}
-
 const percent = (part: number, whole: number) => (whole > 0 ? Math.round((100 * part) / whole) : 0)
 
 /** What a flag says, with its numbers. None says that anybody did wrong. */
@@ -94,7 +69,7 @@ export const vi = {
     villages: 'Bảng thôn, buôn, tổ dân phố',
     same: (n: string) => `Thứ hạng giữ nguyên ở cả ${n} nơi có hạng.`,
     moved: (n: string, before: string, after: string) =>
-      `${n} nơi đổi hạng. Nơi có hạng: nay ${before}, sẽ là ${after}.`,
+      `${n} nơi đổi hạng. Số nơi có hạng: nay ${before}, sẽ là ${after}.`,
     top: 'Mười nơi sẽ đứng đầu',
     movers: 'Những nơi đổi hạng nhiều nhất',
     place: 'Nơi',
@@ -132,10 +107,6 @@ export const vi = {
     noChange: 'Không có gì thay đổi.',
     change: (before: string, after: string) => `${before} → ${after} người`,
     fresh: 'chưa có',
-    faultTitle: (n: string) => `Có ${n} chỗ cần sửa. Chưa lưu gì cả.`,
-    fault: (row: string, what: string) => `Dòng ${row}: ${what}`,
-    faultAt: (place: string, what: string) => `${place}: ${what}`,
-    unknownFault: (code: string) => `chưa đúng (${code})`,
     sent: (n: string) => `Đã gửi danh sách của ${n} nơi. Danh sách có hiệu lực sau khi duyệt.`,
     approveTitle: 'Danh sách chờ duyệt',
     approveText: 'Sau khi duyệt, bảng xếp hạng dùng số mới và ghi ngày cập nhật.',
@@ -147,18 +118,14 @@ export const vi = {
     fileText: 'Tệp CSV hoặc XLSX có cột mã thôn, buôn và cột số người. Tải tệp mẫu về, điền số rồi gửi lên.',
     template: 'Tải tệp mẫu',
     templateName: 'danh-sach',
-    choose: 'Chọn tệp CSV hoặc XLSX',
-    unsuited: 'Chỉ nhận tệp CSV hoặc XLSX, không quá 1 MB.',
-    reading: 'Đang đọc tệp…',
     sendFile: 'Gửi tệp này',
     history: 'Các bản trước',
     version: (n: string, people: string, day: string) => `Bản ${n}: ${people} người, ngày ${day}`,
     approvedAt: (time: string) => `duyệt lúc ${time}`,
     notApproved: 'chưa duyệt',
     empty: 'Chưa có thôn, buôn, tổ dân phố nào',
-    emptyText: 'Danh sách thôn, buôn hiện ở đây sau khi được nhập.',
+    emptyText: 'Thêm thôn, buôn xong thì danh sách hiện ở đây.',
   },
-  faults,
   flags,
   reviews: {
     link: 'Kết quả cần xem lại',
@@ -330,6 +297,7 @@ export const vi = {
       act: 'Chốt bớt một chiến dịch đã xong rồi thử lại.',
     },
     not_due: { what: 'Chưa tới lúc chốt.', act: 'Còn nơi chưa có quyết định, hoặc còn chờ bài gửi muộn.' },
+    preview_busy: { what: 'Đang có người khác xem thử.', act: 'Chờ vài giây rồi bấm lại.' },
     no_flags: { what: 'Nơi này không còn dấu hiệu nào.', act: 'Tải lại trang để xem danh sách mới.' },
   } as Record<string, { what: string; act: string }>,
 }

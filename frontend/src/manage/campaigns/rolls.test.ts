@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { VillageRolls } from '../../api/campaigns'
-import { adultsOf, declared, template, waiting, wholeDay, wrong } from './rolls'
+import { template } from '../parts/tableFile'
+import { adultsOf, declared, templateRows, waiting, wholeDay, wrong } from './rolls'
 
 const village = (id: string, name: string, adults: number | null, next: number | null = null): VillageRolls => ({
   village: { id, name },
@@ -27,7 +28,7 @@ test('a roll that was declared waits until it is approved', () => {
 })
 
 test('the template names every village, quotes what a table would misread and opens in a Vietnamese Excel', () => {
-  expect(template(items)).toBe(
+  expect(template(templateRows(items))).toBe(
     '\uFEFFMã;Tên thôn;Số người trưởng thành\r\n24163-001;Buôn Ea Nao;120\r\n24163-002;"Thôn 2; phía Đông ""mới""";\r\n',
   )
 })

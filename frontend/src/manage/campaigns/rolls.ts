@@ -27,14 +27,8 @@ export const wholeDay = (day: string): boolean => day >= '1900-01-01'
 /** Villages with a roll that waits for approval. */
 export const waiting = (items: readonly VillageRolls[]) => items.filter((one) => one.declared !== null)
 
-const cell = (text: string) => (/[";\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text)
-
-/**
- * A table of the ward's villages to fill in, with what is approved now. Semicolons are what Excel with Vietnamese settings puts between
- * cells; the mark at its beginning is that by which Excel knows UTF-8. Its heads are among those that the server knows.
- */
-export function template(items: readonly VillageRolls[]): string {
-  const rows = items.map(({ village, approved }) => [village.id, village.name, approved ? String(approved.adults) : ''])
-  const lines = [['Mã', 'Tên thôn', 'Số người trưởng thành'], ...rows].map((row) => row.map(cell).join(';'))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
-}
+/** The rows of a table of the ward's villages to fill in, with what is approved now. Its heads are among those that the server knows. */
+export const templateRows = (items: readonly VillageRolls[]): string[][] => [
+  ['Mã', 'Tên thôn', 'Số người trưởng thành'],
+  ...items.map(({ village, approved }) => [village.id, village.name, approved ? String(approved.adults) : '']),
+]

@@ -2,12 +2,24 @@ import { useId } from 'preact/hooks'
 import { Icon } from '../../components/Icon/Icon'
 import '../../components/Field/Field.css'
 
+interface Choice {
+  value: string
+  label: string
+}
+
+/** Choices under a heading of their own. */
+interface Group {
+  group: string
+  label: string
+  choices: readonly Choice[]
+}
+
 interface SelectProps {
   label: string
   value: string
   /** Shown while nothing is chosen, where nothing may be. */
   none?: string
-  choices: readonly { value: string; label: string }[]
+  choices: readonly Choice[] | readonly Group[]
   error?: string | undefined
   onChange: (value: string) => void
 }
@@ -30,11 +42,15 @@ export function Select({ label, value, none, choices, error, onChange }: SelectP
           onChange={(event) => onChange(event.currentTarget.value)}
         >
           {none !== undefined && <option value="">{none}</option>}
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
+          {choices.map((one) =>
+            'group' in one ? (
+              <optgroup key={one.group} label={one.label}>
+                {one.choices.map(option)}
+              </optgroup>
+            ) : (
+              option(one)
+            ),
+          )}
         </select>
         <Icon name="chevron-down" />
       </div>
@@ -47,3 +63,9 @@ export function Select({ label, value, none, choices, error, onChange }: SelectP
     </div>
   )
 }
+
+const option = ({ value, label }: Choice) => (
+  <option key={value} value={value}>
+    {label}
+  </option>
+)

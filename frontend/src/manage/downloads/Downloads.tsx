@@ -5,18 +5,23 @@ import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
 import { fetchFile, postForFile, save } from '../../learn/account/settings/file'
 import { Select } from '../desk/Select'
+import { linesOf } from './csv'
 import { useDownloads } from './messages'
 import type { Downloads as Words } from './messages.vi'
+import { onPaper } from './onPaper'
 
 export type TableKey = keyof Words['tables']
 type Format = 'csv' | 'xlsx'
+
+/** They name people, so they ask for the password again. */
+const naming: readonly TableKey[] = ['residents', 'attendance']
 
 interface DownloadsProps {
   /** Of the place in the API, such as /wards/24163. */
   path: string
   /** What the files are called by, such as the ward's code. */
   place?: string
-  /** The first one is chosen at first. `residents` names people, so it asks for the password again. */
+  /** The first one is chosen at first. */
   tables: readonly TableKey[]
 }
 
@@ -26,26 +31,31 @@ export function Downloads({ path, place, tables }: DownloadsProps) {
   const { missing } = useProofWords()
   const proof = useProof()
   const [table, setTable] = useState(tables[0] as TableKey)
-  const [busy, setBusy] = useState<Format | null>(null)
+  const [busy, setBusy] = useState<Format | 'print' | null>(null)
   const [said, setSaid] = useState('')
   const [error, setError] = useState<unknown>(undefined)
 
   const fetchTable = (format: Format) => {
-    if (table !== 'residents') return fetchFile(`${path}/export`, { table, format })
-    // A village has two lists of its residents; this is the one that says how far they are.
-    const body = path.startsWith('/villages/') ? { format, table: 'progress' } : { format }
+    if (!naming.includes(table)) return fetchFile(`${path}/export`, { table, format })
+    // A village has several lists of its residents; `progress` says how far they are.
+    const list = table === 'attendance' ? 'sessions' : 'progress'
+    const body = path.startsWith('/villages/') ? { format, table: list } : { format }
     return proof.run(() => postForFile(`${path}/residents/export`, body))
   }
 
-  async function download(format: Format) {
+  async function take(what: Format | 'print') {
     if (busy) return
-    setBusy(format)
+    setBusy(what)
     setSaid('')
     setError(undefined)
     try {
-      const name = `${m.files[table]}-${place ?? m.province}.${format}`
-      save(await fetchTable(format), name)
-      setSaid(m.done(name))
+      if (what === 'print') {
+        onPaper(linesOf(await (await fetchTable('csv')).text()))
+      } else {
+        const name = `${m.files[table]}-${place ?? m.province}.${what}`
+        save(await fetchTable(what), name)
+        setSaid(m.done(name))
+      }
     } catch (failure) {
       setError(failure)
     }
@@ -65,13 +75,16 @@ export function Downloads({ path, place, tables }: DownloadsProps) {
           setTable(key as TableKey)
         }}
       />
-      {table === 'residents' && <p class="small quiet">{m.names}</p>}
+      {naming.includes(table) && <p class="small quiet">{m.names}</p>}
       <div class="button-row">
-        <Button icon="download" busy={busy === 'xlsx'} onClick={() => void download('xlsx')}>
+        <Button icon="download" busy={busy === 'xlsx'} onClick={() => void take('xlsx')}>
           {busy === 'xlsx' ? m.busy : m.xlsx}
         </Button>
-        <Button icon="download" busy={busy === 'csv'} onClick={() => void download('csv')}>
+        <Button icon="download" busy={busy === 'csv'} onClick={() => void take('csv')}>
           {busy === 'csv' ? m.busy : m.csv}
+        </Button>
+        <Button icon="printer" busy={busy === 'print'} onClick={() => void take('print')}>
+          {busy === 'print' ? m.busy : m.print}
         </Button>
       </div>
       <p class="small quiet" role="status">

@@ -1,7 +1,7 @@
 /** Words of taking tables along as files. */
 export const vi = {
   title: 'Tải số liệu về máy',
-  lead: 'Tệp có cùng số như trên trang này, kèm nguồn và giờ lấy số liệu.',
+  lead: 'Số trong tệp giống như trên trang này, kèm nguồn và giờ lấy số liệu.',
   which: 'Bảng nào?',
   tables: {
     wards: 'Các xã, phường',
@@ -11,6 +11,12 @@ export const vi = {
     rolls: 'Danh sách người trưởng thành',
     statuses: 'Bao nhiêu người học tới đâu',
     residents: 'Từng người học tới đâu',
+    desk: 'Thôn, buôn với 7 ngày qua, danh sách và dấu hiệu',
+    week: 'Tuần này',
+    reviews: 'Kết quả cần xem lại',
+    closed: 'Thôn, buôn đã thôi',
+    sessions: 'Các buổi học',
+    attendance: 'Ai đến buổi nào',
   },
   files: {
     wards: 'xa-phuong',
@@ -20,11 +26,18 @@ export const vi = {
     rolls: 'nguoi-truong-thanh',
     statuses: 'tinh-trang',
     residents: 'tinh-hinh',
+    desk: 'ban-lam-viec',
+    week: 'tuan-nay',
+    reviews: 'can-xem-lai',
+    closed: 'da-thoi',
+    sessions: 'buoi-hoc',
+    attendance: 'ai-den',
   },
   province: 'toan-tinh',
   names: 'Chỉ có người đã đồng ý hiện trong danh sách. Tệp có tên người, hãy giữ cẩn thận và xóa khi xong việc.',
   xlsx: 'Tải tệp Excel',
   csv: 'Tải tệp CSV',
+  print: 'In bảng này',
   busy: 'Đang tải…',
   done: (name: string) => `Đã tải ${name}.`,
   errors: {

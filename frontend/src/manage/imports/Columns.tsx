@@ -1,23 +1,24 @@
+import type { TableColumn } from '../../api/schema'
 import { Select } from '../desk/Select'
-import { type ImportField, importFields, withField } from './fields'
-import type { ImportColumn } from './importApi'
-import { useImports } from './messages'
+import { withField } from '../parts/tableFile'
+import { type Kind, useTables } from './tables'
 import './imports.css'
 
 interface ColumnsProps {
-  columns: readonly ImportColumn[]
+  kind: Kind
+  columns: readonly TableColumn[]
   /** What each is taken for: also a choice that the server has not answered yet. */
-  fields: readonly (ImportField | null)[]
+  fields: readonly (string | null)[]
   disabled: boolean
   /** Something is wrong with the file, so it may be this. */
   open: boolean
-  onChange: (fields: (ImportField | null)[]) => void
+  onChange: (fields: (string | null)[]) => void
 }
 
 /** What each column of the file is taken for, with what stands in it, to be put right. */
-export function Columns({ columns, fields, disabled, open, onChange }: ColumnsProps) {
-  const m = useImports()
-  const choices = importFields.map((value) => ({ value, label: m.fields[value] }))
+export function Columns({ kind, columns, fields, disabled, open, onChange }: ColumnsProps) {
+  const m = useTables()
+  const choices = Object.entries(m.fields[kind]).map(([value, label]) => ({ value, label }))
   return (
     <details class="import-details" open={open}>
       <summary>{m.columns}</summary>
@@ -32,7 +33,7 @@ export function Columns({ columns, fields, disabled, open, onChange }: ColumnsPr
                 value={fields[at] ?? ''}
                 none={m.skip}
                 choices={choices}
-                onChange={(field) => onChange(withField(fields, at, (field || null) as ImportField | null))}
+                onChange={(field) => onChange(withField(fields, at, field || null))}
               />
               <p class="small quiet import-sample">{m.sample(column.samples.filter(Boolean).join(' · ') || '…')}</p>
             </div>

@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { adoptLogin, dropToken } from '../../api/token'
@@ -9,7 +9,26 @@ const columns = ['Tên', 'Nơi', 'A', 'B'].map((label, at) => ({
   field: (['name', 'village', 'account', null] as const)[at],
   samples: ['x'],
 }))
-const outcome = { import: null, encoding: 'utf-8', columns, rows: 1, added: 3, known: 0, fault_count: 0, faults: [] }
+const outcome = {
+  import: null,
+  encoding: 'utf-8',
+  columns,
+  rows: 1,
+  added: 3,
+  first: [{ name: 'H’Lan Niê', village: 'buôn Một' }],
+  known: 0,
+  fault_count: 0,
+  faults: [],
+}
+/** What a list of villages is answered with: what it would do, or did. */
+const villages = (query: URLSearchParams) => ({
+  ...outcome,
+  columns: [],
+  applied: !query.get('dry_run'),
+  added: [{ village: '24163-004', before: null, name: 'Thôn Mới' }],
+  renamed: [{ village: '24163-001', before: 'Buôn Một', name: 'Buôn Mới' }],
+  known: 2,
+})
 const made = { id: 'one', by: null, at: '2026-11-27T02:00:00Z', until: '2026-11-28T02:00:00Z', undone: false }
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
@@ -38,6 +57,8 @@ beforeEach(() => {
           },
         }),
       )
+    if (pathname.endsWith('/villages/file'))
+      return new Promise((resolve) => looks.push({ query, answer: () => resolve(json(villages(query))) }))
     return pathname.endsWith('/imports') ? recent() : json({ code: '24163', name: 'Tân An', kind: 'ward' })
   })
   history.replaceState(null, '', '/ward/24163/import')
@@ -48,7 +69,6 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 // However busy the machine is.
-configure({ asyncUtilTimeout: 4000 })
 
 const open = () =>
   render(
@@ -79,6 +99,30 @@ async function chosen() {
   ;(await look(1)).answer()
   return screen.findByLabelText('Cột “B”') as Promise<HTMLSelectElement>
 }
+
+test('a list of villages is shown by name before it is stored, and how to undo it is told', async () => {
+  history.replaceState(null, '', '/ward/24163/import?of=villages')
+  const { container } = open()
+  expect(await screen.findByText(/Không bỏ được cả tệp một lần/)).toBeTruthy()
+  const input = container.querySelector('input[type=file]') as HTMLInputElement
+  Object.defineProperty(input, 'files', { value: [new File(['x'], 'thon.csv')], configurable: true })
+  fireEvent.change(input)
+  ;(await look(1)).answer()
+  await screen.findByText('Buôn Một → Buôn Mới')
+  expect(screen.getByText('Thôn Mới')).toBeTruthy()
+  expect(looks[0]?.query.get('dry_run')).toBe('true')
+  fireEvent.click(screen.getByRole('button', { name: 'Ghi 2 thay đổi' }))
+  ;(await look(2)).answer()
+  expect(await screen.findByText('Đã thêm 1 nơi, đổi tên 1 nơi.')).toBeTruthy()
+  expect(looks[1]?.query.get('dry_run')).toBeNull()
+})
+
+test('the preview names the first who would be added, and how many more', async () => {
+  await chosen()
+  await screen.findByText('Thêm 3 người mới')
+  expect(screen.getByText('H’Lan Niê, Buôn Một')).toBeTruthy()
+  expect(screen.getByText('và 2 người nữa')).toBeTruthy()
+})
 
 test('a file that is read in another way has to be agreed to anew', async () => {
   const column = await chosen()

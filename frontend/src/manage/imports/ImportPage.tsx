@@ -12,15 +12,18 @@ import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { save } from '../../learn/account/settings/file'
 import { type Done, done, Said } from '../parts/Said'
-import { template, templateHeads } from './fields'
+import { template } from '../parts/tableFile'
 import { ImportFile } from './ImportFile'
-import { importApi } from './importApi'
+import { importApi, peopleHeads } from './importApi'
 import { useImports } from './messages'
 import { Recent } from './Recent'
+import { VillageFile } from './VillageFile'
 
-/** People of a ward, taken in from a table. */
+/** People of a ward, or with `?of=villages` its villages, taken in from a table. */
 export default function ImportPage() {
-  const code = useRoute().params.code as WardCode
+  const { params, query } = useRoute()
+  const code = params.code as WardCode
+  if (query.of === 'villages') return <VillageFile key={code} code={code} />
   return <Import key={code} code={code} />
 }
 
@@ -51,7 +54,7 @@ function Import({ code }: { code: WardCode }) {
             icon="download"
             fit
             onClick={() =>
-              save(new Blob([template(templateHeads)], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
+              save(new Blob([template([peopleHeads])], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
             }
           >
             {m.template}

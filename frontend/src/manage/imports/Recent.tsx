@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { WardCode } from '../../api/schema'
+import type { Import, WardCode } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
 import { Dialog } from '../../components/Dialog/Dialog'
@@ -8,13 +8,13 @@ import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
 import { useCore } from '../../i18n/core'
 import { clock, day, number } from '../../i18n/format'
-import { type ImportMade, importApi } from './importApi'
+import { importApi } from './importApi'
 import { useImports } from './messages'
 import './imports.css'
 
 interface RecentProps {
   code: WardCode
-  items: readonly ImportMade[]
+  items: readonly Import[]
   onDone: (said: string) => void
 }
 
@@ -24,12 +24,12 @@ export function Recent({ code, items, onDone }: RecentProps) {
   const { action } = useCore()
   const { missing } = useProofWords()
   const proof = useProof()
-  const [asked, setAsked] = useState<ImportMade | null>(null)
+  const [asked, setAsked] = useState<Import | null>(null)
   const [busy, setBusy] = useState('')
   const [undone, setUndone] = useState<{ done: number; of: number } | null>(null)
   const [error, setError] = useState<unknown>(undefined)
 
-  async function undo({ id }: ImportMade) {
+  async function undo({ id }: Import) {
     setAsked(null)
     setBusy(id)
     setError(undefined)

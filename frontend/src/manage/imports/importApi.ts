@@ -1,46 +1,7 @@
 import { address, call } from '../../api/client'
 import { ApiError } from '../../api/error'
-import type { Problem, UUID, WardCode } from '../../api/schema'
-import { postTable } from '../parts/tableFile'
-import type { ImportField } from './fields'
-
-export interface ImportColumn {
-  label: string
-  field: ImportField | null
-  samples: string[]
-}
-
-export interface ImportFault {
-  row: number
-  field: ImportField | ''
-  code: string
-}
-
-export interface ImportOutcome {
-  import: UUID | null
-  encoding: string | null
-  columns: ImportColumn[]
-  rows: number
-  added: number
-  known: number
-  fault_count: number
-  faults: ImportFault[]
-}
-
-export interface ImportMade {
-  id: UUID
-  by: string | null
-  at: string
-  until: string
-  undone: boolean
-}
-
-export interface ReadAs {
-  encoding?: string | undefined
-  columns?: readonly (ImportField | null)[] | undefined
-}
-
-export type OnProgress = (done: number, of: number) => void
+import type { Import, ImportOutcome, Problem, UUID, VillageOutcome, WardCode } from '../../api/schema'
+import { type OnProgress, postTable, type ReadAs, readQuery } from '../parts/tableFile'
 
 interface Line<T> {
   done?: number
@@ -48,8 +9,6 @@ interface Line<T> {
   outcome?: T
   problem?: Problem
 }
-
-const query = ({ encoding, columns }: ReadAs) => ({ encoding, columns: columns?.map((one) => one ?? '').join(',') })
 
 /** Each line of an answer that comes bit by bit. */
 export async function* linesOf(response: Response): AsyncGenerator<string> {
@@ -83,10 +42,32 @@ export async function follow<T>(response: Response, onProgress: OnProgress): Pro
 
 export const importApi = {
   check: async (ward: WardCode, file: File, as: ReadAs): Promise<ImportOutcome> =>
-    (await postTable(address(`/wards/${ward}/imports/check`, query(as)), file)).json(),
+    (await postTable(address(`/wards/${ward}/imports/check`, readQuery(as)), file)).json(),
   take: async (ward: WardCode, file: File, as: ReadAs, onProgress: OnProgress): Promise<ImportOutcome> =>
-    follow(await postTable(address(`/wards/${ward}/imports/people`, { ...query(as), agreed: true }), file), onProgress),
-  list: (ward: WardCode) => call<{ items: ImportMade[] }>('GET', `/wards/${ward}/imports`),
+    follow(
+      await postTable(address(`/wards/${ward}/imports/people`, { ...readQuery(as), agreed: true }), file),
+      onProgress,
+    ),
+  list: (ward: WardCode) => call<{ items: Import[] }>('GET', `/wards/${ward}/imports`),
   undo: async (ward: WardCode, id: UUID, onProgress: OnProgress): Promise<{ erased: number; kept: number }> =>
     follow(await postTable(address(`/wards/${ward}/imports/${id}/undo`)), onProgress),
 }
+
+/** Makes of a ward's villages what a list says, or only asks what it would. */
+export const villageApi = async (ward: WardCode, file: File, as: ReadAs, dry: boolean): Promise<VillageOutcome> =>
+  (
+    await postTable(address(`/wards/${ward}/villages/file`, { ...readQuery(as), dry_run: dry || undefined }), file)
+  ).json()
+
+/** The heads of the templates, which the server knows by name. */
+export const peopleHeads = [
+  'Họ và tên',
+  'Thôn, buôn',
+  'Số điện thoại',
+  'Năm sinh',
+  'Đồng ý tham gia',
+  'Đồng ý hiện trong danh sách',
+  'Đồng ý thống kê',
+  'Đồng ý giấy chứng nhận',
+]
+export const villageHeads = ['Mã', 'Tên thôn', 'Loại']

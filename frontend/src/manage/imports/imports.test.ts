@@ -1,15 +1,22 @@
 import { expect, test, vi } from 'vitest'
-import { refusal, withField } from './fields'
+import { refusal, withField } from '../parts/tableFile'
 import { follow } from './importApi'
 import { en } from './messages.en'
+import { en as tables } from './tables.en'
 
 test('a file that cannot be a table of people is refused before it is sent, whatever its case', () => {
-  const named = (name: string, size = 10) => refusal({ name, size })
+  const named = (name: string, size = 10) => refusal({ name, size }, 'people')
   expect(['a.csv', 'a.XLSX', 'a.txt'].map((name) => named(name))).toEqual(['', '', ''])
   expect(named('a.XLS')).toBe('old_excel')
   expect(named('a.ods')).toBe('open_document')
   expect(named('a.xlsm')).toBe('macros')
   expect(named('a.csv', 200 * 1024 * 1024)).toBe('too_large')
+  const twoMiB = { name: 'a.csv', size: 2 * 1024 * 1024 }
+  expect([refusal(twoMiB, 'people'), refusal(twoMiB, 'rolls'), refusal(twoMiB, 'villages')]).toEqual([
+    '',
+    'too_large',
+    'too_large',
+  ])
 })
 
 test('a field is of one column only', () => {
@@ -49,6 +56,6 @@ test('an answer that breaks off says that nobody knows, and a problem is the pro
 test('English tells one from many', () => {
   expect([en.added('1'), en.added('2')]).toEqual(['Add 1 new person', 'Add 2 new people'])
   expect([en.go('1'), en.known('1')]).toEqual(['Add 1 person', '1 is here already and stays unchanged'])
-  expect(en.faultTitle('1')).toBe('1 thing must be mended. Nothing was stored.')
+  expect(tables.faultTitle('1')).toBe('1 thing must be mended. Nothing was stored.')
   expect(en.undoDone('1', '1')).toBe('Erased 1 person. 1 stays.')
 })

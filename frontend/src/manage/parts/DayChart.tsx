@@ -32,6 +32,7 @@ export function DayChart({ days }: { days: readonly DayTotals[] }) {
       <h2>{m.days.title}</h2>
       <p>{m.days.summary(total(end), dayText(end.day), fresh(end))}</p>
       {end.more && <p class="small quiet">{m.days.hidden}</p>}
+      <p class="small quiet">{m.days.today}</p>
       <div class="days">
         <Chart title={m.days.total} {...axis} series={[{ values: rows.map((row) => row.total), shape: 'line' }]} />
         <Chart title={m.days.fresh} {...axis} series={[{ values: rows.map((row) => row.fresh), shape: 'bars' }]} />

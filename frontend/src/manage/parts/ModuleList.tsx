@@ -7,6 +7,7 @@ import { language } from '../../i18n/messages'
 import { countText } from '../counts'
 import { useManage } from '../messages'
 import { hardestFirst } from '../sort'
+import { ShareBar } from './ShareBar'
 import './ModuleList.css'
 
 /** Titles of modules; the id stands in for a title that is not known (yet). */
@@ -47,9 +48,7 @@ function Share({ passed, tried }: { passed: Count; tried: Count }) {
   return (
     <>
       <p class="small num">{m.passed(number(passed), number(tried), percent(passed / tried))}</p>
-      <div class="modules-bar" aria-hidden="true">
-        <div style={{ width: `${(passed / tried) * 100}%` }} />
-      </div>
+      <ShareBar share={passed / tried} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { countText, shareBelow } from '../counts'
 import { useManage } from '../messages'
 import type { Manage } from '../messages.vi'
 import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
+import { ShareBar } from './ShareBar'
 import './PlaceTable.css'
 
 interface PlaceTableProps {
@@ -90,9 +91,7 @@ export function Rate({ row }: { row: PlaceRow }) {
   return (
     <span class="rate">
       <strong>{percent(rate)}</strong>
-      <span class="rate-bar" aria-hidden="true">
-        <span style={{ width: `${Math.min(1, rate) * 100}%` }} />
-      </span>
+      <ShareBar share={rate} />
     </span>
   )
 }

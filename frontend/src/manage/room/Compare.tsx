@@ -10,10 +10,10 @@ import { useManage } from '../messages'
 import { Chart } from '../parts/Chart'
 import { useRoom } from './messages'
 import { rateText } from './rate'
-import { readInsights, shareOf } from './read'
+import { readInsights, readReached, settledOnly, shareOf } from './read'
 import type { Shown } from './shown'
-import { asOfBoth, type Side, together } from './sides'
-import { type Col, sheetOf, Table } from './Table'
+import { asOfBoth, insightsOf, type Side, together } from './sides'
+import { type Col, Table } from './Table'
 import { Take } from './Take'
 
 /** Two wards in one campaign, or two campaigns in one place, beside each other. */
@@ -21,7 +21,7 @@ export function Compare({ shown }: { shown: Shown }) {
   const { compare: m } = useRoom()
   const { state, offer, go } = shown
   const byWards = state.by === 'wards'
-  const counted = offer.campaigns.filter((one) => (one.main || one.stage !== 'frozen') && !one.ward)
+  const counted = offer.campaigns.filter((one) => !one.ward)
   const choices = byWards ? offer.wards.map(({ id, name }) => ({ id, name })) : counted
   const [a, b] = [state.a, state.b].map((id) => choices.find((one) => one.id === id))
   const choice = (label: string, key: 'a' | 'b') => (
@@ -65,8 +65,12 @@ interface Named {
 function Both({ shown, a, b }: { shown: Shown; a: Named; b: Named }) {
   const { state, offer, campaign, insights } = shown
   const byWards = state.by === 'wards'
-  const read = (id: string) =>
-    readInsights(byWards ? { ward: id, campaign: state.campaign } : { ward: state.ward, campaign: id })
+  const campaignOf = (id: string) => (byWards ? campaign : offer.campaigns.find((one) => one.id === id))
+  const settled = (id: string) => !byWards && settledOnly(campaignOf(id) ?? { main: true, stage: 'provisional' })
+  const read = async (id: string) => {
+    if (settled(id)) return insightsOf(await readReached(id, state.ward))
+    return readInsights(byWards ? { ward: id, campaign: state.campaign } : { ward: state.ward, campaign: id })
+  }
   // Who asks for newer figures of the room asks for both of these, too.
   const keys = [state.ward, state.campaign, insights.as_of]
   const { data, error, reload } = useLoad(() => Promise.all([read(a.id), read(b.id)]), keys)
@@ -75,7 +79,8 @@ function Both({ shown, a, b }: { shown: Shown; a: Named; b: Named }) {
   const side = (one: Named, at: 0 | 1): Side => ({
     name: one.name,
     insights: data[at],
-    campaign: byWards ? campaign : offer.campaigns.find(({ id }) => id === one.id),
+    campaign: campaignOf(one.id),
+    settled: settled(one.id),
   })
   return <Sides shown={shown} first={side(a, 0)} second={side(b, 1)} />
 }
@@ -119,9 +124,18 @@ function Sides({ shown, first, second }: { shown: Shown; first: Side; second: Si
   return (
     <>
       <p class="quiet small num">{stamp}</p>
+      {[first, second].map(
+        ({ name, settled, insights }) =>
+          settled && (
+            <p key={name} class="small">
+              {m.settled(name, `${clock(insights.as_of)}, ${day(insights.as_of)}`)}
+            </p>
+          ),
+      )}
       <Take
         shown={{ ...shown, insights: { ...shown.insights, as_of: asOf }, notes: [...shown.notes, stamp, legend] }}
-        sheet={sheetOf(`${first.name} – ${second.name}`, cols, lines)}
+        table="compare"
+        title={`${first.name} – ${second.name}`}
         drawn={{ charts: [chart] }}
       />
       <Table caption={m.title} cols={cols} rows={lines} rowKey={(row) => row.label} />
@@ -139,6 +153,7 @@ function Sides({ shown, first, second }: { shown: Shown; first: Side; second: Si
           {more && <p class="small quiet">{m.hidden}</p>}
           <details class="days-table">
             <summary>{manage.days.table}</summary>
+            <Take shown={shown} table="compare_days" title={m.chart} printed={false} />
             <Table
               caption={m.chart}
               cols={dayCols}
@@ -154,7 +169,7 @@ function Sides({ shown, first, second }: { shown: Shown; first: Side; second: Si
 
 /** The figures of both sides, a line each. */
 function useLines(first: Side, second: Side): Line[] {
-  const { places, work } = useRoom()
+  const { places, work, none } = useRoom()
   const manage = useManage()
   const { totals: words, few } = manage
   const line = (label: string, value: (side: Side) => string | number): Line => ({
@@ -163,13 +178,16 @@ function useLines(first: Side, second: Side): Line[] {
   })
   const count = (label: string, of: (side: Side) => number | null) =>
     line(label, (side) => of(side) ?? countText(null, few))
+  /** What no settlement has. */
+  const counted = (label: string, of: (side: Side) => number | null) =>
+    line(label, (side) => (side.settled ? none : (of(side) ?? countText(null, few))))
   return [
     line(words.rate, ({ insights }) => rateText(insights.totals, manage)),
     count(words.participants, ({ insights }) => insights.totals.participants),
-    count(places.gain, ({ insights }) => insights.gain),
+    counted(places.gain, ({ insights }) => insights.gain),
     count(words.completed, ({ insights }) => insights.totals.completed),
     count(words.learners, ({ insights }) => insights.totals.learners),
-    count(words.registered, ({ insights }) => insights.totals.registered),
+    counted(words.registered, ({ insights }) => insights.totals.registered),
     line(manage.table.roll, ({ insights }) => insights.totals.roll || '–'),
     line(work.share, ({ insights }) => {
       const share = shareOf(insights.work.assisted, insights.work.attempts ?? 0)

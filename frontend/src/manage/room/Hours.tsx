@@ -8,7 +8,6 @@ import { Take } from './Take'
 /** On which days and at which hours people hand in what they learnt: each cell has its number, and a shade. */
 export function Hours({ shown }: { shown: Shown }) {
   const { hours: m } = useRoom()
-  const { few } = useManage()
   const { hours } = shown.insights
   const rows = heatOf(hours)
   const most = busiest(hours)
@@ -20,11 +19,8 @@ export function Hours({ shown }: { shown: Shown }) {
       {most && <p>{m.summary(m.days[most.weekday - 1] ?? '', m.hour(number(most.hour)), number(most.submissions))}</p>}
       <Take
         shown={shown}
-        sheet={{
-          title: m.title,
-          heads: [m.head, ...m.days],
-          rows: rows.map(({ hour, cells }) => [m.hour(number(hour)), ...cells.map(({ count }) => count ?? few)]),
-        }}
+        table="hours"
+        title={m.title}
         drawn={{
           heat: {
             heads: m.short,

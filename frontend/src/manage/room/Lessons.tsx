@@ -8,7 +8,7 @@ import { useRoom } from './messages'
 import { Questions } from './Questions'
 import { shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf, Table } from './Table'
+import { BarCell, type Col, Table } from './Table'
 import { Take } from './Take'
 
 /** Which lessons people try and do not pass. */
@@ -43,7 +43,8 @@ export function Lessons({ shown }: { shown: Shown }) {
           <>
             <Take
               shown={shown}
-              sheet={sheetOf(m.title, cols, rows)}
+              table="lessons"
+              title={m.title}
               drawn={{ bars: rows.map((row) => ({ label: title(row.module), text: text(row), share: share(row) })) }}
             />
             <Table caption={m.title} cols={cols} rows={rows} rowKey={({ module }) => module} />

@@ -12,7 +12,7 @@ import { rateText } from './rate'
 import { nameOf, type PlaceInsight, placesIn } from './read'
 import type { Shown } from './shown'
 import { addressOf, changed, downwards, type SortKey, sorted } from './state'
-import { BarCell, type Col, sheetOf } from './Table'
+import { BarCell, type Col } from './Table'
 import { Take } from './Take'
 
 /** The wards of the province or the villages of a ward, sorted and filtered; each leads to what is below it. */
@@ -23,7 +23,7 @@ export function Places({ shown }: { shown: Shown }) {
   const { state, insights, campaign, go } = shown
   const ofWard = insights.ward !== null
   const rows = placesIn(insights, state)
-  const cols = useColumns(shown)
+  const cols = usePlaceColumns(shown)
   const title = ofWard ? m.villages : m.wards
   const bands = campaign?.bands ?? []
   const down = downwards(state)
@@ -55,12 +55,14 @@ export function Places({ shown }: { shown: Shown }) {
       </div>
       <p class="small quiet" role="status">
         {rows.length ? m.shown(number(rows.length)) : m.empty}
+        {rows.length > 0 && rows.length < insights.places.length && ` ${m.whole}`}
       </p>
       {rows.length > 0 && (
         <>
           <Take
             shown={shown}
-            sheet={sheetOf(title, cols, rows)}
+            table="places"
+            title={title}
             drawn={{
               bars: rows.map((row) => ({
                 label: nameOf(row, ofWard),
@@ -97,7 +99,8 @@ function gap({ target, totals: { rate } }: PlaceInsight, m: ReturnType<typeof us
   return points < 0 ? m.under(percent(-points)) : m.over(percent(points))
 }
 
-function useColumns(shown: Shown): Col<PlaceInsight>[] {
+/** What is told of each place, also beside the map. */
+export function usePlaceColumns(shown: Shown): Col<PlaceInsight>[] {
   const { places: m, targets, villages } = useRoom()
   const manage = useManage()
   const { table } = manage
@@ -111,7 +114,8 @@ function useColumns(shown: Shown): Col<PlaceInsight>[] {
     number: true,
     sortable: true,
   })
-  const below = (id: string) => (ofWard ? `/village/${id}` : addressOf(changed(state, { ward: id, text: '' })))
+  const below = (id: string) =>
+    ofWard ? `/village/${id}` : addressOf(changed(state, { ward: id, view: 'places', text: '' }))
   return [
     {
       key: 'name',

@@ -9,7 +9,7 @@ import { useRoom } from './messages'
 import { type Hard, hardestQuestions } from './questions'
 import { shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf, Table } from './Table'
+import { BarCell, type Col, Table } from './Table'
 import { Take } from './Take'
 
 /** The words of questions, by "module version question". A lesson that is not there, or a newer version, has none. */
@@ -63,7 +63,8 @@ export function Questions({ shown, title }: { shown: Shown; title: (module: stri
         <>
           <Take
             shown={shown}
-            sheet={sheetOf(m.questions, cols, rows)}
+            table="questions"
+            title={m.questions}
             drawn={{ bars: rows.map((row) => ({ label: text(row), text: told(row), share: share(row) })) }}
           />
           <Table

@@ -14,6 +14,7 @@ import { Fresh } from '../parts/Fresh'
 import { Compare } from './Compare'
 import { Hours } from './Hours'
 import { Lessons } from './Lessons'
+import { MapView } from './Map'
 import { useRoom } from './messages'
 import { Places } from './Places'
 import { countedIn, type Offer, readInsights, readOffer } from './read'
@@ -30,6 +31,7 @@ const parts: Record<ViewName, ComponentType<{ shown: Shown }>> = {
   trends: Trends,
   spread: Spread,
   places: Places,
+  map: MapView,
   hours: Hours,
   lessons: Lessons,
   work: Work,

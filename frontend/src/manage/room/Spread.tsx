@@ -8,7 +8,7 @@ import { useRoom } from './messages'
 import type { Room } from './messages.vi'
 import { shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf, Table } from './Table'
+import { BarCell, type Col, Table } from './Table'
 import { Take } from './Take'
 
 interface Step {
@@ -56,7 +56,8 @@ export function Spread({ shown }: { shown: Shown }) {
       <p>{m.summary(number(all))}</p>
       <Take
         shown={shown}
-        sheet={sheetOf(m.title, cols, steps)}
+        table="spread"
+        title={m.title}
         drawn={{
           bars: steps.map((step) => ({
             label: step.label,
@@ -71,12 +72,14 @@ export function Spread({ shown }: { shown: Shown }) {
   )
 }
 
-function Sizes({ shown: { insights, campaign } }: { shown: Shown }) {
+function Sizes({ shown }: { shown: Shown }) {
+  const { insights, campaign } = shown
   const { spread: m, none } = useRoom()
   const { few } = useManage()
   const boards = useBoards()
   const rows = insights.bands
   type Row = (typeof rows)[number]
+  const size = ({ band }: Row) => bandName(campaign?.bands ?? [], band, boards) || band
   const rate = ({ participants, roll }: Row) => shareOf(participants, roll)
   const text = (row: Row) => {
     const share = rate(row)
@@ -87,7 +90,7 @@ function Sizes({ shown: { insights, campaign } }: { shown: Shown }) {
       key: 'band',
       label: m.size,
       head: true,
-      value: ({ band }) => bandName(campaign?.bands ?? [], band, boards) || band,
+      value: size,
     },
     {
       key: 'rate',
@@ -108,6 +111,15 @@ function Sizes({ shown: { insights, campaign } }: { shown: Shown }) {
   return (
     <>
       <h2>{m.sizes}</h2>
+      <Take
+        shown={shown}
+        table="sizes"
+        title={m.sizes}
+        printed={false}
+        drawn={{
+          bars: rows.map((row) => ({ label: size(row), text: text(row), share: rate(row) })),
+        }}
+      />
       <Table caption={m.sizes} cols={cols} rows={rows} rowKey={({ band }) => band} />
     </>
   )

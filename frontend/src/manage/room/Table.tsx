@@ -1,18 +1,18 @@
 import type { ComponentChildren } from 'preact'
 import { DataTable, type Sorting } from '../../components/DataTable/DataTable'
 import { number } from '../../i18n/format'
-import type { Sheet } from './csv'
+import { ShareBar } from '../parts/ShareBar'
 
-/** A column of a table that is shown and handed out alike. */
+/** A column of a table. */
 export interface Col<Row> {
   key: string
   label: string
   number?: boolean
   head?: boolean
   sortable?: boolean
-  /** What a file has: a plain number, or a text. */
+  /** A plain number, or a text. */
   value: (row: Row) => string | number
-  /** What the eye has; left out: the same, with numbers as people write them. */
+  /** What the eye has; left out: the value, with numbers as people write them. */
   show?: (row: Row) => ComponentChildren
 }
 
@@ -32,13 +32,6 @@ export function Table<Row>({ cols, ...rest }: TableProps<Row>) {
   return <DataTable {...rest} columns={columns} />
 }
 
-/** The table as a file has it. */
-export const sheetOf = <Row,>(title: string, cols: readonly Col<Row>[], rows: readonly Row[]): Sheet => ({
-  title,
-  heads: cols.map(({ label }) => label),
-  rows: rows.map((row) => cols.map(({ value }) => value(row))),
-})
-
 interface BarProps {
   text: string
   share: number | null
@@ -52,12 +45,7 @@ export function BarCell({ text, share, mark, wide }: BarProps) {
   return (
     <span class={`room-bar${wide ? ' room-wide' : ''}`}>
       <strong class="num">{text}</strong>
-      {share !== null && (
-        <span class="room-track" aria-hidden="true">
-          <span class="room-fill" style={{ width: `${Math.min(1, share) * 100}%` }} />
-          {mark !== undefined && <span class="room-mark" style={{ left: `${Math.min(1, mark) * 100}%` }} />}
-        </span>
-      )}
+      {share !== null && <ShareBar share={share} mark={mark} />}
     </span>
   )
 }

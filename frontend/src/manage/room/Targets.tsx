@@ -7,7 +7,7 @@ import { useRoom } from './messages'
 import { rateText } from './rate'
 import { missingTo, nameOf, type PlaceInsight, placesIn, reachedTargets, shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf } from './Table'
+import { BarCell, type Col } from './Table'
 import { Take } from './Take'
 
 /** What was set out for beside what was reached, of the whole and of each place. */
@@ -51,7 +51,8 @@ export function Targets({ shown }: { shown: Shown }) {
           <p>{m.reached(number(reached), number(of))}</p>
           <Take
             shown={shown}
-            sheet={sheetOf(m.title, cols, rows)}
+            table="targets"
+            title={m.title}
             drawn={{
               bars: rows.map((row) => ({
                 label: nameOf(row, ofWard),

@@ -8,7 +8,7 @@ import type { Series } from '../parts/plot'
 import { freshOf, type Line, lines } from './days'
 import { useRoom } from './messages'
 import type { Shown } from './shown'
-import { type Col, sheetOf, Table } from './Table'
+import { type Col, Table } from './Table'
 import { Take } from './Take'
 
 /** How a campaign went from day to day. */
@@ -65,6 +65,7 @@ export function Trends({ shown }: { shown: Shown }) {
             )}
           </p>
           {end.more && <p class="small quiet">{m.hidden}</p>}
+          <p class="small quiet">{m.today}</p>
           <div class="days">
             {charts.map((chart) => (
               <Chart key={chart.title} {...chart} />
@@ -72,7 +73,8 @@ export function Trends({ shown }: { shown: Shown }) {
           </div>
           <Take
             shown={shown}
-            sheet={sheetOf(m.title, cols, newest)}
+            table="trends"
+            title={m.title}
             drawn={{ charts: charts.map((chart) => ({ ...chart, number })) }}
           />
           <Table caption={words.title} cols={cols} rows={newest} rowKey={(row) => row.day} />

@@ -7,7 +7,7 @@ import { LongTable } from './LongTable'
 import { useRoom } from './messages'
 import { nameOf, type PlaceInsight, shareOf } from './read'
 import type { Shown } from './shown'
-import { BarCell, type Col, sheetOf } from './Table'
+import { BarCell, type Col } from './Table'
 import { Take } from './Take'
 
 const helped = ({ work }: Pick<PlaceInsight, 'work'>) => shareOf(work.assisted, work.attempts ?? 0)
@@ -59,7 +59,8 @@ export function Work({ shown }: { shown: Shown }) {
           <p class="small quiet">{m.counted}</p>
           <Take
             shown={shown}
-            sheet={sheetOf(m.title, cols, rows)}
+            table="work"
+            title={m.title}
             drawn={{ bars: rows.map((row) => ({ label: nameOf(row, ofWard), text: text(row), share: helped(row) })) }}
           />
           <LongTable shown={shown} caption={m.share} cols={cols} rows={rows} rowKey={(row) => row.id} />

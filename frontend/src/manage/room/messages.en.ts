@@ -10,6 +10,7 @@ export const en: Room = {
     trends: 'Trends',
     spread: 'Distribution',
     places: 'Places',
+    map: 'Map',
     hours: 'Days and hours',
     lessons: 'Lessons',
     work: 'Alone or helped',
@@ -19,11 +20,11 @@ export const en: Room = {
   renew: 'Fetch new figures',
   take: {
     label: 'Take the figures along',
+    xlsx: 'Download Excel',
     csv: 'Get CSV',
     png: 'Get PNG',
     print: 'Print',
     failed: 'The picture could not be drawn. Try again, or download the table.',
-    source: (address) => `Source: ${address}`,
   },
   wards: 'Communes and wards',
   villages: 'Villages and neighbourhoods',
@@ -57,9 +58,11 @@ export const en: Room = {
     fresh: 'New participants of each day',
     completed: 'People who completed on each day',
     submissions: 'Quizzes handed in on each day',
-    summary: (fresh, first, last) => `From ${first} to ${last}, ${fresh} more people participated.`,
+    summary: (fresh, first, last) =>
+      `From ${first} to ${last}, ${fresh === '1' ? '1 more person' : `${fresh} more people`} participated.`,
     empty: 'Nobody has passed a lesson yet.',
     hidden: 'Days with under 5 new people are not counted out, so the sums may miss up to 4 people.',
+    today: "By today's people, villages and rolls: who moves takes their earlier days along.",
     day: 'Day',
     freshShort: 'New',
     totalShort: 'In all',
@@ -68,7 +71,10 @@ export const en: Room = {
   },
   spread: {
     title: 'How many villages stand where',
-    summary: (n) => `${n} villages and neighbourhoods by participation rate.`,
+    summary: (n) =>
+      n === '1'
+        ? '1 village or neighbourhood by participation rate.'
+        : `${n} villages and neighbourhoods by participation rate.`,
     range: 'Participation rate',
     villages: 'Villages',
     share: 'Part of all',
@@ -89,6 +95,7 @@ export const en: Room = {
     villages: 'Villages and neighbourhoods',
     filter: 'Filter by name',
     shown: (n) => (n === '1' ? 'Showing 1 place' : `Showing ${n} places`),
+    whole: 'A file has all places.',
     empty: 'There is no such place.',
     size: 'Size of village',
     all: 'All sizes',
@@ -99,6 +106,20 @@ export const en: Room = {
     assisted: 'Helped',
     under: (points) => `${points} below`,
     over: (points) => `${points} above`,
+  },
+  map: {
+    title: 'Map of communes and wards',
+    draw: 'What is drawn',
+    drawings: {
+      rate: 'Participation rate',
+      target: 'Against the target',
+      gain: 'New in 7 days, per adult',
+    },
+    hollow: 'not told',
+    province: 'The map is of the whole province, not of one commune or ward.',
+    choose: 'Touch a circle to see more.',
+    target: (share) => `target ${share}`,
+    open: 'See its villages',
   },
   lessons: {
     title: 'Which lessons are hard',
@@ -119,7 +140,7 @@ export const en: Room = {
   },
   hours: {
     title: 'On which days and at which hours people learn',
-    summary: (day, hour, n) => `Most come on ${day} at ${hour}: ${n} quizzes.`,
+    summary: (day, hour, n) => `Most come on ${day} at ${hour}: ${n === '1' ? '1 quiz' : `${n} quizzes`}.`,
     caption: 'Quizzes handed in by hour and day of the week, since the beginning. The darker a cell, the more.',
     head: 'Hour',
     hour: (n) => `${n}:00`,
@@ -154,6 +175,8 @@ export const en: Room = {
     full: 'full line',
     dashed: 'dashed line',
     hidden: 'Days with under 5 new people are not counted out, so the lines may miss a few people.',
+    settled: (name, at) =>
+      `${name} is frozen: its figures are of that moment (${at}), by the villages of then, without days. Few people are not told, so sums may miss some.`,
     day: (n) => `day ${n}`,
     dayHead: 'Day',
     dayOfCampaign: 'Day of the campaign',

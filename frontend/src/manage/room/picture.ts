@@ -16,14 +16,24 @@ export interface Heat {
   rows: readonly { label: string; cells: readonly { text: string; step: number }[] }[]
 }
 
-/** What a picture for a report shows: bars, cells, or drawings of lines one below the other. */
+/** A drawing of bubbles, each with a shade from 1 to 5, or 0 for none, and what the shades stand for. */
+export interface Bubbles {
+  height: number
+  spots: readonly { x: number; y: number; r: number; step: number }[]
+  legend: readonly string[]
+}
+
+/** What a picture for a report shows: bars, cells, bubbles, or drawings of lines one below the other. */
 export type Drawn =
+  | { bubbles: Bubbles }
   | { bars: readonly Bar[] }
   | { heat: Heat }
   | { charts: readonly (Omit<Look, 'height'> & { title: string })[] }
 
 const width = 1200
 const edge = 40
+/** How wide a drawing may be. */
+export const pictureWidth = width - 2 * edge
 const lineHeight = 36
 const chartHeight = 260
 const font = (size: number, weight = 400) =>
@@ -32,8 +42,8 @@ const font = (size: number, weight = 400) =>
 /** The colours of the light page, whatever the reader has: a report is printed on white. */
 const ink = { paper: '#ffffff', text: '#1f1a17', quiet: '#51483f', line: '#e0d6c9', good: '#1b5f41' }
 
-/** The shades of cells, from none to most, as on the page. */
-const steps = ['#f7f2ea', '#e3f1e7', '#aed8bc', '#6fb58c', '#2f7d56', '#0d4129']
+/** The shades of cells and bubbles, from none to most, as on the page. */
+export const steps = ['#f7f2ea', '#e3f1e7', '#aed8bc', '#6fb58c', '#2f7d56', '#0d4129']
 
 /** Draws a title, what the figures are of, and the figures. */
 export async function paint(title: string, notes: readonly string[], drawn: Drawn): Promise<HTMLCanvasElement> {
@@ -57,6 +67,7 @@ export async function paint(title: string, notes: readonly string[], drawn: Draw
   })
   if ('bars' in drawn) paintBars(pen, drawn.bars, head)
   else if ('heat' in drawn) paintHeat(pen, drawn.heat, head)
+  else if ('bubbles' in drawn) paintBubbles(pen, drawn.bubbles, head)
   else await paintCharts(pen, drawn.charts, head)
   return canvas
 }
@@ -64,7 +75,39 @@ export async function paint(title: string, notes: readonly string[], drawn: Draw
 function heightOf(drawn: Drawn): number {
   if ('bars' in drawn) return drawn.bars.length * lineHeight
   if ('heat' in drawn) return (drawn.heat.rows.length + 1) * lineHeight
+  if ('bubbles' in drawn) return drawn.bubbles.height + 2 * lineHeight
   return drawn.charts.length * (chartHeight + 48)
+}
+
+/** Each bubble has its digit, so that it is told apart in grey too. */
+function paintBubbles(pen: CanvasRenderingContext2D, { height, spots, legend }: Bubbles, top: number): void {
+  pen.textAlign = 'center'
+  const bubble = (x: number, y: number, r: number, step: number) => {
+    pen.beginPath()
+    pen.arc(x, y, r - 0.5, 0, 2 * Math.PI)
+    if (step > 0) {
+      pen.fillStyle = steps[step] ?? ink.paper
+      pen.fill()
+    }
+    pen.strokeStyle = ink.quiet
+    pen.stroke()
+    pen.fillStyle = step >= 4 ? ink.paper : ink.text
+    pen.font = font(Math.max(9, Math.min(20, r * 1.15)), 700)
+    if (step > 0) pen.fillText(String(step), x, y)
+  }
+  for (const { x, y, r, step } of spots) bubble(edge + x, top + y, r, step)
+  const wide = pictureWidth / legend.length
+  const middle = top + height + lineHeight
+  legend.forEach((text, index) => {
+    const left = edge + index * wide
+    bubble(left + 14, middle, 13, index + 1)
+    pen.textAlign = 'left'
+    pen.fillStyle = ink.text
+    pen.font = font(18)
+    pen.fillText(text, left + 36, middle, wide - 40)
+    pen.textAlign = 'center'
+  })
+  pen.textAlign = 'left'
 }
 
 function paintHeat(pen: CanvasRenderingContext2D, { heads, rows }: Heat, top: number): void {

@@ -1,10 +1,12 @@
 import { type CampaignState, campaignApi } from '../../api/campaigns'
 import { call } from '../../api/client'
-import type { Count, Insights } from '../../api/schema'
+import { api } from '../../api/endpoints'
+import type { Count, Insights, Reached } from '../../api/schema'
+import { fold } from '../../i18n/fold'
 import { wardName } from '../../i18n/places'
 import { weight } from '../counts'
-import { wards } from '../desk/places'
-import { byName, figure, fold } from '../sort'
+import { allOf } from '../desk/places'
+import { byName, figure } from '../sort'
 import { downwards, type SortKey, type State } from './state'
 
 export interface InsightsQuery {
@@ -17,20 +19,33 @@ export type PlaceInsight = Insights['places'][number]
 export const readInsights = (query: InsightsQuery, signal?: AbortSignal): Promise<Insights> =>
   call('GET', '/province/insights', { query, ...(signal && { signal }) })
 
+/** What a frozen campaign had reached, by its settlement. */
+export const readReached = (campaign: string, ward: string | undefined, signal?: AbortSignal): Promise<Reached> =>
+  call('GET', `/province/insights/settled/${campaign}`, { query: { ward }, ...(signal && { signal }) })
+
+/** Whether a campaign's figures are only in its settlement: the main one is counted on when it is frozen. */
+export const settledOnly = ({ main, stage }: Pick<CampaignState, 'main' | 'stage'>): boolean =>
+  !main && stage === 'frozen'
+
 /** What there is to choose from. */
 export interface Offer {
-  wards: readonly { id: string; name: string }[]
+  wards: readonly { id: string; name: string; lon: number; lat: number }[]
   campaigns: readonly CampaignState[]
 }
 
 export async function readOffer(): Promise<Offer> {
-  const [places, { items }] = await Promise.all([wards(), campaignApi.campaigns()])
-  return { wards: places, campaigns: items }
+  const [wards, { items }] = await Promise.all([allOf((query) => api.wards(query)), campaignApi.campaigns()])
+  return {
+    wards: wards
+      .sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+      .map((ward) => ({ id: ward.code, name: wardName(ward, true), lon: ward.lon, lat: ward.lat })),
+    campaigns: items,
+  }
 }
 
 /** The campaigns that are counted in a ward, or in the province for none. */
 export const countedIn = (campaigns: readonly CampaignState[], ward: string | undefined): CampaignState[] =>
-  campaigns.filter((one) => (one.main || one.stage !== 'frozen') && (!one.ward || one.ward === ward))
+  campaigns.filter((one) => !settledOnly(one) && (!one.ward || one.ward === ward))
 
 /** How a place is called in a list of its like. */
 export const nameOf = ({ name, kind }: PlaceInsight, ofWard: boolean): string =>

@@ -1,5 +1,5 @@
 import type { CampaignState } from '../../api/campaigns'
-import type { Insights } from '../../api/schema'
+import type { Insights, Reached } from '../../api/schema'
 import { dayNumber } from '../days'
 import { lines } from './days'
 
@@ -8,6 +8,37 @@ export interface Side {
   name: string
   insights: Insights
   campaign: CampaignState | undefined
+  /** Its figures are those of a settlement, which knows no days. */
+  settled: boolean
+}
+
+/** What a settlement tells, in the shape of what the room looks at; what it has no word of is null. */
+export function insightsOf({ campaign, settled_at, ...reached }: Reached): Insights {
+  const nothing = { points: null, submissions: null, registered: null }
+  return {
+    campaign,
+    ward: null,
+    targets: { participation: 0, completion: 0 },
+    totals: {
+      roll: reached.roll,
+      rate: reached.rate,
+      learners: reached.learners,
+      participants: reached.participants,
+      completed: reached.completed,
+      ...nothing,
+    },
+    gain: null,
+    work: { attempts: null, assisted: null },
+    places: [],
+    spread: { no_roll: 0, none: 0, few: 0, tenths: [] },
+    bands: [],
+    modules: [],
+    days: [],
+    running: [],
+    hours: [],
+    quizzes: [],
+    as_of: settled_at,
+  }
 }
 
 /** When what is said of both is of: as old as the older of the two. */
@@ -38,9 +69,9 @@ export function together(first: Side, second: Side, calendar: boolean): Together
   }
 }
 
-function sharesOf({ insights, campaign }: Side, calendar: boolean) {
+function sharesOf({ insights, campaign, settled }: Side, calendar: boolean) {
   const { roll } = insights.totals
-  const rows = roll > 0 ? lines(insights, campaign ?? null, 'all', Date.parse(insights.as_of)) : []
+  const rows = roll > 0 && !settled ? lines(insights, campaign ?? null, 'all', Date.parse(insights.as_of)) : []
   const first = rows[0] ? dayNumber(rows[0].day) : 0
   const shares = new Map(
     rows.map(({ day, total }) => [dayNumber(day) - (calendar ? 0 : first - 1), (100 * total) / roll] as const),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, changed, downwards, sorted, stateOf } from './state'
+import { addressOf, changed, downwards, fileQueryOf, sorted, stateOf } from './state'
 
 test('an address says nothing of what is as usual', () => {
   expect(addressOf(stateOf({}))).toBe('/province/room')
@@ -11,6 +11,7 @@ test('an address comes back as it went', () => {
     ward: '24163',
     campaign: 'dot-1',
     range: 'all',
+    draw: 'target',
     sort: 'gain',
     turned: '1',
     band: 'b2',
@@ -44,4 +45,11 @@ test('figures stand from the highest, names from A, and a second tap turns that'
   const names = changed(state, sorted(state, 'name'))
   expect(downwards(names)).toBe(false)
   expect(downwards(changed(names, sorted(names, 'name')))).toBe(true)
+})
+
+test('a file is asked for with what its table depends on', () => {
+  const state = stateOf({ ward: '24163', range: 'all', by: 'campaigns', a: 'x', b: 'y', text: 'buôn' })
+  expect(fileQueryOf(state, 'places')).toEqual({ view: 'places', ward: '24163', campaign: undefined })
+  expect(fileQueryOf(state, 'trends')).toMatchObject({ view: 'trends', range: 'all' })
+  expect(fileQueryOf(state, 'compare_days')).toMatchObject({ by: 'campaigns', a: 'x', b: 'y' })
 })

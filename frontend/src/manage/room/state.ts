@@ -1,10 +1,17 @@
 import type { InsightsQuery } from './read'
 
-export const views = ['targets', 'trends', 'spread', 'places', 'hours', 'lessons', 'work', 'compare'] as const
+export const views = ['targets', 'trends', 'spread', 'places', 'map', 'hours', 'lessons', 'work', 'compare'] as const
 export type ViewName = (typeof views)[number]
 
 export const sortKeys = ['name', 'rate', 'target', 'participants', 'completed', 'gain', 'registered', 'roll'] as const
 export type SortKey = (typeof sortKeys)[number]
+
+/** What the map draws: the rate itself, how much of the target it is, or what the last seven days brought. */
+export const drawings = ['rate', 'target', 'gain'] as const
+export type Drawing = (typeof drawings)[number]
+
+/** The tables that the server makes files of: one of each view, and what some have beside it. */
+export type TableName = ViewName | 'sizes' | 'questions' | 'compare_days'
 
 /** What the room shows. All of it stands in the page's address, so that a link shows the same to every manager. */
 export interface State {
@@ -14,6 +21,8 @@ export interface State {
   /** Left out: the main one. */
   campaign: string | undefined
   range: 'all' | 'recent'
+  /** Of the map. */
+  draw: Drawing
   sort: SortKey
   /** Whether the order goes up instead of down; of names, from Z. */
   turned: boolean
@@ -37,6 +46,7 @@ export function stateOf(query: Record<string, string | undefined>): State {
     ward: /^\d{5}$/.test(query.ward ?? '') ? query.ward : undefined,
     campaign: query.campaign || undefined,
     range: among(['all', 'recent'] as const, query.range) ?? 'recent',
+    draw: among(drawings, query.draw) ?? 'rate',
     sort: among(sortKeys, query.sort) ?? 'rate',
     turned: query.turned === '1',
     band: query.band || undefined,
@@ -71,6 +81,15 @@ export function changed(state: State, change: Partial<State>): State {
 
 /** What the server is asked for in a state. */
 export const queryOf = ({ ward, campaign }: State): InsightsQuery => ({ ward, campaign })
+
+/** What the server is asked for a file of. */
+export const fileQueryOf = ({ ward, campaign, range, by, a, b }: State, view: TableName) => ({
+  view,
+  ward,
+  campaign,
+  ...(view === 'trends' && { range }),
+  ...(/^compare/.test(view) && { by, a, b }),
+})
 
 /** A heading that is tapped again turns the order. */
 export const sorted = (state: State, key: SortKey): Partial<State> =>

@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { adoptLogin, dropToken } from '../../api/token'
 import { MergeForm } from './MergeForm'
@@ -25,7 +25,6 @@ afterEach(() => {
   dropToken()
   vi.unstubAllGlobals()
 })
-configure({ asyncUtilTimeout: 4000 })
 
 test('villages are merged only after a last question that names both', async () => {
   const said = vi.fn()

@@ -5,7 +5,7 @@ import { staffApi } from '../../api/staff'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
-import { Button } from '../../components/Button/Button'
+import { Button, ButtonLink } from '../../components/Button/Button'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
@@ -87,9 +87,14 @@ function Villages({ code }: { code: WardCode }) {
               onDone={finish}
             />
           ) : (
-            <Button look="main" icon="map-pin" onClick={() => setAdding(true)}>
-              {m.add.go}
-            </Button>
+            <div class="button-row">
+              <Button look="main" icon="map-pin" onClick={() => setAdding(true)}>
+                {m.add.go}
+              </Button>
+              <ButtonLink icon="cloud-upload" href={`/ward/${code}/import?of=villages`}>
+                {m.add.file}
+              </ButtonLink>
+            </div>
           )}
           {data.places.length === 0 && (
             <EmptyState picture="nothing" title={m.empty}>

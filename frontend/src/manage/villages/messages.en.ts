@@ -21,6 +21,7 @@ export const en: VillageWords = {
   happens: 'Afterwards',
   add: {
     go: 'Add a village',
+    file: 'Add many from a file',
     title: 'Add a village',
     after: ['Nobody lives there yet and it has no roll.', 'It is ranked once its roll is declared.'],
     save: 'Add',

@@ -30,10 +30,11 @@ export const vi = {
   happens: 'Khi làm xong',
   add: {
     go: 'Thêm thôn, buôn',
+    file: 'Thêm nhiều nơi từ tệp',
     title: 'Thêm thôn, buôn, tổ dân phố',
     after: [
       'Nơi mới chưa có ai và chưa có danh sách người trưởng thành.',
-      'Khai danh sách xong thì nơi này mới được xếp hạng.',
+      'Có danh sách được duyệt thì nơi này mới được xếp hạng.',
     ],
     save: 'Thêm',
     done: (name: string) => `Đã thêm ${name}.`,
@@ -55,9 +56,10 @@ export const vi = {
       `${n} người đã đăng ký chuyển sang ${into}, cùng bài đã làm, thẻ học và yêu cầu.`,
     team: (into: string) => `Tổ công nghệ số và mã tham gia cũng chuyển sang ${into}.`,
     roll: (a: string, b: string, sum: string) => `Danh sách cộng lại: ${a} + ${b} = ${sum} người trưởng thành.`,
-    noRoll: (into: string) => `Vì có nơi chưa có danh sách, ${into} phải khai danh sách mới rồi mới được xếp hạng.`,
+    noRoll: (into: string) =>
+      `Vì có nơi chưa có danh sách, ${into} phải gửi danh sách mới, duyệt xong mới được xếp hạng.`,
     boards: (name: string) => `Bảng đã chốt giữ tên và số của ${name}. Bảng đang diễn ra không còn ${name}.`,
-    final: 'Sáp nhập rồi thì không hoàn lại được.',
+    final: 'Sáp nhập rồi thì không làm ngược lại được.',
     save: 'Sáp nhập',
     saveNamed: (name: string, into: string) => `Sáp nhập ${name} vào ${into}`,
     ask: (name: string, into: string) => `Sáp nhập ${name} vào ${into} thật chứ?`,
@@ -69,7 +71,7 @@ export const vi = {
     title: (name: string) => `Tách ${name}`,
     adults: 'Bao nhiêu người trưởng thành thuộc nơi mới?',
     adultsHint: (n: string) =>
-      `Trong số ${n} người của danh sách hiện nay. Chưa biết thì để trống, hai nơi sẽ khai lại.`,
+      `Trong số ${n} người của danh sách hiện nay. Chưa biết thì để trống, hai nơi sẽ gửi lại danh sách.`,
     adultsWrong: (most: string) => `Điền số từ 1 đến ${most}, hoặc để trống.`,
     who: 'Ai thuộc nơi mới?',
     whoText: 'Trẻ em đi theo cha mẹ, không cần chọn.',
@@ -83,7 +85,7 @@ export const vi = {
     stays: (rest: string) => `Những người còn lại, tổ công nghệ số và mã tham gia ở lại ${rest}.`,
     roll: (rest: string, a: string, off: string, b: string) =>
       `Danh sách: ${rest} còn ${a}, ${off} có ${b} người trưởng thành.`,
-    noRoll: 'Cả hai nơi phải khai lại danh sách rồi mới được xếp hạng.',
+    noRoll: 'Cả hai nơi phải gửi lại danh sách, duyệt xong mới được xếp hạng.',
     boards: 'Bảng đã chốt giữ nguyên. Muốn gộp lại thì sáp nhập nơi mới vào nơi cũ.',
     newPlace: 'nơi mới',
     save: 'Tách',

@@ -27,7 +27,9 @@ describe('what happens to the rolls', () => {
       [120, null],
     ] as const) {
       const said = afterMerge(place('buôn A', a), place('buôn B', b), vi)
-      expect(said).toContain('Vì có nơi chưa có danh sách, Buôn B phải khai danh sách mới rồi mới được xếp hạng.')
+      expect(said).toContain(
+        'Vì có nơi chưa có danh sách, Buôn B phải gửi danh sách mới, duyệt xong mới được xếp hạng.',
+      )
     }
   })
   test('a split takes off what it is told', () => {
@@ -37,7 +39,7 @@ describe('what happens to the rolls', () => {
   })
   test('without a number both declare anew', () => {
     expect(afterSplit(place('buôn A', 120), { name: '', people: 3, adults: 0 }, vi)).toContain(
-      'Cả hai nơi phải khai lại danh sách rồi mới được xếp hạng.',
+      'Cả hai nơi phải gửi lại danh sách, duyệt xong mới được xếp hạng.',
     )
   })
 })

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import type { WardProgress } from '../../api/schema'
 import { Sparkline } from '../../boards/parts/Sparkline'
 import { type Column, DataTable } from '../../components/DataTable/DataTable'
@@ -10,7 +10,16 @@ import { countText } from '../counts'
 import { useManage } from '../messages'
 import type { Manage } from '../messages.vi'
 import { Rate } from '../parts/PlaceTable'
-import { nextOrder, type Order, type PlaceRow, type SortKey, sortPlaces, startOrder } from '../sort'
+import {
+  nextOrder,
+  type Order,
+  orderOf,
+  orderSearch,
+  type PlaceRow,
+  type SortKey,
+  sortPlaces,
+  startOrder,
+} from '../sort'
 import { useWardWords } from './messages'
 import type { WardWords } from './messages.vi'
 import '../desk/desk.css'
@@ -32,7 +41,9 @@ interface DeskTableProps {
 export function DeskTable({ caption, ward }: DeskTableProps) {
   const m = useManage()
   const words = useWardWords()
-  const [order, setOrder] = useState<Order>({ key: 'rate', down: true })
+  const { path, query, route } = useLocation()
+  const order = orderOf(query.sort)
+  const setOrder = (next: Order) => route(`${path}${orderSearch(next)}`, true)
   const columns = columnsOf(m, words)
   const label = columns.find((column) => column.key === order.key)?.label ?? ''
   const rows = ward.villages.map(rowOf)

@@ -31,7 +31,7 @@ export const vi = {
     edit: 'Sửa tên',
     saved: 'Đã lưu.',
     unconfirmed: 'Chưa được xác nhận',
-    unconfirmedText: 'Tổ công nghệ số của thôn sẽ xác nhận. Có mã tham gia thì xác nhận được ngay.',
+    unconfirmedText: 'Tổ công nghệ số nơi mình ở sẽ xác nhận. Có mã tham gia thì xác nhận được ngay.',
     join: 'Nhập mã tham gia',
   },
   consents: {
@@ -129,7 +129,7 @@ export const vi = {
       correct: 'Sửa chỗ sai',
       erase: 'Xóa dữ liệu',
       restrict: 'Tạm ngừng dùng dữ liệu',
-      object: 'Phản đối việc dùng dữ liệu',
+      object: 'Không đồng ý cách dùng dữ liệu',
       other: 'Việc khác',
     },
     label: 'Nói rõ thêm (không bắt buộc)',

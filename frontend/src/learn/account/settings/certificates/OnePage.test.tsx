@@ -16,6 +16,7 @@ const certificate: Certificate = {
   completed_on: '2026-11-20',
   issued_at: '2026-11-21T02:00:00Z',
   sample: false,
+  signed: true,
   url: 'https://h/c/0',
   qr: { size: 1, path: 'M0 0h1v1H0z' } as never,
 }

@@ -64,7 +64,7 @@ function One({ certificate, hidden }: { certificate: Certificate; hidden: boolea
       <Facts certificate={certificate} />
       <Paper certificate={certificate} />
       <div class="stack certificate-more print-not">
-        {!hidden && (
+        {!hidden && certificate.signed && (
           <section class="stack stack-tight">
             <h2>{m.more}</h2>
             <p>{m.moreText}</p>

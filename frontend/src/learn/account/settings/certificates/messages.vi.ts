@@ -35,8 +35,8 @@ export const vi = {
     },
     no_consent: { what: 'Chưa đồng ý cho tra cứu giấy', act: 'Bật mục “Cho tra cứu giấy chứng nhận” rồi thử lại.' },
     unconfirmed: {
-      what: 'Tài khoản chưa được thôn xác nhận',
-      act: 'Nhờ tổ công nghệ số của thôn xác nhận, rồi quay lại đây làm giấy.',
+      what: 'Tài khoản chưa được xác nhận',
+      act: 'Nhờ tổ công nghệ số nơi mình ở xác nhận, rồi quay lại đây làm giấy.',
     },
   },
   one: {

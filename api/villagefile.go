@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"hocso/internal/villagefile"
+	"hocso/progress/places"
+)
+
+// villageNewsShape is what a list makes of a village.
+type villageNewsShape struct {
+	Village string  `json:"village"`
+	Before  *string `json:"before"` // its name until now; null for a new one
+	Name    string  `json:"name"`
+}
+
+// villageOutcomeShape is what a list of villages does, or would.
+type villageOutcomeShape struct {
+	tableShape
+	Applied bool               `json:"applied"`
+	Added   []villageNewsShape `json:"added"`
+	Renamed []villageNewsShape `json:"renamed"`
+	Known   int                `json:"known"`
+}
+
+func newVillageOutcomeShape(l villagefile.List, plan places.VillagePlan) villageOutcomeShape {
+	s := villageOutcomeShape{tableShape: newTableShape(l.Table, len(l.Entries)), Added: []villageNewsShape{}, Renamed: []villageNewsShape{}}
+	for _, f := range slices.Concat(l.Faults, plan.Faults) {
+		s.fault(importFaultShape(f))
+	}
+	if s.FaultCount > 0 {
+		return s
+	}
+	s.Known = plan.Known
+	for _, v := range plan.Add {
+		s.Added = append(s.Added, villageNewsShape{v.ID, nil, v.Name})
+	}
+	for _, r := range plan.Rename {
+		s.Renamed = append(s.Renamed, villageNewsShape{r.After.ID, &r.Before.Name, r.After.Name})
+	}
+	return s
+}
+
+// postVillageFile makes of a ward's villages what a list says, or says what it would.
+func (a *App) postVillageFile(ctx context.Context, c *fiber.Ctx) error {
+	var q struct {
+		readQuery
+		DryRun bool `query:"dry_run"`
+	}
+	if err := parseQuery(c, &q); err != nil {
+		return err
+	}
+	o, err := q.options(places.VillageFields)
+	if err != nil {
+		return err
+	}
+	// Who may not change villages is refused before a file of theirs is read.
+	if _, err := a.cfg.Villages.Import(ctx, actor(c), c.Params("code"), nil, true); err != nil {
+		return err
+	}
+	list := villagefile.Read(c.Body(), o)
+	if len(list.Faults) > 0 {
+		return sendPrivate(c, http.StatusOK, newVillageOutcomeShape(list, places.VillagePlan{}))
+	}
+	plan, err := a.cfg.Villages.Import(ctx, actor(c), c.Params("code"), list.Entries, q.DryRun)
+	if err != nil {
+		return err
+	}
+	shape := newVillageOutcomeShape(list, plan)
+	shape.Applied = !q.DryRun && len(shape.Added)+len(shape.Renamed) > 0
+	return sendPrivate(c, http.StatusOK, shape)
+}

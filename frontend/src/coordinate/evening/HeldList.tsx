@@ -1,0 +1,33 @@
+import type { Course, VillageID } from '../../api/schema'
+import { ButtonLink } from '../../components/Button/Button'
+import { number } from '../../i18n/format'
+import type { Held } from '../field/session'
+import { useEveningWords } from './messages'
+import { moduleTitle, said } from './words'
+
+interface HeldListProps {
+  village: VillageID
+  held: readonly Held[]
+  courses: readonly Course[] | undefined
+  /** Which page of the session each leads to. */
+  to?: 'results'
+}
+
+/** Sessions with when, what, where and how many, each leading to itself. */
+export function HeldList({ village, held, courses, to }: HeldListProps) {
+  const m = useEveningWords()
+  const page = to ? `/${to}` : ''
+  return (
+    <div class="stack stack-tight">
+      {held.map(({ id, opened, module, place, open, people }) => (
+        <ButtonLink key={id} href={`/village/${village}/evening${page}?session=${id}`}>
+          <span class="num">
+            {[said(opened, m), moduleTitle(courses, module), place, m.came(number(people)), open && m.all.open]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </ButtonLink>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks'
+import { api } from '../../api/endpoints'
+import type { VillageOutcome, WardCode } from '../../api/schema'
+import { useStore } from '../../app/store'
+import { useLoad } from '../../app/useLoad'
+import { Button } from '../../components/Button/Button'
+import { Page } from '../../components/Page/Page'
+import { number } from '../../i18n/format'
+import { language } from '../../i18n/messages'
+import { wardName } from '../../i18n/places'
+import { save } from '../../learn/account/settings/file'
+import { type Done, done, Said } from '../parts/Said'
+import { template } from '../parts/tableFile'
+import { villageApi, villageHeads } from './importApi'
+import { useImports } from './messages'
+import { News } from './News'
+import { TableFile } from './TableFile'
+
+const changes = ({ added, renamed }: VillageOutcome) => added.length + renamed.length
+
+/** Villages of a ward, taken in from a list. */
+export function VillageFile({ code }: { code: WardCode }) {
+  const words = useImports()
+  const m = words.villages
+  useStore(language)
+  const [said, setSaid] = useState<Done | null>(null)
+  const ward = useLoad(() => api.ward(code), [code])
+  return (
+    <Page
+      title={m.title}
+      lead={ward.data ? m.lead(wardName(ward.data)) : '…'}
+      back={{ href: `/ward/${code}/villages`, label: m.back }}
+      wide
+    >
+      <Said said={said} />
+      <section class="stack stack-tight">
+        <p>{m.how}</p>
+        <div>
+          <Button
+            icon="download"
+            fit
+            onClick={() =>
+              save(new Blob([template([villageHeads])], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
+            }
+          >
+            {words.template}
+          </Button>
+        </div>
+      </section>
+      <section class="desk-box stack">
+        <TableFile<VillageOutcome>
+          kind="villages"
+          check={(file, as) => villageApi(code, file, as, true)}
+          take={(file, as) => villageApi(code, file, as, false)}
+          changes={changes}
+          preview={(outcome) => <Preview outcome={outcome} />}
+          go={(outcome) => m.go(number(changes(outcome)))}
+          icon="map-pin"
+          errors={m.errors}
+          onDone={({ added, renamed }) => setSaid(done(m.done(number(added.length), number(renamed.length))))}
+        />
+      </section>
+      <section class="stack stack-tight">
+        <h2>{m.undoTitle}</h2>
+        <p>{m.undoText}</p>
+      </section>
+    </Page>
+  )
+}
+
+function Preview({ outcome: { added, renamed, known } }: { outcome: VillageOutcome }) {
+  const { villages: m } = useImports()
+  const parts = [
+    { title: m.added(number(added.length)), items: added.map(({ name }) => name) },
+    {
+      title: m.renamed(number(renamed.length)),
+      items: renamed.map(({ before, name }) => m.change(before ?? '', name)),
+    },
+  ]
+  return (
+    <News
+      nothing={added.length + renamed.length === 0 ? m.nothing : undefined}
+      parts={parts.filter(({ items }) => items.length > 0)}
+      known={known > 0 ? m.known(number(known)) : undefined}
+    />
+  )
+}
