@@ -64,7 +64,7 @@ await check('without a network an outcome is noted, with how long they are left 
 })
 
 await check('an outcome in error is taken back, and another one noted', async () => {
-  await page.getByRole('button', { name: 'Ghi nhầm, bỏ lại' }).click()
+  await page.getByRole('button', { name: 'Ghi nhầm, ghi lại' }).click()
   await row(page).waitFor()
   await note('Hẹn khi khác')
   await page.getByText('Bảy ngày nữa mới nhắc lại.').waitFor()
