@@ -91,7 +91,7 @@ await check('what must be mended is told by row and column, and nothing is store
   await sound('import')
   await choose(file('list.csv', [head, ...rows, 'Người Sai;Thôn Không Có;12;có lẽ'].join('\n')))
   await page.getByText('Có 2 chỗ cần sửa. Chưa ghi gì cả.').waitFor()
-  await page.getByText('Dòng 5: Thôn, buôn (tên hoặc mã): xã, phường không có thôn, buôn tên như vậy').waitFor()
+  await page.getByText('Dòng 5: Thôn, buôn (tên hoặc mã): xã, phường không có thôn, buôn tên hay mã như vậy').waitFor()
   await page.getByText(/Dòng 5: Số điện thoại: chưa đúng/).waitFor()
   await sound('import-faults')
 })
