@@ -116,7 +116,7 @@ await check('a visit is noted, and taken back', async () => {
   await hand.press(page, page.locator('.visit').nth(1).getByRole('button'))
   await press('Đã giúp')
   await page.getByText('Ba ngày nữa mới nhắc lại.').waitFor()
-  await press('Ghi nhầm, bỏ lại')
+  await press('Ghi nhầm, ghi lại')
   await page.getByText('Ba ngày nữa mới nhắc lại.').waitFor({ state: 'detached' })
 })
 
