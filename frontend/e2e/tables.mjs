@@ -72,7 +72,8 @@ await check('every table of the ward is taken along as Excel and as CSV', async 
     const lines = csv.raw.toString('utf8').split('\r\n')
     assert(csv.name.endsWith(`-${ward}.csv`), csv.name)
     assert(lines[0]?.startsWith('\uFEFF') && lines[0].includes('số liệu lúc'), lines[0])
-    assert(lines.length > 3, `${name} has ${lines.length} lines`)
+    // Of closed villages there may be none.
+    assert(lines.length >= 3, `${name} has ${lines.length} lines`)
     assert.equal((await download('Tải tệp Excel')).raw.subarray(0, 2).toString(), 'PK')
   }
   await sound('downloads')

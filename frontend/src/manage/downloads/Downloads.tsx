@@ -49,17 +49,17 @@ export function Downloads({ path, place, tables }: DownloadsProps) {
     setSaid('')
     setError(undefined)
     try {
-      if (what === 'print') {
-        onPaper(linesOf(await (await fetchTable('csv')).text()))
-      } else {
-        const name = `${m.files[table]}-${place ?? m.province}.${what}`
-        save(await fetchTable(what), name)
-        setSaid(m.done(name))
-      }
+      const file = await fetchTable(what === 'print' ? 'csv' : what)
+      // Before the file is there: who sees it may ask for the next one at once.
+      setBusy(null)
+      if (what === 'print') return onPaper(linesOf(await file.text()))
+      const name = `${m.files[table]}-${place ?? m.province}.${what}`
+      save(file, name)
+      setSaid(m.done(name))
     } catch (failure) {
+      setBusy(null)
       setError(failure)
     }
-    setBusy(null)
   }
 
   return (
