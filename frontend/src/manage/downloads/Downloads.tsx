@@ -5,6 +5,7 @@ import { useProofWords } from '../../components/Proof/messages'
 import { useProof } from '../../components/Proof/Proof'
 import { fetchFile, postForFile, save } from '../../learn/account/settings/file'
 import { Select } from '../desk/Select'
+import './downloads.css'
 import { linesOf } from './csv'
 import { useDownloads } from './messages'
 import type { Downloads as Words } from './messages.vi'
@@ -76,7 +77,7 @@ export function Downloads({ path, place, tables }: DownloadsProps) {
         }}
       />
       {naming.includes(table) && <p class="small quiet">{m.names}</p>}
-      <div class="button-row">
+      <div class="downloads-take">
         <Button icon="download" busy={busy === 'xlsx'} onClick={() => void take('xlsx')}>
           {busy === 'xlsx' ? m.busy : m.xlsx}
         </Button>
