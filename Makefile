@@ -22,7 +22,7 @@ test: tools check build cases ## Everything that must hold
 	$(NPM) run bytes
 	$(GO) test -race -shuffle=on -count=1 -timeout=30m $$($(GO) list ./... | grep -v hocso/cmd/)
 	./tools/fuzz 30
-	$(GO) test -shuffle=on -count=1 -timeout=30m ./cmd/... # the built program, alone on the machine: it is timed
+	$(GO) test -shuffle=on -count=1 -timeout=60m ./cmd/... # the built program, alone on the machine: it is timed
 
 test-long: tools build ## The test campaigns at the figures of a night, and their table
 	./tools/campaigns 600
