@@ -10,13 +10,12 @@ import { Page } from '../../components/Page/Page'
 import { useCore } from '../../i18n/core'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
-import { save } from '../../learn/account/settings/file'
 import { type Done, done, Said } from '../parts/Said'
-import { template } from '../parts/tableFile'
 import { ImportFile } from './ImportFile'
 import { importApi, peopleHeads } from './importApi'
 import { useImports } from './messages'
 import { Recent } from './Recent'
+import { Template } from './Template'
 import { VillageFile } from './VillageFile'
 
 /** People of a ward, or with `?of=villages` its villages, taken in from a table. */
@@ -47,20 +46,7 @@ function Import({ code }: { code: WardCode }) {
       wide
     >
       <Said said={said} />
-      <section class="stack stack-tight">
-        <p>{m.how}</p>
-        <div>
-          <Button
-            icon="download"
-            fit
-            onClick={() =>
-              save(new Blob([template([peopleHeads])], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
-            }
-          >
-            {m.template}
-          </Button>
-        </div>
-      </section>
+      <Template how={m.how} heads={peopleHeads} name={m.templateName} />
       <ImportFile code={code} onDone={finish} />
       {recent.error !== undefined && (
         <Notice

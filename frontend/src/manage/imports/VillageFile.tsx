@@ -3,18 +3,16 @@ import { api } from '../../api/endpoints'
 import type { VillageOutcome, WardCode } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
-import { Button } from '../../components/Button/Button'
 import { Page } from '../../components/Page/Page'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
-import { save } from '../../learn/account/settings/file'
 import { type Done, done, Said } from '../parts/Said'
-import { template } from '../parts/tableFile'
 import { villageApi, villageHeads } from './importApi'
 import { useImports } from './messages'
 import { News } from './News'
 import { TableFile } from './TableFile'
+import { Template } from './Template'
 
 const changes = ({ added, renamed }: VillageOutcome) => added.length + renamed.length
 
@@ -33,20 +31,7 @@ export function VillageFile({ code }: { code: WardCode }) {
       wide
     >
       <Said said={said} />
-      <section class="stack stack-tight">
-        <p>{m.how}</p>
-        <div>
-          <Button
-            icon="download"
-            fit
-            onClick={() =>
-              save(new Blob([template([villageHeads])], { type: 'text/csv;charset=utf-8' }), `${m.templateName}.csv`)
-            }
-          >
-            {words.template}
-          </Button>
-        </div>
-      </section>
+      <Template how={m.how} heads={villageHeads} name={m.templateName} />
       <section class="desk-box stack">
         <TableFile<VillageOutcome>
           kind="villages"

@@ -6,12 +6,11 @@ import type { PublicCertificate } from '../../../../api/schema'
 import { LoadError } from '../../../../app/states'
 import { useLoad } from '../../../../app/useLoad'
 import { ButtonLink } from '../../../../components/Button/Button'
-import { Card } from '../../../../components/Card/Card'
 import { EmptyState } from '../../../../components/EmptyState/EmptyState'
 import { Notice } from '../../../../components/Notice/Notice'
 import { Page } from '../../../../components/Page/Page'
 import { Skeleton } from '../../../../components/Skeleton/Skeleton'
-import { day, number } from '../../../../i18n/format'
+import { Facts } from './Facts'
 import { useCertificates } from './messages'
 import './certificates.css'
 
@@ -37,7 +36,7 @@ export default function CheckPage() {
 }
 
 function Found({ certificate }: { certificate: PublicCertificate }) {
-  const { check: m, paper, notVneid } = useCertificates()
+  const { check: m, paper } = useCertificates()
   return (
     <div class="stack">
       {certificate.sample ? (
@@ -45,31 +44,18 @@ function Found({ certificate }: { certificate: PublicCertificate }) {
       ) : (
         <Notice kind="good" title={m.good} />
       )}
-      <Card>
-        <div class="check-facts">
-          <p class="check-name">{certificate.name}</p>
-          <p>{paper.of}</p>
-          <h2>{certificate.title}</h2>
-          <p class="num">
-            {paper.completed(day(certificate.completed_on))}
-            <br />
-            {paper.issued(day(certificate.issued_on))}
-          </p>
-        </div>
-      </Card>
-      <p class="small quiet">{m.chosen}</p>
-      <p class="small quiet">{notVneid}</p>
-      <p class="small quiet check-id">
-        {paper.id}: {certificate.id}
-      </p>
-      <details class="check-lessons">
-        <summary class="num">{m.lessons(number(certificate.modules.length))}</summary>
-        <ul class="check-modules">
-          {certificate.modules.map((module) => (
-            <li key={module.id}>{module.title}</li>
-          ))}
-        </ul>
-      </details>
+      <Facts
+        certificate={certificate}
+        issued={certificate.issued_on}
+        of={
+          <>
+            <p>{paper.of}</p>
+            <h2>{certificate.title}</h2>
+          </>
+        }
+      >
+        <p class="small quiet">{m.chosen}</p>
+      </Facts>
     </div>
   )
 }

@@ -5,14 +5,13 @@ import type { Certificate, Person } from '../../../../api/schema'
 import { ErrorNotice, LoadError } from '../../../../app/states'
 import { useLoad } from '../../../../app/useLoad'
 import { Button, ButtonLink } from '../../../../components/Button/Button'
-import { Card } from '../../../../components/Card/Card'
 import { EmptyState } from '../../../../components/EmptyState/EmptyState'
 import { Notice } from '../../../../components/Notice/Notice'
 import { Page } from '../../../../components/Page/Page'
 import { usePrinted } from '../../../../components/Printed/usePrinted'
 import { Skeleton } from '../../../../components/Skeleton/Skeleton'
 import { useCore } from '../../../../i18n/core'
-import { day, number } from '../../../../i18n/format'
+import { Facts } from './Facts'
 import { useCertificates } from './messages'
 import { Paper } from './Paper'
 import './certificates.css'
@@ -36,7 +35,7 @@ export function OnePage({ person, id }: { person: Person; id: string }) {
 }
 
 function One({ certificate, hidden }: { certificate: Certificate; hidden: boolean }) {
-  const { one: m } = useCertificates()
+  const { one: m, paper } = useCertificates()
   usePrinted()
   const of = `/api/v1/certificates/${certificate.id}`
   return (
@@ -61,7 +60,18 @@ function One({ certificate, hidden }: { certificate: Certificate; hidden: boolea
           {!hidden && <ButtonLink href={`/c/${certificate.id}`}>{m.check}</ButtonLink>}
         </div>
       </div>
-      <Facts certificate={certificate} />
+      <div class="stack print-not">
+        {certificate.sample && <Notice kind="warn" icon="triangle-alert" title={paper.sample} />}
+        <Facts
+          certificate={certificate}
+          issued={certificate.issued_at}
+          of={
+            <p>
+              {paper.of} <strong>{certificate.title}</strong>
+            </p>
+          }
+        />
+      </div>
       <Paper certificate={certificate} />
       <div class="stack certificate-more print-not">
         {!hidden && certificate.signed && (
@@ -79,41 +89,6 @@ function One({ certificate, hidden }: { certificate: Certificate; hidden: boolea
         <Revoke id={certificate.id} />
       </div>
     </>
-  )
-}
-
-/** What stands on the sheet, in letters as large as the reader has them. */
-function Facts({ certificate }: { certificate: Certificate }) {
-  const { paper, check, notVneid } = useCertificates()
-  return (
-    <div class="stack print-not">
-      {certificate.sample && <Notice kind="warn" icon="triangle-alert" title={paper.sample} />}
-      <Card>
-        <div class="check-facts">
-          <p class="check-name">{certificate.name}</p>
-          <p>
-            {paper.of} <strong>{certificate.title}</strong>
-          </p>
-          <p class="num">
-            {paper.completed(day(certificate.completed_on))}
-            <br />
-            {paper.issued(day(certificate.issued_at))}
-          </p>
-        </div>
-      </Card>
-      <p class="small quiet">{notVneid}</p>
-      <p class="small quiet check-id">
-        {paper.id}: {certificate.id}
-      </p>
-      <details class="check-lessons">
-        <summary class="num">{check.lessons(number(certificate.modules.length))}</summary>
-        <ul class="check-modules">
-          {certificate.modules.map((module) => (
-            <li key={module.id}>{module.title}</li>
-          ))}
-        </ul>
-      </details>
-    </div>
   )
 }
 
