@@ -58,6 +58,8 @@ const choose = (path) => page.locator('input[type=file]').setInputFiles(path)
 
 /** @param {string} button */
 async function download(button) {
+  // Chromium drops what a page saves as its eleventh file within a second; a thumb is slower.
+  await page.waitForTimeout(150)
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
   return { name: saved.suggestedFilename(), raw: readFileSync(/** @type {string} */ (await saved.path())) }
 }
