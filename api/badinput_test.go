@@ -103,7 +103,6 @@ func (w *world) badInputs() []badInput {
 		malformed("a question twice", w.edit(`"answers":{`, `"answers":{"`+q+`":["a"],`)),
 		malformed("30,000 lists deep", []byte(`{"answers":{"q":`+strings.Repeat("[", 30_000)+strings.Repeat("]", 30_000)+`}}`)),
 		input("1,000 lists deep", []byte(`{"answers":{"q":`+strings.Repeat("[", 1_000)+strings.Repeat("]", 1_000)+`}}`), field("answers", "wrong_type")),
-		{"too large a body", s.with("module", strings.Repeat("a", 300<<10)), http.StatusRequestEntityTooLarge, "body_too_large", nil},
 		{"for nobody", s.with("resident", "00000000-0000-4000-8000-000000000000"), http.StatusForbidden, "forbidden", nil},
 		{"a score of one's own", s.with("score", 5), http.StatusBadRequest, "unknown_field", nil},
 	}
@@ -175,8 +174,8 @@ func TestABadItemInABatchIsRefusedAlone(t *testing.T) {
 		if !ok {
 			raw = toJSON(t, bad.body)
 		}
-		if bad.code == "malformed_json" && !strings.Contains(bad.name, "twice") || bad.status == http.StatusRequestEntityTooLarge {
-			continue // such a batch is no JSON or too large, as a whole
+		if bad.code == "malformed_json" && !strings.Contains(bad.name, "twice") {
+			continue // such a batch is no JSON as a whole
 		}
 		t.Run(bad.name, func(t *testing.T) {
 			w := w.in(t)
