@@ -71,6 +71,9 @@ func (w *world) badInputs() []badInput {
 		input("no module", s.with("module", ""), field("module", "required")),
 		input("a module of 200 letters", s.with("module", long), field("module", "too_long")),
 
+		input("a language that no lesson is in", s.with("language", "fr"), field("language", "unknown_value")),
+		input("a list of languages", s.with("language", []string{"vi"}), field("language", "wrong_type")),
+
 		input("an id in braces", s.with("id", "{7f9c24e8-3b12-4d8f-9c1a-0123456789ab}"), field("id", "bad_uuid")),
 		input("an id in capitals", s.with("id", "7F9C24E8-3B12-4D8F-9C1A-0123456789AB"), field("id", "bad_uuid")),
 		input("an id without dashes", s.with("id", "7f9c24e83b124d8f9c1a0123456789ab"), field("id", "bad_uuid")),

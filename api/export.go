@@ -30,6 +30,7 @@ type storedSubmissionShape struct {
 	Wrong      []string            `json:"wrong"`
 	Assisted   bool                `json:"assisted"`
 	Session    *string             `json:"session"`
+	Language   *string             `json:"language"`
 	Device     uint32              `json:"device"`
 	Pattern    uint32              `json:"pattern"`
 }
@@ -152,7 +153,7 @@ func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) 
 	e.Submissions = make([]storedSubmissionShape, 0, len(submissions))
 	for _, s := range submissions {
 		e.Submissions = append(e.Submissions, storedSubmissionShape{s.ID, s.Module, s.Version, s.Answers, instant(s.StartedAt), instant(s.FinishedAt), s.Seconds,
-			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted, orNull(s.Session), s.Device, s.Pattern})
+			instant(s.ReceivedAt), s.Score, s.Max, s.Passed, s.Review, append([]string{}, s.Right...), append([]string{}, s.Wrong...), s.Assisted, orNull(s.Session), orNull(s.Language), s.Device, s.Pattern})
 	}
 	events, err := a.cfg.Progress.MyFieldwork(ctx, person)
 	if err != nil {

@@ -91,10 +91,11 @@ type hourShape struct {
 	Submissions *int `json:"submissions"`
 }
 
-// quizShape is how people answered the questions of one version of a module for the first time.
+// quizShape is how people answered the questions of one version of a module, in one language, for the first time.
 type quizShape struct {
 	Module    string          `json:"module"`
 	Version   int             `json:"version"`
+	Language  *string         `json:"language"`
 	People    *int            `json:"people"`
 	Questions []questionShape `json:"questions"`
 }
@@ -122,7 +123,7 @@ func (c counts) quizzes(l progress.Study) []quizShape {
 	shapes := []quizShape{}
 	for _, quiz := range l.Quizzes() {
 		n := l.Firsts[quiz]
-		one := quizShape{quiz.Module, quiz.Version, c.of(n.People), []questionShape{}}
+		one := quizShape{quiz.Module, quiz.Version, orNull(quiz.Language), c.of(n.People), []questionShape{}}
 		for _, question := range slices.Sorted(maps.Keys(n.Wrong)) {
 			one.Questions = append(one.Questions, questionShape{question, c.of(n.Wrong[question])})
 		}

@@ -19,8 +19,12 @@ type insightsJSON struct {
 		Day          string
 		Participants int
 	}
-	Quizzes []struct{ Questions []any }
-	Spread  struct{ No_roll, None, Few int } //nolint:revive // as in the answer
+	Quizzes []struct {
+		Language  any
+		People    any
+		Questions []any
+	}
+	Spread struct{ No_roll, None, Few int } //nolint:revive // as in the answer
 }
 
 // fewOr prints a count of an answer as a file has it.
@@ -76,6 +80,35 @@ func TestTheRoomsTablesAreFilesOfTheSameFigures(t *testing.T) {
 	}
 	w.want(w.get(manager, "/province/insights/export?view=names&format=csv"), 422, "invalid_input")
 	w.want(w.get(manager, "/province/insights/export?view=places&ward=99999&format=csv"), 404, "not_found")
+}
+
+// Who read a lesson in their own language is counted apart, and the phone's word for it is kept.
+func TestHardQuestionsAreCountedByTheLanguageInWhichTheyWereRead(t *testing.T) {
+	w := newWorld(t)
+	wrong := func() fields { return w.submission(0).with("answers", answers(w.modules[0], false)) }
+	w.want(w.post(residentA, "/submissions", wrong().with("language", "vi")), 201, "")
+	const readers = 5
+	for range readers {
+		who := w.enrol(nil)
+		w.want(w.post(coordinator, "/submissions", wrong().with("resident", who.ID).with("language", "rad")), 201, "")
+	}
+	w.settle()
+	in := decode[insightsJSON](t, w.want(w.get(manager, "/province/insights"), 200, ""))
+	people := map[any]any{}
+	for _, quiz := range in.Quizzes {
+		people[quiz.Language] = quiz.People
+	}
+	if len(in.Quizzes) != 2 || people["vi"] != nil || fmt.Sprint(people["rad"]) != fmt.Sprint(readers) {
+		t.Errorf("%+v", in.Quizzes)
+	}
+	rows, _ := w.tableOf(manager, "/province/insights/export?view=questions")
+	if len(rows) != len(w.modules[0].Questions)+1 || rows[0][2] != "Đọc bằng" || rows[1][2] != "Ê Đê" || rows[1][4] != fmt.Sprint(readers) {
+		t.Errorf("%q", rows)
+	}
+	own := decode[struct{ Submissions []struct{ Language string } }](t, w.want(w.get(residentA, "/me/export"), 200, "")).Submissions
+	if len(own) != 1 || own[0].Language != "vi" {
+		t.Errorf("%+v", own)
+	}
 }
 
 func TestTwoWardsAreComparedInAFile(t *testing.T) {

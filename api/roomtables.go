@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -144,6 +145,17 @@ func (a *App) lessonsTable(modules []moduleTotalsShape) sheet.Table {
 	return sheet.Table{Name: "Bài học nào khó", Rows: slices.Values(rows), Columns: named(columns("Mã bài học", "Bài học", "Tỷ lệ đạt", "Đã thử", "Đã đạt"), 0, 1)}
 }
 
+// languageNames are the languages of lessons as people here call them.
+var languageNames = map[courses.Language]string{courses.Vietnamese: "Tiếng Việt", courses.English: "Tiếng Anh", "rad": "Ê Đê", "jra": "Gia Rai",
+	"cmo": "M’Nông", "mnn": "M’Nông", "mng": "M’Nông"}
+
+func languageCell(language *string) sheet.Cell {
+	if language == nil {
+		return sheet.Text("không rõ")
+	}
+	return sheet.Text(cmp.Or(languageNames[courses.Language(*language)], *language))
+}
+
 // questionsTable lists all questions, the one that most people answer wrong at first leading.
 func (a *App) questionsTable(quizzes []quizShape) sheet.Table {
 	type asked struct {
@@ -168,9 +180,9 @@ func (a *App) questionsTable(quizzes []quizShape) sheet.Table {
 			text = q.question.Question
 		}
 		module := fmt.Sprintf("%s (bản %d)", a.moduleTitles([]string{q.quiz.Module}), q.quiz.Version)
-		rows = append(rows, []sheet.Cell{sheet.Text(text), sheet.Text(module), partCell(q.question.Wrong, q.quiz.People), number(q.question.Wrong, fewText), number(q.quiz.People, fewText)})
+		rows = append(rows, []sheet.Cell{sheet.Text(text), sheet.Text(module), languageCell(q.quiz.Language), partCell(q.question.Wrong, q.quiz.People), number(q.question.Wrong, fewText), number(q.quiz.People, fewText)})
 	}
-	return sheet.Table{Name: "Câu hỏi nào khó", Rows: slices.Values(rows), Columns: named(columns("Câu hỏi", "Bài học", "Tỷ lệ sai lần đầu", "Trả lời sai", "Được hỏi"), 0, 1)}
+	return sheet.Table{Name: "Câu hỏi nào khó", Rows: slices.Values(rows), Columns: named(columns("Câu hỏi", "Bài học", "Đọc bằng", "Tỷ lệ sai lần đầu", "Trả lời sai", "Được hỏi"), 0, 1)}
 }
 
 type questionKey struct {

@@ -15,6 +15,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
 
+	"hocso/courses"
 	"hocso/progress"
 	"hocso/progress/people"
 )
@@ -30,11 +31,12 @@ type submissionRequest struct {
 	Review     bool                `json:"review"`
 	Resident   string              `json:"resident"`
 	Session    string              `json:"session"`
+	Language   string              `json:"language"`
 }
 
 func (r submissionRequest) draft(device uint32) progress.Draft {
 	return progress.Draft{ID: r.ID, Module: r.Module, Version: r.Version, Answers: r.Answers, StartedAt: r.StartedAt,
-		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Device: device, Review: r.Review, Resident: r.Resident, Session: r.Session}
+		FinishedAt: r.FinishedAt, Seconds: r.Seconds, Device: device, Review: r.Review, Resident: r.Resident, Session: r.Session, Language: r.Language}
 }
 
 // check holds the fields against their rules, and the phone's clock, however wrong it is, to years that stores can keep. It
@@ -69,6 +71,7 @@ func (r submissionRequest) check() error {
 	hold(r.Seconds <= 86400, "seconds", "too_large")
 	hold(r.Resident == "" || isUUID(r.Resident), "resident", "bad_uuid")
 	hold(r.Session == "" || isUUID(r.Session), "session", "bad_uuid")
+	hold(r.Language == "" || slices.Contains(courses.Languages, courses.Language(r.Language)), "language", "unknown_value")
 	if len(faults) > 0 {
 		return &inputError{faults}
 	}

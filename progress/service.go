@@ -49,6 +49,7 @@ type Draft struct {
 	Review     bool   // some questions that came back, not the whole quiz
 	Resident   string // whose it is; empty for the actor's own
 	Session    string // as in Submission
+	Language   string // as in Result
 }
 
 // Receipt answers a submission.
@@ -86,6 +87,7 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Session: session, Village: resident.Village, By: actor.ID,
 	}
 	sub.Assisted, sub.Seconds, sub.Device, sub.Pattern = resident.ID != actor.ID, d.Seconds, d.Device, sub.AnswerPattern()
+	sub.Language = d.Language
 	sub.Hash = sub.ContentHash()
 	inserted, summary, err := s.intake.put(ctx, sub, homeOf(resident))
 	if err != nil {

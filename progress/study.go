@@ -54,27 +54,31 @@ func activeHours(results []Result) []ActiveHour {
 
 // First is how a resident answered a module the first time.
 type First struct {
-	Version int      // of the module; 0 where nobody knows which questions were right, as before that was kept
-	Wrong   []string // questions, in order
+	Version  int      // of the module; 0 where nobody knows which questions were right, as before that was kept
+	Language string   // as in Result
+	Wrong    []string // questions, in order
 }
 
 func firstOf(r Result) First {
 	if r.Score > len(r.Right) || r.Max-r.Score > len(r.Wrong) {
 		return First{}
 	}
-	f := First{Version: r.Version}
+	f := First{Version: r.Version, Language: r.Language}
 	if len(r.Wrong) > 0 {
 		f.Wrong = slices.Sorted(slices.Values(r.Wrong))
 	}
 	return f
 }
 
-func (f First) equal(o First) bool { return f.Version == o.Version && slices.Equal(f.Wrong, o.Wrong) }
+func (f First) equal(o First) bool {
+	return f.Version == o.Version && f.Language == o.Language && slices.Equal(f.Wrong, o.Wrong)
+}
 
-// Quiz is the questions of one version of a module.
+// Quiz is the questions of one version of a module in one language.
 type Quiz struct {
-	Module  string
-	Version int
+	Module   string
+	Version  int
+	Language string // as in Result
 }
 
 // FirstAnswers is how residents answered a quiz the first time that they tried its module. Everybody is asked all its questions.
@@ -109,7 +113,7 @@ func (l *Study) take(s Summary) {
 		for _, question := range m.First.Wrong {
 			one.Wrong[question] = 1
 		}
-		l.addFirst(Quiz{m.Module, m.First.Version}, one)
+		l.addFirst(Quiz{m.Module, m.First.Version, m.First.Language}, one)
 	}
 }
 
@@ -146,6 +150,6 @@ func (l Study) Equal(o Study) bool {
 // Quizzes returns those that somebody answered, in order.
 func (l Study) Quizzes() []Quiz {
 	return slices.SortedFunc(maps.Keys(l.Firsts), func(a, b Quiz) int {
-		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Version, b.Version))
+		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Language, b.Language))
 	})
 }

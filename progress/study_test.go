@@ -45,6 +45,7 @@ func anyAnswers(t *rapid.T) []progress.Result {
 		wrong := rapid.IntRange(0, len(questions)).Draw(t, "wrong")
 		r := attempt(rapid.StringMatching(`[0-9a-f]{6}`).Draw(t, "id"), rapid.SampledFrom([]string{"a", "b", "x"}).Draw(t, "module"),
 			rapid.IntRange(1, 2).Draw(t, "version"), rapid.IntRange(0, 400).Draw(t, "hours"), questions[wrong:], questions[:wrong])
+		r.Language = rapid.SampledFrom([]string{"", "vi", "rad"}).Draw(t, "language")
 		r.Review = rapid.Bool().Draw(t, "review")
 		if rapid.IntRange(0, 9).Draw(t, "old") == 0 {
 			r.Right, r.Wrong = nil, nil
@@ -84,7 +85,7 @@ func TestLearningIsWhatTheResultsSay(t *testing.T) {
 					}
 					tried[r.Module] = true
 					if len(r.Right)+len(r.Wrong) == r.Max {
-						firsts[progress.Quiz{Module: r.Module, Version: r.Version}]++
+						firsts[progress.Quiz{Module: r.Module, Version: r.Version, Language: r.Language}]++
 						wrong += len(r.Wrong)
 					}
 				}

@@ -59,6 +59,7 @@ type Result struct {
 	Seconds    int       // in front of the questions, by the phone: without hidden pages and pauses; 0 if it did not say
 	Device     uint32    // of people.Actor, of the login that handed it in; 0 if it is not known
 	Pattern    uint32    // see Submission.AnswerPattern
+	Language   string    // in which it was read, one of courses.Languages; empty if the phone did not say
 	Right      []string  // questions right; nil if none, or stored before they were
 	Wrong      []string  // questions asked and not right; likewise
 	FinishedAt time.Time // by the phone's clock
@@ -139,6 +140,10 @@ func (s Submission) ContentHash() []byte {
 	if s.Session != "" {
 		writeText(h, "session")
 		writeText(h, s.Session)
+	}
+	if s.Language != "" {
+		writeText(h, "language")
+		writeText(h, s.Language)
 	}
 	return h.Sum(nil)
 }

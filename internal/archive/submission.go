@@ -25,6 +25,7 @@ type submissionRecord struct {
 	Pattern    uint32              `json:"pattern,omitempty"`
 	FinishedAt time.Time           `json:"finished_at,omitzero"`
 	Session    string              `json:"session,omitempty"`
+	Language   string              `json:"language,omitempty"`
 	Village    string              `json:"village,omitempty"`
 	By         string              `json:"by"`
 	Hash       []byte              `json:"hash"`
@@ -33,14 +34,15 @@ type submissionRecord struct {
 func newSubmissionRecord(s progress.Submission) submissionRecord {
 	return submissionRecord{Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version, Review: s.Review, Score: s.Score,
 		Max: s.Max, Passed: s.Passed, Right: s.Right, Wrong: s.Wrong, ReceivedAt: s.ReceivedAt, Answers: s.Answers,
-		StartedAt: s.StartedAt, Seconds: s.Seconds, Device: s.Device, Pattern: s.Pattern, FinishedAt: s.FinishedAt, Session: s.Session, Village: s.Village, By: s.By, Hash: s.Hash}
+		StartedAt: s.StartedAt, Seconds: s.Seconds, Device: s.Device, Pattern: s.Pattern, FinishedAt: s.FinishedAt, Session: s.Session, Language: s.Language,
+		Village: s.Village, By: s.By, Hash: s.Hash}
 }
 
 func (r submissionRecord) submission() progress.Submission {
 	return progress.Submission{
 		Resident: r.Resident,
 		Result: progress.Result{ID: r.ID, Module: r.Module, Version: r.Version, Review: r.Review, Score: r.Score, Max: r.Max,
-			Passed: r.Passed, Assisted: r.By != r.Resident, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern, Right: r.Right, Wrong: r.Wrong,
+			Passed: r.Passed, Assisted: r.By != r.Resident, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern, Language: r.Language, Right: r.Right, Wrong: r.Wrong,
 			FinishedAt: r.FinishedAt, ReceivedAt: r.ReceivedAt},
 		Answers: r.Answers, StartedAt: r.StartedAt, Session: r.Session, Village: r.Village, By: r.By, Hash: r.Hash,
 	}

@@ -131,6 +131,7 @@ type submission struct {
 	StartedAt  string              `json:"started_at"`
 	FinishedAt string              `json:"finished_at"`
 	Seconds    int                 `json:"seconds"` // in front of the questions
+	Language   string              `json:"language"`
 }
 
 // finished is a quiz that was finished a while before some moments ago.
@@ -140,7 +141,7 @@ func (w *workload) finished(s step, before time.Duration) submission {
 	took := 60 + s.rng.IntN(360)
 	begin := end.Add(-time.Duration(took) * time.Second)
 	return submission{ID: uuid.NewString(), Module: m.ID, Version: m.Version, Answers: answersTo(m.Quiz, s.rng),
-		StartedAt: begin.UTC().Format(time.RFC3339), FinishedAt: end.UTC().Format(time.RFC3339), Seconds: took - s.rng.IntN(30)}
+		StartedAt: begin.UTC().Format(time.RFC3339), FinishedAt: end.UTC().Format(time.RFC3339), Seconds: took - s.rng.IntN(30), Language: "vi"}
 }
 
 // late is what a phone sends after days without a network.

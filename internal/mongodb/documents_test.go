@@ -65,7 +65,7 @@ func TestStoredFields(t *testing.T) {
 		newEventDocument(fieldwork.Event{ID: "e1", Village: "24175-007", Kind: fieldwork.Joined, Session: "s1", Day: "2026-11-02", Part: fieldwork.Evening, Person: "p1",
 			Module: "dvc-1", Place: "Nhà", Outcome: fieldwork.Later, Of: "e2", At: at, ReceivedAt: at, By: "p2"}, bson.NilObjectID),
 		newSummaryDocument(progress.Summary{Resident: "p1", FirstAt: at, Former: []string{"24175-001"},
-			Modules: []progress.ModuleSummary{{Module: "dvc-1", Tries: []progress.Try{{At: at, Finished: "2026-11-01", Score: 3, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 7}}, First: progress.First{Version: 2, Wrong: []string{"q2"}}, PassedAt: at, LastAt: at}},
+			Modules: []progress.ModuleSummary{{Module: "dvc-1", Tries: []progress.Try{{At: at, Finished: "2026-11-01", Score: 3, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 7}}, First: progress.First{Version: 2, Language: "rad", Wrong: []string{"q2"}}, PassedAt: at, LastAt: at}},
 			Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 1}},
 			Hours:   []progress.ActiveHour{{Hour: 19, Submissions: 1}},
 			Reviews: []progress.Review{{Module: "dvc-1", Question: "q2", Box: 1, Due: "2026-11-03"}}}),

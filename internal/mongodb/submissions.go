@@ -35,6 +35,7 @@ type submissionDocument struct {
 	Device     int64            `bson:"device,omitempty"`
 	Pattern    int64            `bson:"pattern,omitempty"`
 	Session    string           `bson:"session,omitempty"`
+	Language   string           `bson:"language,omitempty"`
 	Village    string           `bson:"village"`
 	By         string           `bson:"by"`
 	Hash       []byte           `bson:"hash"`
@@ -56,7 +57,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 		Key: submissionKey(s.Key()), Resident: s.Resident, ID: s.ID, Module: s.Module, Version: s.Version,
 		Score: s.Score, Max: s.Max, Passed: s.Passed, Review: s.Review, Right: s.Right, Wrong: s.Wrong, ReceivedAt: millis(s.ReceivedAt),
 		StartedAt: millis(s.StartedAt), FinishedAt: millis(s.FinishedAt), Seconds: s.Seconds, Device: int64(s.Device), Pattern: int64(s.Pattern),
-		Session: s.Session, Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
+		Session: s.Session, Language: s.Language, Village: s.Village, By: s.By, Hash: s.Hash, Insert: insert, Unfolded: true,
 	}
 	for _, question := range slices.Sorted(maps.Keys(s.Answers)) {
 		d.Answers = append(d.Answers, answerDocument{question, s.Answers[question]})
@@ -79,14 +80,14 @@ func (d submissionDocument) result() progress.Result {
 	return progress.Result{
 		ID: d.ID, Module: d.Module, Version: d.Version, Review: d.Review, Score: d.Score, Max: d.Max, Passed: d.Passed,
 		Assisted: d.By != d.Resident, Seconds: d.Seconds, Device: uint32(d.Device), Pattern: uint32(d.Pattern), //nolint:gosec // As they were stored.
-		Right: d.Right, Wrong: d.Wrong, FinishedAt: d.FinishedAt, ReceivedAt: d.ReceivedAt,
+		Language: d.Language, Right: d.Right, Wrong: d.Wrong, FinishedAt: d.FinishedAt, ReceivedAt: d.ReceivedAt,
 	}
 }
 
 // resultFields are what result needs, so that answers are not read where nobody looks at them.
 var resultFields = bson.M{
 	"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "review": 1, "right": 1, "wrong": 1, "finished_at": 1,
-	"received_at": 1, "by": 1, "seconds": 1, "device": 1, "pattern": 1,
+	"received_at": 1, "by": 1, "seconds": 1, "device": 1, "pattern": 1, "language": 1,
 }
 
 // Insert implements progress.SubmissionStore. Which of a batch were there already is read back and not taken from the

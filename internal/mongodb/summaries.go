@@ -57,8 +57,9 @@ type moduleSummaryDocument struct {
 	Tries    []tryDocument `bson:"tries,omitempty"`
 	PassedAt time.Time     `bson:"passed_at,omitempty"`
 	LastAt   time.Time     `bson:"last_at,omitempty"`
-	Version  int           `bson:"first,omitempty"` // of the first attempt
-	Wrong    []string      `bson:"wrong,omitempty"` // in it
+	Version  int           `bson:"first,omitempty"`    // of the first attempt
+	Language string        `bson:"language,omitempty"` // likewise
+	Wrong    []string      `bson:"wrong,omitempty"`    // in it
 }
 
 // tryDocument has short names: there are many.
@@ -87,7 +88,7 @@ func newSummaryDocument(s progress.Summary) summaryDocument {
 	d := summaryDocument{Resident: s.Resident, Village: s.Village, Counted: s.Counted, Unconfirmed: s.Unconfirmed, Revision: s.Revision, Former: s.Former,
 		Submissions: s.Submissions, FirstAt: s.FirstAt, Shape: derivedShape}
 	for _, m := range s.Modules {
-		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt, m.First.Version, m.First.Wrong}
+		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, m.PassedAt, m.LastAt, m.First.Version, m.First.Language, m.First.Wrong}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, newTryDocument(t))
 		}
@@ -110,7 +111,7 @@ func (d summaryDocument) summary() progress.Summary {
 		Submissions: d.Submissions, FirstAt: d.FirstAt}
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
-			First: progress.First{Version: m.Version, Wrong: m.Wrong}, PassedAt: m.PassedAt, LastAt: m.LastAt}
+			First: progress.First{Version: m.Version, Language: m.Language, Wrong: m.Wrong}, PassedAt: m.PassedAt, LastAt: m.LastAt}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, t.try())
 		}

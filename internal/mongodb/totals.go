@@ -35,10 +35,11 @@ type studyDocument struct {
 }
 
 type firstDocument struct {
-	Module  string          `bson:"module"`
-	Version int             `bson:"version"`
-	People  int             `bson:"people"`
-	Wrong   []wrongDocument `bson:"wrong,omitempty"`
+	Module   string          `bson:"module"`
+	Version  int             `bson:"version"`
+	Language string          `bson:"language,omitempty"`
+	People   int             `bson:"people"`
+	Wrong    []wrongDocument `bson:"wrong,omitempty"`
 }
 
 // wrongDocument has the question as a value: as a name of a field it could not hold every sign.
@@ -109,7 +110,7 @@ func newStudyDocument(l progress.Study) *studyDocument {
 	}
 	for _, quiz := range l.Quizzes() {
 		n := l.Firsts[quiz]
-		one := firstDocument{Module: quiz.Module, Version: quiz.Version, People: n.People}
+		one := firstDocument{Module: quiz.Module, Version: quiz.Version, Language: quiz.Language, People: n.People}
 		for _, question := range slices.Sorted(maps.Keys(n.Wrong)) {
 			one.Wrong = append(one.Wrong, wrongDocument{question, n.Wrong[question]})
 		}
@@ -136,7 +137,7 @@ func (d *studyDocument) study() (l progress.Study) {
 		for _, w := range n.Wrong {
 			one.Wrong[w.Question] = w.People
 		}
-		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version}] = one
+		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version, Language: n.Language}] = one
 	}
 	return l
 }

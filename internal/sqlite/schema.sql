@@ -72,6 +72,7 @@ CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT 
   hash BLOB NOT NULL, answers TEXT NOT NULL, review INTEGER NOT NULL DEFAULT 0, right_questions TEXT NOT NULL DEFAULT '[]',
   wrong_questions TEXT NOT NULL DEFAULT '[]', seconds INTEGER NOT NULL DEFAULT 0,
   device INTEGER NOT NULL DEFAULT 0, pattern INTEGER NOT NULL DEFAULT 0, session TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (resident, id)) STRICT, WITHOUT ROWID;
 CREATE INDEX submissions_session ON submissions (session) WHERE session <> '';
 -- Keys of submissions that carry the mark "not yet folded".

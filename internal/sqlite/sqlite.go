@@ -27,7 +27,7 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 7
+const schemaVersion = 8
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
@@ -39,6 +39,7 @@ var upgrades = map[int]string{
 	4: upgrade4,
 	5: upgrade5,
 	6: upgrade6,
+	7: "ALTER TABLE submissions ADD COLUMN language TEXT NOT NULL DEFAULT '';",
 }
 
 var (

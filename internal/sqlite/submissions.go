@@ -73,8 +73,8 @@ func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, sub progress.S
 }
 
 const insertSubmission = `INSERT INTO submissions (resident, id, module, version, score, max, passed, received_at,
-	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern, session)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	village, handed_in_by, started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern, session, language)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func submissionArgs(sub progress.Submission) ([]any, error) {
 	answers, err := json.Marshal(sub.Answers)
@@ -87,18 +87,18 @@ func submissionArgs(sub progress.Submission) ([]any, error) {
 	}
 	return []any{sub.Resident, sub.ID, sub.Module, sub.Version, sub.Score, sub.Max, sub.Passed, millis(sub.ReceivedAt),
 		sub.Village, sub.By, millis(sub.StartedAt), millis(sub.FinishedAt), sub.Hash,
-		string(answers), sub.Review, right, wrong, sub.Seconds, sub.Device, sub.Pattern, sub.Session}, nil
+		string(answers), sub.Review, right, wrong, sub.Seconds, sub.Device, sub.Pattern, sub.Session, sub.Language}, nil
 }
 
 const selectSubmission = `SELECT resident, id, module, version, score, max, passed, received_at, village, handed_in_by,
-	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern, session FROM submissions`
+	started_at, finished_at, hash, answers, review, right_questions, wrong_questions, seconds, device, pattern, session, language FROM submissions`
 
 func scanSubmission(row interface{ Scan(...any) error }) (progress.Submission, error) {
 	var sub progress.Submission
 	var received, started, finished int64
 	var answers, right, wrong []byte
 	err := row.Scan(&sub.Resident, &sub.ID, &sub.Module, &sub.Version, &sub.Score, &sub.Max, &sub.Passed, &received, &sub.Village, &sub.By,
-		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds, &sub.Device, &sub.Pattern, &sub.Session)
+		&started, &finished, &sub.Hash, &answers, &sub.Review, &right, &wrong, &sub.Seconds, &sub.Device, &sub.Pattern, &sub.Session, &sub.Language)
 	if err != nil {
 		return sub, err
 	}
@@ -138,7 +138,7 @@ func readQuestionList(into *[]string, raw []byte) error {
 }
 
 const selectResult = `SELECT resident, id, module, version, score, max, passed, finished_at, received_at, review,
-	right_questions, wrong_questions, handed_in_by <> resident, seconds, device, pattern FROM submissions`
+	right_questions, wrong_questions, handed_in_by <> resident, seconds, device, pattern, language FROM submissions`
 
 func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var resident string
@@ -146,7 +146,7 @@ func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var finished, received int64
 	var right, wrong sql.RawBytes
 	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &finished, &received, &r.Review, &right, &wrong,
-		&r.Assisted, &r.Seconds, &r.Device, &r.Pattern)
+		&r.Assisted, &r.Seconds, &r.Device, &r.Pattern, &r.Language)
 	if err != nil {
 		return "", r, err
 	}

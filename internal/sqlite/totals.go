@@ -31,10 +31,11 @@ type studyDocument struct {
 }
 
 type firstDocument struct {
-	Module  string         `json:"module"`
-	Version int            `json:"version"`
-	People  int            `json:"people"`
-	Wrong   map[string]int `json:"wrong,omitempty"`
+	Module   string         `json:"module"`
+	Version  int            `json:"version"`
+	Language string         `json:"language,omitempty"`
+	People   int            `json:"people"`
+	Wrong    map[string]int `json:"wrong,omitempty"`
 }
 
 type moduleCountDocument struct {
@@ -141,7 +142,7 @@ func newStudyDocument(l progress.Study) (d studyDocument) {
 	}
 	for _, quiz := range l.Quizzes() {
 		n := l.Firsts[quiz]
-		d.Firsts = append(d.Firsts, firstDocument{quiz.Module, quiz.Version, n.People, n.Wrong})
+		d.Firsts = append(d.Firsts, firstDocument{quiz.Module, quiz.Version, quiz.Language, n.People, n.Wrong})
 	}
 	return d
 }
@@ -154,7 +155,7 @@ func (d studyDocument) study() (l progress.Study) {
 		if l.Firsts == nil {
 			l.Firsts = make(map[progress.Quiz]progress.FirstAnswers, len(d.Firsts))
 		}
-		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version}] = progress.FirstAnswers{People: n.People, Wrong: n.Wrong}
+		l.Firsts[progress.Quiz{Module: n.Module, Version: n.Version, Language: n.Language}] = progress.FirstAnswers{People: n.People, Wrong: n.Wrong}
 	}
 	return l
 }

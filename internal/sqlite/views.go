@@ -47,8 +47,9 @@ type moduleSummaryDocument struct {
 	Tries    []tryDocument `json:"tries,omitempty"`
 	PassedAt int64         `json:"passed_at,omitempty"`
 	LastAt   int64         `json:"last_at"`
-	Version  int           `json:"first,omitempty"` // of the first attempt
-	Wrong    []string      `json:"wrong,omitempty"` // in it
+	Version  int           `json:"first,omitempty"`    // of the first attempt
+	Language string        `json:"language,omitempty"` // likewise
+	Wrong    []string      `json:"wrong,omitempty"`    // in it
 }
 
 // tryDocument has short names: there are many.
@@ -142,7 +143,7 @@ func newSummaryDocument(sum progress.Summary) summaryDocument {
 	d := summaryDocument{Resident: sum.Resident, Village: sum.Village, Counted: sum.Counted, Unconfirmed: sum.Unconfirmed, Revision: sum.Revision, Former: sum.Former,
 		Submissions: sum.Submissions, FirstAt: millis(sum.FirstAt)}
 	for _, m := range sum.Modules {
-		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt), m.First.Version, m.First.Wrong}
+		one := moduleSummaryDocument{m.Module, m.Attempts, m.Best, m.Max, nil, millis(m.PassedAt), millis(m.LastAt), m.First.Version, m.First.Language, m.First.Wrong}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, newTryDocument(t))
 		}
@@ -165,7 +166,7 @@ func (d summaryDocument) summary() progress.Summary {
 		Submissions: d.Submissions, FirstAt: fromMillis(d.FirstAt)}
 	for _, m := range d.Modules {
 		one := progress.ModuleSummary{Module: m.Module, Attempts: m.Attempts, Best: m.Best, Max: m.Max,
-			First: progress.First{Version: m.Version, Wrong: m.Wrong}, PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)}
+			First: progress.First{Version: m.Version, Language: m.Language, Wrong: m.Wrong}, PassedAt: fromMillis(m.PassedAt), LastAt: fromMillis(m.LastAt)}
 		for _, t := range m.Tries {
 			one.Tries = append(one.Tries, t.try())
 		}

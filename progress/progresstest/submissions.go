@@ -19,7 +19,7 @@ func submission(resident, id string, received int) progress.Submission {
 		Resident: resident,
 		Result: progress.Result{
 			ID: id, Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
-			Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31,
+			Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31, Language: "rad",
 			Right: []string{"q1", "$where", "q.3"}, Wrong: []string{"q4", `"q5", 'q6'`},
 			FinishedAt: at(2), ReceivedAt: at(received),
 		},

@@ -22,7 +22,7 @@ func summary(resident, village string, submissions int) progress.Summary {
 				{At: at(2), Finished: "2026-11-01", Score: 4, Max: 5, Passed: true, Assisted: true, Seconds: 90, Device: 1<<32 - 1, Pattern: 1 << 31},
 				{At: at(3), Score: 2, Max: 5}},
 
-				First: progress.First{Version: 2, Wrong: []string{"$q"}}, PassedAt: at(2), LastAt: at(3)},
+				First: progress.First{Version: 2, Language: "rad", Wrong: []string{"$q"}}, PassedAt: at(2), LastAt: at(3)},
 			{Module: "vneid-1", Attempts: 1, Max: 5, LastAt: at(1)}, // not passed
 		},
 		Days:    []progress.ActiveDay{{Day: "2026-11-02", Submissions: 2}, {Day: "2026-11-03", Submissions: 1}},

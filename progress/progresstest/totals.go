@@ -41,8 +41,9 @@ func study() progress.Study {
 	hours.Add(0, 3)
 	hours.Add(167, 2)
 	return progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{
-		{Module: "dvc.1", Version: 1}: {People: 20, Wrong: map[string]int{"$q": 3, "q.2": 1}},
-		{Module: "dvc.1", Version: 2}: {People: 1},
+		{Module: "dvc.1", Version: 1}:                  {People: 20, Wrong: map[string]int{"$q": 3, "q.2": 1}},
+		{Module: "dvc.1", Version: 1, Language: "rad"}: {People: 2, Wrong: map[string]int{"$q": 1}},
+		{Module: "dvc.1", Version: 2}:                  {People: 1},
 	}}
 }
 

@@ -746,6 +746,8 @@ export type Submission = {
   resident?: UUID
   /** The session in which it was answered, as in FieldEvent; left out if it is none of a village in which the resident lives or lately lived, and a day within a week of finished_at */
   session?: UUID
+  /** In which the questions were read, as `language` of the module; recorded only */
+  language?: ContentLanguage
 }
 
 export type SubmissionResult = {
@@ -788,6 +790,8 @@ export type StoredSubmission = {
   assisted: boolean
   /** The session in which it was answered */
   session: string | null
+  /** In which the questions were read; null if the phone did not say */
+  language: ContentLanguage | null
   /** Tells the device that handed it in from others, the same for all people of one browser; 0 if it is not known */
   device: number
   /** The same for answers that are wrong alike in two questions or more; 0 for others */
@@ -1123,10 +1127,12 @@ export type Insights = {
     hour: number
     submissions: Count
   }[]
-  /** How people answered the questions of a version of a module the first time that they tried it, of whatever campaign */
+  /** How people answered the questions of a version of a module, in one language, the first time that they tried it, of whatever campaign */
   quizzes: {
     module: ContentID
     version: number
+    /** In which it was read; null where the phone did not say */
+    language: ContentLanguage | null
     /** Who were asked all of its questions */
     people: Count
     /** Those that somebody answered wrong */

@@ -113,6 +113,7 @@ export async function handIn({ owner, village }: Helper, taken: Taken): Promise<
       id,
       module: module.id,
       version: module.version,
+      language: module.language,
       resident: person,
       session,
     },

@@ -84,6 +84,7 @@ function Lesson({ module }: { module: Module }) {
         started_at: draft.startedAt,
         finished_at: new Date().toISOString(),
         seconds: inSeconds(spent),
+        language: module.language,
       }
       await put(owner, submission, module.title, graded)
     }

@@ -89,6 +89,7 @@ export function partsOf(answered: readonly Answered[], startedAt: string, finish
       started_at: startedAt,
       finished_at: finishedAt,
       seconds: inSeconds(spent),
+      language: module.language,
       review: true,
     },
   }))

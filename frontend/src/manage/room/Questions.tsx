@@ -1,6 +1,7 @@
 import { api } from '../../api/endpoints'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
+import { contentNames } from '../../i18n/contentLanguage'
 import { percent } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { countText } from '../counts'
@@ -38,6 +39,8 @@ export function Questions({ shown, title }: { shown: Shown; title: (module: stri
   const texts = useQuestions(rows)
   const text = ({ module, version, question }: Hard) => texts.get(`${module} ${version} ${question}`) ?? question
   const share = ({ wrong, people }: Hard) => shareOf(wrong, people ?? 0)
+  const several = new Set(rows.map((row) => row.language)).size > 1
+  const read = (row: Hard) => (row.language ? contentNames[row.language] : m.unknownLanguage)
   const told = (row: Hard) => {
     const part = share(row)
     return part === null ? none : percent(part)
@@ -45,6 +48,7 @@ export function Questions({ shown, title }: { shown: Shown; title: (module: stri
   const cols: Col<Hard>[] = [
     { key: 'question', label: m.question, head: true, value: text },
     { key: 'module', label: m.module, value: ({ module, version }) => m.versioned(title(module), String(version)) },
+    ...(several ? [{ key: 'language', label: m.readIn, value: read }] : []),
     {
       key: 'share',
       label: m.wrongShare,
@@ -65,13 +69,19 @@ export function Questions({ shown, title }: { shown: Shown; title: (module: stri
             shown={shown}
             table="questions"
             title={m.questions}
-            drawn={{ bars: rows.map((row) => ({ label: text(row), text: told(row), share: share(row) })) }}
+            drawn={{
+              bars: rows.map((row) => ({
+                label: several ? `${text(row)} (${read(row)})` : text(row),
+                text: told(row),
+                share: share(row),
+              })),
+            }}
           />
           <Table
             caption={m.questions}
             cols={cols}
             rows={rows}
-            rowKey={({ module, version, question }) => `${module} ${version} ${question}`}
+            rowKey={({ module, version, language: read, question }) => `${module} ${version} ${read} ${question}`}
           />
         </>
       )}

@@ -133,6 +133,8 @@ export const en: Room = {
     questionsLead: "Of everybody's first attempt. The question that most people answered wrong stands first.",
     noQuestions: 'Too few people have answered to say which questions are hard.',
     question: 'Question',
+    readIn: 'Read in',
+    unknownLanguage: 'not known',
     wrong: 'Answered wrong',
     asked: 'Were asked',
     wrongShare: 'Wrong at first',

@@ -133,6 +133,8 @@ export const vi = {
     questionsLead: 'Tính lần đầu mỗi người làm bài. Câu có nhiều người trả lời sai nhất đứng trước.',
     noQuestions: 'Chưa đủ người trả lời để nói câu nào khó.',
     question: 'Câu hỏi',
+    readIn: 'Đọc bằng',
+    unknownLanguage: 'không rõ',
     wrong: 'Người trả lời sai',
     asked: 'Người trả lời',
     wrongShare: 'Tỷ lệ sai lần đầu',

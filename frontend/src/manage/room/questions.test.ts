@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
+import type { ContentLanguage } from '../../api/schema'
 import { hardestQuestions } from './questions'
 
-const quiz = (module: string, people: number | null, wrong: Record<string, number | null>) => ({
+const quiz = (
+  module: string,
+  people: number | null,
+  wrong: Record<string, number | null>,
+  language: ContentLanguage | null = null,
+) => ({
   module,
   version: 1,
+  language,
   people,
   questions: Object.entries(wrong).map(([question, n]) => ({ question, wrong: n })),
 })
@@ -11,6 +18,11 @@ const quiz = (module: string, people: number | null, wrong: Record<string, numbe
 test('the question that the greatest share got wrong stands first, whatever its lesson', () => {
   const hard = hardestQuestions([quiz('a', 100, { q1: 30, q2: 60 }), quiz('b', 10, { q1: 9 })])
   expect(hard.map(({ module, question }) => `${module} ${question}`)).toEqual(['b q1', 'a q2', 'a q1'])
+})
+
+test('a question that was read in two languages stands once for each', () => {
+  const hard = hardestQuestions([quiz('a', 100, { q1: 30 }, 'vi'), quiz('a', 20, { q1: 9 }, 'rad')])
+  expect(hard.map(({ language, wrong }) => `${language} ${wrong}`)).toEqual(['rad 9', 'vi 30'])
 })
 
 test('what under five people were asked tells nothing, and a hidden count stands between none and five', () => {
