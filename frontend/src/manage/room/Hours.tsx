@@ -31,10 +31,13 @@ export function Hours({ shown }: { shown: Shown }) {
           },
         }}
       />
+      {/* Not the table's own caption, which would scroll away with it on a phone. */}
+      <p class="quiet" id="heat-caption">
+        {m.caption}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reached by keyboard */}
-      <section class="heat-scroll" tabIndex={0} aria-label={m.caption}>
-        <table class="heat">
-          <caption>{m.caption}</caption>
+      <section class="heat-scroll" tabIndex={0} aria-labelledby="heat-caption">
+        <table class="heat" aria-labelledby="heat-caption">
           <thead>
             <tr>
               <th scope="col">{m.head}</th>
