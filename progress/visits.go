@@ -83,8 +83,11 @@ func reasonToVisit(s Summary, c campaign.Campaign, today day.Day) (VisitReason, 
 func (s Summary) left(c campaign.Campaign) []string {
 	return slices.DeleteFunc(slices.Clone(c.Modules), func(module string) bool {
 		return slices.ContainsFunc(s.Modules, func(m ModuleSummary) bool {
+			if m.Module != module {
+				return false
+			}
 			_, passed, _ := m.Counted(c)
-			return m.Module == module && passed
+			return passed
 		})
 	})
 }

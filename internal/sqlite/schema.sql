@@ -82,3 +82,4 @@ CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submis
 CREATE INDEX summaries_village ON summaries (village);
 -- study is apart, since it is read seldom.
 CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL, study TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX totals_revision ON totals (place, revision); -- close together, without the documents

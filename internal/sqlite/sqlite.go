@@ -39,7 +39,8 @@ var upgrades = map[int]string{
 	4: upgrade4,
 	5: upgrade5,
 	6: upgrade6,
-	7: "ALTER TABLE submissions ADD COLUMN language TEXT NOT NULL DEFAULT '';",
+	7: `ALTER TABLE submissions ADD COLUMN language TEXT NOT NULL DEFAULT '';
+		CREATE INDEX totals_revision ON totals (place, revision);`,
 }
 
 var (

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -210,16 +211,25 @@ func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]pr
 // TotalsRevisions implements progress.TotalsStore.
 func (s *Store) TotalsRevisions(ctx context.Context, places []string) (map[string]int, error) {
 	revisions := make(map[string]int, len(places))
-	err := s.eachPlace(ctx, places, "place, revision", func(rows *sql.Rows) error {
+	read := func(rows *sql.Rows) error {
 		var place string
 		var revision int
 		err := rows.Scan(&place, &revision)
 		revisions[place] = revision
 		return err
-	})
-	if err != nil {
-		return nil, err
 	}
+	if len(places) <= inOneQuery {
+		return revisions, s.eachPlace(ctx, places, "place, revision", read)
+	}
+	// All are read faster than thousands are looked up.
+	if err := each(ctx, s, read, "SELECT place, revision FROM totals INDEXED BY totals_revision"); err != nil {
+		return nil, fmt.Errorf("read totals: %w", err)
+	}
+	wanted := make(map[string]bool, len(places))
+	for _, p := range places {
+		wanted[p] = true
+	}
+	maps.DeleteFunc(revisions, func(place string, _ int) bool { return !wanted[place] })
 	return revisions, nil
 }
 
@@ -249,9 +259,12 @@ func (s *Store) readTotals(ctx context.Context, places []string, study string) (
 	return found, nil
 }
 
+// inOneQuery is of how many places a query names; SQLite takes at most 32,766 parameters.
+const inOneQuery = 500
+
 // eachPlace calls f with columns of the totals of places.
 func (s *Store) eachPlace(ctx context.Context, places []string, columns string, f func(*sql.Rows) error) error {
-	for chunk := range slices.Chunk(places, 500) {
+	for chunk := range slices.Chunk(places, inOneQuery) {
 		args := make([]any, len(chunk))
 		for i, p := range chunk {
 			args[i] = p

@@ -126,6 +126,11 @@ func TestTotalsStore(t *testing.T, open func(t *testing.T) progress.TotalsStore)
 		}
 		putTotals(t, s, all...)
 		wantTotals(t, s, all, names...)
+		revisions, err := s.TotalsRevisions(t.Context(), names[1:])
+		must(t, err)
+		if _, ok := revisions[names[0]]; ok || len(revisions) != len(all)-1 || revisions[names[1]] != 1 {
+			t.Errorf("%d revisions of %d places", len(revisions), len(all)-1)
+		}
 	})
 
 	t.Run("a cancelled context gives an error", func(t *testing.T) {
