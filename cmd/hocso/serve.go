@@ -36,10 +36,10 @@ const (
 	// mongoWriters is how many batches are on their way to MongoDB at once; SQLite has one writer.
 	mongoWriters = 4
 	// garbagePercent is how much garbage may gather, in hundredths of what is in use: three times the memory for a tenth
-	// of the time. Beyond memoryGoal it is collected as often as it takes. What the goal does not count comes on top: some 40 MB of the
-	// program itself and as much again of SQLite's pages.
+	// of the time. Beyond memoryGoal it is collected as often as it takes. What the goal does not count comes on top: some 45 MB of the
+	// program itself and 65 MB of SQLite's pages.
 	garbagePercent = 200
-	memoryGoal     = 208 << 20
+	memoryGoal     = 160 << 20
 )
 
 type serveCommand struct {
