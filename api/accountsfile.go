@@ -87,15 +87,23 @@ func (a *App) postWardResidentsFile(ctx context.Context, c *fiber.Ctx) error {
 	if err := a.cfg.People.RecordWardExport(ctx, actor(c), ward, in.Format); err != nil {
 		return err
 	}
-	var rows [][]sheet.Cell
-	for _, v := range dir.VillagesOf(ward.Code) {
-		more, err := a.learnerRows(ctx, c, v)
-		if err != nil {
-			return err
+	t := learnersTable(nil)
+	var failed error
+	t.Err = func() error { return failed }
+	// Of fifty thousand people those of one village at a time are in memory.
+	t.Rows = func(yield func([]sheet.Cell) bool) {
+		for _, v := range dir.VillagesOf(ward.Code) {
+			var rows [][]sheet.Cell
+			if rows, failed = a.learnerRows(ctx, c, v); failed != nil {
+				return
+			}
+			for _, row := range rows {
+				if !yield(row) {
+					return
+				}
+			}
 		}
-		rows = append(rows, more...)
 	}
-	t := learnersTable(rows)
 	t.Note = noteOf(t.Name+" của "+ward.Title(), a.cfg.Now())
 	return a.sendTable(c, in.Format, "tinh-hinh-"+ward.Code, t)
 }

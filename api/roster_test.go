@@ -39,7 +39,16 @@ func TestVisitsLeadToWhoAgreedAndWasNotVisitedLately(t *testing.T) {
 			return i.Person == w.id(person)
 		})
 	}
+	w.enrol(nil)
 	before := read()
+	one := decode[struct {
+		Items []any
+		Count int
+	}](t, w.want(w.get(coordinator, "/villages/"+village1+"/visits?limit=1"), 200, ""))
+	if len(one.Items) != 1 || len(before.Items) < 2 || one.Count != len(before.Items) {
+		t.Errorf("%d of %d, all are %d", len(one.Items), one.Count, len(before.Items))
+	}
+	w.want(w.get(coordinator, "/villages/"+village1+"/visits?limit=1001"), 422, "invalid_input")
 	i := about(before, residentA)
 	if i < 0 || before.Items[i].Reason != "not_started" || before.Items[i].LastVisit != nil || about(before, residentB) >= 0 {
 		t.Fatalf("visits %+v", before)

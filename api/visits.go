@@ -49,19 +49,30 @@ type nextPlaceShape struct {
 }
 
 func (a *App) getVisits(ctx context.Context, c *fiber.Ctx) error {
+	var q struct {
+		Limit int `query:"limit" validate:"omitempty,min=1,max=1000"`
+	}
+	if err := parseQuery(c, &q); err != nil {
+		return err
+	}
 	calls, err := a.cfg.Progress.ToVisit(ctx, actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
-	shapes := make([]callShape, len(calls.Calls))
-	for i, one := range calls.Calls {
+	first := calls.Calls
+	if q.Limit > 0 {
+		first = first[:min(q.Limit, len(first))]
+	}
+	shapes := make([]callShape, len(first))
+	for i, one := range first {
 		shapes[i] = newCallShape(one)
 	}
 	return sendPrivate(c, http.StatusOK, struct {
 		Items  []callShape     `json:"items"`
+		Count  int             `json:"count"`
 		ToNext *nextPlaceShape `json:"to_next"`
 		AsOf   string          `json:"as_of"`
-	}{shapes, (*nextPlaceShape)(calls.ToNext), instant(calls.AsOf)})
+	}{shapes, len(calls.Calls), (*nextPlaceShape)(calls.ToNext), instant(calls.AsOf)})
 }
 
 type attendedShape struct {

@@ -134,13 +134,14 @@ func (l look) rosterPage(v places.Village) any {
 
 // visitsPage is how many people a team should visit for which reason, and what would lift the village.
 func (l look) visitsPage(v places.Village) any {
-	reasons := map[progress.VisitReason]int{}
+	reasons, count := map[progress.VisitReason]int{}, 0
 	for _, p := range l.residents[v.ID] {
 		if reason := l.reason(l.summaries[p.ID]); reason != "" && p.ListedName() != "" {
 			reasons[reason]++
+			count++
 		}
 	}
-	o := object{"to_next": nil, "reasons": reasons}
+	o := object{"to_next": nil, "count": count, "reasons": reasons}
 	var rows []campaign.Row
 	for _, one := range l.villagesOf(v.Ward) {
 		rows = append(rows, l.villageRow(one))
@@ -183,7 +184,7 @@ func byReason(answer object) object {
 		n, _ := reasons[reason].(float64)
 		reasons[reason] = n + 1
 	}
-	return object{"to_next": answer["to_next"], "reasons": reasons}
+	return object{"to_next": answer["to_next"], "count": answer["count"], "reasons": reasons}
 }
 
 // byID turns a list of people into people by id.

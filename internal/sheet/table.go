@@ -13,6 +13,7 @@ type Table struct {
 	Note    string // the first line, above the header: where the figures are from and of when; empty for none
 	Columns []Column
 	Rows    iter.Seq[[]Cell] // each as wide as Columns
+	Err     func() error     // why the rows ended early, asked after the last one; nil for rows that cannot fail
 }
 
 // Column is a column of a table.
@@ -24,7 +25,7 @@ type Column struct {
 // Write writes a table. Control characters are left out of texts, and tabs and line ends become spaces. Rows are asked for one
 // after the other and not kept, so a long table takes little memory.
 //
-// Errors: ErrKind, ErrWidth, ErrLength, or the writer's; a CSV file may then be written in part.
+// Errors: ErrKind, ErrWidth, ErrLength, or those of the rows and the writer; a CSV file may then be written in part.
 func (t Table) Write(w io.Writer, kind Kind) error {
 	switch kind {
 	case CSV:
@@ -71,6 +72,9 @@ func (t Table) eachLine(f func(n int, head bool, cells []Cell) error) error {
 		if err := write(false, row); err != nil {
 			return err
 		}
+	}
+	if t.Err != nil {
+		return t.Err()
 	}
 	return nil
 }

@@ -97,6 +97,8 @@ export type VisitMade = {
 export type VisitReason = 'stuck' | 'one_left' | 'silent' | 'not_started'
 
 export type Visits = {
+  /** How many are to be visited, whatever the limit */
+  count: number
   items: {
     person: UUID
     name: string
@@ -2143,4 +2145,9 @@ export type ListSessionsQuery = {
 export type ListSessionsAnswer = {
   items: Session[]
   next: Next
+}
+
+/** Query of GET /villages/{id}/visits */
+export type ListVisitsQuery = {
+  limit?: number
 }

@@ -28,6 +28,8 @@ export async function restoreSession(): Promise<void> {
     const person = await (await database()).get('session', 'person')
     if (person && !session.get().person) session.set({ person, expired: false })
     markSignedIn(person?.id)
+    // Pages of staff ask the server in any case: the trade of the cookie need not wait for their code.
+    if (person && person.role !== 'resident') accessToken().catch(() => {})
     // What a sign-out that was cut short has left.
     if (!person) await dropHelp((owner) => owner !== session.get().person?.id)
   } catch {

@@ -17,17 +17,17 @@ export function Team({ village }: { village: VillageID }) {
   const { team: m } = useCoordinate()
   const lang = useStore(language)
   const { data } = useLoad(
-    () => Promise.all([fieldApi.sessions(village), fieldApi.visits(village)]).catch(() => undefined),
+    () => Promise.all([fieldApi.sessions(village), fieldApi.visits(village, { limit: 1 })]).catch(() => undefined),
     [village],
   )
   const courses = useLoad((signal) => api.courses(lang, { signal }), [lang])
   if (!data) return null
-  const [sessions, { items, to_next: next }] = data
+  const [sessions, { count, to_next: next }] = data
   return (
     <section class="stack stack-tight num">
       <h2>{m.title}</h2>
       <p>
-        {items.length > 0 ? m.waiting(number(items.length)) : m.nobody}
+        {count > 0 ? m.waiting(number(count)) : m.nobody}
         {next && ` ${m.toNext(number(next.people), number(next.place))}`}
       </p>
       {sessions.items.length === 0 ? (

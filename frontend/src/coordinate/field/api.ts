@@ -6,7 +6,8 @@ const get = <T>(path: string) => call<T>('GET', path)
 /** The operations of a helper's evening and visits. What the outbox sends carries nobody else's token than its owner's. */
 export const fieldApi = {
   roster: (village: s.VillageID) => get<s.Roster>(`/villages/${village}/roster`),
-  visits: (village: s.VillageID) => get<s.Visits>(`/villages/${village}/visits`),
+  visits: (village: s.VillageID, query?: s.ListVisitsQuery) =>
+    call<s.Visits>('GET', `/villages/${village}/visits`, { query }),
   sessions: (village: s.VillageID, query?: s.ListSessionsQuery) =>
     call<s.ListSessionsAnswer>('GET', `/villages/${village}/sessions`, { query }),
   session: (village: s.VillageID, id: s.UUID) => get<s.SessionResults>(`/villages/${village}/sessions/${id}`),

@@ -20,7 +20,7 @@ const lan: Visits['items'][number] = {
 let visits: Visits
 
 beforeEach(() => {
-  visits = { items: [lan], to_next: { place: 3, people: 2 }, as_of: '2026-11-20T12:00:00Z' }
+  visits = { items: [lan], count: 1, to_next: { place: 3, people: 2 }, as_of: '2026-11-20T12:00:00Z' }
   adoptLogin({ access_token: 'token', expires_in: 900, person: {} } as never)
   const person = { id: 'helper', appointments: [{ role: 'coordinator', village }] } as unknown as Person
   session.set({ person, expired: false })
