@@ -108,7 +108,11 @@ export async function allPages({ ward, village }) {
     stop('coordinator', 'evening', evening),
     stop('coordinator', 'evening-room', tonight()),
     stop('coordinator', 'evening-closing', tonight(), (page) => press(page, 'Kết thúc buổi học')),
-    stop('coordinator', 'evening-who', tonight('/who'), (page) => page.locator('.face-on').first().click()),
+    stop('coordinator', 'evening-who', tonight('/who'), async (page) => {
+      // The list begins with sixty people, of whom none need have come.
+      await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('phuoc hoang')
+      await page.locator('.face-on').first().click()
+    }),
     stop('coordinator', 'evening-scan', tonight('/scan')),
     stop('coordinator', 'evening-enrol', tonight('/enrol')),
     stop('coordinator', 'evening-same', tonight('/enrol'), (page) => nameNewcomer(page, 'Nguyễn Thị Ánh')),
