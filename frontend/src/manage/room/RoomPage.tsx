@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useLocation } from 'preact-iso'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
@@ -55,24 +55,31 @@ export default function RoomPage() {
   const ready = figures.data && offer.data
   return (
     <Page title={m.title} lead={m.lead} back={{ href: '/province', label: m.back }} wide>
-      <Tools state={state} offer={offer.data} go={go} />
-      {!ready && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
-      {figures.data && offer.data && (
-        <>
+      <Tools state={state} offer={offer.data} go={go}>
+        {figures.data && (
           <div class="room-fresh">
             <Fresh asOf={figures.data.as_of} error={error} />
             <Button fit look="quiet" icon="refresh-cw" busy={figures.loading} onClick={reload}>
               {m.renew}
             </Button>
           </div>
-          <Part state={state} offer={offer.data} insights={figures.data} go={go} />
-        </>
-      )}
+        )}
+      </Tools>
+      {!ready && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
+      {figures.data && offer.data && <Part state={state} offer={offer.data} insights={figures.data} go={go} />}
     </Page>
   )
 }
 
-function Tools({ state, offer, go }: { state: State; offer: Offer | undefined; go: (change: Partial<State>) => void }) {
+interface ToolsProps {
+  state: State
+  offer: Offer | undefined
+  go: (change: Partial<State>) => void
+  /** Stands beside the choices. */
+  children: ComponentChildren
+}
+
+function Tools({ state, offer, go, children }: ToolsProps) {
   const m = useRoom()
   const campaigns = countedIn(offer?.campaigns ?? [], state.ward)
   const main = campaigns.find((one) => one.main)
@@ -118,6 +125,7 @@ function Tools({ state, offer, go }: { state: State; offer: Offer | undefined; g
               onChange={(id) => go({ campaign: id === main?.id ? undefined : id })}
             />
           )}
+          {children}
         </div>
       )}
     </div>

@@ -87,7 +87,7 @@ function Villages({ code }: { code: WardCode }) {
               onDone={finish}
             />
           ) : (
-            <div class="button-row">
+            <div class="village-add">
               <Button look="main" icon="map-pin" onClick={() => setAdding(true)}>
                 {m.add.go}
               </Button>
