@@ -210,6 +210,19 @@ func (g generator) learn(p people.Person, zeal float64) []progress.Submission {
 	return list
 }
 
+// learningHours are those in which people sit down to learn, each as often as it is likelier: evenings above all.
+var learningHours = []int{5, 6, 9, 11, 12, 14, 16, 18, 18, 18, 19, 19, 19, 19, 20, 20, 20, 21}
+
+// sittingDown is a likely moment of a day; at itself where that has not come yet.
+func (g generator) sittingDown(at time.Time) time.Time {
+	here := at.In(day.Zone)
+	likely := time.Date(here.Year(), here.Month(), here.Day(), learningHours[g.rng.IntN(len(learningHours))], here.Minute(), here.Second(), 0, day.Zone)
+	if likely.After(g.now) {
+		return at
+	}
+	return likely
+}
+
 func (g generator) answer(p people.Person, m courses.Module, skill float64, at time.Time) progress.Submission {
 	answers := make(map[string][]string, len(m.Questions))
 	for _, q := range m.Questions {
@@ -220,14 +233,14 @@ func (g generator) answer(p people.Person, m courses.Module, skill float64, at t
 		answers[q.ID] = answer
 	}
 	grading := courses.GradeModule(m, answers)
-	at = at.UTC().Truncate(time.Millisecond)
+	at = g.sittingDown(at).UTC().Truncate(time.Millisecond)
 	seconds := len(m.Questions) * (12 + g.rng.IntN(40))
 	if p.Village == hastyVillage {
 		seconds = len(m.Questions)
 	}
 	s := progress.Submission{Resident: p.ID, Answers: answers, StartedAt: at.Add(-time.Duration(seconds) * time.Second), Village: p.Village, By: p.ID,
 		Result: progress.NewResult(g.uuid(), m, grading, false, at, at)}
-	s.Seconds = seconds
+	s.Seconds, s.Language = seconds, string(courses.Vietnamese)
 	s.Hash = s.ContentHash()
 	return s
 }
