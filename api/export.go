@@ -116,7 +116,7 @@ func (a *App) getExport(ctx context.Context, c *fiber.Ctx) error {
 //go:embed export.html
 var exportText string
 
-var exportPage = template.Must(template.New("export").Parse(exportText))
+var exportPage = template.Must(template.New("export").Funcs(template.FuncMap{"language": languageText}).Parse(exportText))
 
 func (a *App) newExport(ctx context.Context, c *fiber.Ctx) (exportShape, error) {
 	person := actor(c)

@@ -149,11 +149,11 @@ func (a *App) lessonsTable(modules []moduleTotalsShape) sheet.Table {
 var languageNames = map[courses.Language]string{courses.Vietnamese: "Tiếng Việt", courses.English: "Tiếng Anh", "rad": "Ê Đê", "jra": "Gia Rai",
 	"cmo": "M’Nông", "mnn": "M’Nông", "mng": "M’Nông"}
 
-func languageCell(language *string) sheet.Cell {
+func languageText(language *string) string {
 	if language == nil {
-		return sheet.Text("không rõ")
+		return "không rõ"
 	}
-	return sheet.Text(cmp.Or(languageNames[courses.Language(*language)], *language))
+	return cmp.Or(languageNames[courses.Language(*language)], *language)
 }
 
 // questionsTable lists all questions, the one that most people answer wrong at first leading.
@@ -180,7 +180,7 @@ func (a *App) questionsTable(quizzes []quizShape) sheet.Table {
 			text = q.question.Question
 		}
 		module := fmt.Sprintf("%s (bản %d)", a.moduleTitles([]string{q.quiz.Module}), q.quiz.Version)
-		rows = append(rows, []sheet.Cell{sheet.Text(text), sheet.Text(module), languageCell(q.quiz.Language), partCell(q.question.Wrong, q.quiz.People), number(q.question.Wrong, fewText), number(q.quiz.People, fewText)})
+		rows = append(rows, []sheet.Cell{sheet.Text(text), sheet.Text(module), sheet.Text(languageText(q.quiz.Language)), partCell(q.question.Wrong, q.quiz.People), number(q.question.Wrong, fewText), number(q.quiz.People, fewText)})
 	}
 	return sheet.Table{Name: "Câu hỏi nào khó", Rows: slices.Values(rows), Columns: named(columns("Câu hỏi", "Bài học", "Đọc bằng", "Tỷ lệ sai lần đầu", "Trả lời sai", "Được hỏi"), 0, 1)}
 }
