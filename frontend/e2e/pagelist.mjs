@@ -158,6 +158,7 @@ export async function allPages({ ward, village }) {
     stop('manager', 'room-compare', `/province/room?view=compare&a=${ward}&b=${other}`),
     stop('manager', 'officers', '/province/staff'),
     stop('manager', 'campaign', '/province/campaign'),
+    stop('manager', 'campaign-new', '/province/campaign', (page) => press(page, 'Thêm chiến dịch')),
     stop('manager', 'reviews', '/province/reviews'),
     stop('manager', 'ward-of-manager', `/ward/${ward}`),
     stop('manager', 'village-of-manager', `/village/${village}`),

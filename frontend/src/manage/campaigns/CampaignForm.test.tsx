@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CampaignState } from '../../api/campaigns'
 import { adoptLogin, dropToken } from '../../api/token'
 import { CampaignForm } from './CampaignForm'
+import { afresh } from './draft'
 
 const campaign: CampaignState = {
   id: 'dot-1',
@@ -76,7 +77,31 @@ test('what was typed while the server looked must be looked at too before it is 
   await asking(3)
   expect(asked[2]?.body).toMatchObject({ dry_run: false, pass_mark: 8 })
   asked[2]?.answer({ campaign: { ...campaign, version: 4 } })
-  await waitFor(() => expect(done).toHaveBeenCalledWith(4))
+  await waitFor(() => expect(done.mock.lastCall?.[0]).toMatchObject({ id: 'dot-1', version: 4 }))
+})
+
+test('a new campaign counts as the one that is there, under a name, days and an id of its own', async () => {
+  const done = vi.fn()
+  const like = { ...campaign, sample: true, targets: { participation: 70, places: { '24163': 80 } } }
+  render(<CampaignForm campaign={afresh(like)} taken={['dot-2']} courses={[]} onCancel={() => {}} onDone={done} />)
+  const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } })
+  press('Xem trước')
+  expect(screen.getByText('Điền tên chiến dịch.')).toBeTruthy()
+  type('Tên chiến dịch', 'Đợt 2')
+  type('Ngày đầu', '2027-03-01')
+  type('Ngày cuối', '2027-06-08')
+  press('Xem trước')
+  await asking(1)
+  expect(asked[0]?.body).toMatchObject({ dry_run: true, id: 'dot-2-2', first_day: '2027-03-01', pass_mark: 70 })
+  expect(asked[0]?.body).not.toHaveProperty('version')
+  expect(asked[0]?.body).not.toHaveProperty('sample')
+  expect(asked[0]?.body.targets).toEqual({ participation: 70 })
+  asked[0]?.answer({ campaign: {} })
+  await button('Lưu chiến dịch')
+  press('Lưu chiến dịch')
+  await asking(2)
+  asked[1]?.answer({ campaign: { id: 'dot-2-2', version: 1 } })
+  await waitFor(() => expect(done.mock.lastCall?.[0]).toMatchObject({ id: 'dot-2-2', name: 'Đợt 2' }))
 })
 
 test('a change says from which version it began', async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type CampaignFault, type CampaignState, campaignApi } from '../../api/campaigns'
+import { type CampaignFault, type CampaignRules, campaignApi } from '../../api/campaigns'
 import { ApiError } from '../../api/error'
 import type { Course } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
@@ -12,15 +12,18 @@ import { capital } from '../../i18n/places'
 import { Inputs } from './CampaignInputs'
 import { ChangeList } from './ChangeList'
 import { changesOf } from './changes'
-import { type Draft, draftOf, faultsOf, hasField, partOf, rulesOf } from './draft'
+import { type Draft, draftOf, faultsOf, hasField, idOf, partOf, rulesOf } from './draft'
 import { useCampaigns } from './messages'
 import { OnBoards } from './OnBoards'
 
 interface CampaignFormProps {
-  campaign: CampaignState
+  /** The one that is changed, or that a new one begins with. */
+  campaign: CampaignRules
+  /** The ids of those that are there; left out: one of them is changed. */
+  taken?: readonly string[]
   courses: readonly Course[]
   onCancel: () => void
-  onDone: (version: number) => void
+  onDone: (stored: CampaignRules) => void
 }
 
 /** What the server has found wrong with a draft; nothing, if it may be saved. */
@@ -30,7 +33,7 @@ interface Looked {
 }
 
 /** The rules of a campaign. What would change is shown, and looked at by the server, before it is saved. */
-export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFormProps) {
+export function CampaignForm({ campaign, taken, courses, onCancel, onDone }: CampaignFormProps) {
   const words = useCampaigns()
   const { campaign: m, errors } = words
   const { missing } = useProofWords()
@@ -47,6 +50,7 @@ export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFo
   // An answer about what was typed before says nothing about what is typed now.
   const looked = answer?.at === draft ? answer : null
   const ready = looked?.faults.length === 0
+  const rules = rulesOf(draft, taken ? { ...campaign, id: idOf(draft.name, taken) } : campaign)
   const titles = new Map(courses.flatMap((course) => course.modules.map(({ id, title }) => [id, title])))
   const changes = changesOf(start, draft, words, titles)
 
@@ -58,9 +62,8 @@ export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFo
     if (busy || !changes.length) return
     setBusy(true)
     try {
-      const rules = rulesOf(draft, campaign)
       const { campaign: stored, faults = [] } = await proof.run(() => campaignApi.put({ ...rules, dry_run: !ready }))
-      if (ready && !faults.length) return onDone(stored?.version ?? (campaign.version ?? 0) + 1)
+      if (ready && !faults.length) return onDone({ version: (campaign.version ?? 0) + 1, ...rules, ...stored })
       setAnswer({ at: draft, faults })
       if (faults.length) refuse()
     } catch (failure) {
@@ -82,24 +85,24 @@ export function CampaignForm({ campaign, courses, onCancel, onDone }: CampaignFo
       <form ref={form} class="desk-parts" noValidate onSubmit={(event) => void submit(event)}>
         <div class="stack stack-tight">
           <h2 ref={heading} tabIndex={-1}>
-            {m.edit}
+            {taken ? m.add : m.edit}
           </h2>
-          <p class="quiet">{m.editText}</p>
+          <p class="quiet">{taken ? m.addText : m.editText}</p>
         </div>
         <Inputs draft={draft} set={(change) => setDraft({ ...draft, ...change })} courses={courses} faults={told} />
         {looked && !ready && <Refused faults={looked.faults.filter(({ field }) => !hasField(partOf(field), draft))} />}
         {ready && (
-          <Notice live title={m.differs}>
+          <Notice live title={taken ? m.differsFrom : m.differs}>
             <ChangeList changes={changes} />
           </Notice>
         )}
-        {ready && <OnBoards rules={rulesOf(draft, campaign)} />}
+        {ready && !taken && <OnBoards rules={rules} />}
         {tried && changes.length === 0 && <Notice live title={m.same} />}
         <CodedError error={error} words={{ ...errors, proof_required: missing }} />
         <div class="button-row">
           <Button onClick={onCancel}>{action.cancel}</Button>
           <Button look="main" type="submit" busy={busy}>
-            {busy ? (ready ? m.saving : m.looking) : ready ? m.save : m.preview}
+            {busy ? (ready ? m.saving : m.looking) : ready ? (taken ? m.saveNew : m.save) : m.preview}
           </Button>
         </div>
       </form>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { type CampaignState, campaignApi } from '../../api/campaigns'
+import { type CampaignRules, type CampaignState, campaignApi } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
 import { staffApi } from '../../api/staff'
 import { LoadError } from '../../app/states'
@@ -21,6 +21,7 @@ import { NotRenewed } from '../parts/NotRenewed'
 import { type Done, done, Said } from '../parts/Said'
 import { useFocusAfter } from '../parts/useFocusAfter'
 import { CampaignForm } from './CampaignForm'
+import { afresh } from './draft'
 import { Freeze } from './Freeze'
 import { useCampaigns } from './messages'
 import type { Campaigns } from './messages.vi'
@@ -40,6 +41,8 @@ export default function CampaignPage() {
   useStore(language)
   const [id, setId] = useState('')
   const [said, setSaid] = useState<Done | null>(null)
+  const [adding, setAdding] = useState(false)
+  const add = useFocusAfter<HTMLDivElement>(adding)
   const { data, error, reload } = useLoad(read, [])
   const items = data?.items ?? []
   const chosen = items.find((one) => one.id === id) ?? items.find((one) => one.main) ?? items[0]
@@ -69,7 +72,28 @@ export default function CampaignPage() {
           onChange={setId}
         />
       )}
-      {chosen && <One key={`${chosen.id} ${chosen.version} ${chosen.stage}`} campaign={chosen} onDone={finish} />}
+      {chosen && !adding && (
+        <One key={`${chosen.id} ${chosen.version} ${chosen.stage}`} campaign={chosen} onDone={finish} />
+      )}
+      {data &&
+        (adding ? (
+          <Edit
+            campaign={afresh(chosen)}
+            taken={items.map((one) => one.id)}
+            onCancel={() => setAdding(false)}
+            onDone={(stored) => {
+              setAdding(false)
+              setId(stored.id)
+              finish(m.stored(stored.name))
+            }}
+          />
+        ) : (
+          <div ref={add} tabIndex={-1}>
+            <Button icon="trophy" onClick={() => setAdding(true)}>
+              {m.add}
+            </Button>
+          </div>
+        ))}
     </Page>
   )
 }
@@ -106,7 +130,11 @@ function One({ campaign, onDone }: { campaign: CampaignState; onDone: (said: str
       <Freeze campaign={campaign} onDone={() => onDone(m.frozen)} />
       {!frozen &&
         (editing ? (
-          <Edit campaign={campaign} onCancel={() => setEditing(false)} onDone={onDone} />
+          <Edit
+            campaign={campaign}
+            onCancel={() => setEditing(false)}
+            onDone={({ version }) => onDone(m.saved(number(version ?? 1)))}
+          />
         ) : (
           <div ref={edit} tabIndex={-1}>
             <Button icon="pencil" onClick={() => setEditing(true)}>
@@ -174,13 +202,13 @@ function Reached({ campaign }: { campaign: CampaignState }) {
 }
 
 interface EditProps {
-  campaign: CampaignState
+  campaign: CampaignRules
+  taken?: readonly string[]
   onCancel: () => void
-  onDone: (said: string) => void
+  onDone: (stored: CampaignRules) => void
 }
 
-function Edit({ campaign, onCancel, onDone }: EditProps) {
-  const { campaign: m } = useCampaigns()
+function Edit(props: EditProps) {
   const lang = useStore(language)
   const courses = useLoad(
     async () => Promise.all((await api.courses(lang)).items.map((one) => api.course(one.id, lang))),
@@ -188,12 +216,5 @@ function Edit({ campaign, onCancel, onDone }: EditProps) {
   )
   if (courses.error !== undefined) return <LoadError error={courses.error} retry={courses.reload} />
   if (!courses.data) return <Skeleton lines={0} cards={4} />
-  return (
-    <CampaignForm
-      campaign={campaign}
-      courses={courses.data}
-      onCancel={onCancel}
-      onDone={(version) => onDone(m.saved(number(version)))}
-    />
-  )
+  return <CampaignForm {...props} courses={courses.data} />
 }

@@ -32,7 +32,7 @@ function said(part: string, draft: Draft, { campaign: m, measures }: Words): str
     case 'last_day':
       return draft[part] ? day(draft[part]) : m.off
     case 'name':
-      return draft.name.trim()
+      return draft.name.trim() || m.off
     case 'modules':
       return m.lessons(number(draft.modules.length))
     case 'measures':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CampaignRules } from '../../api/campaigns'
-import { bandsOf, bordersOf, differing, draftOf, faultsOf, hasField, partOf, rulesOf } from './draft'
+import { bandsOf, bordersOf, differing, draftOf, faultsOf, hasField, idOf, partOf, rulesOf } from './draft'
 
 const rules: CampaignRules = {
   id: 'dot-1',
@@ -23,6 +23,15 @@ const rules: CampaignRules = {
   open_registration: true,
   count_unconfirmed: false,
 }
+
+test('an id is made of the name, fits, and is none that is taken', () => {
+  expect(idOf('Bình dân học vụ số, đợt 2', [])).toBe('binh-dan-hoc-vu-so-dot-2')
+  expect(idOf('Đợt 2', ['dot-2', 'dot-2-2'])).toBe('dot-2-3')
+  expect(idOf('***', [])).toBe('chien-dich')
+  const long = idOf('một hai ba bốn năm sáu bảy tám chín mười mười một', [])
+  expect(long).toMatch(/^[a-z0-9-]{1,40}$/)
+  expect(idOf('một hai ba bốn năm sáu bảy tám chín mười mười một', [long])).toMatch(/^[a-z0-9-]{1,38}-2$/)
+})
 
 test('a form that nobody touches makes the same rules again', () => {
   const draft = draftOf(rules)

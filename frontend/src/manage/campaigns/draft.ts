@@ -1,4 +1,5 @@
 import { type Band, type CampaignRules, measures, type RankedBy, type Thresholds } from '../../api/campaigns'
+import { fold } from '../../i18n/fold'
 import { adultsOf } from './rolls'
 
 export const numbers = ['pass_mark', 'min_roll', 'min_learners', 'grace_hours', 'review_days'] as const
@@ -112,6 +113,30 @@ export function partOf(field: string): string {
 
 /** Whether a part of the form has a field at which can be said what is wrong with it. */
 export const hasField = (part: string, draft: Draft): boolean => part !== 'places' && part in flat(draft)
+
+/** A new campaign begins with how another one counts. */
+export function afresh(like: CampaignRules | undefined): CampaignRules {
+  const { version, ward, sample, targets = {}, modules = [], ...rules }: Partial<CampaignRules> = like ?? {}
+  const { places, ...shares } = targets
+  return { ...rules, modules, targets: shares, id: '', name: '', first_day: '', last_day: '' }
+}
+
+const longestID = 40
+
+/** The id of a new campaign, made of its name; another one than those that are taken. */
+export function idOf(name: string, taken: readonly string[]): string {
+  const words = fold(name)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+    .split(' ')
+  const id = (n: number) => {
+    const end = n > 1 ? `-${n}` : ''
+    return (words.join('-') || 'chien-dich').slice(0, longestID - end.length).replace(/-$/, '') + end
+  }
+  let n = 1
+  while (taken.includes(id(n))) n++
+  return id(n)
+}
 
 /** The next version of a campaign; what the form has no field for stays as it was. */
 export function rulesOf(draft: Draft, before: CampaignRules): CampaignRules {

@@ -178,6 +178,12 @@ export const en: Campaigns = {
     target: (share) => `target ${share}`,
     noTarget: 'no target set',
     reached: (share) => `${share} of the target reached`,
+    add: 'Add a campaign',
+    addText:
+      'It counts as the campaign that is shown, which can be changed at any time. From its first day it is the main campaign of the province.',
+    differsFrom: 'What differs from the campaign that is shown',
+    saveNew: 'Save the campaign',
+    stored: (name) => `“${name}” is added.`,
     edit: 'Change the campaign',
     editText: 'Each saving makes a new version; the old ones are kept. Boards are computed anew by the new version.',
     parts: {
@@ -265,7 +271,7 @@ export const en: Campaigns = {
     screen: 'Big screen',
     map: 'Map',
     none: 'No campaign yet',
-    noneText: 'Whoever runs the server sets up the first campaign.',
+    noneText: 'The button below adds the first one.',
   },
   errors: {
     campaign_frozen: { what: 'The boards of this campaign are settled.', act: 'Settled boards cannot be changed.' },

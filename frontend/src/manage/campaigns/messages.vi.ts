@@ -195,6 +195,12 @@ export const vi = {
     target: (share: string) => `chỉ tiêu ${share}`,
     noTarget: 'chưa đặt chỉ tiêu',
     reached: (share: string) => `Đã đạt ${share} chỉ tiêu`,
+    add: 'Thêm chiến dịch',
+    addText:
+      'Cách tính lấy theo chiến dịch đang xem, sửa lúc nào cũng được. Từ ngày bắt đầu, chiến dịch mới là chiến dịch chính của tỉnh.',
+    differsFrom: 'Khác chiến dịch đang xem ở',
+    saveNew: 'Lưu chiến dịch',
+    stored: (name: string) => `Đã thêm “${name}”.`,
     edit: 'Sửa chiến dịch',
     editText: 'Mỗi lần lưu là một bản mới, bản cũ vẫn còn. Bảng xếp hạng được tính lại theo bản mới.',
     parts: {
@@ -282,7 +288,7 @@ export const vi = {
     screen: 'Màn hình lớn',
     map: 'Bản đồ',
     none: 'Chưa có chiến dịch nào',
-    noneText: 'Người quản trị máy chủ sẽ tạo chiến dịch đầu tiên.',
+    noneText: 'Bấm nút ở dưới để thêm chiến dịch đầu tiên.',
   },
   errors: {
     campaign_frozen: { what: 'Bảng của chiến dịch này đã chốt.', act: 'Bảng đã chốt không đổi được nữa.' },
