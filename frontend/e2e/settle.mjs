@@ -226,6 +226,27 @@ await check('the paper says that it is settled, and by which mark it can be chec
   assert(text.includes('Người lập bảng'), 'there is a line to sign on')
 })
 
+await check('the next campaign is added, and counts as this one did', async () => {
+  await visit(manager, `${base}/province/campaign`)
+  await manager.getByRole('button', { name: 'Thêm chiến dịch' }).click()
+  await manager.getByLabel('Tên chiến dịch').fill('Bình dân học vụ số, đợt 2')
+  await manager.getByLabel('Ngày đầu').fill('2027-09-01')
+  await manager.getByLabel('Ngày cuối', { exact: true }).fill('2027-12-09')
+  await manager.getByRole('button', { name: 'Xem trước' }).click()
+  await manager.getByText('Khác chiến dịch đang xem ở').waitFor()
+  await sound(manager, 'new')
+  await manager.getByRole('button', { name: 'Lưu chiến dịch' }).click()
+  await proved(manager, demo.manager, manager.getByText('Đã thêm “Bình dân học vụ số, đợt 2”.'))
+  await manager.getByRole('heading', { name: 'Bình dân học vụ số, đợt 2' }).waitFor()
+  await sound(manager, 'added')
+  const { items } = await api('/campaigns')
+  const next = items.find((/** @type {any} */ one) => one.id === 'binh-dan-hoc-vu-so-dot-2')
+  assert.deepEqual(
+    [next.version, next.main, next.modules],
+    [1, false, items.find((/** @type {any} */ one) => one.main).modules],
+  )
+})
+
 await check('nothing was heard on the consoles', () => {
   assert.deepEqual(
     heard.flatMap((one) => one.taken()).filter((line) => !/ 409 .*\/freeze$/.test(line)),
