@@ -211,7 +211,7 @@ func (g generator) learn(p people.Person, zeal float64) []progress.Submission {
 }
 
 // learningHours are those in which people sit down to learn, each as often as it is likelier: evenings above all.
-var learningHours = []int{5, 6, 9, 11, 12, 14, 16, 18, 18, 18, 19, 19, 19, 19, 20, 20, 20, 21}
+var learningHours = []int{5, 6, 7, 8, 9, 10, 11, 11, 12, 12, 13, 14, 15, 16, 17, 17, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 20, 20, 20, 20, 20, 21, 21, 22}
 
 // sittingDown is a likely moment of a day; at itself where that has not come yet.
 func (g generator) sittingDown(at time.Time) time.Time {

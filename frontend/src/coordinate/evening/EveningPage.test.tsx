@@ -215,7 +215,7 @@ test('all sessions stand on one page, of whichever phone, page by page, each wit
   })
   open('/sessions')
   fireEvent.click(await screen.findByRole('button', { name: 'Xem thêm' }))
-  const oldest = await screen.findByRole('link', { name: /10 tháng 11 · Sân bóng · 34 người đã đến/ })
+  const oldest = await screen.findByRole('link', { name: /10 tháng 11 Sân bóng · 34 người đã đến/ })
   expect(oldest.getAttribute('href')).toBe(`/village/${village}/evening/results?session=b`)
   expect(screen.getByRole('link', { name: /20 tháng 11/ })).toBeTruthy()
 })

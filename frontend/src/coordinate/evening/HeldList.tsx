@@ -1,5 +1,5 @@
 import type { Course, VillageID } from '../../api/schema'
-import { ButtonLink } from '../../components/Button/Button'
+import { Card } from '../../components/Card/Card'
 import { number } from '../../i18n/format'
 import type { Held } from '../field/session'
 import { useEveningWords } from './messages'
@@ -20,13 +20,16 @@ export function HeldList({ village, held, courses, to }: HeldListProps) {
   return (
     <div class="stack stack-tight">
       {held.map(({ id, opened, module, place, open, people }) => (
-        <ButtonLink key={id} href={`/village/${village}/evening${page}?session=${id}`}>
-          <span class="num">
-            {[said(opened, m), moduleTitle(courses, module), place, m.came(number(people)), open && m.all.open]
-              .filter(Boolean)
-              .join(' · ')}
+        <Card key={id} href={`/village/${village}/evening${page}?session=${id}`}>
+          <span class="stack stack-tight num">
+            <strong>{said(opened, m)}</strong>{' '}
+            <span class="quiet">
+              {[moduleTitle(courses, module), place, m.came(number(people)), open && m.all.open]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </span>
-        </ButtonLink>
+        </Card>
       ))}
     </div>
   )
