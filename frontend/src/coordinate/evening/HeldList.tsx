@@ -1,5 +1,6 @@
 import type { Course, VillageID } from '../../api/schema'
 import { Card } from '../../components/Card/Card'
+import { Icon } from '../../components/Icon/Icon'
 import { number } from '../../i18n/format'
 import type { Held } from '../field/session'
 import { useEveningWords } from './messages'
@@ -22,7 +23,9 @@ export function HeldList({ village, held, courses, to }: HeldListProps) {
       {held.map(({ id, opened, module, place, open, people }) => (
         <Card key={id} href={`/village/${village}/evening${page}?session=${id}`}>
           <span class="stack stack-tight num">
-            <strong>{said(opened, m)}</strong>{' '}
+            <strong>
+              {said(opened, m)} <Icon name="chevron-right" />
+            </strong>{' '}
             <span class="quiet">
               {[moduleTitle(courses, module), place, m.came(number(people)), open && m.all.open]
                 .filter(Boolean)
