@@ -59,7 +59,7 @@ func TestStoredFields(t *testing.T) {
 		auditDocument{Seq: 1, At: at, Prev: []byte{1}, Hash: []byte{2}},
 		erasureDocument{Person: "p1", At: at},
 		newSubmissionDocument(progress.Submission{
-			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 7, Right: []string{"q1"}, Wrong: []string{"q2"}, FinishedAt: at, ReceivedAt: at},
+			Resident: "p1", Result: progress.Result{ID: "s1", Review: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 7, Language: "rad", Right: []string{"q1"}, Wrong: []string{"q2"}, FinishedAt: at, ReceivedAt: at},
 			Answers: map[string][]string{"$where": {"b", "a"}}, StartedAt: at, Session: "s1", Hash: []byte{1},
 		}, bson.NilObjectID),
 		newEventDocument(fieldwork.Event{ID: "e1", Village: "24175-007", Kind: fieldwork.Joined, Session: "s1", Day: "2026-11-02", Part: fieldwork.Evening, Person: "p1",
@@ -74,7 +74,7 @@ func TestStoredFields(t *testing.T) {
 			Campaigns: map[string]progress.Count{"dot.1": {Learners: 1, Reached: progress.Reached{Participants: 1, Completed: 1, Points: 3}, ParticipatedAt: at, CompletedAt: at, GainedAt: at,
 				Days:  map[day.Day]progress.Reached{"2026-11-02": {Participants: 1, Completed: 1, Points: 3}},
 				Signs: campaign.Signs{Attempts: 1, Assisted: 2, Timed: 3, Quick: 4, OnOneDevice: 5, Alike: 6, Participants: 7, OnLastDay: 8}}},
-			Study: progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{{Module: "dvc.1", Version: 2}: {People: 1, Wrong: map[string]int{"q2": 1}}}},
+			Study: progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{{Module: "dvc.1", Version: 2, Language: "rad"}: {People: 1, Wrong: map[string]int{"q2": 1}}}},
 		}),
 		leaseDocument{Place: "24175-007", Holder: "a", Until: at},
 	}
