@@ -231,7 +231,7 @@ func (g *variedGenerator) learns(p people.Person, kind int) []progress.Submissio
 		if s.Assisted = g.rng.IntN(5) == 0; s.Assisted {
 			s.By = "staff"
 		}
-		s.Pattern = s.AnswerPattern()
+		s.Pattern, s.Language = s.AnswerPattern(), []string{"vi", "vi", "rad", ""}[g.rng.IntN(4)]
 		s.Hash = s.ContentHash()
 		list = append(list, s)
 	}

@@ -113,14 +113,18 @@ func (l look) hours(place string) []any {
 func (l look) quizzes(place string) []any {
 	list, firsts := []any{}, l.totals[place].Firsts
 	order := func(a, b progress.Quiz) int {
-		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Version, b.Version))
+		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Language, b.Language))
 	}
 	for _, quiz := range slices.SortedFunc(maps.Keys(firsts), order) {
 		questions := []any{}
 		for _, id := range slices.Sorted(maps.Keys(firsts[quiz].Wrong)) {
 			questions = append(questions, object{"question": id, "wrong": l.shown(firsts[quiz].Wrong[id])})
 		}
-		list = append(list, object{"module": quiz.Module, "version": quiz.Version, "people": l.shown(firsts[quiz].People), "questions": questions})
+		language := any(quiz.Language)
+		if quiz.Language == "" {
+			language = nil
+		}
+		list = append(list, object{"module": quiz.Module, "version": quiz.Version, "language": language, "people": l.shown(firsts[quiz].People), "questions": questions})
 	}
 	return list
 }
