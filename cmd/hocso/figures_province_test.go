@@ -65,7 +65,7 @@ func loadVariedProvince(t *testing.T, shape variedShape) variedProvince {
 	store, err := sqlite.Open(t.Context(), p.dir)
 	must(t, err)
 	defer func() { must(t, store.Close()) }()
-	g := &variedGenerator{campaignGenerator{rand.New(rand.NewPCG(2026, 7)), content().Modules, time.Now().UTC().Truncate(time.Second)}, shape, 0} //nolint:gosec // It must be the same each time.
+	g := &variedGenerator{campaignGenerator{rand.New(rand.NewPCG(2026, 7)), firstVersions(), time.Now().UTC().Truncate(time.Second)}, shape, 0} //nolint:gosec // It must be the same each time.
 	wards, err := store.Wards(t.Context())
 	must(t, err)
 	p.villages = g.variedVillages(wards)

@@ -85,7 +85,7 @@ func (s campaignShape) load(tb testing.TB) campaignData {
 		tb.Fatal(err)
 	}
 	defer func() { _ = store.Close() }()
-	g := campaignGenerator{rng: rand.New(rand.NewPCG(2026, uint64(s.submissions))), modules: content().Modules, now: time.Now().UTC().Truncate(time.Second)} //nolint:gosec // It must be the same each time.
+	g := campaignGenerator{rng: rand.New(rand.NewPCG(2026, uint64(s.submissions))), modules: firstVersions(), now: time.Now().UTC().Truncate(time.Second)} //nolint:gosec // It must be the same each time.
 	wards, err := store.Wards(tb.Context())
 	if err != nil {
 		tb.Fatal(err)
@@ -170,6 +170,15 @@ func (g campaignGenerator) resident(i int, village string) people.Person {
 		Village: village, Language: "vi", Sample: true, CreatedAt: g.now.AddDate(0, 0, -30), Phone: fmt.Sprintf("09%08d", i),
 		Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, VillageList: true, Statistics: g.rng.IntN(10) > 0},
 			Version: people.ConsentVersion, At: g.now.AddDate(0, 0, -30)}}}
+}
+
+// firstVersions are the lessons as a store has them to which they have just come.
+func firstVersions() []courses.Module {
+	modules := slices.Clone(content().Modules)
+	for i := range modules {
+		modules[i].Version = 1
+	}
+	return modules
 }
 
 // submissions makes those of one resident, over the days of a month.
