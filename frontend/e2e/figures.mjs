@@ -8,7 +8,7 @@ import { base, check, demo, finish, launch, signIn } from './browser.mjs'
 import * as cell from './cells.mjs'
 import { count, hold, number, ofPlace, orDash, percent, rowsOf } from './cells.mjs'
 import { settled, visit } from './pagelist.mjs'
-import { roomViews } from './roomcells.mjs'
+import { compared, roomViews } from './roomcells.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {any} Answer */
@@ -168,6 +168,16 @@ for (const place of ['', ward]) {
     })
   }
 }
+
+await check('the room: two wards beside each other', async () => {
+  const of = '/province/insights?campaign=mau&ward='
+  const wards = Object.keys(answers).flatMap((key) => (key.startsWith(`room ${of}`) ? [key.slice(-5)] : []))
+  const other = wards.find((code) => code !== ward)
+  assert(other, 'another ward was asked for')
+  await visit(manager, `${base}/province/room?view=compare&a=${ward}&b=${other}`)
+  await manager.locator('main table.table').first().waitFor()
+  await compared(manager, [answer(`room ${of}${ward}`), answer(`room ${of}${other}`)])
+})
 
 const officer = await open(demo.officer)
 await check('the desk of an officer', () => holdDesk(officer, ward, answer(`desk /wards/${ward}/progress`)))

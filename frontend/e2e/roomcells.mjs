@@ -151,8 +151,38 @@ async function work(page, room) {
   }
 }
 
+/** The map's table; a ward has none. @param {Page} page @param {Answer} room */
+async function map(page, room) {
+  if (!room.ward) await places(page, room)
+}
+
+/**
+ * Two wards beside each other.
+ * @param {Page} page
+ * @param {readonly [Answer, Answer]} rooms
+ */
+export async function compared(page, rooms) {
+  const lines = new Map((await tableOf(page)).map(({ name, cells }) => [name, Object.values(cells).slice(1)]))
+  /** @type {Record<string, (room: Answer) => string>} */
+  const figures = {
+    'Tỷ lệ tham gia': ({ totals }) => cell.rate(totals),
+    'Đạt ít nhất một bài': ({ totals }) => count(totals.participants),
+    'Mới trong 7 ngày': ({ gain }) => count(gain),
+    'Hoàn thành tất cả': ({ totals }) => count(totals.completed),
+    'Đã làm bài': ({ totals }) => count(totals.learners),
+    'Đã đăng ký': ({ totals }) => count(totals.registered),
+    'Người trưởng thành': ({ totals }) => orDash(totals.roll),
+    'Tỷ lệ có người giúp': ({ work }) => share(work.assisted, work.attempts),
+  }
+  assert.deepEqual([...lines.keys()], Object.keys(figures))
+  for (const [name, of] of Object.entries(figures)) {
+    const [first = '', second = ''] = lines.get(name) ?? []
+    hold(name, { first, second }, { first: of(rooms[0]), second: of(rooms[1]) })
+  }
+}
+
 /**
  * What holds each view, by its name in the address.
  * @type {Record<string, (page: Page, room: Answer) => Promise<void>>}
  */
-export const roomViews = { targets, trends, spread, places, hours, lessons, work }
+export const roomViews = { targets, trends, spread, places, map, hours, lessons, work }
