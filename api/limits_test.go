@@ -36,6 +36,9 @@ func TestABodyOf256KiBIsReadAndAByteMoreIsNot(t *testing.T) {
 				if got.status < 400 || (got.status == http.StatusRequestEntityTooLarge) != (size > try.limit) {
 					t.Errorf("%s, %d bytes %s: got %d", try.who, size, how, got.status)
 				}
+				if size > try.limit && got.problem(w).Code != "body_too_large" {
+					t.Errorf("%s, %d bytes %s: got %s", try.who, size, how, got.body)
+				}
 			}
 		}
 	}

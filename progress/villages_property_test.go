@@ -29,7 +29,7 @@ func TestAnyChangesOfVillagesConserveEverybodyAndWhatTheyHandedIn(t *testing.T) 
 		before := s.everybody()
 		for range rapid.IntRange(1, 5).Draw(r, "changes") {
 			change := s.drawChange(r)
-			if rapid.Bool().Draw(r, "broken off") {
+			if rapid.IntRange(0, 3).Draw(r, "broken off") > 0 {
 				if err := change(s.villages(rapid.IntRange(0, rapid.SampledFrom([]int{3, 30}).Draw(r, "most")).Draw(r, "writes"))); errors.Is(err, errCrash) {
 					broken++
 					s.start()
@@ -51,7 +51,7 @@ func TestAnyChangesOfVillagesConserveEverybodyAndWhatTheyHandedIn(t *testing.T) 
 		}
 	})
 	longtest.Report(t, 5, tried, "changes of villages", "%d broken off first; everybody, all submissions and the frozen boards conserved", broken)
-	if tried < 12 || broken == 0 {
+	if tried < 12 || broken < 3 {
 		t.Errorf("only %d changes, %d broken off", tried, broken)
 	}
 }

@@ -64,6 +64,9 @@ async function download(button) {
   return { name: saved.suggestedFilename(), raw: readFileSync(/** @type {string} */ (await saved.path())) }
 }
 
+/** Of a small demo nothing need be closed or looked at. */
+const mayBeEmpty = ['Thôn, buôn đã thôi', 'Kết quả cần xem lại']
+
 await check('every table of the ward is taken along as Excel and as CSV', async () => {
   await visit(page, `${base}/ward/${ward}`)
   const which = page.getByLabel('Bảng nào?')
@@ -74,8 +77,7 @@ await check('every table of the ward is taken along as Excel and as CSV', async 
     const lines = csv.raw.toString('utf8').split('\r\n')
     assert(csv.name.endsWith(`-${ward}.csv`), csv.name)
     assert(lines[0]?.startsWith('\uFEFF') && lines[0].includes('số liệu lúc'), lines[0])
-    // Of closed villages there may be none.
-    assert(lines.length >= 3, `${name} has ${lines.length} lines`)
+    assert(lines.length > (mayBeEmpty.includes(name) ? 2 : 3), `${name} has ${lines.length} lines`)
     assert.equal((await download('Tải tệp Excel')).raw.subarray(0, 2).toString(), 'PK')
   }
   await sound('downloads')

@@ -194,6 +194,10 @@ func TestWhatCannotBeWrittenIsToldInsteadOfCut(t *testing.T) {
 		if err := sheet.Write(broken{}, kind, []string{"one"}, slices.Values([][]string{{"a"}})); !errors.Is(err, errBroken) {
 			t.Errorf("%s: got %v, want the writer's error", kind, err)
 		}
+		cut := sheet.Table{Name: "Tên", Columns: []sheet.Column{{Label: "one"}}, Rows: slices.Values([][]sheet.Cell{{sheet.Text("a")}}), Err: func() error { return errBroken }}
+		if err := cut.Write(io.Discard, kind); !errors.Is(err, errBroken) {
+			t.Errorf("%s: got %v, want why the rows ended", kind, err)
+		}
 	}
 	if err := sheet.Write(io.Discard, "ods", nil, slices.Values([][]string{})); !errors.Is(err, sheet.ErrKind) {
 		t.Errorf("got %v, want ErrKind", err)

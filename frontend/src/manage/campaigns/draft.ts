@@ -125,13 +125,13 @@ const longestID = 40
 
 /** The id of a new campaign, made of its name; another one than those that are taken. */
 export function idOf(name: string, taken: readonly string[]): string {
-  const words = fold(name)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-    .split(' ')
+  const slug =
+    fold(name)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'chien-dich'
   const id = (n: number) => {
     const end = n > 1 ? `-${n}` : ''
-    return (words.join('-') || 'chien-dich').slice(0, longestID - end.length).replace(/-$/, '') + end
+    return slug.slice(0, longestID - end.length).replace(/-$/, '') + end
   }
   let n = 1
   while (taken.includes(id(n))) n++
