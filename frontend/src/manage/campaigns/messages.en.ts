@@ -180,7 +180,7 @@ export const en: Campaigns = {
     reached: (share) => `${share} of the target reached`,
     add: 'Add a campaign',
     addText:
-      'It counts as the campaign that is shown, which can be changed at any time. From its first day it is the main campaign of the province.',
+      'It begins with the rules of the campaign that is shown; they can be changed at any time. From its first day it is the main campaign of the province.',
     differsFrom: 'What differs from the campaign that is shown',
     saveNew: 'Save the campaign',
     stored: (name) => `“${name}” is added.`,
