@@ -42,8 +42,8 @@ func (w *world) fillVillage(residents, sessions int) {
 		passes = append(passes, people.Pass{ID: uuid.NewString(), Kind: people.CardPass, Village: village1, Person: p.ID, Digest: []byte(p.ID),
 			Number: people.CardNumber(p.ID), CreatedAt: now})
 		for j := range 5 {
-			s := progress.Submission{Resident: p.ID, By: p.ID, Village: village1, Hash: []byte(p.ID), Answers: map[string][]string{"q1": {"a"}}, StartedAt: now,
-				Result: progress.Result{ID: uuid.NewString(), Module: w.modules[j/2].ID, Version: 1, Score: i % 6, Max: 5, Passed: i%6 > 3, Wrong: []string{"q1"}, FinishedAt: now, ReceivedAt: now}}
+			s := progress.Submission{Resident: p.ID, By: p.ID, Hash: []byte(p.ID), Answers: map[string][]string{"q1": {"a"}}, StartedAt: now,
+				Result: progress.Result{ID: uuid.NewString(), Module: w.modules[j/2].ID, Version: 1, Score: i % 6, Max: 5, Passed: i%6 > 3, Wrong: []string{"q1"}, FinishedAt: now, ReceivedAt: now, Village: village1}}
 			if i < 40 {
 				s.Session = w.tonight(village1)
 			}

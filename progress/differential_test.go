@@ -50,11 +50,11 @@ func newHistory(rng *rand.Rand) history {
 		}
 		limit := 1 + rng.IntN(5)
 		received := at(rng.IntN(900)).Add(time.Duration(rng.IntN(1000)) * time.Millisecond)
-		s := progress.Submission{Resident: residents[rng.IntN(len(residents))], Village: village1, By: "somebody",
+		s := progress.Submission{Resident: residents[rng.IntN(len(residents))], By: "somebody",
 			Answers: map[string][]string{"q1": {"x"}, "q2": {}}, StartedAt: at(rng.IntN(900)),
 			Result: progress.Result{ID: fmt.Sprintf("%04d", len(sent)), Module: []string{"a", "b", "x"}[rng.IntN(3)], Version: 1 + rng.IntN(2), Max: limit, Assisted: true, Seconds: rng.IntN(900), Device: rng.Uint32N(3),
 				Score: rng.IntN(limit + 1), ReceivedAt: received, FinishedAt: received.Add(-time.Duration(rng.IntN(30)) * time.Hour), Review: rng.IntN(6) == 0}}
-		s.Passed = !s.Review && s.Score*10 >= 7*limit
+		s.Village, s.Passed = village1, !s.Review && s.Score*10 >= 7*limit
 		for q := range limit {
 			if q < s.Score {
 				s.Right = append(s.Right, fmt.Sprint("q", q))

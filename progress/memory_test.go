@@ -222,6 +222,17 @@ func (m *memory) SummariesOf(ctx context.Context, village string) (list []progre
 	return list, err
 }
 
+func (m *memory) Movers(ctx context.Context, villages []string) (list []progress.Summary, err error) {
+	err = m.EachSummary(ctx, progress.Span{}, func(s progress.Summary) error {
+		here := func(id string) bool { return slices.Contains(villages, id) }
+		if len(s.Former) > 0 && slices.ContainsFunc(s.Places(), here) {
+			list = append(list, s)
+		}
+		return nil
+	})
+	return list, err
+}
+
 func (m *memory) EachSummary(ctx context.Context, within progress.Span, f func(progress.Summary) error) error {
 	if err := ctx.Err(); err != nil {
 		return err

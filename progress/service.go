@@ -84,10 +84,10 @@ func (s *Service) Submit(ctx context.Context, actor people.Person, d Draft) (Rec
 	}
 	sub := Submission{
 		Resident: resident.ID, Result: NewResult(d.ID, module, grading, d.Review, d.FinishedAt, s.now().UTC().Truncate(time.Millisecond)),
-		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Session: session, Village: resident.Village, By: actor.ID,
+		Answers: d.Answers, StartedAt: d.StartedAt.UTC(), Session: session, By: actor.ID,
 	}
 	sub.Assisted, sub.Seconds, sub.Device, sub.Pattern = resident.ID != actor.ID, d.Seconds, d.Device, sub.AnswerPattern()
-	sub.Language = d.Language
+	sub.Language, sub.Village = d.Language, resident.Village
 	sub.Hash = sub.ContentHash()
 	inserted, summary, err := s.intake.put(ctx, sub, homeOf(resident))
 	if err != nil {

@@ -60,6 +60,7 @@ type Result struct {
 	Device     uint32    // of people.Actor, of the login that handed it in; 0 if it is not known
 	Pattern    uint32    // see Submission.AnswerPattern
 	Language   string    // in which it was read, one of courses.Languages; empty if the phone did not say
+	Village    string    // where the resident lived when it was received
 	Right      []string  // questions right; nil if none, or stored before they were
 	Wrong      []string  // questions asked and not right; likewise
 	FinishedAt time.Time // by the phone's clock
@@ -100,7 +101,6 @@ type Submission struct {
 	Answers   map[string][]string // option ids by question id
 	StartedAt time.Time           // by the phone's clock
 	Session   string              // of the village's team, in which it was answered; empty where in none
-	Village   string              // where the resident lived when it was received
 	By        string              // who handed it in: the resident, or a coordinator
 	Hash      []byte              // of what the phone sent
 }

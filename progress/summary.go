@@ -18,7 +18,7 @@ type Summary struct {
 	Counted     bool            // whether they are an adult who agreed to be counted in statistics
 	Unconfirmed bool            // nobody of the village has confirmed them, so only campaigns that count everybody count them
 	Revision    int             // of the person, from which village, counted and unconfirmed are
-	Former      []string        // villages whose totals they were in before
+	Former      []string        // other villages in which they handed in, or in whose totals they were
 	Submissions int             // how many were folded; a summary of more submissions is newer
 	FirstAt     time.Time       // when the first quiz counts; zero without any
 	Modules     []ModuleSummary // ordered by module; one for each that was tried
@@ -103,6 +103,7 @@ func (m ModuleSummary) stuck(c campaign.Campaign) bool {
 // testdata/folds.json holds both to it.
 func Fold(resident string, home Home, results []Result) Summary {
 	s := Summary{Resident: resident, Submissions: len(results), Days: activeDays(results), Hours: activeHours(results), Reviews: Reviews(results)}.in(home)
+	s.Former = elsewhere(home.Village, results)
 	ordered := slices.Clone(results)
 	slices.SortFunc(ordered, func(a, b Result) int {
 		return cmp.Or(cmp.Compare(a.Module, b.Module), a.At().Compare(b.At()), cmp.Compare(a.ID, b.ID))
@@ -149,6 +150,18 @@ func (m *ModuleSummary) try(r Result) {
 		}
 	}
 	m.Tries = append(m.Tries, t)
+}
+
+// elsewhere returns the other villages in which results were handed in, in order.
+func elsewhere(home string, results []Result) []string {
+	var others []string
+	for _, r := range results {
+		if r.Village != "" && r.Village != home && !slices.Contains(others, r.Village) {
+			others = append(others, r.Village)
+		}
+	}
+	slices.Sort(others)
+	return others
 }
 
 func activeDays(results []Result) []ActiveDay {
@@ -275,6 +288,9 @@ type SummaryStore interface {
 	Summary(ctx context.Context, resident string) (Summary, error)
 	// SummariesOf returns the summaries of a village's residents, ordered by resident.
 	SummariesOf(ctx context.Context, village string) ([]Summary, error)
+	// Movers returns the summaries of those who live in one of the villages and have Former ones, or have one of the villages among
+	// these, ordered by resident.
+	Movers(ctx context.Context, villages []string) ([]Summary, error)
 	// EachSummary calls f for every summary of a span of residents, ordered by resident, until f fails; it returns f's error.
 	EachSummary(ctx context.Context, within Span, f func(Summary) error) error
 	// DeleteSummary removes a resident's summary. Removing none is no error.

@@ -238,9 +238,9 @@ func (g generator) answer(p people.Person, m courses.Module, skill float64, at t
 	if p.Village == hastyVillage {
 		seconds = len(m.Questions)
 	}
-	s := progress.Submission{Resident: p.ID, Answers: answers, StartedAt: at.Add(-time.Duration(seconds) * time.Second), Village: p.Village, By: p.ID,
+	s := progress.Submission{Resident: p.ID, Answers: answers, StartedAt: at.Add(-time.Duration(seconds) * time.Second), By: p.ID,
 		Result: progress.NewResult(g.uuid(), m, grading, false, at, at)}
-	s.Seconds, s.Language = seconds, string(courses.Vietnamese)
+	s.Seconds, s.Language, s.Village = seconds, string(courses.Vietnamese), p.Village
 	s.Hash = s.ContentHash()
 	return s
 }

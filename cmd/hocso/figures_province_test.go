@@ -257,6 +257,8 @@ func (g *variedGenerator) submission(p people.Person, module courses.Module, ans
 		}
 	}
 	id := fmt.Sprintf("%08x-0000-4000-8000-%012x", g.rng.Uint32(), g.n)
-	return progress.Submission{Resident: p.ID, Answers: answers, Village: p.Village, By: p.ID, StartedAt: finished.Add(-5 * time.Minute),
+	s := progress.Submission{Resident: p.ID, Answers: answers, By: p.ID, StartedAt: finished.Add(-5 * time.Minute),
 		Result: progress.NewResult(id, module, grading, review, finished, received)}
+	s.Village = p.Village
+	return s
 }

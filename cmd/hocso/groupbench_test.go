@@ -230,9 +230,9 @@ func freshSubmissions() []progress.Submission {
 	at := time.Now().UTC().Truncate(time.Millisecond)
 	for i := range list {
 		resident := uuid.NewString()
-		list[i] = progress.Submission{Resident: resident, By: resident, Village: "24163-001", Hash: make([]byte, 32), StartedAt: at,
+		list[i] = progress.Submission{Resident: resident, By: resident, Hash: make([]byte, 32), StartedAt: at,
 			Result: progress.Result{ID: uuid.NewString(), Module: "smartphone-1", Version: 1, Score: 4, Max: 5, Passed: true, Seconds: 240,
-				Right: []string{"q1", "q2", "q3", "q4"}, Wrong: []string{"q5"}, FinishedAt: at, ReceivedAt: at},
+				Right: []string{"q1", "q2", "q3", "q4"}, Wrong: []string{"q5"}, FinishedAt: at, ReceivedAt: at, Village: "24163-001"},
 			Answers: map[string][]string{"q1": {"a"}, "q2": {"b"}, "q3": {"a", "c"}, "q4": {"d"}, "q5": {"a"}}}
 	}
 	return list

@@ -194,10 +194,10 @@ func (g campaignGenerator) submissions(p people.Person) []progress.Submission {
 				answers[q.ID] = q.Key
 			}
 		}
-		list[i] = progress.Submission{Resident: p.ID, Answers: answers, Village: p.Village, By: p.ID, StartedAt: finished.Add(-5 * time.Minute),
+		list[i] = progress.Submission{Resident: p.ID, Answers: answers, By: p.ID, StartedAt: finished.Add(-5 * time.Minute),
 			Result: progress.NewResult(fmt.Sprintf("%08x-%04x-4000-8000-%012x", g.rng.Uint32(), i, g.rng.Int64N(1<<48)), module,
 				courses.GradeModule(module, answers), false, finished, finished.Add(time.Duration(g.rng.IntN(600))*time.Second))}
-		list[i].Seconds, list[i].Device, list[i].Pattern = 200, g.rng.Uint32(), list[i].AnswerPattern()
+		list[i].Village, list[i].Seconds, list[i].Device, list[i].Pattern = p.Village, 200, g.rng.Uint32(), list[i].AnswerPattern()
 		list[i].Hash = list[i].ContentHash()
 	}
 	slices.SortFunc(list, func(a, b progress.Submission) int {

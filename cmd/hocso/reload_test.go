@@ -72,8 +72,8 @@ func TestTotalsFollowTheMainCampaignOverMidnight(t *testing.T) {
 		CountUnconfirmed: true}
 	p := people.Person{ID: "r", Name: "Người mẫu", Village: "24163-001", Unconfirmed: true,
 		Consents: []people.ConsentRecord{{Consent: people.Consent{Account: true, Statistics: true}, At: now}}}
-	answered := progress.Submission{Resident: p.ID, Village: p.Village, By: p.ID, StartedAt: now, Answers: map[string][]string{"q1": {"x"}},
-		Result: progress.Result{ID: "s", Module: "a", Version: 1, Score: 1, Max: 1, Passed: true, FinishedAt: now, ReceivedAt: now}}
+	answered := progress.Submission{Resident: p.ID, By: p.ID, StartedAt: now, Answers: map[string][]string{"q1": {"x"}},
+		Result: progress.Result{ID: "s", Module: "a", Version: 1, Score: 1, Max: 1, Passed: true, FinishedAt: now, ReceivedAt: now, Village: p.Village}}
 	answered.Hash = answered.ContentHash()
 	must(db.PutWards(t.Context(), []places.Ward{{Code: "24163", Name: "Ea Kao"}}))
 	must(db.PutVillages(t.Context(), []places.Village{{ID: "24163-001", Ward: "24163", Name: "Buôn Một", Kind: places.Buon}}))

@@ -113,9 +113,9 @@ func (d draw) person(id string) people.Person {
 
 func (d draw) submission(id string) progress.Submission {
 	resident, by := d.text(), d.text()
-	return progress.Submission{Resident: resident, By: by, Village: d.text(), Hash: d.bytes(), StartedAt: d.moment(),
+	return progress.Submission{Resident: resident, By: by, Hash: d.bytes(), StartedAt: d.moment(),
 		Result: progress.Result{ID: id, Module: d.text(), Version: d.number(), Review: d.flag(), Score: d.number(), Max: d.number(), Passed: d.flag(),
-			Assisted: by != resident, Seconds: d.number(), Device: uint32(d.number()), Pattern: uint32(d.number()), Language: d.text(),
+			Assisted: by != resident, Seconds: d.number(), Device: uint32(d.number()), Pattern: uint32(d.number()), Language: d.text(), Village: d.text(),
 			Right: d.texts(), FinishedAt: d.moment(), ReceivedAt: d.moment()},
 		Answers: rapid.MapOfN(rapid.String(), rapid.SliceOfN(rapid.String(), 0, 3), 0, 3).Draw(d.t, "answers")}
 }

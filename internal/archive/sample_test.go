@@ -136,10 +136,10 @@ func sample() records {
 		submissions: []progress.Submission{{
 			Resident: "p1",
 			Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
-				Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31, Language: "rad",
+				Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31, Language: "rad", Village: "24175-007",
 				Right: []string{"q1"}, Wrong: []string{"q2", "$where"}, FinishedAt: at(2), ReceivedAt: at(3)},
 			Answers: map[string][]string{"q1": {"b", "a"}, "$where": {"x' OR '1'='1"}}, StartedAt: at(1), Session: "s1",
-			Village: "24175-007", By: "p2", Hash: hash(9),
+			By: "p2", Hash: hash(9),
 		}, {Resident: "p2", By: "p2", Hash: hash(1), Result: progress.Result{ID: "s1", Module: "vneid-1", Version: 1, Max: 5, ReceivedAt: at(2)}}},
 	}
 }

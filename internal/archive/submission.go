@@ -42,8 +42,8 @@ func (r submissionRecord) submission() progress.Submission {
 	return progress.Submission{
 		Resident: r.Resident,
 		Result: progress.Result{ID: r.ID, Module: r.Module, Version: r.Version, Review: r.Review, Score: r.Score, Max: r.Max,
-			Passed: r.Passed, Assisted: r.By != r.Resident, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern, Language: r.Language, Right: r.Right, Wrong: r.Wrong,
+			Passed: r.Passed, Assisted: r.By != r.Resident, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern, Language: r.Language, Village: r.Village, Right: r.Right, Wrong: r.Wrong,
 			FinishedAt: r.FinishedAt, ReceivedAt: r.ReceivedAt},
-		Answers: r.Answers, StartedAt: r.StartedAt, Session: r.Session, Village: r.Village, By: r.By, Hash: r.Hash,
+		Answers: r.Answers, StartedAt: r.StartedAt, Session: r.Session, By: r.By, Hash: r.Hash,
 	}
 }

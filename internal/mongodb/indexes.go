@@ -32,6 +32,7 @@ func (s *Store) createIndexes(ctx context.Context) error {
 		{s.fieldwork, ascending("person", "_id"), options.Index()},
 		{s.fieldwork, ascending("received_at"), options.Index()},
 		{s.summaries, ascending("village", "_id"), options.Index()},
+		{s.summaries, ascending("former"), options.Index().SetSparse(true)},
 		{s.people, ascending("village", "_id"), options.Index()},
 		{s.people, ascending("guardian", "_id"), options.Index()},
 		{s.people, ascending("appointed", "_id"), options.Index()},

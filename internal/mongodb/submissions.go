@@ -68,7 +68,7 @@ func newSubmissionDocument(s progress.Submission, insert bson.ObjectID) submissi
 func (d submissionDocument) submission() progress.Submission {
 	s := progress.Submission{
 		Resident: d.Resident, Result: d.result(), Answers: make(map[string][]string, len(d.Answers)),
-		StartedAt: d.StartedAt, Session: d.Session, Village: d.Village, By: d.By, Hash: d.Hash,
+		StartedAt: d.StartedAt, Session: d.Session, By: d.By, Hash: d.Hash,
 	}
 	for _, a := range d.Answers {
 		s.Answers[a.Question] = a.Options
@@ -80,14 +80,14 @@ func (d submissionDocument) result() progress.Result {
 	return progress.Result{
 		ID: d.ID, Module: d.Module, Version: d.Version, Review: d.Review, Score: d.Score, Max: d.Max, Passed: d.Passed,
 		Assisted: d.By != d.Resident, Seconds: d.Seconds, Device: uint32(d.Device), Pattern: uint32(d.Pattern), //nolint:gosec // As they were stored.
-		Language: d.Language, Right: d.Right, Wrong: d.Wrong, FinishedAt: d.FinishedAt, ReceivedAt: d.ReceivedAt,
+		Language: d.Language, Village: d.Village, Right: d.Right, Wrong: d.Wrong, FinishedAt: d.FinishedAt, ReceivedAt: d.ReceivedAt,
 	}
 }
 
 // resultFields are what result needs, so that answers are not read where nobody looks at them.
 var resultFields = bson.M{
 	"resident": 1, "id": 1, "module": 1, "version": 1, "score": 1, "max": 1, "passed": 1, "review": 1, "right": 1, "wrong": 1, "finished_at": 1,
-	"received_at": 1, "by": 1, "seconds": 1, "device": 1, "pattern": 1, "language": 1,
+	"received_at": 1, "by": 1, "seconds": 1, "device": 1, "pattern": 1, "language": 1, "village": 1,
 }
 
 // Insert implements progress.SubmissionStore. Which of a batch were there already is read back and not taken from the

@@ -247,6 +247,17 @@ func (s *Store) SummariesOf(ctx context.Context, village string) ([]progress.Sum
 	return summaries, nil
 }
 
+// Movers implements progress.SummaryStore.
+func (s *Store) Movers(ctx context.Context, villages []string) ([]progress.Summary, error) {
+	some := bson.M{"$in": villages}
+	who := bson.M{"former": bson.M{"$exists": true}, "$or": bson.A{bson.M{"village": some}, bson.M{"former": some}}}
+	summaries, err := list(ctx, s.summaries, who, options.Find().SetSort(ascending("_id")), summaryDocument.summary)
+	if err != nil {
+		return nil, fmt.Errorf("list summaries of who moved: %w", err)
+	}
+	return summaries, nil
+}
+
 // EachSummary implements progress.SummaryStore.
 func (s *Store) EachSummary(ctx context.Context, within progress.Span, f func(progress.Summary) error) error {
 	err := each(ctx, s.summaries, bson.M{"_id": inSpan(within)}, options.Find().SetSort(ascending("_id")), func(d summaryDocument) error { return f(d.summary()) })

@@ -80,6 +80,7 @@ CREATE TABLE unfolded (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,
   former TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX summaries_village ON summaries (village);
+CREATE INDEX summaries_former ON summaries (former, village) WHERE former <> ''; -- who moved
 -- study is apart, since it is read seldom.
 CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL, study TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX totals_revision ON totals (place, revision); -- close together, without the documents

@@ -27,7 +27,7 @@ const FileName = "hocso.db"
 const applicationID = 0x686f6373
 
 // schemaVersion is raised with each change of schema.sql; a file of a later version is refused.
-const schemaVersion = 8
+const schemaVersion = 9
 
 // upgrades brings a file from an earlier version of schema.sql, its key, to the next one.
 var upgrades = map[int]string{
@@ -41,6 +41,7 @@ var upgrades = map[int]string{
 	6: upgrade6,
 	7: `ALTER TABLE submissions ADD COLUMN language TEXT NOT NULL DEFAULT '';
 		CREATE INDEX totals_revision ON totals (place, revision);`,
+	8: "CREATE INDEX summaries_former ON summaries (former, village) WHERE former <> '';",
 }
 
 var (

@@ -138,7 +138,7 @@ func readQuestionList(into *[]string, raw []byte) error {
 }
 
 const selectResult = `SELECT resident, id, module, version, score, max, passed, finished_at, received_at, review,
-	right_questions, wrong_questions, handed_in_by <> resident, seconds, device, pattern, language FROM submissions`
+	right_questions, wrong_questions, handed_in_by <> resident, seconds, device, pattern, language, village FROM submissions`
 
 func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var resident string
@@ -146,7 +146,7 @@ func scanResult(rows *sql.Rows) (string, progress.Result, error) {
 	var finished, received int64
 	var right, wrong sql.RawBytes
 	err := rows.Scan(&resident, &r.ID, &r.Module, &r.Version, &r.Score, &r.Max, &r.Passed, &finished, &received, &r.Review, &right, &wrong,
-		&r.Assisted, &r.Seconds, &r.Device, &r.Pattern, &r.Language)
+		&r.Assisted, &r.Seconds, &r.Device, &r.Pattern, &r.Language, &r.Village)
 	if err != nil {
 		return "", r, err
 	}

@@ -33,9 +33,9 @@ func TestOpenUpgradesTheFirstSchemaAndKeepsWhatIsInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := progress.Submission{Resident: "r", Village: "v", By: "r", Hash: []byte{1}, Answers: map[string][]string{"q1": {"a"}},
+	old := progress.Submission{Resident: "r", By: "r", Hash: []byte{1}, Answers: map[string][]string{"q1": {"a"}},
 		Result: progress.Result{ID: "s", Module: "m", Version: 2, Score: 3, Max: 5,
-			FinishedAt: time.UnixMilli(3000).UTC(), ReceivedAt: time.UnixMilli(1000).UTC()},
+			FinishedAt: time.UnixMilli(3000).UTC(), ReceivedAt: time.UnixMilli(1000).UTC(), Village: "v"},
 		StartedAt: time.UnixMilli(2000).UTC()}
 	if got, err := store.SubmissionsOf(t.Context(), "r"); err != nil || !reflect.DeepEqual(got, []progress.Submission{old}) {
 		t.Errorf("submissions %+v, %v", got, err)

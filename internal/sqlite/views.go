@@ -206,6 +206,28 @@ func (s *Store) SummariesOf(ctx context.Context, village string) ([]progress.Sum
 	return list, nil
 }
 
+// Movers implements progress.SummaryStore.
+func (s *Store) Movers(ctx context.Context, villages []string) ([]progress.Summary, error) {
+	if len(villages) == 0 {
+		return nil, nil
+	}
+	var args []any
+	for _, id := range villages {
+		args = append(args, id)
+	}
+	var list []progress.Summary
+	err := eachDocument(ctx, s, func(d summaryDocument) error {
+		list = append(list, d.summary())
+		return nil
+	}, `WITH place (id) AS (VALUES (?)`+strings.Repeat(", (?)", len(villages)-1)+`)
+		SELECT document FROM summaries AS m WHERE former <> '' AND
+		EXISTS (SELECT 1 FROM place WHERE id = m.village OR instr(' ' || m.former || ' ', ' ' || id || ' ') > 0) ORDER BY resident`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read summaries of who moved: %w", err)
+	}
+	return list, nil
+}
+
 // EachSummary implements progress.SummaryStore.
 func (s *Store) EachSummary(ctx context.Context, within progress.Span, f func(progress.Summary) error) error {
 	err := eachDocument(ctx, s, func(d summaryDocument) error { return f(d.summary()) },

@@ -27,30 +27,51 @@ type Trail interface {
 
 // LatelyIn returns the villages that a person was moved away from in the last 30 days, one by one or by a split.
 func LatelyIn(ctx context.Context, trail Trail, person string, now time.Time) (villages []string, err error) {
-	err = walk(now.Add(-lateFor), func(before int64) ([]AuditEntry, error) {
+	moves, err := MovesOf(ctx, trail, person, now.Add(-lateFor))
+	for _, e := range moves {
+		villages = append(villages, e.Detail)
+	}
+	return villages, err
+}
+
+// MovesOf returns the entries that tell when a person was moved, one by one or by a split, from which village (Detail) to which, since a
+// moment, newest first.
+func MovesOf(ctx context.Context, trail Trail, person string, since time.Time) (moves []AuditEntry, err error) {
+	err = walk(since, func(before int64) ([]AuditEntry, error) {
 		return trail.AuditAbout(ctx, person, before, trailPage)
 	}, func(e AuditEntry) {
 		if e.Action == ActionMoved && e.Detail != "" {
-			villages = append(villages, e.Detail)
+			moves = append(moves, e)
 		}
 	})
-	return villages, err
+	return moves, err
+}
+
+// MergersOf returns the entries that tell when villages of a ward were merged into which (Detail), since a moment, newest first. Of one
+// that was broken off there are several.
+func MergersOf(ctx context.Context, trail Trail, ward string, since time.Time) (mergers []AuditEntry, err error) {
+	err = walk(since, func(before int64) ([]AuditEntry, error) {
+		return trail.AuditPage(ctx, ward, before, trailPage)
+	}, func(e AuditEntry) {
+		if e.Action == ActionVillageMerged {
+			mergers = append(mergers, e)
+		}
+	})
+	return mergers, err
 }
 
 // MergingWith returns the villages of a ward that one is being merged with just now, into or from: its residents and its coordinators
 // move one after the other, and belong to both until it is closed.
 func MergingWith(ctx context.Context, trail Trail, v places.Village, now time.Time) (villages []string, err error) {
-	err = walk(now.Add(-mergingFor), func(before int64) ([]AuditEntry, error) {
-		return trail.AuditPage(ctx, v.Ward, before, trailPage)
-	}, func(e AuditEntry) {
-		switch {
-		case e.Action != ActionVillageMerged:
-		case e.Village == v.ID:
+	mergers, err := MergersOf(ctx, trail, v.Ward, now.Add(-mergingFor))
+	for _, e := range mergers {
+		switch v.ID {
+		case e.Village:
 			villages = append(villages, e.Detail)
-		case e.Detail == v.ID:
+		case e.Detail:
 			villages = append(villages, e.Village)
 		}
-	})
+	}
 	return villages, err
 }
 

@@ -19,14 +19,14 @@ func submission(resident, id string, received int) progress.Submission {
 		Resident: resident,
 		Result: progress.Result{
 			ID: id, Module: "vneid-1", Version: 2, Review: true, Score: 3, Max: 5, Passed: true,
-			Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31, Language: "rad",
+			Assisted: true, Seconds: 240, Device: 1<<32 - 1, Pattern: 1 << 31, Language: "rad", Village: "24175-007",
 			Right: []string{"q1", "$where", "q.3"}, Wrong: []string{"q4", `"q5", 'q6'`},
 			FinishedAt: at(2), ReceivedAt: at(received),
 		},
 		// Keys and values that mean something to some databases are text like any other.
 		Answers:   map[string][]string{"q1": {"b", "a"}, "q.2": {"$gt"}, "$where": {"x' OR '1'='1"}},
 		StartedAt: at(1), Session: "f2ce0d30",
-		Village: "24175-007", By: "coordinator of Cư M'gar", Hash: h[:],
+		By: "coordinator of Cư M'gar", Hash: h[:],
 	}
 }
 

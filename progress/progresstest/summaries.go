@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"hocso/progress"
@@ -78,6 +79,8 @@ func TestSummaryStore(t *testing.T, open func(t *testing.T) progress.SummaryStor
 		wantPlainError(t, "Summary", err)
 		_, err = s.SummariesOf(ctx, "24175-007")
 		wantPlainError(t, "SummariesOf", err)
+		_, err = s.Movers(ctx, []string{"24175-007"})
+		wantPlainError(t, "Movers", err)
 		_, err = s.PutSummaries(ctx, []progress.Summary{summary("r1", "24175-007", 2)})
 		wantPlainError(t, "PutSummaries", err)
 		wantPlainError(t, "EachSummary", s.EachSummary(ctx, progress.Span{}, func(progress.Summary) error { return nil }))
@@ -208,6 +211,24 @@ func testListSummaries(t *testing.T, open func(t *testing.T) progress.SummarySto
 		putSummaries(t, s, moved)
 		wantSummariesOf(t, s, "24175-007", a)
 		wantSummariesOf(t, s, "24175-008", b, moved.Over(c))
+	})
+
+	t.Run("who moved is found by where they live and by where they lived before, ordered by resident", func(t *testing.T) {
+		s := open(t)
+		mover := func(resident, village string, former ...string) progress.Summary {
+			one := summary(resident, village, 1)
+			one.Former = former
+			return one
+		}
+		a, b, c := mover("r1", "24175-001", "24175-002"), mover("r2", "24176-001", "24175-0011", "24175-003"), mover("r3", "24176-001", "24175-001", "24175-002")
+		putSummaries(t, s, c, b, a, mover("r4", "24175-001"), mover("r5", "24175-0011", "24175-0012"))
+		for of, want := range map[string][]progress.Summary{"24175-001": {a, c}, "24175-002 24175-003": {a, b, c}, "24176-001": {b, c}, "24175": nil, "": nil} {
+			got, err := s.Movers(t.Context(), strings.Fields(of))
+			must(t, err)
+			if !slices.EqualFunc(got, want, equalSummaries) {
+				t.Errorf("movers of %q:\n got %+v\nwant %+v", of, got, want)
+			}
+		}
 	})
 
 	t.Run("a span of summaries is after its first id, up to and with its last, in the order of bytes", func(t *testing.T) {
