@@ -268,7 +268,7 @@ func (w *world) checkCaching(route string, got reply) {
 	private := !strings.HasSuffix(route, "/auth/options") && slices.ContainsFunc([]string{"/me", "/auth", "/submissions", "/duplicates", "/progress", "/insights",
 		"/residents", "/cards", "/codes", "/join-codes", "/appointments", "/requests", "/audit", "POST /api/v1/campaigns", "/versions", "/reviews", "/rolls",
 		"/fieldwork", "/sessions", "/visits", "/roster", "/export", "/imports",
-		"POST /api/v1/wards/{code}/villages", "PATCH /api/v1/villages/{id}", "/merge", "/split", "/retire", "/week"}, func(part string) bool { return strings.Contains(route, part) })
+		"POST /api/v1/wards/{code}/villages", "PATCH /api/v1/villages/{id}", "/merge", "/split", "/retire", "/week", "/trends"}, func(part string) bool { return strings.Contains(route, part) })
 	kept := strings.HasSuffix(route, "/roster") // by the phone, which sends the tag itself
 	if private && (cache != "no-store" || (tag != "") != kept) {
 		w.Errorf("%s is private and has Cache-Control %q, ETag %q", route, cache, tag)

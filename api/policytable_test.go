@@ -106,6 +106,9 @@ const policyTable = `
 	GET    /api/v1/wards/{code}/week           own      401  403  403  200  403  403  401  401
 	GET    /api/v1/wards/{code}/week           other    401  403  403  403  403  403  401  401
 	GET    /api/v1/wards/{code}/week           missing  401  403  403  404  403  403  401  401
+	GET    /api/v1/wards/{code}/trends         own      401  403  403  200  403  403  401  401
+	GET    /api/v1/wards/{code}/trends         other    401  403  403  403  403  403  401  401
+	GET    /api/v1/wards/{code}/trends         missing  401  403  403  404  403  403  401  401
 	GET    /api/v1/province/progress           -        401   403   403   403   200   403   401   401
 	GET    /api/v1/province/insights           -        401   403   403   403   200   403   401   401
 	GET    /api/v1/province/insights/export    -        401   403   403   403   200   403   401   401

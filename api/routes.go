@@ -162,6 +162,7 @@ func (a *App) list() []route {
 
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
+		{"GET", prefix + "/wards/:code/trends", only(people.Officer), a.getWardTrends},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 		{"GET", prefix + "/province/insights", only(people.Manager), a.getInsights},
 		{"GET", prefix + "/province/insights/export", only(people.Manager).limited(rateChange), a.getInsightsTable},

@@ -66,8 +66,9 @@ func (a *App) getProvinceTable(ctx context.Context, c *fiber.Ctx) error {
 
 func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 	var q struct {
-		Table string `query:"table" validate:"required,oneof=villages days modules rolls desk week reviews closed"`
+		Table string `query:"table" validate:"required,oneof=villages days modules rolls desk week reviews closed trends"`
 		formatQuery
+		campaignQuery
 	}
 	if err := parseQuery(c, &q); err != nil {
 		return err
@@ -95,6 +96,12 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 			return err
 		}
 		t, name = weekTable(week), "tuan-nay"
+	case "trends":
+		trends, err := a.cfg.Progress.Trends(ctx, actor(c), w.Ward.Code, q.Campaign)
+		if err != nil {
+			return err
+		}
+		t, name = wardTrendsTable(trends), "tung-thon-theo-ngay"
 	case "reviews":
 		reviews, err := a.cfg.Rulings.Reviews(ctx, actor(c), "", w.Ward.Code)
 		if err != nil {

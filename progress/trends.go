@@ -24,8 +24,8 @@ type WardTrends struct {
 // VillageTrend is how many participants a village had at the end of each of the days.
 type VillageTrend struct {
 	Village places.Village
-	Now     []int // of those who live there today
-	Then    []int // of those who lived there at the end of that day
+	AsIs    []int // of those who live there today
+	AsWas   []int // of those who lived there at the end of that day
 }
 
 // Trends returns how a campaign went in a ward, the main one for no id and also a frozen one, for the ward's officers: where few people
@@ -54,10 +54,10 @@ func (s *Service) Trends(ctx context.Context, actor people.Person, code, id stri
 	for _, v := range slices.Concat(ref.Directory.VillagesOf(code), ref.Directory.ClosedOf(code)) {
 		one := VillageTrend{v, make([]int, len(w.Days)), make([]int, len(w.Days))}
 		for i, on := range w.Days {
-			one.Now[i] = reached[v.ID].Snapshot(on).Participants
-			one.Then[i] = one.Now[i] + moved[v.ID].upTo(on)
+			one.AsIs[i] = reached[v.ID].Snapshot(on).Participants
+			one.AsWas[i] = one.AsIs[i] + moved[v.ID].upTo(on)
 		}
-		if !v.Closed() || slices.ContainsFunc(one.Then, func(n int) bool { return n > 0 }) {
+		if !v.Closed() || slices.ContainsFunc(one.AsWas, func(n int) bool { return n > 0 }) {
 			w.Villages = append(w.Villages, one)
 		}
 	}

@@ -90,13 +90,13 @@ func TestATrendSaysOfEachDayWhatWasCountedOnIt(t *testing.T) {
 			r.Fatalf("days %v", w.Days)
 		}
 		for _, v := range w.Villages {
-			if got, want := v.Then[1:], counted[v.Village.ID]; !slices.Equal(got, want) {
+			if got, want := v.AsWas[1:], counted[v.Village.ID]; !slices.Equal(got, want) {
 				r.Fatalf("%s had %v participants, the trend says %v", v.Village.ID, want, got)
 			}
-			if got, want := v.Now[days], s.count(v.Village.ID).Participants; got != want {
+			if got, want := v.AsIs[days], s.count(v.Village.ID).Participants; got != want {
 				r.Fatalf("%s has %d participants, the trend says %d", v.Village.ID, want, got)
 			}
-			if !slices.Equal(v.Now, v.Then) {
+			if !slices.Equal(v.AsIs, v.AsWas) {
 				differing++
 			}
 			compared += days
@@ -146,7 +146,7 @@ func TestATrendOfAFrozenCampaignEndsAsItWasFrozen(t *testing.T) {
 	}
 	got := map[string][2]int{}
 	for _, v := range w.Villages {
-		got[v.Village.ID] = [2]int{v.Then[last], v.Now[last]}
+		got[v.Village.ID] = [2]int{v.AsWas[last], v.AsIs[last]}
 	}
 	frozen := 0
 	for _, row := range settled.Rows {

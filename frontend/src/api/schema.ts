@@ -958,6 +958,27 @@ export type WardWeek = {
   as_of: Time
 }
 
+export type WardTrends = {
+  ward: Ward
+  campaign: {
+    id: string
+    name: string
+    sample: boolean
+  }
+  /** Of the campaign up to today */
+  days: Day[]
+  villages: {
+    village: NamedVillage
+    /** It is no more */
+    closed: boolean
+    /** Participants by the end of each of the days, of those who live there today */
+    as_is: number[]
+    /** Participants by the end of each of the days, of those who lived there then */
+    as_was: number[]
+  }[]
+  as_of: Time
+}
+
 export type Lately = {
   /** Residents who took part in the main campaign for the first time in the last seven days */
   gain: Count
@@ -1617,6 +1638,11 @@ export type GetWardWeekQuery = {
   day?: Day
 }
 
+/** Query of GET /wards/{code}/trends */
+export type GetWardTrendsQuery = {
+  campaign?: string
+}
+
 /** Query of GET /province/insights */
 export type GetInsightsQuery = {
   ward?: string
@@ -1922,7 +1948,8 @@ export type ExportProvinceQuery = {
 
 /** Query of GET /wards/{code}/export */
 export type ExportWardQuery = {
-  table: 'villages' | 'days' | 'modules' | 'rolls' | 'desk' | 'week' | 'reviews' | 'closed'
+  table: 'villages' | 'days' | 'modules' | 'rolls' | 'desk' | 'week' | 'reviews' | 'closed' | 'trends'
+  campaign?: string
   format: TableFormat
 }
 

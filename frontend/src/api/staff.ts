@@ -46,6 +46,7 @@ export const staffApi = {
   villageProgress: (id: s.VillageID, query?: s.GetVillageProgressQuery) =>
     get<s.VillageProgress>(`/villages/${id}/progress`, query),
   wardWeek: (code: s.WardCode, query?: s.GetWardWeekQuery) => get<s.WardWeek>(`/wards/${code}/week`, query),
+  wardTrends: (code: s.WardCode, query?: s.GetWardTrendsQuery) => get<s.WardTrends>(`/wards/${code}/trends`, query),
   addVillage: (code: s.WardCode, body: s.AddVillageBody) =>
     call<s.Village>('POST', `/wards/${code}/villages`, { body }),
   renameVillage: (id: s.VillageID, name: string) => call<s.Village>('PATCH', `/villages/${id}`, { body: { name } }),

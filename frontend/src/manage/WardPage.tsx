@@ -103,6 +103,7 @@ function sections(code: WardCode, { desk }: Manage, { sections }: WardWords, off
     { href: `/ward/${code}/audit`, icon: 'list-ordered', label: desk.audit },
     { href: `/ward/${code}/villages`, icon: 'map-pin', label: sections.villages },
     { href: `/ward/${code}/report`, icon: 'printer', label: sections.report },
+    { href: `/ward/${code}/trends`, icon: 'chart-column', label: sections.trends },
   ] as const
   return officer ? [...people, ...counts] : counts
 }

@@ -24,10 +24,12 @@ interface DownloadsProps {
   place?: string
   /** The first one is chosen at first. */
   tables: readonly TableKey[]
+  /** What else the tables are asked for with. */
+  query?: object
 }
 
 /** The tables of a page as files to take along. */
-export function Downloads({ path, place, tables }: DownloadsProps) {
+export function Downloads({ path, place, tables, query }: DownloadsProps) {
   const m = useDownloads()
   const { missing } = useProofWords()
   const proof = useProof()
@@ -37,7 +39,7 @@ export function Downloads({ path, place, tables }: DownloadsProps) {
   const [error, setError] = useState<unknown>(undefined)
 
   const fetchTable = (format: Format) => {
-    if (!naming.includes(table)) return fetchFile(`${path}/export`, { table, format })
+    if (!naming.includes(table)) return fetchFile(`${path}/export`, { ...query, table, format })
     // A village has several lists of its residents; `progress` says how far they are.
     const list = table === 'attendance' ? 'sessions' : 'progress'
     const body = path.startsWith('/villages/') ? { format, table: list } : { format }

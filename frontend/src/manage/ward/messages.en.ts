@@ -17,7 +17,7 @@ export const en: WardWords = {
     noTeam: (n) => (n === '1' ? '1 place has nobody in its team' : `${n} places have nobody in their team`),
     noTeamText: 'Appoint somebody who helps people there',
   },
-  sections: { villages: 'Change the villages', report: 'Weekly report' },
+  sections: { villages: 'Change the villages', report: 'Weekly report', trends: 'Villages day by day' },
   table: {
     place: 'Village',
     rate: 'Rate',
