@@ -4,7 +4,7 @@ export const en: Downloads = {
   title: 'Download figures',
   lead: 'The file has the same figures as this page, with their source and time.',
   listTitle: 'Download the list',
-  listLead: 'The file has every line of the list on this page, with its source and time.',
+  listLead: 'The file has the whole list, with its source and time.',
   which: 'Which table?',
   tables: {
     wards: 'Communes and wards',

@@ -3,7 +3,7 @@ export const vi = {
   title: 'Tải số liệu về máy',
   lead: 'Số trong tệp giống như trên trang này, kèm nguồn và giờ lấy số liệu.',
   listTitle: 'Tải danh sách về máy',
-  listLead: 'Tệp có mọi dòng của danh sách trên trang này, kèm nguồn và giờ lấy.',
+  listLead: 'Tệp có cả danh sách, kèm nguồn và giờ lấy.',
   which: 'Bảng nào?',
   tables: {
     wards: 'Các xã, phường',
