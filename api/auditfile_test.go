@@ -152,8 +152,8 @@ func openLog(t *testing.T) (w *world, log *slowLog, begun string, body io.ReadCl
 	t.Helper()
 	log = &slowLog{say: make(chan error, 1), calls: make(chan struct{})}
 	w = newWorldOf(t, func(c *people.Config) {
-		log.AuditStore = c.Stores.Audit
-		c.Stores.Audit = log
+		log.AuditStore = c.Audit
+		c.Audit = log
 	})
 	w.fillLog()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.url(apiPrefix+"/audit/export"), strings.NewReader(`{"format":"csv","ward":"`+ward1+`"}`))

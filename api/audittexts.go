@@ -3,7 +3,7 @@ package api
 import "hocso/progress/people"
 
 // auditTexts are what the page of the log calls each action; one that is missing is shown by its key. A test holds them to the page's.
-var auditTexts = map[people.AuditAction]string{
+var auditTexts = map[people.AuditAction]string{ //nolint:gosec // Some tell of passwords; none is one.
 	"registered":        "Tự đăng ký",
 	"enrolled":          "Ghi danh người học",
 	"confirmed":         "Xác nhận người học",

@@ -111,8 +111,6 @@ func TestAFileOfStaffSaysWhatThePageSays(t *testing.T) {
 	begins, ends := w.clock.now().Add(24*time.Hour), time.Date(w.clock.now().Year()+1, 3, 4, 17, 0, 0, 0, time.UTC) // the first moment of 5 March here
 	w.want(w.post(officer, "/appointments", fields{"name": "=Cộng A1", "phone": w.freshPhone(), "role": "coordinator", "village": sibling,
 		"from": begins.Format(time.RFC3339), "until": ends.Format(time.RFC3339)}), 201, "")
-	ward, err := w.ref.Load().Directory.Ward(ward2)
-	w.must(err)
 	for _, c := range []struct {
 		as   who
 		body fields
@@ -134,10 +132,9 @@ func TestAFileOfStaffSaysWhatThePageSays(t *testing.T) {
 			if id, ok := m["village"].(string); ok {
 				place, name = id, w.villageName(id)
 			} else if code, ok := m["ward"].(string); ok {
-				place, name = code, "xã "+ward.Name
-				if code != ward2 {
-					name = rows[i+1][4]
-				}
+				ward, err := w.ref.Load().Directory.Ward(code)
+				w.must(err)
+				place, name = code, ward.Title()
 			}
 			until := clockOn(m["until"], time.DateOnly, time.Millisecond)
 			state := "Đang làm"
