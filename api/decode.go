@@ -107,7 +107,7 @@ func checkFields(v any) error {
 // faultCode is the stable code of a broken rule; clients choose their words by it.
 func faultCode(f validator.FieldError) string {
 	switch f.Tag() {
-	case "required", "required_without":
+	case "required", "required_without", "required_if":
 		return "required"
 	case "max":
 		if f.Kind() == reflect.Int {

@@ -56,7 +56,7 @@ func erases(r policyRow) int {
 // placesOf lists the places that a route must be tried with.
 func placesOf(route string) []string {
 	switch {
-	case strings.Contains(route, "{request}"), strings.HasSuffix(route, "/audit"), strings.HasSuffix(route, "/reviews"), strings.Contains(route, "POST /api/v1/appointments"):
+	case strings.Contains(route, "{request}"), strings.HasSuffix(route, "/audit"), strings.HasSuffix(route, "/requests/export"), strings.HasSuffix(route, "/audit/export"), strings.HasSuffix(route, "/reviews"), strings.Contains(route, "POST /api/v1/appointments"):
 		return []string{"own", "other", "missing"}
 	case strings.Contains(route, "{id}"):
 		return []string{"own", "sibling", "other", "missing"}

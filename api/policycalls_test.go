@@ -124,6 +124,11 @@ func (w *world) accountCall(c *call, path *string, row policyRow, actor who, vil
 	case "PATCH /requests/{request}":
 		c.body = fields{"status": "answered", "note": "Đã xem"}
 		*path = strings.Replace(*path, "{request}", w.requestAt(row.place), 1)
+	case "POST /appointments/export", "POST /requests/export", "POST /audit/export":
+		c.body = fields{"format": "csv", "ward": map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]}
+		if strings.HasPrefix(route, "/appointments") {
+			c.body = c.body.(fields).with("role", "coordinator")
+		}
 	case "GET /audit":
 		*path += "?ward=" + map[string]string{"own": ward1, "other": ward2, "missing": noWard}[row.place]
 	default:

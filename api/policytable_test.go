@@ -260,6 +260,15 @@ const policyTable = `
 	POST   /api/v1/appointments/reset                        own      401  403  403  200  403  403  401  401
 	POST   /api/v1/appointments/reset                        other    401  403  403  403  403  403  401  401
 	POST   /api/v1/appointments/reset                        missing  401  403  403  404  404  404  401  401
+	POST   /api/v1/appointments/export                       own      401  403  403  200  403  403  401  401
+	POST   /api/v1/appointments/export                       other    401  403  403  403  403  403  401  401
+	POST   /api/v1/appointments/export                       missing  401  403  403  404  404  404  401  401
+	POST   /api/v1/requests/export                           own      401  403  403  200  403  403  401  401
+	POST   /api/v1/requests/export                           other    401  403  403  403  403  403  401  401
+	POST   /api/v1/requests/export                           missing  401  403  403  404  403  403  401  401
+	POST   /api/v1/audit/export                              own      401  403  403  200  403  200  401  401
+	POST   /api/v1/audit/export                              other    401  403  403  403  403  200  401  401
+	POST   /api/v1/audit/export                              missing  401  403  403  404  403  404  401  401
 	GET    /api/v1/requests                                  -        401  403  403  200  403  403  401  401
 	PATCH  /api/v1/requests/{request}                        own      401  403  403  200  403  403  401  401
 	PATCH  /api/v1/requests/{request}                        other    401  403  403  403  403  403  401  401

@@ -156,9 +156,12 @@ func (a *App) list() []route {
 		{"POST", prefix + "/appointments", appointers.proved(), a.postAppointment},
 		{"POST", prefix + "/appointments/end", appointers.proved(), a.postAppointmentEnd},
 		{"POST", prefix + "/appointments/reset", appointers.proved(), a.postStaffReset},
+		{"POST", prefix + "/appointments/export", appointers.limited(rateExport).proved(), a.postStaffFile},
 		{"GET", prefix + "/requests", only(people.Officer), a.getRequests},
+		{"POST", prefix + "/requests/export", only(people.Officer).limited(rateExport).proved(), a.postRequestsFile},
 		{"PATCH", prefix + "/requests/:request", only(people.Officer), a.patchRequest},
 		{"GET", prefix + "/audit", only(people.Officer, people.Admin), a.getAudit},
+		{"POST", prefix + "/audit/export", only(people.Officer, people.Admin).limited(rateExport).proved(), a.postAuditFile},
 
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},

@@ -1,8 +1,11 @@
 package api
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,11 +29,40 @@ func (a *App) sendTable(c *fiber.Ctx, format, name string, t sheet.Table) error 
 	if err := t.Write(&file, kind); err != nil {
 		return err
 	}
+	announceTable(c, kind, name)
+	return c.Send(file.Bytes())
+}
+
+func announceTable(c *fiber.Ctx, kind sheet.Kind, name string) {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+"."+string(kind)+`"`)
 	c.Set(fiber.HeaderContentType, kind.ContentType())
-	return c.Send(file.Bytes())
 }
+
+// streamTable is sendTable for a table that may be too long to be held: it is sent while it is made. Where that fails the connection
+// breaks, so that nobody takes half a file for a whole one.
+func (a *App) streamTable(c *fiber.Ctx, format, name string, table func(context.Context) sheet.Table) {
+	kind := sheet.Kind(format)
+	announceTable(c, kind, name)
+	id, method, route := requestID(c), c.Method(), routePath(c)
+	sent, made := io.Pipe()
+	go func() {
+		ctx, cancel := context.WithTimeout(a.root, patientTimeout) // the request's own ends before its answer is sent
+		defer cancel()
+		_, err := a.recovering(id, route, func() (any, error) {
+			out := bufio.NewWriterSize(made, streamedBlock)
+			return nil, errors.Join(table(ctx).Write(out, kind), out.Flush())
+		})
+		if err != nil && !errors.Is(err, io.ErrClosedPipe) { // that is somebody who left
+			a.cfg.Log.Error("a table was not sent whole", "request_id", id, "method", method, "route", route, "error", err)
+		}
+		_ = made.CloseWithError(err)
+	}()
+	c.Context().SetBodyStream(sent, -1) // closed by the server, whatever comes of it
+}
+
+// streamedBlock is how much of a table is sent at a time.
+const streamedBlock = 32 << 10
 
 // noteOf is the first line of each table: what it is of, whose figures they are and of when. It is for people, as the headers are, so it
 // is in Vietnamese.

@@ -16,21 +16,33 @@ import (
 // tableOf asks for a table as a file and returns its rows from the header on, and its first line.
 func (w *world) tableOf(as who, path string) (rows [][]string, note string) {
 	w.Helper()
-	raw := w.want(w.get(as, path+"&format=csv"), 200, "").body
+	return w.readTable(path, func(format string) reply { return w.get(as, path+"&format="+format) })
+}
+
+// readTable takes a table in both formats and fails unless they say the same. It returns its rows from the header on, and its first line.
+func (w *world) readTable(path string, take func(format string) reply) (rows [][]string, note string) {
+	w.Helper()
+	all := w.csvOf(path, take("csv"))
+	w.sameAsXLSX(path, w.want(take("xlsx"), 200, "").body, all)
+	return all[1:], all[0][0]
+}
+
+func (w *world) csvOf(path string, got reply) [][]string {
+	w.Helper()
+	raw := w.want(got, 200, "").body
 	text, marked := strings.CutPrefix(string(raw), "\ufeff")
 	all, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	w.must(err)
 	if !marked || len(all) < 2 {
 		w.Fatalf("%s: %q", path, raw)
 	}
-	w.sameAsXLSX(as, path, all)
-	return all[1:], all[0][0]
+	return all
 }
 
 // sameAsXLSX fails unless the XLSX of a table says the same as its CSV.
-func (w *world) sameAsXLSX(as who, path string, want [][]string) {
+func (w *world) sameAsXLSX(path string, xlsx []byte, want [][]string) {
 	w.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(w.want(w.get(as, path+"&format=xlsx"), 200, "").body))
+	f, err := excelize.OpenReader(bytes.NewReader(xlsx))
 	w.must(err)
 	defer func() { _ = f.Close() }()
 	got, err := f.GetRows(f.GetSheetList()[0])

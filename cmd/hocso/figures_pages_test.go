@@ -81,6 +81,44 @@ func (l look) weekPage(w places.Ward, in day.Day) any {
 	return object{"ward": l.ward(w), "from": monday, "to": end, "sum": week(w.Code), "villages": villages}
 }
 
+// trendsPage is the villages of a ward day by day. Nobody has moved here, so that they are as they were; see progress for who does.
+func (l look) trendsPage(w places.Ward) any {
+	var days []day.Day
+	for on := l.campaign.FirstDay; on <= min(l.today, l.campaign.LastDay); on = on.Add(1) {
+		days = append(days, on)
+	}
+	villages := []any{}
+	for _, v := range l.villagesOf(w.Code) {
+		sums := make([]int, len(days))
+		for i, on := range days {
+			sums[i] = l.by(v.ID, on).Participants
+		}
+		villages = append(villages, object{"village": object{"id": v.ID}, "as_is": sums, "as_was": sums})
+	}
+	return object{"ward": l.ward(w), "campaign": object{"id": l.campaign.ID}, "days": days, "villages": villages}
+}
+
+// ownProgress is what somebody sees of their own learning.
+func (l look) ownProgress(p people.Person) any {
+	s := l.summaries[p.ID]
+	st := s.Standing(l.campaign)
+	modules, reviews := []any{}, []any{}
+	for _, m := range s.Modules {
+		one := object{"module": m.Module, "attempts": m.Attempts, "best": m.Best, "max": m.Max, "passed": m.Passed(), "counted": nil}
+		if m.PassedAt.IsZero() {
+			one["passed_at"] = nil
+		}
+		if best, passed, ok := m.Counted(l.campaign); ok {
+			one["counted"] = object{"best": best.Score, "max": best.Max, "passed": passed}
+		}
+		modules = append(modules, one)
+	}
+	for _, r := range s.Reviews {
+		reviews = append(reviews, object{"module": r.Module, "question": r.Question, "box": r.Box, "due": r.Due})
+	}
+	return object{"resident": p.ID, "submissions": s.Submissions, "points": st.Points, "passed": st.Passed, "modules": modules, "reviews": reviews}
+}
+
 // status is how far somebody is, by what they handed in.
 func (l look) status(p people.Person) progress.Status {
 	return l.summaries[p.ID].Status(l.campaign)

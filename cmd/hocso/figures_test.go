@@ -50,6 +50,7 @@ func (p variedProvince) figuresOfWard(f truth, today day.Day, w places.Ward, boa
 		{what: "desk", path: at + "/progress", as: officer, want: own.wardPage(w)},
 		{what: "report of this week", path: at + "/week", as: officer, want: own.weekPage(w, today)},
 		{what: "report of last week", path: at + "/week?day=" + string(today.Add(-7)), as: officer, want: own.weekPage(w, today.Add(-7))},
+		{what: "days of villages", path: at + "/trends", as: officer, want: own.trendsPage(w)},
 		{what: "reviews", path: "/reviews?ward=" + w.Code, as: officer, want: f.reviewsPage(w, today)},
 	}
 	for _, c := range f.ref.In(w.Code) {
@@ -76,6 +77,9 @@ func (p variedProvince) figuresOfVillage(f truth, today day.Day, v places.Villag
 		{what: "village", path: at + "/progress?limit=100", as: coordinator, want: own.villagePage(v), turn: byID},
 		{what: "roster", path: at + "/roster", as: coordinator, want: own.rosterPage(v), turn: byID},
 		{what: "visits", path: at + "/visits", as: coordinator, want: own.visitsPage(v), turn: byReason},
+	}
+	for _, p := range f.residents[v.ID][:min(3, len(f.residents[v.ID]))] {
+		list = append(list, asked{what: "own progress", path: "/me/progress", as: p.ID, want: own.ownProgress(p)})
 	}
 	list = append(list, tables(at+"/export", "statuses", coordinator, own.statusesTable(v))...)
 	list = append(list, tables(at+"/export", "days", coordinator, own.daysTable(v.ID))...)
@@ -153,7 +157,11 @@ func TestEveryFigureOfEveryPageFollowsFromTheSubmissions(t *testing.T) {
 	}
 	c.check(p.figuresOfVillage(f, day.Of(time.Now()), f.villagesOf(p.own())[0]))
 	script(t, server, "e2e/figures.mjs", "HOCSO_ANSWERS="+c.keep(t), "HOCSO_OWN="+p.own())
-	longtest.Report(t, 5, c.figures, "figures of pages, exports and answers compared with the fold of the submissions", "all are the fold's")
+	settled := p.settle(t, server, f, "dot-mot")
+	if len(settled.faults) > 0 {
+		t.Error(settled.some())
+	}
+	longtest.Report(t, 5, c.figures+settled.figures, "figures of pages, exports and answers compared with the fold of the submissions", "all are the fold's")
 	t.Logf("in %v", time.Since(began))
 }
 

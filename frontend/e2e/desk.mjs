@@ -1,10 +1,11 @@
 // An officer's desk: what waits in the ward, villages that are added, renamed, split, merged and dropped, and the week on one sheet.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessibilityFaults, complaints, overflow } from './audit.mjs'
 import { api, base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
+import { rowsOf } from './cells.mjs'
 import { settled, visit } from './pagelist.mjs'
 import { pagesOf, print, textOf } from './paper.mjs'
 import { proved } from './staff.mjs'
@@ -110,6 +111,29 @@ await check('it is merged back, and everybody is home again', async () => {
   assert.equal(closed.into.id, home.id)
   await page.getByText('Những nơi đã sáp nhập, đã bỏ').click()
   await page.getByText('Buôn Tách Ra: nay thuộc').waitFor()
+})
+
+await check('each village can be followed day by day, as it was and as it is', async () => {
+  const { days, villages, campaign } = await api(`/wards/${ward}/trends`, token)
+  const last = days.length - 1
+  const here = villages.find((/** @type {any} */ one) => one.village.id === home.id)
+  assert(here.as_is[last] > 0, 'somebody takes part')
+  await visit(page, `${base}/ward/${ward}/trends`)
+  await sound('villages day by day')
+  await page.getByLabel('Thôn, buôn nào?').selectOption(home.id)
+  await page.waitForURL(new RegExp(`village=${home.id}`))
+  await page.getByText('Xem số từng ngày').click()
+  const [first] = await rowsOf(page.locator('.days-table table'))
+  assert.equal(first?.cells['Theo nơi ở khi đó'], String(here.as_was[last]))
+  assert.equal(first?.cells['Theo nơi ở hôm nay'], String(here.as_is[last]))
+  const rows = await rowsOf(page.locator('main table.table').last())
+  assert.equal(rows.length, villages.length + 1)
+  await sound('the days of a village')
+  const file = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Tải tệp CSV' }).click()
+  const text = readFileSync(await (await file).path(), 'utf8')
+  const lines = text.split('\n').filter((line) => line.includes(home.id))
+  assert.equal(lines.length, days.length, `a line for each day of ${campaign.name}`)
 })
 
 await check('the week is one sheet, with the figures that the server has', async () => {

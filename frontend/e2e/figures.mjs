@@ -169,6 +169,13 @@ for (const place of ['', ward]) {
   }
 }
 
+await check('the room: two campaigns beside each other', async () => {
+  await visit(manager, `${base}/province/room?view=compare&by=campaigns&a=mau&b=dot-mot`)
+  await manager.locator('main table.table').first().waitFor()
+  const rooms = ['mau', 'dot-mot'].map((id) => answer(`room /province/insights?campaign=${id}`))
+  await compared(manager, [rooms[0], rooms[1]])
+})
+
 await check('the room: two wards beside each other', async () => {
   const of = '/province/insights?campaign=mau&ward='
   const wards = Object.keys(answers).flatMap((key) => (key.startsWith(`room ${of}`) ? [key.slice(-5)] : []))
@@ -206,6 +213,29 @@ await check('the report of the week', async () => {
       'Người trưởng thành': orDash(one.week.roll),
       'Tỷ lệ': one.week.rate === null ? '–' : percent(one.week.rate),
       'Mới trong tuần': number(one.week.new_participants),
+    })
+  }
+})
+
+await check('the days of each village', async () => {
+  const { days, villages: all } = answer(`days of villages /wards/${ward}/trends`)
+  const last = days.length - 1
+  await visit(officer, `${base}/ward/${ward}/trends?village=${own}`)
+  const rows = await rowsOf(officer.locator('main table.table').last())
+  for (const one of all) {
+    const row = rows.find(({ name }) => name.toLowerCase() === one.village.name.toLowerCase())
+    hold(one.village.id, row?.cells, {
+      'Theo nơi ở khi đó': number(one.as_was[last]),
+      'Theo nơi ở hôm nay': number(one.as_is[last]),
+    })
+  }
+  const mine = all.find((/** @type {Answer} */ one) => one.village.id === own)
+  await officer.getByText('Xem số từng ngày').click()
+  const each = await rowsOf(officer.locator('.days-table table'))
+  for (const [at, day] of days.entries()) {
+    hold(day, each.find(({ name }) => name === cell.dayText(day))?.cells, {
+      'Theo nơi ở khi đó': number(mine.as_was[at]),
+      'Theo nơi ở hôm nay': number(mine.as_is[at]),
     })
   }
 })

@@ -144,6 +144,7 @@ export async function allPages({ ward, village }) {
     stop('officer', 'ward-reviews', `/ward/${ward}/reviews`),
     stop('officer', 'ward-villages', `/ward/${ward}/villages`),
     stop('officer', 'ward-split', `/ward/${ward}/villages?split=${village}`),
+    stop('officer', 'ward-trends', `/ward/${ward}/trends?village=${village}`),
     paper(stop('officer', 'ward-report', `/ward/${ward}/report`)),
     stop('officer', 'village-of-officer', `/village/${village}`),
     stop('manager', 'province', '/province'),

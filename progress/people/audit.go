@@ -65,43 +65,46 @@ type ErasureStore interface {
 
 // The actions.
 const (
-	ActionEnrolled        AuditAction = "enrolled"
-	ActionConfirmed       AuditAction = "confirmed" // by code, or by the village's team
-	ActionPINChanged      AuditAction = "pin_changed"
-	ActionPINRecovered    AuditAction = "pin_recovered"
-	ActionPasswordChanged AuditAction = "password_changed"
-	ActionCardIssued      AuditAction = "card_issued"
-	ActionCardRevoked     AuditAction = "card_revoked"
-	ActionCodeIssued      AuditAction = "code_issued" // of a kind
-	ActionJoinCodeIssued  AuditAction = "join_code_issued"
-	ActionJoinCodeRevoked AuditAction = "join_code_revoked"
-	ActionDeviceRemoved   AuditAction = "device_removed"
-	ActionAppointed       AuditAction = "appointed" // as what
-	ActionEnded           AuditAction = "appointment_ended"
-	ActionStaffReset      AuditAction = "staff_reset"
-	ActionLinked          AuditAction = "linked" // with an account of the OpenID Connect provider, or no longer
-	ActionTOTPEnrolled    AuditAction = "totp_enrolled"
-	ActionExported        AuditAction = "exported" // in which format
-	ActionErased          AuditAction = "erased"
-	ActionChildAdded      AuditAction = "child_added"
-	ActionRequestMade     AuditAction = "request_made" // of which kind
-	ActionRequestAnswered AuditAction = "request_answered"
-	ActionRequestFinished AuditAction = "request_finished"
-	ActionEdited          AuditAction = "edited" // Detail: which fields, with commas between them
-	ActionMerged          AuditAction = "merged" // Detail: the id of the account that was dropped
-	ActionMoved           AuditAction = "moved"  // into Village; Detail: from which one
-	ActionVillageAdded    AuditAction = "village_added"
-	ActionVillageRenamed  AuditAction = "village_renamed"
-	ActionVillageMerged   AuditAction = "village_merged" // Detail: into which one
-	ActionVillageSplit    AuditAction = "village_split"  // Detail: the new one
-	ActionVillageRetired  AuditAction = "village_retired"
-	ActionCampaignStored  AuditAction = "campaign_stored" // Detail: its id and version
-	ActionCampaignFrozen  AuditAction = "campaign_frozen" // Detail: its id and the settlement's hash
-	ActionRollDeclared    AuditAction = "roll_declared"   // Detail: the version
-	ActionRollApproved    AuditAction = "roll_approved"   // Detail: the version
-	ActionPurged          AuditAction = "purged"
-	ActionAuditCut        AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
-	ActionRestored        AuditAction = "restored"
+	ActionEnrolled         AuditAction = "enrolled"
+	ActionConfirmed        AuditAction = "confirmed" // by code, or by the village's team
+	ActionPINChanged       AuditAction = "pin_changed"
+	ActionPINRecovered     AuditAction = "pin_recovered"
+	ActionPasswordChanged  AuditAction = "password_changed"
+	ActionCardIssued       AuditAction = "card_issued"
+	ActionCardRevoked      AuditAction = "card_revoked"
+	ActionCodeIssued       AuditAction = "code_issued" // of a kind
+	ActionJoinCodeIssued   AuditAction = "join_code_issued"
+	ActionJoinCodeRevoked  AuditAction = "join_code_revoked"
+	ActionDeviceRemoved    AuditAction = "device_removed"
+	ActionAppointed        AuditAction = "appointed" // as what
+	ActionEnded            AuditAction = "appointment_ended"
+	ActionStaffReset       AuditAction = "staff_reset"
+	ActionLinked           AuditAction = "linked" // with an account of the OpenID Connect provider, or no longer
+	ActionTOTPEnrolled     AuditAction = "totp_enrolled"
+	ActionExported         AuditAction = "exported"          // in which format
+	ActionRequestsExported AuditAction = "requests_exported" // in which format
+	ActionStaffExported    AuditAction = "staff_exported"    // in which format
+	ActionAuditExported    AuditAction = "audit_exported"    // in which format
+	ActionErased           AuditAction = "erased"
+	ActionChildAdded       AuditAction = "child_added"
+	ActionRequestMade      AuditAction = "request_made" // of which kind
+	ActionRequestAnswered  AuditAction = "request_answered"
+	ActionRequestFinished  AuditAction = "request_finished"
+	ActionEdited           AuditAction = "edited" // Detail: which fields, with commas between them
+	ActionMerged           AuditAction = "merged" // Detail: the id of the account that was dropped
+	ActionMoved            AuditAction = "moved"  // into Village; Detail: from which one
+	ActionVillageAdded     AuditAction = "village_added"
+	ActionVillageRenamed   AuditAction = "village_renamed"
+	ActionVillageMerged    AuditAction = "village_merged" // Detail: into which one
+	ActionVillageSplit     AuditAction = "village_split"  // Detail: the new one
+	ActionVillageRetired   AuditAction = "village_retired"
+	ActionCampaignStored   AuditAction = "campaign_stored" // Detail: its id and version
+	ActionCampaignFrozen   AuditAction = "campaign_frozen" // Detail: its id and the settlement's hash
+	ActionRollDeclared     AuditAction = "roll_declared"   // Detail: the version
+	ActionRollApproved     AuditAction = "roll_approved"   // Detail: the version
+	ActionPurged           AuditAction = "purged"
+	ActionAuditCut         AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
+	ActionRestored         AuditAction = "restored"
 )
 
 // Sum returns the hash of an entry: SHA-256 over each of its fields with its length before it.
@@ -207,7 +210,7 @@ func AppendAudit(ctx context.Context, store AuditStore, e AuditEntry, at time.Ti
 // AuditLog returns a page of the log, newest first, of one of the actor's wards; admins may leave the ward out. The cursor is
 // the Seq of the last entry shown. ErrForbidden.
 func (s *Service) AuditLog(ctx context.Context, actor Person, ward string, before int64, limit int) ([]AuditEntry, error) {
-	if !actor.Has(Admin) && (ward == "" || !actor.AdministersWard(ward)) {
+	if !actor.mayReadLog(ward) {
 		return nil, ErrForbidden
 	}
 	entries, err := s.stores.Audit.AuditPage(ctx, ward, before, limit)
@@ -215,4 +218,9 @@ func (s *Service) AuditLog(ctx context.Context, actor Person, ward string, befor
 		return nil, fmt.Errorf("read the audit log: %w", err)
 	}
 	return entries, nil
+}
+
+// mayReadLog reports whether the person may read the log of a ward, or all of it for none.
+func (p Person) mayReadLog(ward string) bool {
+	return p.Has(Admin) || ward != "" && p.AdministersWard(ward)
 }

@@ -19,7 +19,7 @@ func TestEveryActionOfTheLogIsTried(t *testing.T) {
 	for _, a := range []AuditAction{
 		ActionEnrolled, ActionConfirmed, ActionPINChanged, ActionPINRecovered, ActionPasswordChanged, ActionCardIssued, ActionCardRevoked,
 		ActionCodeIssued, ActionJoinCodeIssued, ActionJoinCodeRevoked, ActionDeviceRemoved, ActionAppointed, ActionEnded, ActionStaffReset,
-		ActionTOTPEnrolled, ActionExported, ActionErased, ActionChildAdded, ActionRequestMade, ActionRequestAnswered, ActionRequestFinished,
+		ActionTOTPEnrolled, ActionExported, ActionRequestsExported, ActionStaffExported, ActionErased, ActionChildAdded, ActionRequestMade, ActionRequestAnswered, ActionRequestFinished,
 		ActionPurged,
 	} {
 		if !tried[a] {

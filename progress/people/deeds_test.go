@@ -85,6 +85,14 @@ func deeds() []deed {
 			c := w.coordinator()
 			return func() error { _, err := w.Listed(ctx, c, village, "csv"); return err }
 		}},
+		{"export requests", ActionRequestsExported, "RequestsIn", func(w *world) func() error {
+			p := w.neighbours()
+			return func() error { _, err := w.RequestsFile(ctx, p.officer, ward, false, "csv"); return err }
+		}},
+		{"export staff", ActionStaffExported, "Staff", func(w *world) func() error {
+			p := w.neighbours()
+			return func() error { _, err := w.StaffFile(ctx, p.officer, Coordinator, ward, "csv"); return err }
+		}},
 		{"erase", ActionErased, "AddErasure", func(w *world) func() error {
 			p := w.neighbours().resident.Person
 			return func() error { return w.Erase(ctx, p, p) }

@@ -138,28 +138,44 @@ func (s *Service) RequestsBelow(ctx context.Context, actor Person, finished bool
 		if a.Role != Officer {
 			continue
 		}
-		requests, err := s.stores.Requests.RequestsIn(ctx, a.Ward)
+		more, err := s.requestLines(ctx, a.Ward, finished)
 		if err != nil {
-			return nil, fmt.Errorf("read a ward's requests: %w", err)
+			return nil, err
 		}
-		for _, r := range requests {
-			if r.FinishedAt.IsZero() == finished {
-				continue
-			}
-			line, err := s.line(ctx, r)
-			if err != nil {
-				return nil, err
-			}
-			lines = append(lines, line)
-		}
+		lines = append(lines, more...)
 	}
+	sortRequests(lines, finished)
+	return lines, nil
+}
+
+// requestLines returns a ward's requests that are open, or those that are finished.
+func (s *Service) requestLines(ctx context.Context, ward string, finished bool) ([]RequestLine, error) {
+	requests, err := s.stores.Requests.RequestsIn(ctx, ward)
+	if err != nil {
+		return nil, fmt.Errorf("read a ward's requests: %w", err)
+	}
+	var lines []RequestLine
+	for _, r := range requests {
+		if r.FinishedAt.IsZero() == finished {
+			continue
+		}
+		line, err := s.line(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// sortRequests puts open requests in order of their next clock, finished ones newest first.
+func sortRequests(lines []RequestLine, finished bool) {
 	slices.SortFunc(lines, func(a, b RequestLine) int {
 		if finished {
 			return cmp.Or(b.FinishedAt.Compare(a.FinishedAt), cmp.Compare(a.ID, b.ID))
 		}
 		return cmp.Or(a.nextClock().Compare(b.nextClock()), cmp.Compare(a.ID, b.ID))
 	})
-	return lines, nil
 }
 
 // nextClock is when something must next be done about an open request.

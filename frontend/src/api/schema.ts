@@ -2095,6 +2095,14 @@ export type ResetStaffAnswer = {
   secret: string
 }
 
+/** Body of POST /appointments/export */
+export type ExportAppointmentsBody = {
+  format: TableFormat
+  role: 'coordinator' | 'officer' | 'manager'
+  /** Coordinators are asked for ward by ward; officers of all wards without */
+  ward?: WardCode
+}
+
 /** Query of GET /requests */
 export type ListRequestsQuery = {
   status?: 'open' | 'finished'
@@ -2104,6 +2112,13 @@ export type ListRequestsQuery = {
 export type ListRequestsAnswer = {
   items: Request[]
   next: null
+}
+
+/** Body of POST /requests/export */
+export type ExportRequestsBody = {
+  format: TableFormat
+  ward: WardCode
+  status?: 'open' | 'finished'
 }
 
 /** Body of PATCH /requests/{request} */
@@ -2123,6 +2138,12 @@ export type ListAuditQuery = {
 export type ListAuditAnswer = {
   items: AuditEntry[]
   next: Next
+}
+
+/** Body of POST /audit/export */
+export type ExportAuditBody = {
+  format: TableFormat
+  ward?: WardCode
 }
 
 /** Query of GET /reviews */

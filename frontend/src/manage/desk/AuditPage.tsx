@@ -15,6 +15,7 @@ import { useCore } from '../../i18n/core'
 import { clock, day } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
+import { Downloads } from '../downloads/Downloads'
 import { what, who, whom } from './audit'
 import { useDesk } from './messages'
 import { villagesOf } from './places'
@@ -79,6 +80,7 @@ function Audit({ code }: { code: WardCode }) {
           {core.action.more}
         </Button>
       )}
+      {data && data.items.length > 0 && <Downloads path={`/wards/${code}`} place={code} tables={['log']} list />}
     </Page>
   )
 }

@@ -13,6 +13,7 @@ import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { Tabs } from '../../components/Tabs/Tabs'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
+import { Downloads } from '../downloads/Downloads'
 import { useDesk } from './messages'
 import { villagesOf } from './places'
 import { RequestCard } from './RequestCard'
@@ -74,6 +75,15 @@ function Requests({ code }: { code: WardCode }) {
           }}
         />
       ))}
+      {shown && shown.length > 0 && (
+        <Downloads
+          key={which}
+          path={`/wards/${code}`}
+          place={code}
+          tables={which === 'open' ? ['requests', 'finished'] : ['finished', 'requests']}
+          list
+        />
+      )}
     </Page>
   )
 }

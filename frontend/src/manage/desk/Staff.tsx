@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { StaffMember } from '../../api/schema'
+import type { StaffMember, WardCode } from '../../api/schema'
 import { staffApi } from '../../api/staff'
 import { LoadError } from '../../app/states'
 import { useLoad } from '../../app/useLoad'
@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { number } from '../../i18n/format'
+import { Downloads } from '../downloads/Downloads'
 import { AppointForm } from './AppointForm'
 import { Member } from './Member'
 import { useDesk } from './messages'
@@ -21,6 +22,8 @@ interface StaffProps {
   title: string
   lead: string
   back: { href: string; label: string }
+  /** Whose staff it is; without one the province's. */
+  ward?: WardCode
   places: () => Promise<Place[]>
 }
 
@@ -30,7 +33,7 @@ interface Handed {
 }
 
 /** Who has which task, by place, and giving and ending tasks. */
-export function Staff({ appoints, title, lead, back, places }: StaffProps) {
+export function Staff({ appoints, title, lead, back, ward, places }: StaffProps) {
   const m = useDesk()
   const { data, error, reload } = useLoad(async () => {
     const [members, all] = await Promise.all([staffApi.appointments(), places()])
@@ -75,10 +78,17 @@ export function Staff({ appoints, title, lead, back, places }: StaffProps) {
               onEnded={(member) => changed(m.staff.ended(member.name))}
               onSecret={setHanded}
             />
+            {data.members.length > 0 && <Taken ward={ward} />}
           </>
         ))}
     </Page>
   )
+}
+
+/** The list as a file. */
+function Taken({ ward }: { ward: WardCode | undefined }) {
+  if (ward === undefined) return <Downloads path="/province" tables={['officers']} list />
+  return <Downloads path={`/wards/${ward}`} place={ward} tables={['team']} list />
 }
 
 interface PlacesProps {

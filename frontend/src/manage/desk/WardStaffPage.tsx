@@ -22,6 +22,7 @@ export default function WardStaffPage() {
       title={m.staff.title}
       lead={ward.data ? m.staff.lead(wardName(ward.data)) : '…'}
       back={{ href: `/ward/${code}`, label: m.back }}
+      ward={code}
       places={() => villagesOf(code)}
     />
   )

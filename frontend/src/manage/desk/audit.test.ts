@@ -22,6 +22,10 @@ test('an action is said in words with what exactly, an unknown one by its key', 
   expect(what(entry({ action: 'campaign_stored', detail: 'dot-1 3' }), vi.audit)).toBe(
     'Lưu bản mới của chiến dịch: dot-1 3',
   )
+  expect(what(entry({ action: 'edited', detail: 'name,phone' }), vi.audit)).toBe(
+    'Sửa thông tin người học: họ tên, số điện thoại',
+  )
+  expect(what(entry({ action: 'merged', detail: 'other-0003' }), vi.audit)).toBe('Gộp tài khoản bị ghi hai lần')
   expect(what(entry({ action: 'unheard_of', detail: 'x' }), vi.audit)).toBe('unheard_of: x')
 })
 

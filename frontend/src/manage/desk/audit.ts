@@ -15,8 +15,10 @@ export const who = ({ actor, actor_name, person }: AuditEntry, m: Words) => {
 /** What was done; what this version has no words for is shown by its key. */
 export function what({ action, detail }: AuditEntry, m: Words): string {
   const words = m.actions[action] ?? action
-  // The detail of an import is its number, which tells nobody anything.
-  return detail && !/import/.test(action) ? `${words}: ${m.details[detail] ?? detail}` : words
+  // The detail of an import or of a joined account is its id, which tells nobody anything.
+  if (!detail || /import|^merged$/.test(action)) return words
+  const parts = detail.split(',').map((part) => m.details[part] ?? part)
+  return `${words}: ${parts.join(', ')}`
 }
 
 export const whom = ({ actor, person }: AuditEntry, m: Words) =>

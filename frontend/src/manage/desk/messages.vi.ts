@@ -23,11 +23,16 @@ const actions: Record<string, string> = {
   totp_enrolled: 'Cài ứng dụng xác thực',
   linked: 'Đổi tài khoản OpenID Connect',
   exported: 'Tải danh sách người học',
+  requests_exported: 'Tải danh sách yêu cầu',
+  staff_exported: 'Tải danh sách người được giao việc',
+  audit_exported: 'Tải nhật ký',
   erased: 'Xóa tài khoản',
   child_added: 'Thêm hồ sơ của con',
   request_made: 'Gửi yêu cầu',
   request_answered: 'Trả lời yêu cầu',
   request_finished: 'Kết thúc yêu cầu',
+  edited: 'Sửa thông tin người học',
+  merged: 'Gộp tài khoản bị ghi hai lần',
   moved: 'Chuyển sang nơi khác',
   people_imported: 'Thêm người học từ tệp',
   import_undone: 'Bỏ một lần thêm người từ tệp',
@@ -65,6 +70,9 @@ const details: Record<string, string> = {
   restrict: 'tạm ngừng dùng dữ liệu',
   object: 'không đồng ý cách dùng',
   other: 'việc khác',
+  name: 'họ tên',
+  birth_band: 'năm sinh',
+  phone: 'số điện thoại',
 }
 
 const kinds: Record<RequestKind, { label: string; todo: string }> = {

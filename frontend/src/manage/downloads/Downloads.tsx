@@ -9,13 +9,11 @@ import './downloads.css'
 import { linesOf } from './csv'
 import { useDownloads } from './messages'
 import type { Downloads as Words } from './messages.vi'
+import { agreed, naming } from './naming'
 import { onPaper } from './onPaper'
 
 export type TableKey = keyof Words['tables']
 type Format = 'csv' | 'xlsx'
-
-/** They name people, so they ask for the password again. */
-const naming: readonly TableKey[] = ['residents', 'attendance']
 
 interface DownloadsProps {
   /** Of the place in the API, such as /wards/24163. */
@@ -26,10 +24,12 @@ interface DownloadsProps {
   tables: readonly TableKey[]
   /** What else the tables are asked for with. */
   query?: object
+  /** The page lists something, and shows no figures. */
+  list?: boolean
 }
 
 /** The tables of a page as files to take along. */
-export function Downloads({ path, place, tables, query }: DownloadsProps) {
+export function Downloads({ path, place, tables, query, list = false }: DownloadsProps) {
   const m = useDownloads()
   const { missing } = useProofWords()
   const proof = useProof()
@@ -38,13 +38,11 @@ export function Downloads({ path, place, tables, query }: DownloadsProps) {
   const [said, setSaid] = useState('')
   const [error, setError] = useState<unknown>(undefined)
 
-  const fetchTable = (format: Format) => {
-    if (!naming.includes(table)) return fetchFile(`${path}/export`, { ...query, table, format })
-    // A village has several lists of its residents; `progress` says how far they are.
-    const list = table === 'attendance' ? 'sessions' : 'progress'
-    const body = path.startsWith('/villages/') ? { format, table: list } : { format }
-    return proof.run(() => postForFile(`${path}/residents/export`, body))
-  }
+  const named = naming(table, path, place)
+  const fetchTable = (format: Format) =>
+    named
+      ? proof.run(() => postForFile(named.path, { ...named.body, format }))
+      : fetchFile(`${path}/export`, { ...query, table, format })
 
   async function take(what: Format | 'print') {
     if (busy) return
@@ -67,18 +65,25 @@ export function Downloads({ path, place, tables, query }: DownloadsProps) {
 
   return (
     <section class="stack stack-tight">
-      <h2>{m.title}</h2>
-      <p class="quiet">{m.lead}</p>
-      <Select
-        label={m.which}
-        value={table}
-        choices={tables.map((key) => ({ value: key, label: m.tables[key] }))}
-        onChange={(key) => {
-          setSaid('')
-          setTable(key as TableKey)
-        }}
-      />
-      {naming.includes(table) && <p class="small quiet">{m.names}</p>}
+      <h2>{list ? m.listTitle : m.title}</h2>
+      <p class="quiet">{list ? m.listLead : m.lead}</p>
+      {tables.length > 1 && (
+        <Select
+          label={m.which}
+          value={table}
+          choices={tables.map((key) => ({ value: key, label: m.tables[key] }))}
+          onChange={(key) => {
+            setSaid('')
+            setTable(key as TableKey)
+          }}
+        />
+      )}
+      {named && (
+        <p class="small quiet">
+          {agreed.includes(table) && `${m.agreed} `}
+          {m.names}
+        </p>
+      )}
       <div class="downloads-take">
         <Button icon="download" busy={busy === 'xlsx'} onClick={() => void take('xlsx')}>
           {busy === 'xlsx' ? m.busy : m.xlsx}
