@@ -39,16 +39,11 @@ func (m *Villages) UndoImport(ctx context.Context, ward string, id uuid.UUID, dr
 	if err != nil {
 		return VillageUndo{}, err
 	}
-	// What is dropped first has its name free for the one that had it before.
 	undo, err := m.dropAll(ctx, dir, ward, list[i], dryRun, turn)
 	if err != nil {
 		return VillageUndo{}, err
 	}
-	gone := make([]places.Village, len(undo.Dropped))
-	for i, v := range undo.Dropped {
-		gone[i] = v.Retire()
-	}
-	back, left := dir.With(gone...).NamesBack(list[i].Made)
+	back, left := dir.NamesBack(list[i].Made)
 	undo.Renamed, undo.Left = back, append(undo.Left, left...)
 	if dryRun {
 		return undo, nil

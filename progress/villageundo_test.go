@@ -43,8 +43,8 @@ func newListing(t *testing.T) listing {
 	one.Name, two.Name = "Thôn Một", "Thôn Hai"
 	l.must(l.store.PutVillages(t.Context(), []places.Village{one, two}))
 	l.before = l.records()
-	l.entries = []places.VillageEntry{{Row: 2, ID: village1, Name: two.Name}, {Row: 3, ID: village2, Name: one.Name},
-		{Row: 4, ID: l.third.ID, Name: "Thôn Năm"}, {Row: 5, Name: "Thôn Mới"}, {Row: 6, Name: "Buôn Mới"}}
+	l.entries = []places.VillageEntry{{Row: 2, ID: l.third.ID, Name: "Thôn Năm"}, {Row: 3, ID: village1, Name: two.Name},
+		{Row: 4, ID: village2, Name: one.Name}, {Row: 5, Name: "Thôn Mới"}, {Row: 6, Name: "Buôn Mới"}}
 	return l
 }
 
@@ -152,10 +152,10 @@ func TestUndoingAnyListBrokenOffAnywhereGivesBackTheVillagesOfBefore(t *testing.
 		if err != nil {
 			r.Fatal(err)
 		}
-		same, others := l.open()
+		_, added := l.open()
 		var home places.Village
-		if len(others) > 0 && rapid.Bool().Draw(r, "somebody registers") {
-			home, _ = l.ref.Directory.Record(rapid.SampledFrom(others).Draw(r, "where"))
+		if len(added) > 0 && rapid.Bool().Draw(r, "somebody registers") {
+			home, _ = l.ref.Directory.Record(rapid.SampledFrom(added).Draw(r, "where"))
 			l.resident(home.ID)
 			inhabited++
 		}
@@ -171,7 +171,7 @@ func TestUndoingAnyListBrokenOffAnywhereGivesBackTheVillagesOfBefore(t *testing.
 			}
 			l.undo(one.ID)
 		}
-		same, others = l.open()
+		same, others := l.open()
 		switch {
 		case home.ID == "" && (!same || len(others) > 0):
 			r.Fatalf("%+v of %+v; open besides: %v", l.records(), entries, others)
@@ -212,77 +212,6 @@ func (l listing) drawList(r *rapid.T) (entries []places.VillageEntry) {
 		}
 	}
 	return entries
-}
-
-func TestUndoingAListLeavesWhatWasDoneSinceAndSaysSo(t *testing.T) {
-	for name, c := range map[string]struct {
-		meanwhile func(l listing, plan places.VillagePlan) string
-		why       places.LeftReason
-	}{
-		"somebody registered": {func(l listing, p places.VillagePlan) string { return l.resident(p.Add[0].ID).Village }, places.LeftInhabited},
-		"a team was appointed": {func(l listing, p places.VillagePlan) string {
-			c := people.Person{ID: uuid.NewString(), Name: "Tổ mẫu", Appointments: []people.Appointment{{Role: people.Coordinator, Village: p.Add[0].ID}}}
-			l.must(l.store.AddPeople(context.Background(), []people.Person{c}))
-			return p.Add[0].ID
-		}, places.LeftInhabited},
-		"a roll was declared": {func(l listing, p places.VillagePlan) string {
-			l.must(l.store.PutRolls(context.Background(), []places.RollVersion{{Village: p.Add[0].ID, Version: 1, Adults: 20, Day: "2026-11-02", At: at(2)}}))
-			return p.Add[0].ID
-		}, places.LeftRoll},
-		"a new one was renamed": {func(l listing, p places.VillagePlan) string {
-			l.must(put(l.villages(forever).Rename(context.Background(), p.Add[0].ID, "Thôn Chín")))
-			return p.Add[0].ID
-		}, places.LeftChanged},
-		"a new one was merged": {func(l listing, p places.VillagePlan) string {
-			l.must(put2(l.villages(forever).Merge(context.Background(), p.Add[0].ID, l.fourth.ID)))
-			return p.Add[0].ID
-		}, places.LeftChanged},
-		"a new one was split": {func(l listing, p places.VillagePlan) string {
-			_, _, _, err := l.villages(forever).Split(context.Background(), p.Add[0].ID, progress.Split{Name: "Thôn Chín", Kind: places.Thon})
-			l.must(err)
-			return p.Add[0].ID
-		}, places.LeftChanged},
-		"another one was merged into a renamed one": {func(l listing, p places.VillagePlan) string {
-			l.must(put2(l.villages(forever).Merge(context.Background(), l.fourth.ID, l.third.ID)))
-			return l.third.ID
-		}, places.LeftChanged},
-		"a renamed one was merged": {func(l listing, p places.VillagePlan) string {
-			l.must(put2(l.villages(forever).Merge(context.Background(), l.third.ID, l.fourth.ID)))
-			return l.third.ID
-		}, places.LeftChanged},
-		"a renamed one was split": {func(l listing, p places.VillagePlan) string {
-			_, _, _, err := l.villages(forever).Split(context.Background(), l.third.ID, progress.Split{Name: "Thôn Chín", Kind: places.Thon})
-			l.must(err)
-			return l.third.ID
-		}, places.LeftChanged},
-		"a renamed one was renamed": {func(l listing, p places.VillagePlan) string {
-			l.must(put(l.villages(forever).Rename(context.Background(), l.third.ID, "Thôn Chín")))
-			return l.third.ID
-		}, places.LeftChanged},
-		"the former name was given to another": {func(l listing, p places.VillagePlan) string {
-			l.must(put(l.villages(forever).Add(context.Background(), "00001", "thôn ba", places.Thon)))
-			return l.third.ID
-		}, places.LeftNameTaken},
-	} {
-		t.Run(name, func(t *testing.T) {
-			l := newListing(t)
-			plan, id := l.take(l.entries)
-			left := c.meanwhile(l, plan)
-			l.reload()
-			was, err := l.ref.Directory.Record(left)
-			l.must(err)
-			for range 2 {
-				if u := l.undo(id); !reflect.DeepEqual(why(u), map[string]places.LeftReason{left: c.why}) {
-					t.Errorf("%+v", u)
-				}
-			}
-			l.reload()
-			if now, err := l.ref.Directory.Record(left); err != nil || !reflect.DeepEqual(now, was) {
-				t.Errorf("%+v became %+v", was, now)
-			}
-			l.start()
-		})
-	}
 }
 
 func (l listing) must(err error) {
@@ -333,6 +262,22 @@ func TestListsAreUndoneFromTheLastOneOn(t *testing.T) {
 	}
 }
 
+// The log has a line about a village before it is stored, so that what was broken off names some that another list then added.
+func TestUndoingAListThatWasBrokenOffDropsNothingThatAnotherOneAdded(t *testing.T) {
+	for after := range 12 {
+		l := newListing(t)
+		if _, _, err := l.villages(after).Import(t.Context(), "00001", l.entries); err == nil {
+			break
+		}
+		_, stored := l.open()
+		plan, _ := l.take(l.entries)
+		first := l.lists()
+		if u := l.undo(first[len(first)-1].ID); len(first) == 2 && (len(u.Dropped) != len(stored) || len(plan.Add)+len(stored) != 2) {
+			t.Errorf("after %d writes: %v were stored, and %+v", after, stored, u)
+		}
+	}
+}
+
 func TestAListIsUndoneWithinADayByTheWardItself(t *testing.T) {
 	l := newListing(t)
 	_, id := l.take(l.entries)
@@ -366,51 +311,4 @@ func TestAListIsUndoneWithinADayByTheWardItself(t *testing.T) {
 	if list, err := w.Imports(t.Context(), officerOfOne, "00001"); err != nil || len(list) != 1 || !list[0].Undone {
 		t.Errorf("%+v, %v", list, err)
 	}
-}
-
-func TestWhoRegistersInAVillageThatIsBeingDroppedFindsItOpenAgain(t *testing.T) {
-	l := newListing(t)
-	plan, id := l.take(l.entries)
-	l.undo(id)
-	late := l.resident(plan.Add[0].ID) // on a server that did not know yet
-	m := l.villages(forever)
-	l.reload()
-	l.must(m.Settle(t.Context(), l.ref.Directory.Closed(), l.ref.Directory))
-	l.reload()
-	if v, err := l.ref.Directory.Village(late.Village); err != nil || v.ID != late.Village {
-		t.Errorf("they live nowhere: %v, %v", v, err)
-	}
-	if u := l.undo(id); len(u.Dropped) > 0 || len(u.Left) != 1 || u.Left[0].Village.ID != late.Village {
-		t.Errorf("once more: %+v", u)
-	}
-}
-
-// Whose number another one was given first was not added by the list, whatever the log says.
-func TestAVillageThatSomebodyElseAddedMeanwhileIsNotDropped(t *testing.T) {
-	l := newListing(t)
-	cfg := l.villagesConfig(forever)
-	cfg.Store = racing{cfg.Store, func(v places.Village) { // another server is given the same number for the same village
-		l.must(put(l.villages(forever).Add(t.Context(), v.Ward, v.Name, v.Kind)))
-	}}
-	if _, _, err := progress.NewVillages(cfg).Import(t.Context(), "00001", l.entries); !errors.Is(err, places.ErrChanged) {
-		t.Fatal(err)
-	}
-	lists := l.lists()
-	if len(lists) != 1 {
-		t.Fatalf("%+v", lists)
-	}
-	if u := l.undo(lists[0].ID); len(u.Dropped) > 0 || len(u.Renamed) != 3 || len(u.Left) != 1 {
-		t.Errorf("%+v", u)
-	}
-}
-
-// racing lets somebody else do something right before a village is added.
-type racing struct {
-	places.Store
-	meanwhile func(places.Village)
-}
-
-func (r racing) AddVillage(ctx context.Context, v places.Village) error {
-	r.meanwhile(v)
-	return r.Store.AddVillage(ctx, v)
 }

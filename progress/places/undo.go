@@ -28,17 +28,6 @@ type Left struct {
 	Why     LeftReason
 }
 
-// With returns the places as they are with other records of some of the villages.
-func (d *Directory) With(changed ...Village) *Directory {
-	all := slices.Clone(d.all)
-	for _, v := range changed {
-		if i, ok := d.record[v.ID]; ok {
-			all[i] = v
-		}
-	}
-	return NewDirectory(d.wards, all)
-}
-
 // MayDrop looks whether a village that a list added may be dropped again, as far as places tell: whether anybody belongs to it is another
 // question. Neither that nor a reason is returned for one that was never stored, or dropped before. stored are its ward's rolls.
 func (d *Directory) MayDrop(m Made, stored []RollVersion) (v Village, may bool, why LeftReason) {
@@ -55,7 +44,7 @@ func (d *Directory) MayDrop(m Made, stored []RollVersion) (v Village, may bool, 
 }
 
 // NamesBack looks which villages that a list renamed get their former names back, all at once: a name may have been passed on. Those that
-// have theirs already are in neither answer.
+// have theirs already are in neither answer. No new village of the list has such a name: a row with it is about the one that has it.
 func (d *Directory) NamesBack(made []Made) (back []Renaming, left []Left) {
 	for _, m := range made {
 		v, err := d.Record(m.Village)
@@ -81,20 +70,15 @@ func (d *Directory) NamesBack(made []Made) (back []Renaming, left []Left) {
 	}
 }
 
-// clash returns which of some renamings would give a village the name of another one, -1 if none does.
+// clash returns which of some renamings would give a village the name of one that keeps its own, -1 if none does.
 func (d *Directory) clash(list []Renaming) int {
 	renamed := map[string]bool{}
 	for _, r := range list {
 		renamed[r.Before.ID] = true
 	}
-	given := map[string]bool{}
-	for i, r := range list {
-		name := Fold(r.After.Name)
-		keeps := func(o Village) bool { return !renamed[o.ID] && Fold(o.Name) == name }
-		if given[name] || slices.ContainsFunc(d.VillagesOf(r.After.Ward), keeps) {
-			return i
-		}
-		given[name] = true
-	}
-	return -1
+	return slices.IndexFunc(list, func(r Renaming) bool {
+		return slices.ContainsFunc(d.VillagesOf(r.After.Ward), func(o Village) bool {
+			return !renamed[o.ID] && Fold(o.Name) == Fold(r.After.Name)
+		})
+	})
 }
