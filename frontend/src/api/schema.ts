@@ -1028,7 +1028,7 @@ export type ImportOutcome = {
 
 export type VillageNews = {
   village: VillageID
-  /** Its name until now; null for a new one */
+  /** Its name until now; null for one that is added or dropped */
   before: string | null
   name: string
 }

@@ -12,11 +12,18 @@ export const who = ({ actor, actor_name, person }: AuditEntry, m: Words) => {
   return actor === person ? m.self : m.someone(short(actor))
 }
 
+/** The number of an import tells nobody anything; names of villages may follow it. */
+function exactly(action: string, detail: string) {
+  if (/import/.test(action)) return ''
+  if (!/^village_/.test(action)) return detail
+  return detail.replace(/^[-0-9a-f]{36}(\t|$)/, '').replace('\t', ' → ')
+}
+
 /** What was done; what this version has no words for is shown by its key. */
 export function what({ action, detail }: AuditEntry, m: Words): string {
   const words = m.actions[action] ?? action
-  // The detail of an import is its number, which tells nobody anything.
-  return detail && !/import/.test(action) ? `${words}: ${m.details[detail] ?? detail}` : words
+  const told = exactly(action, detail)
+  return told ? `${words}: ${m.details[told] ?? told}` : words
 }
 
 export const whom = ({ actor, person }: AuditEntry, m: Words) =>
