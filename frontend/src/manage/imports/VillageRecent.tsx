@@ -46,7 +46,7 @@ export function VillageRecent({ code, items, onDone }: VillageRecentProps) {
         {items.map((one) => (
           <li key={one.id} class="card stack stack-tight">
             <p>{words.made(clock(one.at), day(one.at), one.by ?? words.someone)}</p>
-            <p class="num">{m.done(number(one.added), number(one.renamed))}</p>
+            <p class="num">{m.counts(number(one.added), number(one.renamed))}</p>
             {one.undone ? (
               <p class="quiet small">{m.undone}</p>
             ) : (

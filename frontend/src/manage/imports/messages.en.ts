@@ -56,6 +56,7 @@ export const en: Imports = {
     go: (n) => (n === '1' ? 'Store 1 change' : `Store ${n} changes`),
     done: (added, renamed) => `Added: ${added}. Renamed: ${renamed}.`,
     recent: 'Files of the last day',
+    counts: (added, renamed) => `${added} added, ${renamed} renamed.`,
     until: (time, day) => `Can be undone until ${time} on ${day}.`,
     undone: 'Undone',
     undo: 'Undo',

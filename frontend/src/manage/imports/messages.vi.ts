@@ -51,6 +51,7 @@ export const vi = {
     go: (n: string) => `Ghi ${n} thay đổi`,
     done: (added: string, renamed: string) => `Đã thêm ${added} nơi, đổi tên ${renamed} nơi.`,
     recent: 'Các tệp đã đưa vào trong một ngày qua',
+    counts: (added: string, renamed: string) => `Thêm ${added} nơi, đổi tên ${renamed} nơi.`,
     until: (time: string, day: string) => `Hoàn tác được đến ${time} ngày ${day}.`,
     undone: 'Đã hoàn tác',
     undo: 'Hoàn tác',
