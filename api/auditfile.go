@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
 
 	"hocso/internal/sheet"
 	"hocso/progress/people"
@@ -106,8 +107,14 @@ func someone(id string) string { return "người " + id[max(0, len(id)-4):] }
 func auditWords(e people.AuditEntry) (what, detail string) {
 	what = cmp.Or(auditTexts[e.Action], string(e.Action))
 	switch e.Action {
-	case people.ActionImported, people.ActionImportUndone, people.ActionMerged:
+	case people.ActionImported, people.ActionImportUndone, people.ActionMerged, people.ActionVillagesImported, people.ActionVillageListUndone:
 		return what, "" // it is an id, which tells nobody anything
+	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired: // names may follow such an id
+		names := strings.Split(e.Detail, "\t")
+		if uuid.Validate(names[0]) == nil {
+			names = names[1:]
+		}
+		return what, strings.Join(names, " → ")
 	}
 	parts := strings.Split(e.Detail, ",")
 	for i, part := range parts {

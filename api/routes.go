@@ -188,6 +188,8 @@ func (a *App) list() []route {
 
 		{"POST", prefix + "/wards/:code/villages", only(people.Officer).limited(rateChange), a.postVillage},
 		{"POST", prefix + "/wards/:code/villages/file", only(people.Officer).limited(rateChange).patiently(), a.postVillageFile},
+		{"GET", prefix + "/wards/:code/villages/imports", only(people.Officer), a.getVillageImports},
+		{"POST", prefix + "/wards/:code/villages/imports/:import/undo", only(people.Officer).limited(rateChange).patiently(), a.postVillageUndo},
 		{"PATCH", prefix + "/villages/:id", only(people.Officer).limited(rateChange), a.patchVillage},
 		{"POST", prefix + "/villages/:id/merge", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageMerge},
 		{"POST", prefix + "/villages/:id/split", only(people.Officer).limited(rateChange).proved().patiently(), a.postVillageSplit},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
 
 	"hocso/internal/villagefile"
 	"hocso/progress/places"
@@ -22,6 +23,7 @@ type villageNewsShape struct {
 type villageOutcomeShape struct {
 	tableShape
 	Applied bool               `json:"applied"`
+	Import  *string            `json:"import"` // its id; null if nothing was stored
 	Added   []villageNewsShape `json:"added"`
 	Renamed []villageNewsShape `json:"renamed"`
 	Known   int                `json:"known"`
@@ -59,18 +61,20 @@ func (a *App) postVillageFile(ctx context.Context, c *fiber.Ctx) error {
 		return err
 	}
 	// Who may not change villages is refused before a file of theirs is read.
-	if _, err := a.cfg.Villages.Import(ctx, actor(c), c.Params("code"), nil, true); err != nil {
+	if _, _, err := a.cfg.Villages.Import(ctx, actor(c), c.Params("code"), nil, true); err != nil {
 		return err
 	}
 	list := villagefile.Read(c.Body(), o)
 	if len(list.Faults) > 0 {
 		return sendPrivate(c, http.StatusOK, newVillageOutcomeShape(list, places.VillagePlan{}))
 	}
-	plan, err := a.cfg.Villages.Import(ctx, actor(c), c.Params("code"), list.Entries, q.DryRun)
+	plan, id, err := a.cfg.Villages.Import(ctx, actor(c), c.Params("code"), list.Entries, q.DryRun)
 	if err != nil {
 		return err
 	}
 	shape := newVillageOutcomeShape(list, plan)
-	shape.Applied = !q.DryRun && len(shape.Added)+len(shape.Renamed) > 0
+	if id != uuid.Nil {
+		shape.Applied, shape.Import = true, orNull(id.String())
+	}
 	return sendPrivate(c, http.StatusOK, shape)
 }

@@ -160,6 +160,7 @@ func TestTheDeskAndTheBoardsAgree(t *testing.T) {
 }
 
 type villageOutcome struct {
+	Import         *string
 	Applied        bool
 	Added, Renamed []struct {
 		Village, Name string

@@ -32,18 +32,22 @@ func (m *Villages) Retire(ctx context.Context, id string) (places.Village, error
 	if belongs {
 		return v, places.ErrInhabited
 	}
-	if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRetired, m.by, v, ""); err != nil {
-		return v, err
-	}
-	if err := places.KeepRolls(ctx, m.cfg.Rolls, v); err != nil {
-		return v, err
-	}
-	retired := v.Retire()
-	if err := m.cfg.Store.ReplaceVillages(ctx, []places.Village{v}, []places.Village{retired}); err != nil {
+	if err := m.drop(ctx, v, ""); err != nil {
 		return v, err
 	}
 	_, err = m.cfg.Reload(ctx)
-	return retired, err
+	return v.Retire(), err
+}
+
+// drop stores that a village is retired, under a line of the audit log with a detail. places.ErrChanged.
+func (m *Villages) drop(ctx context.Context, v places.Village, detail string) error {
+	if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRetired, m.by, v, detail); err != nil {
+		return err
+	}
+	if err := places.KeepRolls(ctx, m.cfg.Rolls, v); err != nil {
+		return err
+	}
+	return m.cfg.Store.ReplaceVillages(ctx, []places.Village{v}, []places.Village{v.Retire()})
 }
 
 // reopen opens a retired village again if somebody registered there meanwhile, or in one that leads to it, on a server that had not

@@ -102,7 +102,7 @@ func (w *world) people(store dying, r *progress.Rollup) *people.Service {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	service, err := people.NewService(people.Config{Keys: keys, Places: func() *places.Directory { return w.ref.Directory }, Now: func() time.Time { return w.now },
+	service, err := people.NewService(people.Config{Keys: keys, Leases: w.leases, Places: func() *places.Directory { return w.ref.Directory }, Now: func() time.Time { return w.now },
 		Stores: people.Stores{People: store, Credentials: store, Devices: store, Attempts: store, Passes: store, Factors: store,
 			Requests: store, Audit: store, Erasures: store, Aliases: store, Certificates: store},
 		Moving: func(ctx context.Context, person string) error { return r.Mark(ctx, person) }})

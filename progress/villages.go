@@ -86,56 +86,6 @@ func (m *Villages) draw(ctx context.Context, action people.AuditAction, splitFro
 	return v, false, places.ErrNumberTaken
 }
 
-// Import makes of a ward's villages what a list says, or with any fault of the list nothing. What a crash broke off is finished by the
-// same list again: what is there already is left as it is. places.ErrNotFound; places.ErrChanged if others changed the same villages
-// meanwhile.
-func (m *Villages) Import(ctx context.Context, ward string, entries []places.VillageEntry) (places.VillagePlan, error) {
-	dir, err := m.cfg.Reload(ctx)
-	if err != nil {
-		return places.VillagePlan{}, err
-	}
-	of, err := dir.Ward(ward)
-	if err != nil {
-		return places.VillagePlan{}, err
-	}
-	plan := dir.CheckVillages(of, entries)
-	if len(plan.Faults) > 0 || len(plan.Add)+len(plan.Rename) == 0 {
-		return plan, nil
-	}
-	if err := m.renameAll(ctx, plan.Rename); err != nil {
-		return places.VillagePlan{}, err
-	}
-	for _, v := range plan.Add {
-		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageAdded, m.by, v, ""); err != nil {
-			return places.VillagePlan{}, err
-		}
-		err := m.cfg.Store.AddVillage(ctx, v)
-		if errors.Is(err, places.ErrNumberTaken) { // what is new has to be told anew
-			err = errors.Join(places.ErrChanged, err)
-		}
-		if err != nil {
-			return places.VillagePlan{}, err
-		}
-	}
-	_, err = m.cfg.Reload(ctx)
-	return plan, err
-}
-
-// renameAll stores other names of villages at once, as one may get the name that another one had.
-func (m *Villages) renameAll(ctx context.Context, list []places.Renaming) error {
-	var before, after []places.Village
-	for _, r := range list {
-		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRenamed, m.by, r.After, ""); err != nil {
-			return err
-		}
-		before, after = append(before, r.Before), append(after, r.After)
-	}
-	if len(list) == 0 {
-		return nil
-	}
-	return m.cfg.Store.ReplaceVillages(ctx, before, after)
-}
-
 // Rename stores another name of a village. Errors as places.Directory.Renamed; places.ErrChanged.
 func (m *Villages) Rename(ctx context.Context, id, name string) (places.Village, error) {
 	dir, err := m.cfg.Reload(ctx)

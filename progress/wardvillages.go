@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 
+	"github.com/google/uuid"
+
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -23,42 +25,55 @@ func NewWardVillages(villages *Villages) *WardVillages {
 
 // Add stores a new village without a roll. Errors: places.ErrNotFound, ErrForbidden, and as Villages.Add.
 func (w *WardVillages) Add(ctx context.Context, actor people.Person, ward, name string, kind places.VillageKind) (places.Village, error) {
-	dir, err := w.villages.cfg.Reload(ctx)
-	if err != nil {
-		return places.Village{}, err
-	}
-	of, err := dir.Ward(ward)
-	if err != nil {
-		return places.Village{}, err
-	}
-	done, err := w.begin(actor, of.Code)
+	of, done, err := w.beginWard(ctx, actor, ward)
 	if err != nil {
 		return places.Village{}, err
 	}
 	defer done()
-	return w.villages.as(actor).Add(ctx, of.Code, name, kind)
+	return w.villages.as(actor).Add(ctx, of, name, kind)
 }
 
 // Import makes of a ward's villages what a list says, or with any fault of the list nothing; a dry run only looks. Errors:
 // places.ErrNotFound, ErrForbidden, and as Villages.Import.
-func (w *WardVillages) Import(ctx context.Context, actor people.Person, ward string, entries []places.VillageEntry, dryRun bool) (places.VillagePlan, error) {
-	dir, err := w.villages.cfg.Reload(ctx)
+func (w *WardVillages) Import(ctx context.Context, actor people.Person, ward string, entries []places.VillageEntry, dryRun bool) (places.VillagePlan, uuid.UUID, error) {
+	of, done, err := w.beginWard(ctx, actor, ward)
 	if err != nil {
-		return places.VillagePlan{}, err
-	}
-	of, err := dir.Ward(ward)
-	if err != nil {
-		return places.VillagePlan{}, err
-	}
-	done, err := w.begin(actor, of.Code)
-	if err != nil {
-		return places.VillagePlan{}, err
+		return places.VillagePlan{}, uuid.Nil, err
 	}
 	defer done()
 	if dryRun {
-		return dir.CheckVillages(of, entries), nil
+		plan, err := w.villages.Check(ctx, of, entries)
+		return plan, uuid.Nil, err
 	}
-	return w.villages.as(actor).Import(ctx, of.Code, entries)
+	return w.villages.as(actor).Import(ctx, of, entries)
+}
+
+// Imports returns the lists of a ward's villages that can still be undone or were undone lately, newest first, for its officers. Errors:
+// places.ErrNotFound, ErrForbidden.
+func (w *WardVillages) Imports(ctx context.Context, actor people.Person, ward string) ([]VillageImport, error) {
+	dir, err := w.villages.cfg.Reload(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of, err := dir.Ward(ward)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.AdministersWard(of.Code) {
+		return nil, ErrForbidden
+	}
+	return w.villages.Imports(ctx, of.Code)
+}
+
+// UndoImport undoes a list of a ward's villages; a dry run only looks. Errors: places.ErrNotFound, ErrForbidden, and as
+// Villages.UndoImport.
+func (w *WardVillages) UndoImport(ctx context.Context, actor people.Person, ward string, id uuid.UUID, dryRun bool) (VillageUndo, error) {
+	of, done, err := w.beginWard(ctx, actor, ward)
+	if err != nil {
+		return VillageUndo{}, err
+	}
+	defer done()
+	return w.villages.as(actor).UndoImport(ctx, of, id, dryRun)
 }
 
 // Rename stores another name of a village. Errors: places.ErrNotFound, ErrForbidden, and as Villages.Rename.
@@ -102,6 +117,20 @@ func (w *WardVillages) Retire(ctx context.Context, actor people.Person, id strin
 	defer done()
 	_, err = w.villages.as(actor).Retire(ctx, id)
 	return err
+}
+
+// beginWard is begin for a ward that there is. places.ErrNotFound.
+func (w *WardVillages) beginWard(ctx context.Context, actor people.Person, ward string) (code string, done func(), err error) {
+	dir, err := w.villages.cfg.Reload(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	of, err := dir.Ward(ward)
+	if err != nil {
+		return "", nil, err
+	}
+	done, err = w.begin(actor, of.Code)
+	return of.Code, done, err
 }
 
 // beginIn is begin for the ward of a village, as it is stored now.

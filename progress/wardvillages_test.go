@@ -21,7 +21,7 @@ func TestOfficersChangeTheVillagesOfTheirOwnWardAlone(t *testing.T) {
 		_, _, _, split := w.Split(t.Context(), actor, village1, progress.Split{Name: "Thôn 9", Kind: places.Thon})
 		for what, err := range map[string]error{
 			"add":    put(w.Add(t.Context(), actor, "00001", "Thôn 9", places.Thon)),
-			"import": put(w.Import(t.Context(), actor, "00001", nil, true)),
+			"import": put2(w.Import(t.Context(), actor, "00001", nil, true)),
 			"rename": put(w.Rename(t.Context(), actor, village1, "Thôn 9")),
 			"merge":  put2(w.Merge(t.Context(), actor, village1, village2)),
 			"split":  split,
@@ -98,14 +98,14 @@ func TestAListThatWasBrokenOffIsFinishedByTheSameList(t *testing.T) {
 	s := newSettlement(t)
 	w := progress.NewWardVillages(s.villages(forever))
 	list := []places.VillageEntry{{Row: 2, ID: village1, Name: "Thôn Đổi Tên"}, {Row: 3, Name: "Thôn Mới"}, {Row: 4, Name: "Thôn Mới Nữa"}}
-	if _, err := w.Import(t.Context(), officerOfOne, "00001", list[:2], false); err != nil {
+	if _, _, err := w.Import(t.Context(), officerOfOne, "00001", list[:2], false); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := w.Import(t.Context(), officerOfOne, "00001", list, false)
+	plan, _, err := w.Import(t.Context(), officerOfOne, "00001", list, false)
 	if err != nil || len(plan.Add) != 1 || plan.Add[0].Name != "Thôn Mới Nữa" || len(plan.Rename) > 0 || plan.Known != 2 {
 		t.Errorf("%+v, %v", plan, err)
 	}
-	if plan, err = w.Import(t.Context(), officerOfOne, "00001", list, false); err != nil || len(plan.Add) > 0 || plan.Known != 3 {
+	if plan, _, err = w.Import(t.Context(), officerOfOne, "00001", list, false); err != nil || len(plan.Add) > 0 || plan.Known != 3 {
 		t.Errorf("once more: %+v, %v", plan, err)
 	}
 	if added, renamed := s.audited(people.ActionVillageAdded), s.audited(people.ActionVillageRenamed); added != 2 || renamed != 1 {

@@ -38,7 +38,8 @@ type world struct {
 	boards *leaderboard.Boards
 	ref    progress.Reference
 	nextID int
-	now    time.Time // by the clock of the service
+	now    time.Time     // by the clock of the service
+	leases people.Leases // nil where no other server shares the store
 }
 
 func newWorld(t *testing.T) *world {

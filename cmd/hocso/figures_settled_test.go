@@ -15,7 +15,7 @@ import (
 // settle freezes a campaign that is over and holds what everybody may read of it against the fold: each row, and each place of each board.
 func (p variedProvince) settle(t *testing.T, server *process, f truth, id string) *comparison {
 	t.Helper()
-	out, err := server.command("campaign", "freeze", id)
+	out, err := hocso(t, append([]string{"campaign", "freeze", id}, server.flags...)...)
 	if err != nil || !strings.Contains(out, "is frozen") {
 		t.Fatal(out, err)
 	}

@@ -1,5 +1,5 @@
 // Tables in and out: an officer takes figures along as files, brings a list of people in, puts its columns right, is told what must be
-// mended, sends the same again, and undoes it. Pictures go to HOCSO_SHOTS if that is set.
+// mended, sends the same again, and undoes it; so with a list of villages. Pictures go to HOCSO_SHOTS if that is set.
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -197,6 +197,31 @@ await check('requests, staff and the log are taken along, too', async () => {
   const lines = csv.raw.toString('utf8').split('\r\n')
   assert.equal(csv.name, `nhat-ky-${ward}.csv`)
   assert(lines[0]?.includes('Nhật ký của ') && lines.length > 3, lines[0])
+})
+
+await check('a list of villages is undone, and says what it leaves', async () => {
+  const [first] = (await api(`/wards/${ward}/villages`)).items.filter((/** @type {any} */ one) =>
+    /mẫu\)$/.test(one.name),
+  )
+  await visit(page, `${base}/ward/${ward}/import?of=villages`)
+  const list = `Mã;Tên thôn\n${first.id};${first.name} đổi tên\n;Thôn Thừa (mẫu)\n`
+  await choose(file('wrong.csv', list))
+  await page.getByRole('button', { name: 'Ghi 2 thay đổi' }).click()
+  await page.getByText('Đã thêm 1 nơi, đổi tên 1 nơi.').waitFor()
+  const { items } = await api(`/wards/${ward}/villages`)
+  const added = items.find((/** @type {any} */ one) => one.name === 'Thôn Thừa (mẫu)')
+  await fetch(`${base}/api/v1/villages/${added.id}`, {
+    method: 'PATCH',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'Thôn Thừa đã đổi (mẫu)' }),
+  })
+  await page.getByRole('button', { name: 'Hoàn tác' }).first().click()
+  await page.getByText(`${first.name} đổi tên → ${first.name}`).waitFor()
+  await sound('import-villages-undo')
+  await page.getByRole('dialog').getByRole('button', { name: 'Hoàn tác' }).click()
+  await page.getByText('Đã hoàn tác: bỏ 0 nơi đã thêm, đổi lại tên cũ cho 1 nơi.').waitFor()
+  await page.getByText('Thôn Thừa đã đổi (mẫu): sau đó').waitFor()
+  await sound('import-villages-undone')
 })
 
 await check('nothing went wrong on the pages', () => assert.deepEqual(heard.taken(), []))

@@ -24,7 +24,7 @@ type AuditEntry struct {
 	Person  string // person id of whom it is about; may be empty
 	Village string // may be empty
 	Ward    string // may be empty
-	Detail  string // a short fixed word or key of what exactly, never free text or personal data
+	Detail  string // a short fixed word or key of what exactly, or names of villages; never other free text, nor personal data
 	Prev    []byte // Hash of the entry before; of the first one nil
 	Hash    []byte // SHA-256 over all of the above
 }
@@ -93,18 +93,21 @@ const (
 	ActionEdited           AuditAction = "edited" // Detail: which fields, with commas between them
 	ActionMerged           AuditAction = "merged" // Detail: the id of the account that was dropped
 	ActionMoved            AuditAction = "moved"  // into Village; Detail: from which one
-	ActionVillageAdded     AuditAction = "village_added"
-	ActionVillageRenamed   AuditAction = "village_renamed"
-	ActionVillageMerged    AuditAction = "village_merged" // Detail: into which one
-	ActionVillageSplit     AuditAction = "village_split"  // Detail: the new one
-	ActionVillageRetired   AuditAction = "village_retired"
-	ActionCampaignStored   AuditAction = "campaign_stored" // Detail: its id and version
-	ActionCampaignFrozen   AuditAction = "campaign_frozen" // Detail: its id and the settlement's hash
-	ActionRollDeclared     AuditAction = "roll_declared"   // Detail: the version
-	ActionRollApproved     AuditAction = "roll_approved"   // Detail: the version
-	ActionPurged           AuditAction = "purged"
-	ActionAuditCut         AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
-	ActionRestored         AuditAction = "restored"
+	// Of a list that was taken in, or is undone, the details of these three say more: see progress.VillageImport.
+	ActionVillageAdded      AuditAction = "village_added"
+	ActionVillageRenamed    AuditAction = "village_renamed"
+	ActionVillageRetired    AuditAction = "village_retired"
+	ActionVillageMerged     AuditAction = "village_merged"         // Detail: into which one
+	ActionVillageSplit      AuditAction = "village_split"          // Detail: the new one
+	ActionVillagesImported  AuditAction = "villages_imported"      // Detail: the id of the import
+	ActionVillageListUndone AuditAction = "villages_import_undone" // Detail: the id of the import; what it did has lines of its own before
+	ActionCampaignStored    AuditAction = "campaign_stored"        // Detail: its id and version
+	ActionCampaignFrozen    AuditAction = "campaign_frozen"        // Detail: its id and the settlement's hash
+	ActionRollDeclared      AuditAction = "roll_declared"          // Detail: the version
+	ActionRollApproved      AuditAction = "roll_approved"          // Detail: the version
+	ActionPurged            AuditAction = "purged"
+	ActionAuditCut          AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
+	ActionRestored          AuditAction = "restored"
 )
 
 // Sum returns the hash of an entry: SHA-256 over each of its fields with its length before it.

@@ -171,7 +171,7 @@ func TestAServerThatLostItsTurnToImportStops(t *testing.T) {
 	other, officer := w.another(), w.staff(Officer, "", ward)
 	_, _, err := w.Import(t.Context(), officer, ward, entries(2*importChunk), func(int, int) {
 		w.pass(importLease)
-		if turn, err := other.takeImportTurn(t.Context(), ward); err != nil || turn.key == "" {
+		if turn, err := other.TakeImportTurn(t.Context(), ward); err != nil || turn.key == "" {
 			t.Errorf("the other server takes over: %v", err)
 		}
 	})

@@ -62,11 +62,11 @@ func (s *Service) Import(ctx context.Context, actor Person, ward string, entries
 	if _, _, err := s.importWard(actor, ward); err != nil {
 		return ImportPlan{}, Import{}, err
 	}
-	turn, err := s.takeImportTurn(ctx, ward)
+	turn, err := s.TakeImportTurn(ctx, ward)
 	if err != nil {
 		return ImportPlan{}, Import{}, err
 	}
-	defer turn.end()
+	defer turn.End()
 	plan, err := s.PlanImport(ctx, actor, ward, entries)
 	if err != nil || len(plan.Faults) > 0 || len(plan.Add) == 0 {
 		return plan, Import{}, err
@@ -84,7 +84,7 @@ func (s *Service) Import(ctx context.Context, actor Person, ward string, entries
 	}
 	stored := 0
 	for chunk := range slices.Chunk(plan.Add, importChunk) {
-		if err := turn.hold(ctx); err != nil {
+		if err := turn.Hold(ctx); err != nil {
 			return ImportPlan{}, Import{}, err
 		}
 		for i := range chunk { // a village may have been merged since the table was looked at
@@ -105,30 +105,16 @@ func (s *Service) Imports(ctx context.Context, actor Person, ward string) ([]Imp
 	if _, _, err := s.importWard(actor, ward); err != nil {
 		return nil, err
 	}
-	const page = 100
-	since := s.now().Add(-UndoTime)
 	var list []Import
 	undone := map[string]bool{}
-	for before := int64(0); ; {
-		entries, err := s.stores.Audit.AuditPage(ctx, ward, before, page)
-		if err != nil {
-			return nil, fmt.Errorf("read the audit log: %w", err)
+	err := s.WalkLog(ctx, ward, UndoTime, func(e AuditEntry) {
+		if e.Action == ActionImportUndone {
+			undone[e.Detail] = true
 		}
-		for _, e := range entries {
-			if e.At.Before(since) {
-				return list, nil
-			}
-			before = e.Seq
-			if e.Action == ActionImportUndone {
-				undone[e.Detail] = true
-			}
-			if one, ok := readImport(e); ok && e.Action == ActionImported {
-				one.Undone = undone[one.ID.String()]
-				list = append(list, one)
-			}
+		if one, ok := readImport(e); ok && e.Action == ActionImported {
+			one.Undone = undone[one.ID.String()]
+			list = append(list, one)
 		}
-		if len(entries) < page {
-			return list, nil
-		}
-	}
+	})
+	return list, err
 }

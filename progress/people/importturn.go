@@ -20,29 +20,29 @@ type Leases interface {
 	Release(ctx context.Context, holder string, keys []string) error
 }
 
-// importTurn is the turn of one import into a ward, or of its undoing: two at once would add everybody twice.
-type importTurn struct {
+// ImportTurn is the turn of one import into a ward, of people or of villages, or of its undoing: two at once would add everybody twice.
+type ImportTurn struct {
 	service *Service
 	key     string
 	leave   func()
 }
 
-// takeImportTurn waits for others of this process. places.ErrChanged while another server is at it; ErrBusy.
-func (s *Service) takeImportTurn(ctx context.Context, ward string) (importTurn, error) {
-	t := importTurn{service: s, key: "import " + ward}
+// TakeImportTurn waits for others of this process. places.ErrChanged while another server is at it; ErrBusy.
+func (s *Service) TakeImportTurn(ctx context.Context, ward string) (ImportTurn, error) {
+	t := ImportTurn{service: s, key: "import " + ward}
 	var err error
 	if t.leave, err = s.personTurns.take(ctx, t.key); err != nil {
 		return t, err
 	}
-	if err := t.hold(ctx); err != nil {
+	if err := t.Hold(ctx); err != nil {
 		t.leave()
 		return t, err
 	}
 	return t, nil
 }
 
-// hold goes on holding the turn for some time. places.ErrChanged if another server has it.
-func (t importTurn) hold(ctx context.Context) error {
+// Hold goes on holding the turn for some time. places.ErrChanged if another server has it.
+func (t ImportTurn) Hold(ctx context.Context) error {
 	s := t.service
 	if s.leases == nil {
 		return nil
@@ -58,8 +58,8 @@ func (t importTurn) hold(ctx context.Context) error {
 	return nil
 }
 
-// end lets the next one begin. A lease that cannot be given back ends by itself.
-func (t importTurn) end() {
+// End lets the next one begin. A lease that cannot be given back ends by itself.
+func (t ImportTurn) End() {
 	defer t.leave()
 	if s := t.service; s.leases != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), giveBackTime)

@@ -40,17 +40,17 @@ func (s *Service) UndoImport(ctx context.Context, actor Person, ward string, id 
 	if _, _, err := s.importWard(actor, ward); err != nil {
 		return 0, 0, err
 	}
-	turn, err := s.takeImportTurn(ctx, ward) // an import that still runs would add more
+	turn, err := s.TakeImportTurn(ctx, ward) // an import that still runs would add more
 	if err != nil {
 		return 0, 0, err
 	}
-	defer turn.end()
+	defer turn.End()
 	added, err := s.beginUndo(ctx, actor, ward, id)
 	if err != nil {
 		return 0, 0, err
 	}
 	for chunk := range slices.Chunk(added, undoChunk) {
-		if err := turn.hold(ctx); err != nil {
+		if err := turn.Hold(ctx); err != nil {
 			return erased, kept, err
 		}
 		gone, err := s.eraseUntouched(ctx, chunk, l)

@@ -75,6 +75,13 @@ func MergingWith(ctx context.Context, trail Trail, v places.Village, now time.Ti
 	return villages, err
 }
 
+// WalkLog shows what the audit log tells of a ward since so long ago, the newest first. It asks nobody whether they may know.
+func (s *Service) WalkLog(ctx context.Context, ward string, ago time.Duration, show func(AuditEntry)) error {
+	return walk(s.now().Add(-ago), func(before int64) ([]AuditEntry, error) {
+		return s.stores.Audit.AuditPage(ctx, ward, before, trailPage)
+	}, show)
+}
+
 // walk shows all entries since a moment, the newest first.
 func walk(since time.Time, page func(before int64) ([]AuditEntry, error), show func(AuditEntry)) error {
 	for before := int64(0); ; {

@@ -55,9 +55,9 @@ type VillagePlan struct {
 // CheckVillages looks at a list of a ward's villages as a whole. A row with an id is about that village, one without about the open one
 // that has its name, as the search understands it; what is in neither way there is new. Villages that are left out stay as they are, so
 // that nothing is closed by a list, and so does the kind of those that are there. The name of a closed village is a fault: the list may
-// be older than what closed it.
-func (d *Directory) CheckVillages(ward Ward, entries []VillageEntry) VillagePlan {
-	c := villageCheck{dir: d, ward: ward, seen: map[string]bool{}}
+// be older than what closed it. Of those that undoing a list has dropped, undone, it is not: the list may be the mended one.
+func (d *Directory) CheckVillages(ward Ward, entries []VillageEntry, undone map[string]bool) VillagePlan {
+	c := villageCheck{dir: d, ward: ward, undone: undone, seen: map[string]bool{}}
 	for _, e := range entries {
 		c.look(e)
 	}
@@ -69,11 +69,12 @@ func (d *Directory) CheckVillages(ward Ward, entries []VillageEntry) VillagePlan
 }
 
 type villageCheck struct {
-	dir   *Directory
-	ward  Ward
-	seen  map[string]bool // villages about which a row was
-	named []namedRow
-	plan  VillagePlan
+	dir    *Directory
+	ward   Ward
+	undone map[string]bool // closed villages whose names are free again
+	seen   map[string]bool // villages about which a row was
+	named  []namedRow
+	plan   VillagePlan
 }
 
 // namedRow is a row that gives a village its name.
@@ -136,7 +137,9 @@ func (c *villageCheck) find(e VillageEntry, kind VillageKind) (v Village, there 
 			return v, true, ""
 		}
 	}
-	closed := func(v Village) bool { return Fold(v.Name) == Fold(names[0]) || Fold(v.Name) == Fold(names[1]) }
+	closed := func(v Village) bool {
+		return !c.undone[v.ID] && (Fold(v.Name) == Fold(names[0]) || Fold(v.Name) == Fold(names[1]))
+	}
 	if slices.ContainsFunc(c.dir.AllOf(c.ward.Code), closed) {
 		return Village{}, false, FaultClosed
 	}

@@ -24,7 +24,7 @@ func TestAListAddsWhatIsNewRenamesByIDAndLeavesTheRest(t *testing.T) {
 	plan := dir.CheckVillages(ward, []places.VillageEntry{
 		{Row: 2, ID: "00001-001", Name: "Buôn  Mới"}, {Row: 3, Name: "thon hai"}, {Row: 4, Name: "Tân Lập", Kind: "thôn"},
 		{Row: 5, Name: "Tổ dân phố 3"}, {Row: 6, Name: "Buôn Một"},
-	})
+	}, nil)
 	want := places.VillagePlan{Known: 1,
 		Add: []places.Village{{ID: "00001-004", Ward: "00001", Name: "Thôn Tân Lập", Kind: places.Thon},
 			{ID: "00001-005", Ward: "00001", Name: "Tổ dân phố 3", Kind: places.ToDanPho}},
@@ -41,7 +41,7 @@ func TestTheSameListChangesNothingTheSecondTime(t *testing.T) {
 	dir, ward := listed()
 	list := []places.VillageEntry{{Row: 2, ID: "00001-001", Name: "Thôn Hai"}, {Row: 3, ID: "00001-002", Name: "Buôn Một"},
 		{Row: 4, Name: "Tân Lập", Kind: "Thôn"}, {Row: 5, Name: "Khu phố 1"}}
-	plan := dir.CheckVillages(ward, list)
+	plan := dir.CheckVillages(ward, list, nil)
 	if len(plan.Faults) > 0 || len(plan.Add) != 2 || len(plan.Rename) != 2 {
 		t.Fatalf("names are passed on: %+v", plan)
 	}
@@ -49,7 +49,7 @@ func TestTheSameListChangesNothingTheSecondTime(t *testing.T) {
 	for _, r := range plan.Rename {
 		after = append(after, r.After)
 	}
-	again := places.NewDirectory(dir.Wards(), after).CheckVillages(ward, list)
+	again := places.NewDirectory(dir.Wards(), after).CheckVillages(ward, list, nil)
 	if want := (places.VillagePlan{Known: 4}); !reflect.DeepEqual(again, want) {
 		t.Errorf("once more: %+v", again)
 	}
@@ -76,7 +76,7 @@ func TestARowOfAListThatCannotBeSaysWhy(t *testing.T) {
 		"markup":              {places.VillageEntry{Name: "Thôn <b>"}, "name", places.FaultBadName},
 	} {
 		c.entry.Row = 4
-		plan := dir.CheckVillages(ward, []places.VillageEntry{{Row: 2, ID: "00001-002"}, {Row: 3, Name: "Thôn Ba"}, c.entry})
+		plan := dir.CheckVillages(ward, []places.VillageEntry{{Row: 2, ID: "00001-002"}, {Row: 3, Name: "Thôn Ba"}, c.entry}, nil)
 		if want := []places.VillageFault{{4, c.field, c.code}}; !reflect.DeepEqual(plan.Faults, want) {
 			t.Errorf("%s: %+v, want %+v", name, plan.Faults, want)
 		}
@@ -89,10 +89,10 @@ func TestAListOfMoreVillagesThanAWardMayHaveIsRefusedAsAWhole(t *testing.T) {
 	for n := range 997 {
 		list = append(list, places.VillageEntry{Row: n + 2, Name: fmt.Sprint("Thôn số ", n)})
 	}
-	if plan := dir.CheckVillages(ward, list[:996]); len(plan.Faults) > 0 || plan.Add[995].ID != "00001-999" {
+	if plan := dir.CheckVillages(ward, list[:996], nil); len(plan.Faults) > 0 || plan.Add[995].ID != "00001-999" {
 		t.Errorf("as many as there may be: %+v", plan.Faults)
 	}
-	if plan := dir.CheckVillages(ward, list); !reflect.DeepEqual(plan.Faults, []places.VillageFault{{0, "", places.FaultFull}}) {
+	if plan := dir.CheckVillages(ward, list, nil); !reflect.DeepEqual(plan.Faults, []places.VillageFault{{0, "", places.FaultFull}}) {
 		t.Errorf("one more: %+v", plan.Faults)
 	}
 }

@@ -1049,7 +1049,7 @@ export type ImportOutcome = {
 
 export type VillageNews = {
   village: VillageID
-  /** Its name until now; null for a new one */
+  /** Its name until now; null for one that is added or dropped */
   before: string | null
   name: string
 }
@@ -1057,6 +1057,8 @@ export type VillageNews = {
 /** What a list of villages did, or would do */
 export type VillageOutcome = {
   applied: boolean
+  /** Its id; null if nothing was stored */
+  import: string | null
   /** Of a CSV */
   encoding: string | null
   columns: TableColumn[]
@@ -1068,6 +1070,33 @@ export type VillageOutcome = {
   fault_count: number
   /** The first 200 */
   faults: TableFault[]
+}
+
+export type VillageImport = {
+  id: UUID
+  /** Name of the officer */
+  by: string | null
+  at: string
+  /** When it can be undone for the last time */
+  until: string
+  /** To the end; what was broken off is not */
+  undone: boolean
+  added: number
+  renamed: number
+}
+
+/** What undoing a list of villages did, or would do */
+export type VillageUndo = {
+  dropped: VillageNews[]
+  /** With the names that they get back */
+  renamed: VillageNews[]
+  /** Villages that stay as they are */
+  left: {
+    village: VillageID
+    name: string
+    /** `inhabited`: somebody belongs to it; `roll`: a roll was declared; `changed`: merged, split, renamed or dropped since; `name_taken`: another village has its former name */
+    why: 'inhabited' | 'roll' | 'changed' | 'name_taken'
+  }[]
 }
 
 /** CSV in UTF-8 with a byte order mark, or XLSX. The first line says what the table is of and when, the second one names the columns, in Vietnamese. What somebody typed is text; in XLSX counts, shares, days and times are numbers. */
@@ -1615,6 +1644,17 @@ export type ImportVillagesQuery = {
   dry_run?: boolean
   encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
   columns?: string
+}
+
+/** Answer of GET /wards/{code}/villages/imports */
+export type ListVillageImportsAnswer = {
+  items: VillageImport[]
+  next: null
+}
+
+/** Query of POST /wards/{code}/villages/imports/{import}/undo */
+export type UndoVillageImportQuery = {
+  dry_run?: boolean
 }
 
 /** Query of POST /wards/{code}/rolls/file */

@@ -29,6 +29,16 @@ test('an action is said in words with what exactly, an unknown one by its key', 
   expect(what(entry({ action: 'unheard_of', detail: 'x' }), vi.audit)).toBe('unheard_of: x')
 })
 
+test('of a list of villages the names are told, not its number', () => {
+  const id = '0b54cd94-32a1-4bd5-8d5c-2d2ef1d5b6a3'
+  const told = (action: string, detail: string) => what(entry({ action, detail }), vi.audit)
+  expect(told('village_renamed', `${id}\tBuôn Một\tBuôn Mới`)).toBe('Đổi tên thôn, buôn: Buôn Một → Buôn Mới')
+  expect(told('village_added', `${id}\tThôn Mới`)).toBe('Thêm thôn, buôn: Thôn Mới')
+  expect(told('village_retired', id)).toBe('Bỏ thôn, buôn ghi nhầm')
+  expect(told('villages_imported', id)).toBe('Đưa danh sách thôn, buôn từ tệp vào')
+  expect(told('village_merged', '24163-002')).toBe('Sáp nhập vào thôn, buôn khác: 24163-002')
+})
+
 test('staff are named, people only by the end of their id', () => {
   expect(who(entry({ actor_name: 'Bích' }), vi.audit)).toBe('Bích')
   expect(who(entry({ actor: null }), vi.audit)).toBe('Quản trị (dòng lệnh)')

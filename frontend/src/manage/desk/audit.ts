@@ -12,13 +12,21 @@ export const who = ({ actor, actor_name, person }: AuditEntry, m: Words) => {
   return actor === person ? m.self : m.someone(short(actor))
 }
 
+/** What exactly was done. The id of an import or of a joined account tells nobody anything; names of villages may follow it. */
+function exactly({ action, detail }: AuditEntry, m: Words) {
+  if (/import|^merged$/.test(action)) return ''
+  if (/^village_/.test(action)) return detail.replace(/^[-0-9a-f]{36}(\t|$)/, '').replace('\t', ' → ')
+  return detail
+    .split(',')
+    .map((part) => m.details[part] ?? part)
+    .join(', ')
+}
+
 /** What was done; what this version has no words for is shown by its key. */
-export function what({ action, detail }: AuditEntry, m: Words): string {
-  const words = m.actions[action] ?? action
-  // The detail of an import or of a joined account is its id, which tells nobody anything.
-  if (!detail || /import|^merged$/.test(action)) return words
-  const parts = detail.split(',').map((part) => m.details[part] ?? part)
-  return `${words}: ${parts.join(', ')}`
+export function what(entry: AuditEntry, m: Words): string {
+  const words = m.actions[entry.action] ?? entry.action
+  const told = exactly(entry, m)
+  return told ? `${words}: ${told}` : words
 }
 
 export const whom = ({ actor, person }: AuditEntry, m: Words) =>

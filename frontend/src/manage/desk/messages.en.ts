@@ -156,6 +156,8 @@ export const en: Desk = {
       village_merged: 'Merged into another village',
       village_split: 'Split a village',
       village_retired: 'Village dropped, entered by mistake',
+      villages_imported: 'Took a list of villages in from a file',
+      villages_import_undone: 'Undid a list of villages from a file',
       roll_declared: 'Sent a roll',
       roll_approved: 'Approved a roll',
       campaign_stored: 'Stored a new version of a campaign',

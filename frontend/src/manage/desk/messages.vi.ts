@@ -41,6 +41,8 @@ const actions: Record<string, string> = {
   village_merged: 'Sáp nhập vào thôn, buôn khác',
   village_split: 'Tách thôn, buôn',
   village_retired: 'Bỏ thôn, buôn ghi nhầm',
+  villages_imported: 'Đưa danh sách thôn, buôn từ tệp vào',
+  villages_import_undone: 'Hoàn tác một danh sách thôn, buôn từ tệp',
   roll_declared: 'Gửi số người trưởng thành',
   roll_approved: 'Duyệt số người trưởng thành',
   campaign_stored: 'Lưu bản mới của chiến dịch',

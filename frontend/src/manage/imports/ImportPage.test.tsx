@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { LocationProvider, Route, Router } from 'preact-iso'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { adoptLogin, dropToken } from '../../api/token'
@@ -31,24 +31,40 @@ const villages = (query: URLSearchParams) => ({
 })
 const made = { id: 'one', by: null, at: '2026-11-27T02:00:00Z', until: '2026-11-28T02:00:00Z', undone: false }
 
+const villageList = { ...made, added: 1, renamed: 1 }
+const villageUndo = {
+  dropped: [{ village: '24163-005', before: null, name: 'Thôn Thừa' }],
+  renamed: [{ village: '24163-001', before: 'Buôn Mới', name: 'Buôn Một' }],
+  left: [{ village: '24163-004', name: 'Thôn Mới', why: 'inhabited' }],
+}
+
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
 
 /** What the list of recent imports is answered with. */
 let recent: () => Response
 /** Looks at the file, in their order; each is answered by hand. */
 let looks: { query: URLSearchParams; answer: () => void }[]
+/** What undoing a list of villages is answered with, and how it was asked for. */
+let undoAnswer: () => Response
+let undone: ('dry' | 'done')[]
 /** Writes into the answer to undoing, which stays open. */
 let undoing: ReadableStreamDefaultController<Uint8Array> | undefined
 
 beforeEach(() => {
   looks = []
   undoing = undefined
+  undone = []
+  undoAnswer = () => json(villageUndo)
   recent = () => json({ items: [] })
   adoptLogin({ access_token: 'token', expires_in: 900, person: {} } as never)
   vi.stubGlobal('fetch', async (address: string) => {
     const { pathname, searchParams: query } = new URL(address, 'http://h')
     if (pathname.endsWith('/imports/check'))
       return new Promise((resolve) => looks.push({ query, answer: () => resolve(json(outcome)) }))
+    if (pathname.includes('/villages/imports/')) {
+      undone.push(query.get('dry_run') ? 'dry' : 'done')
+      return undoAnswer()
+    }
     if (pathname.endsWith('/undo'))
       return new Response(
         new ReadableStream({
@@ -100,11 +116,15 @@ async function chosen() {
   return screen.findByLabelText('Cột “B”') as Promise<HTMLSelectElement>
 }
 
-test('a list of villages is shown by name before it is stored, and how to undo it is told', async () => {
+test('a list of villages is shown by name before it is stored, and can be undone after', async () => {
   history.replaceState(null, '', '/ward/24163/import?of=villages')
   const { container } = open()
-  expect(await screen.findByText(/Không bỏ được cả tệp một lần/)).toBeTruthy()
-  const input = container.querySelector('input[type=file]') as HTMLInputElement
+  const input = await waitFor(() => {
+    const found = container.querySelector('input[type=file]')
+    expect(found).toBeTruthy()
+    return found as HTMLInputElement
+  })
+  expect(screen.queryByRole('button', { name: 'Hoàn tác' })).toBeNull()
   Object.defineProperty(input, 'files', { value: [new File(['x'], 'thon.csv')], configurable: true })
   fireEvent.change(input)
   ;(await look(1)).answer()
@@ -112,9 +132,39 @@ test('a list of villages is shown by name before it is stored, and how to undo i
   expect(screen.getByText('Thôn Mới')).toBeTruthy()
   expect(looks[0]?.query.get('dry_run')).toBe('true')
   fireEvent.click(screen.getByRole('button', { name: 'Ghi 2 thay đổi' }))
+  recent = () => json({ items: [villageList] })
   ;(await look(2)).answer()
   expect(await screen.findByText('Đã thêm 1 nơi, đổi tên 1 nơi.')).toBeTruthy()
   expect(looks[1]?.query.get('dry_run')).toBeNull()
+  expect(await screen.findByRole('button', { name: 'Hoàn tác' })).toBeTruthy()
+})
+
+test('undoing a list of villages tells what it would do, then what it did and what stays', async () => {
+  history.replaceState(null, '', '/ward/24163/import?of=villages')
+  recent = () => json({ items: [villageList, { ...villageList, id: 'older', undone: true }] })
+  open()
+  expect(await screen.findByText('Đã hoàn tác')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }))
+  const dialog = await screen.findByRole('dialog')
+  for (const line of ['Thôn Thừa', 'Buôn Mới → Buôn Một', 'Thôn Mới: đã có người đăng ký hoặc có tổ công nghệ số'])
+    expect(within(dialog).getByText(line)).toBeTruthy()
+  expect(undone).toEqual(['dry'])
+  recent = () => json({ items: [{ ...villageList, undone: true }] })
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Hoàn tác' }))
+  expect(await screen.findByText('Đã hoàn tác: bỏ 1 nơi đã thêm, đổi lại tên cũ cho 1 nơi.')).toBeTruthy()
+  expect(screen.getByText('Thôn Mới: đã có người đăng ký hoặc có tổ công nghệ số')).toBeTruthy()
+  expect(undone).toEqual(['dry', 'done'])
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Hoàn tác' })).toBeNull())
+})
+
+test('a list of villages that can no longer be undone says what to do instead', async () => {
+  history.replaceState(null, '', '/ward/24163/import?of=villages')
+  recent = () => json({ items: [villageList] })
+  undoAnswer = () => json({ code: 'too_late', status: 409 }, 409)
+  open()
+  fireEvent.click(await screen.findByRole('button', { name: 'Hoàn tác' }))
+  expect(await screen.findByText(/Đã quá một ngày/)).toBeTruthy()
+  expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 test('the preview names the first who would be added, and how many more', async () => {

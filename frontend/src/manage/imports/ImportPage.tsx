@@ -4,10 +4,7 @@ import { api } from '../../api/endpoints'
 import type { WardCode } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
-import { Button } from '../../components/Button/Button'
-import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
-import { useCore } from '../../i18n/core'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { type Done, done, Said } from '../parts/Said'
@@ -15,6 +12,7 @@ import { ImportFile } from './ImportFile'
 import { importApi, peopleHeads } from './importApi'
 import { useImports } from './messages'
 import { Recent } from './Recent'
+import { RecentMissing } from './RecentMissing'
 import { Template } from './Template'
 import { VillageFile } from './VillageFile'
 
@@ -28,7 +26,6 @@ export default function ImportPage() {
 
 function Import({ code }: { code: WardCode }) {
   const m = useImports()
-  const { action } = useCore()
   useStore(language)
   const [said, setSaid] = useState<Done | null>(null)
   const ward = useLoad(() => api.ward(code), [code])
@@ -48,18 +45,7 @@ function Import({ code }: { code: WardCode }) {
       <Said said={said} />
       <Template how={m.how} heads={peopleHeads} name={m.templateName} />
       <ImportFile code={code} onDone={finish} />
-      {recent.error !== undefined && (
-        <Notice
-          kind="warn"
-          live
-          title={m.recentMissing}
-          action={
-            <Button icon="refresh-cw" onClick={recent.reload}>
-              {action.retry}
-            </Button>
-          }
-        />
-      )}
+      {recent.error !== undefined && <RecentMissing onRetry={recent.reload} />}
       {recent.data && recent.data.items.length > 0 && <Recent code={code} items={recent.data.items} onDone={finish} />}
     </Page>
   )

@@ -1,10 +1,16 @@
 import { Notice } from '../../components/Notice/Notice'
 import { useImports } from './messages'
 
+export interface Part {
+  title: string
+  items: readonly string[]
+  more?: string | undefined
+}
+
 interface NewsProps {
   /** Said instead of all else where nothing would change. */
   nothing: string | undefined
-  parts: readonly { title: string; items: readonly string[]; more?: string | undefined }[]
+  parts: readonly Part[]
   /** What stays as it is. */
   known: string | undefined
 }
@@ -15,6 +21,16 @@ export function News({ nothing, parts, known }: NewsProps) {
   if (nothing) return <Notice kind="good" live title={nothing} />
   return (
     <Notice live title={m.previewTitle}>
+      <Parts parts={parts} />
+      {known && <p class="num">{known}</p>}
+    </Notice>
+  )
+}
+
+/** Lists with a title over each. */
+export function Parts({ parts }: { parts: readonly Part[] }) {
+  return (
+    <>
       {parts.map(({ title, items, more }) => (
         <div key={title} class="num">
           <p>
@@ -29,7 +45,6 @@ export function News({ nothing, parts, known }: NewsProps) {
           </ul>
         </div>
       ))}
-      {known && <p class="num">{known}</p>}
-    </Notice>
+    </>
   )
 }

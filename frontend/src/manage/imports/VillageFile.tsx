@@ -1,18 +1,21 @@
 import { useState } from 'preact/hooks'
 import { api } from '../../api/endpoints'
-import type { VillageOutcome, WardCode } from '../../api/schema'
+import type { VillageOutcome, VillageUndo, WardCode } from '../../api/schema'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
+import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { type Done, done, Said } from '../parts/Said'
-import { villageApi, villageHeads } from './importApi'
+import { villageApi, villageHeads, villageUndoApi } from './importApi'
 import { useImports } from './messages'
 import { News } from './News'
+import { RecentMissing } from './RecentMissing'
 import { TableFile } from './TableFile'
 import { Template } from './Template'
+import { LeftVillages, VillageRecent } from './VillageRecent'
 
 const changes = ({ added, renamed }: VillageOutcome) => added.length + renamed.length
 
@@ -22,7 +25,16 @@ export function VillageFile({ code }: { code: WardCode }) {
   const m = words.villages
   useStore(language)
   const [said, setSaid] = useState<Done | null>(null)
+  const [left, setLeft] = useState<VillageUndo['left']>([])
   const ward = useLoad(() => api.ward(code), [code])
+  const recent = useLoad(() => villageUndoApi.list(code), [code])
+  function finish(text: string, stay: VillageUndo['left']) {
+    setSaid(done(text))
+    setLeft(stay)
+    recent.reload()
+  }
+  const undone = ({ dropped, renamed, left: stay }: VillageUndo) =>
+    finish(m.undoDone(number(dropped.length), number(renamed.length)), stay)
   return (
     <Page
       title={m.title}
@@ -31,6 +43,11 @@ export function VillageFile({ code }: { code: WardCode }) {
       wide
     >
       <Said said={said} />
+      {left.length > 0 && (
+        <Notice kind="warn">
+          <LeftVillages left={left} />
+        </Notice>
+      )}
       <Template how={m.how} heads={villageHeads} name={m.templateName} />
       <section class="desk-box stack">
         <TableFile<VillageOutcome>
@@ -42,13 +59,13 @@ export function VillageFile({ code }: { code: WardCode }) {
           go={(outcome) => m.go(number(changes(outcome)))}
           icon="map-pin"
           errors={m.errors}
-          onDone={({ added, renamed }) => setSaid(done(m.done(number(added.length), number(renamed.length))))}
+          onDone={({ added, renamed }) => finish(m.done(number(added.length), number(renamed.length)), [])}
         />
       </section>
-      <section class="stack stack-tight">
-        <h2>{m.undoTitle}</h2>
-        <p>{m.undoText}</p>
-      </section>
+      {recent.error !== undefined && <RecentMissing onRetry={recent.reload} />}
+      {recent.data && recent.data.items.length > 0 && (
+        <VillageRecent code={code} items={recent.data.items} onDone={undone} />
+      )}
     </Page>
   )
 }

@@ -1,6 +1,15 @@
 import { address, call } from '../../api/client'
 import { ApiError } from '../../api/error'
-import type { Import, ImportOutcome, Problem, UUID, VillageOutcome, WardCode } from '../../api/schema'
+import type {
+  Import,
+  ImportOutcome,
+  ListVillageImportsAnswer,
+  Problem,
+  UUID,
+  VillageOutcome,
+  VillageUndo,
+  WardCode,
+} from '../../api/schema'
 import { type OnProgress, postTable, type ReadAs, readQuery } from '../parts/tableFile'
 
 interface Line<T> {
@@ -58,6 +67,13 @@ export const villageApi = async (ward: WardCode, file: File, as: ReadAs, dry: bo
   (
     await postTable(address(`/wards/${ward}/villages/file`, { ...readQuery(as), dry_run: dry || undefined }), file)
   ).json()
+
+export const villageUndoApi = {
+  list: (ward: WardCode) => call<ListVillageImportsAnswer>('GET', `/wards/${ward}/villages/imports`),
+  /** Undoes a list, or only asks what that would do. */
+  undo: (ward: WardCode, id: UUID, dry: boolean) =>
+    call<VillageUndo>('POST', `/wards/${ward}/villages/imports/${id}/undo${dry ? '?dry_run=true' : ''}`),
+}
 
 /** The heads of the templates, which the server knows by name. */
 export const peopleHeads = [

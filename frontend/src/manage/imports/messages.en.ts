@@ -55,9 +55,38 @@ export const en: Imports = {
     nothing: 'Every village in the file is there already. There is nothing to do.',
     go: (n) => (n === '1' ? 'Store 1 change' : `Store ${n} changes`),
     done: (added, renamed) => `Added: ${added}. Renamed: ${renamed}.`,
-    undoTitle: 'The wrong file?',
-    undoText:
-      'A file cannot be undone as a whole. In the list of villages, drop what was added by mistake while nobody has registered there, and rename back what was renamed by mistake. Before renaming many, download the table of villages from the page of progress: brought in here, it gives back the old names.',
+    recent: 'Files of the last day',
+    counts: (added, renamed) => `${added} added, ${renamed} renamed.`,
+    until: (time, day) => `Can be undone until ${time} on ${day}.`,
+    undone: 'Undone',
+    undo: 'Undo',
+    undoing: 'At it…',
+    undoAsk: 'Undo this file?',
+    undoText: 'The villages become what they were before the file:',
+    undoNothing: 'There is nothing left to undo.',
+    dropped: (n) => (n === '1' ? 'Drop 1 village that was added' : `Drop ${n} villages that were added`),
+    renamedBack: (n) =>
+      n === '1' ? 'Give 1 village its former name back' : `Give ${n} villages their former names back`,
+    left: (n) => (n === '1' ? '1 village stays as it is' : `${n} villages stay as they are`),
+    leftOne: (name, why) => `${name}: ${why}`,
+    why: {
+      inhabited: 'somebody has registered there, or it has a team',
+      roll: 'its number of adults was declared',
+      changed: 'it was renamed, merged, split or dropped since',
+      name_taken: 'another village has its former name',
+    },
+    undoDone: (dropped, renamed) => `Undone. Dropped: ${dropped}. With their former names again: ${renamed}.`,
+    undoErrors: {
+      too_late: {
+        what: 'More than a day has passed.',
+        act: 'Now drop what was added and rename what was renamed in the list of villages, one by one.',
+      },
+      changed_meanwhile: {
+        what: 'Another change of this ward’s villages is going on.',
+        act: 'Wait a minute and press again. Nothing is done twice.',
+      },
+      timeout: { what: 'This takes longer than expected.', act: 'Press again to finish it. Nothing is done twice.' },
+    },
     errors: {
       changed_meanwhile: {
         what: 'Another change of this ward’s villages is going on.',

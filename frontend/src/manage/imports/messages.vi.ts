@@ -50,9 +50,38 @@ export const vi = {
     nothing: 'Nơi nào trong tệp cũng đã có rồi. Không cần làm gì thêm.',
     go: (n: string) => `Ghi ${n} thay đổi`,
     done: (added: string, renamed: string) => `Đã thêm ${added} nơi, đổi tên ${renamed} nơi.`,
-    undoTitle: 'Lỡ đưa nhầm tệp?',
-    undoText:
-      'Không bỏ được cả tệp một lần. Ở danh sách thôn, buôn, nơi thêm nhầm thì bấm “Bỏ vì ghi nhầm” khi chưa có ai đăng ký ở đó; nơi đổi tên nhầm thì đổi lại tên cũ. Sắp đổi tên nhiều nơi thì tải bảng thôn, buôn ở trang Tình hình học về giữ trước: đưa bảng ấy vào đây là có lại tên cũ.',
+    recent: 'Các tệp đã đưa vào trong một ngày qua',
+    counts: (added: string, renamed: string) => `Thêm ${added} nơi, đổi tên ${renamed} nơi.`,
+    until: (time: string, day: string) => `Hoàn tác được đến ${time} ngày ${day}.`,
+    undone: 'Đã hoàn tác',
+    undo: 'Hoàn tác',
+    undoing: 'Đang làm…',
+    undoAsk: 'Hoàn tác lần đưa tệp này?',
+    undoText: 'Các thôn, buôn sẽ trở lại như trước khi đưa tệp vào:',
+    undoNothing: 'Không còn gì để hoàn tác.',
+    dropped: (n: string) => `Bỏ ${n} nơi đã thêm`,
+    renamedBack: (n: string) => `Đổi lại tên cũ cho ${n} nơi`,
+    left: (n: string) => `Giữ nguyên ${n} nơi`,
+    leftOne: (name: string, why: string) => `${name}: ${why}`,
+    why: {
+      inhabited: 'đã có người đăng ký hoặc có tổ công nghệ số',
+      roll: 'đã khai số người trưởng thành',
+      changed: 'sau đó đã được đổi tên, sáp nhập, tách hoặc bỏ',
+      name_taken: 'nơi khác đang mang tên cũ của nơi này',
+    },
+    undoDone: (dropped: string, renamed: string) =>
+      `Đã hoàn tác: bỏ ${dropped} nơi đã thêm, đổi lại tên cũ cho ${renamed} nơi.`,
+    undoErrors: {
+      too_late: {
+        what: 'Đã quá một ngày.',
+        act: 'Giờ thì ở danh sách thôn, buôn, bỏ từng nơi thêm nhầm, đổi lại từng tên.',
+      },
+      changed_meanwhile: {
+        what: 'Đang có một thay đổi khác ở xã, phường này.',
+        act: 'Chờ một phút rồi bấm lại. Không việc gì bị làm hai lần.',
+      },
+      timeout: { what: 'Việc này lâu hơn dự tính.', act: 'Bấm lại lần nữa để làm nốt. Không việc gì bị làm hai lần.' },
+    } as Record<string, { what: string; act: string }>,
     errors: {
       changed_meanwhile: {
         what: 'Đang có một thay đổi khác ở xã, phường này.',

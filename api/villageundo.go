@@ -1,0 +1,90 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+
+	"hocso/progress"
+	"hocso/progress/people"
+	"hocso/progress/places"
+)
+
+// villageImportShape is a list of villages that was taken in lately.
+type villageImportShape struct {
+	importShape
+	Added   int `json:"added"`
+	Renamed int `json:"renamed"`
+}
+
+func (a *App) getVillageImports(ctx context.Context, c *fiber.Ctx) error {
+	list, err := a.cfg.Villages.Imports(ctx, actor(c), c.Params("code"))
+	if err != nil {
+		return err
+	}
+	shapes := make([]villageImportShape, len(list))
+	for i, one := range list {
+		name, err := a.staffName(ctx, one.By)
+		if err != nil {
+			return err
+		}
+		shapes[i].importShape = importShape{one.ID.String(), name, instant(one.At), instant(one.At.Add(people.UndoTime)), one.Undone}
+		for _, made := range one.Made {
+			if made.New {
+				shapes[i].Added++
+			} else {
+				shapes[i].Renamed++
+			}
+		}
+	}
+	return sendPrivate(c, http.StatusOK, newList(shapes, ""))
+}
+
+// leftShape is a village that undoing a list leaves as it is.
+type leftShape struct {
+	Village string            `json:"village"`
+	Name    string            `json:"name"`
+	Why     places.LeftReason `json:"why"`
+}
+
+// villageUndoShape is what undoing a list of villages does, or would.
+type villageUndoShape struct {
+	Dropped []villageNewsShape `json:"dropped"`
+	Renamed []villageNewsShape `json:"renamed"`
+	Left    []leftShape        `json:"left"`
+}
+
+func newVillageUndoShape(u progress.VillageUndo) villageUndoShape {
+	s := villageUndoShape{[]villageNewsShape{}, []villageNewsShape{}, []leftShape{}}
+	for _, v := range u.Dropped {
+		s.Dropped = append(s.Dropped, villageNewsShape{v.ID, nil, v.Name})
+	}
+	for _, r := range u.Renamed {
+		s.Renamed = append(s.Renamed, villageNewsShape{r.After.ID, &r.Before.Name, r.After.Name})
+	}
+	for _, l := range u.Left {
+		s.Left = append(s.Left, leftShape{l.Village.ID, l.Village.Name, l.Why})
+	}
+	return s
+}
+
+// postVillageUndo undoes a list of villages, or says what that would do.
+func (a *App) postVillageUndo(ctx context.Context, c *fiber.Ctx) error {
+	var q struct {
+		DryRun bool `query:"dry_run"`
+	}
+	if err := parseQuery(c, &q); err != nil {
+		return err
+	}
+	id, err := uuid.Parse(c.Params("import"))
+	if err != nil {
+		id = uuid.Nil // no list has it
+	}
+	undo, err := a.cfg.Villages.UndoImport(ctx, actor(c), c.Params("code"), id, q.DryRun)
+	if err != nil {
+		return err
+	}
+	return sendPrivate(c, http.StatusOK, newVillageUndoShape(undo))
+}
