@@ -356,6 +356,18 @@ func (m *memory) PeopleAfter(_ context.Context, after string, limit int) ([]peop
 	return list, nil
 }
 
+func (m *memory) PeopleOf(_ context.Context, village string) ([]people.Person, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []people.Person
+	for _, id := range slices.Sorted(maps.Keys(m.persons)) {
+		if m.persons[id].Village == village {
+			list = append(list, m.persons[id])
+		}
+	}
+	return list, nil
+}
+
 func (m *memory) UpdatePerson(_ context.Context, p people.Person) error {
 	defer m.mu.Unlock()
 	m.mu.Lock()

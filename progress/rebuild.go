@@ -3,7 +3,9 @@ package progress
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
+	"sync"
 
 	"hocso/progress/places"
 )
@@ -12,7 +14,7 @@ import (
 const rebuildChunk = 1000
 
 // Rebuild recomputes all summaries, totals and boards from the submissions and writes what is stored otherwise. It holds a
-// few pages of residents and the totals of all places in memory, however many submissions there are.
+// few pages of residents, then the totals of a few wards in memory, however many submissions and places there are.
 //
 // It may run beside servers that take submissions. What arrives meanwhile keeps its mark and is folded after it; totals that
 // somebody else wrote since it began are computed once more; a summary is taken away only where it is wrong whatever arrives.
@@ -23,20 +25,20 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 	if err != nil {
 		return err
 	}
-	ref, asOf := r.ref(), r.now()
+	ref := r.ref()
 	before, err := r.revisions(ctx, allPlaces(ref.Directory))
 	if err != nil {
 		return err
 	}
-	fresh := newTally(ref, asOf)
+	read := newTally(ref)
 	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
-		fresh.add(p)
+		read.add(p)
 		return r.mend(ctx, p)
 	})
 	if err != nil {
 		return err
 	}
-	if err := r.replaceTotals(ctx, fresh.totals(), before); err != nil {
+	if err := r.replaceTotals(ctx, o.tell, before); err != nil {
 		return err
 	}
 	for chunk := range slices.Chunk(marked, rebuildChunk) {
@@ -49,7 +51,7 @@ func (r *Rollup) Rebuild(ctx context.Context, opts ...Option) error {
 			return err
 		}
 	}
-	*o.counts = fresh.counts
+	*o.counts = read.counts
 	r.follow(ref)
 	return r.RebuildBoards(ctx)
 }
@@ -120,36 +122,37 @@ func (r *Rollup) replaceSummary(ctx context.Context, resident string) error {
 	return r.putFolded(ctx, slices.DeleteFunc(right, func(s Summary) bool { return s.Submissions == 0 }))
 }
 
-// replaceTotals stores totals of all places. Those that somebody else wrote since the given ones were read are computed anew.
-func (r *Rollup) replaceTotals(ctx context.Context, fresh map[string]Totals, before map[string]int) error {
-	dir := r.ref().Directory
-	villages := map[string]bool{}
-	others := false
-	for chunk := range slices.Chunk(allPlaces(dir), rebuildChunk) {
-		totals := make([]Totals, 0, len(chunk))
-		for _, place := range chunk {
-			t := fresh[place]
+// replaceTotals computes and stores the totals of all places. Those that somebody else wrote since the given revisions were read are
+// computed anew.
+func (r *Rollup) replaceTotals(ctx context.Context, tell func(n int), before map[string]int) error {
+	var mu sync.Mutex
+	var others []string
+	err := r.eachWard(ctx, tell, func(ctx context.Context, right map[string]Totals) error {
+		totals := make([]Totals, 0, len(right))
+		for _, place := range slices.Sorted(maps.Keys(right)) {
+			t := right[place]
 			t.Revision = before[place]
 			totals = append(totals, t)
 		}
 		lost, err := r.stores.Totals.PutTotals(ctx, totals)
-		if err != nil {
-			return err
-		}
-		for _, place := range lost {
-			others = true
-			if places.ValidWardCode(place) {
-				for _, v := range dir.AllOf(place) {
-					villages[v.ID] = true
-				}
-			} else if place != places.Province {
-				villages[place] = true
+		mu.Lock()
+		defer mu.Unlock()
+		others = append(others, lost...)
+		return err
+	})
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	dir, villages := r.ref().Directory, map[string]bool{}
+	for _, place := range others {
+		if places.ValidWardCode(place) {
+			for _, v := range dir.AllOf(place) {
+				villages[v.ID] = true
 			}
+		} else if place != places.Province {
+			villages[place] = true
 		}
 	}
-	if !others {
-		return nil
-	}
-	_, err := r.recomputeTotals(ctx, villages)
+	_, err = r.recomputeTotals(ctx, villages)
 	return err
 }

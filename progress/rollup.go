@@ -97,15 +97,6 @@ func (r Reference) openIn(ward string) []campaign.Campaign {
 	return in
 }
 
-// inVillage returns the campaigns that a village is in; none if nobody knows it.
-func (r Reference) inVillage(id string) []campaign.Campaign {
-	v, err := r.Directory.Record(id)
-	if err != nil {
-		return nil
-	}
-	return r.In(v.Ward)
-}
-
 // RulingKey is the key of the rulings on a village in a campaign.
 func RulingKey(campaign, village string) string { return campaign + " " + village }
 
@@ -117,6 +108,8 @@ type Residents interface {
 	Known(ctx context.Context, ids []string) (map[string]bool, error)
 	// PeopleAfter returns the next people after an id, ordered by id, up to a limit of at least 1: fewer are the last ones.
 	PeopleAfter(ctx context.Context, after string, limit int) ([]people.Person, error)
+	// PeopleOf returns everybody who lives in a village.
+	PeopleOf(ctx context.Context, village string) ([]people.Person, error)
 }
 
 // Stores is what progress is kept in.

@@ -45,7 +45,7 @@ const (
 )
 
 // Verify recomputes everything from the submissions and compares it with what is stored and, if boards is not nil, with
-// what the boards show. It writes nothing and holds a few pages of residents and the totals of all places in memory.
+// what the boards show. It writes nothing and holds a few pages of residents, then the totals of a few wards in memory.
 //
 // It may run beside servers. What they have begun and not finished carries marks, so a difference is looked at again: it is one
 // if what is stored stays as it is while all marks that could explain it go away, or do not go away for long.
@@ -64,7 +64,9 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	if err != nil {
 		return Report{}, err
 	}
-	right, err := r.fold(ctx, o.tell, func(ctx context.Context, p page) error {
+	read := newTally(ref)
+	err = r.eachPage(ctx, o.tell, func(ctx context.Context, p page) error {
+		read.add(p)
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		return v.doubtResidents(ctx, p.strange)
@@ -72,10 +74,15 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	if err != nil {
 		return Report{}, err
 	}
-	if err := v.compareTotals(ctx, right.totals(), before, len(marks) == 0); err != nil {
+	err = r.eachWard(ctx, o.tell, func(ctx context.Context, right map[string]Totals) error {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		return v.compareTotals(ctx, right, before, len(marks) == 0)
+	})
+	if err != nil {
 		return Report{}, err
 	}
-	report := right.counts
+	report := read.counts
 	if boards != nil {
 		if report.Boards, err = v.compareBoards(ctx); err != nil {
 			return Report{}, err
@@ -88,7 +95,7 @@ func (r *Rollup) Verify(ctx context.Context, boards BoardReader, opts ...Option)
 	return report, nil
 }
 
-// compareTotals compares the totals of all places with the right ones. In a quiet store each difference is one; where
+// compareTotals compares the totals of some places with the right ones. In a quiet store each difference is one; where
 // something was folded meanwhile, totals are compared with what they were computed from.
 func (v *verification) compareTotals(ctx context.Context, right map[string]Totals, before map[string]int, quiet bool) error {
 	marks, err := v.marks(ctx)

@@ -217,11 +217,11 @@ func TestVerifyAndRebuildTellHowFarTheyAre(t *testing.T) {
 	var told atomic.Int64
 	var counts progress.Report
 	tell := progress.Telling(func(n int) { told.Add(int64(n)) })
-	if err := w.rollup(w.stores()).Rebuild(t.Context(), tell, progress.Counting(&counts)); err != nil || told.Swap(0) != 60 {
-		t.Errorf("rebuild told of another number than 30 people and 30 submissions (%v)", err)
+	if err := w.rollup(w.stores()).Rebuild(t.Context(), tell, progress.Counting(&counts)); err != nil || told.Swap(0) != 120 {
+		t.Errorf("rebuild told of another number than 30 people and 30 submissions, twice (%v)", err)
 	}
 	report, err := w.rollup(w.stores()).Verify(t.Context(), nil, tell)
-	if err != nil || told.Load() != 60 {
+	if err != nil || told.Load() != 120 {
 		t.Errorf("verify told of %d, error %v", told.Load(), err)
 	}
 	if want := "verified: 30 submissions, 20 summaries, 3 villages, 2 wards, 0 boards"; fmt.Sprint(counts) != want || fmt.Sprint(report) != want {

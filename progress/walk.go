@@ -32,7 +32,8 @@ type options struct {
 	counts   *Report
 }
 
-// Telling has f called each time when that many more people and submissions were gone through. Several goroutines call it.
+// Telling has f called each time when that many more people and submissions were gone through, as each is twice. Several goroutines
+// call it.
 func Telling(f func(n int)) Option { return func(o *options) { o.tell = f } }
 
 // Patience is how long Verify waits at the most for a server to finish what it has begun.
@@ -59,38 +60,43 @@ type page struct {
 	results int       // submissions
 }
 
+// few begins work with a context that ends with the first error, which wait returns. Little is done at the same time, so that little of the
+// store is in memory; in a store that others share, one after the other.
+func (r *Rollup) few(ctx context.Context) (within context.Context, begin func(func() error), wait func() error) {
+	group, within := errgroup.WithContext(ctx)
+	group.SetLimit(pagesAtOnce)
+	if r.stores.Leases != nil {
+		group.SetLimit(1)
+	}
+	return within, group.Go, group.Wait
+}
+
 // eachPage goes through all residents, with one stretch of ids after the other and few of them in memory. Between two
 // stretches nothing is open in the store, so that neither SQLite's log nor a cursor has to last for the whole. Several
 // goroutines call f.
-func (r *Rollup) eachPage(ctx context.Context, tell func(n int), f func(context.Context, page) error) (failed error) {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(pagesAtOnce)
-	begin := group.Go
-	if r.stores.Leases != nil { // a store that others share, too
-		begin = func(work func() error) { failed = cmp.Or(failed, work()) }
-	}
+func (r *Rollup) eachPage(ctx context.Context, tell func(n int), f func(context.Context, page) error) error {
+	within, begin, wait := r.few(ctx)
 	var next Span
-	for last := false; !last && failed == nil; {
-		list, err := r.stores.People.PeopleAfter(ctx, next.After, pageSize)
+	for last := false; !last; {
+		list, err := r.stores.People.PeopleAfter(within, next.After, pageSize)
 		if err != nil {
-			failed = err
-			break
+			return cmp.Or(wait(), err) // what failed before and so ended this reading comes first
 		}
 		if last = len(list) < pageSize; !last {
 			next.UpTo = list[len(list)-1].ID
 		}
 		here := next
 		begin(func() error {
-			p, err := r.readPage(ctx, here, list)
+			p, err := r.readPage(within, here, list)
 			if err != nil {
 				return err
 			}
 			tell(p.read)
-			return f(ctx, p)
+			return f(within, p)
 		})
 		next = Span{After: here.UpTo}
 	}
-	return cmp.Or(group.Wait(), failed)
+	return wait()
 }
 
 func (r *Rollup) readPage(ctx context.Context, within Span, list []people.Person) (page, error) {
@@ -137,19 +143,14 @@ func (r *Rollup) readPage(ctx context.Context, within Span, list []people.Person
 	return p, err
 }
 
-// tally counts pages, and adds up their summaries to the totals of their villages.
+// tally counts what pages hold.
 type tally struct {
-	ref  Reference
-	asOf time.Time
-
-	mu       sync.Mutex
-	villages map[string]*folding
-	counts   Report
+	mu     sync.Mutex
+	counts Report
 }
 
-func newTally(ref Reference, asOf time.Time) *tally {
-	counts := Report{Villages: len(ref.Directory.Villages()), Wards: len(ref.Directory.Wards())}
-	return &tally{ref: ref, asOf: asOf, villages: map[string]*folding{}, counts: counts}
+func newTally(ref Reference) *tally {
+	return &tally{counts: Report{Villages: len(ref.Directory.Villages()), Wards: len(ref.Directory.Wards())}}
 }
 
 func (t *tally) add(p page) {
@@ -157,36 +158,6 @@ func (t *tally) add(p page) {
 	defer t.mu.Unlock()
 	t.counts.Submissions += p.results
 	t.counts.Summaries += len(p.folded)
-	for _, s := range p.folded {
-		village := t.villages[s.Village]
-		if village == nil {
-			village = newFolding(s.Village, t.ref.Campaign, t.ref.inVillage(s.Village), t.asOf)
-			t.villages[s.Village] = village
-		}
-		village.take(s)
-	}
-}
-
-// totals returns those of all villages and wards and of the province. What counts in a village that is gone counts nowhere.
-func (t *tally) totals() map[string]Totals {
-	all := map[string]Totals{}
-	var wards []Totals
-	for _, w := range t.ref.Directory.Wards() {
-		var below []Totals
-		for _, v := range t.ref.Directory.AllOf(w.Code) {
-			village := emptyTotals(v.ID, t.asOf)
-			if counted := t.villages[v.ID]; counted != nil {
-				village = counted.totals()
-			}
-			all[v.ID] = village
-			below = append(below, village)
-		}
-		ward := SumTotals(w.Code, below, t.ref.In(w.Code), t.asOf)
-		all[w.Code] = ward
-		wards = append(wards, ward)
-	}
-	all[places.Province] = SumTotals(places.Province, wards, t.ref.In(places.Province), t.asOf)
-	return all
 }
 
 // bareTotals returns the stored totals of places without their modules and days: boards need only the rest.

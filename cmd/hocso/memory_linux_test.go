@@ -48,15 +48,14 @@ func TestBackupRestoreAndCopyTakeNoMoreMemoryForMoreSubmissions(t *testing.T) {
 	}
 }
 
-// TestVerifyAndRebuildTakeNoMoreMemoryForMorePeople compares the most memory of the program in a small campaign and in a large one,
-// whose summaries alone are several times as large as what it may take more.
-func TestVerifyAndRebuildTakeNoMoreMemoryForMorePeople(t *testing.T) {
+// TestVerifyAndRebuildTakeNoMoreMemoryForMorePeopleAndVillages compares the most memory of the program in a small campaign and in a large
+// one in many more villages, whose summaries alone, and totals alone, are several times as large as what it may take more.
+func TestVerifyAndRebuildTakeNoMoreMemoryForMorePeopleAndVillages(t *testing.T) {
 	const allowed = 20 << 20
 	many := longtest.Figure(100_000, 500_000)
-	const villages = 300 // in both: totals of all places are held
-	const some = 40_000  // which fill the pages that SQLite keeps
-	few := loadCampaignIn(t, some, villages).dir
-	large := loadCampaignIn(t, many, villages).dir
+	const some = 40_000 // which fill the pages that SQLite keeps
+	few := loadCampaignIn(t, some, 300).dir
+	large := loadCampaignIn(t, many, 3000).dir
 	for _, command := range []string{"rebuild", "verify"} { // in this order: nothing is folded yet
 		small, peak := peak(t, command, "--data="+few), peak(t, command, "--data="+large)
 		t.Logf("%s: %d MiB with %d submissions, %d MiB with %d", command, small>>20, some, peak>>20, many)

@@ -102,7 +102,7 @@ func (c console) count(ctx context.Context, db database, parts ...string) int64 
 
 // meterStore begins to show how far something is that goes through all people and submissions.
 func meterStore(ctx context.Context, con console, what string, db database) *meter {
-	return startMeter(con, what, con.count(ctx, db, "people", "submissions"))
+	return startMeter(con, what, 2*con.count(ctx, db, "people", "submissions")) // by person, then by village
 }
 
 // watchedFile is a file of which a meter shows how many bytes were read.
