@@ -11,11 +11,9 @@ import { EmptyState } from '../../components/EmptyState/EmptyState'
 import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
-import { number } from '../../i18n/format'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
 import { LeftPlaces } from '../imports/RecentFiles'
-import { RecentMissing } from '../imports/RecentMissing'
 import { NotRenewed } from '../parts/NotRenewed'
 import { type Done, done, Said } from '../parts/Said'
 import { Approve } from './Approve'
@@ -76,14 +74,7 @@ function Rolls({ code }: { code: WardCode }) {
           )}
           <RollForm code={code} items={data.items} mayChange={mayChange} onDone={finish} />
           {mayChange && <RollFile code={code} items={data.items} onDone={finish} />}
-          {files.error !== undefined && <RecentMissing onRetry={files.reload} />}
-          {files.data && files.data.items.length > 0 && (
-            <RollFiles
-              code={code}
-              items={files.data.items}
-              onDone={({ withdrawn, left: stay }) => finish(m.undoDone(number(withdrawn.length)), stay)}
-            />
-          )}
+          <RollFiles code={code} files={files} onDone={finish} />
         </>
       )}
     </Page>
