@@ -107,14 +107,15 @@ func someone(id string) string { return "người " + id[max(0, len(id)-4):] }
 func auditWords(e people.AuditEntry) (what, detail string) {
 	what = cmp.Or(auditTexts[e.Action], string(e.Action))
 	switch e.Action {
-	case people.ActionImported, people.ActionImportUndone, people.ActionMerged, people.ActionVillagesImported, people.ActionVillageListUndone:
+	case people.ActionImported, people.ActionImportUndone, people.ActionMerged, people.ActionVillagesImported, people.ActionVillageListUndone,
+		people.ActionRollsImported, people.ActionRollFileUndone:
 		return what, "" // it is an id, which tells nobody anything
-	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired: // names may follow such an id
-		names := strings.Split(e.Detail, "\t")
-		if uuid.Validate(names[0]) == nil {
-			names = names[1:]
+	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired, people.ActionRollDeclared, people.ActionRollWithdrawn:
+		told := strings.Split(e.Detail, "\t") // names, or a version, may follow such an id
+		if uuid.Validate(told[0]) == nil {
+			told = told[1:]
 		}
-		return what, strings.Join(names, " → ")
+		return what, strings.Join(told, " → ")
 	}
 	parts := strings.Split(e.Detail, ",")
 	for i, part := range parts {

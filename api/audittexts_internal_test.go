@@ -70,3 +70,18 @@ func TestTheLogHasWordsForEveryAction(t *testing.T) {
 		t.Errorf("only %d actions were found", said)
 	}
 }
+
+func TestOfAFileOfRollsTheLogTellsTheVersionAndNotTheID(t *testing.T) {
+	const id = "0b54cd94-32a1-4bd5-8d5c-2d2ef1d5b6a3"
+	for _, c := range []struct {
+		action       people.AuditAction
+		detail, want string
+	}{
+		{people.ActionRollDeclared, "3", "3"}, {people.ActionRollDeclared, id + "\t3", "3"}, {people.ActionRollWithdrawn, id + "\t3", "3"},
+		{people.ActionRollsImported, id, ""}, {people.ActionRollFileUndone, id, ""},
+	} {
+		if _, got := auditWords(people.AuditEntry{Action: c.action, Detail: c.detail}); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.action, c.detail, got, c.want)
+		}
+	}
+}

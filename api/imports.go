@@ -152,6 +152,11 @@ type importShape struct {
 	Undone bool    `json:"undone"`
 }
 
+func (a *App) newImportShape(ctx context.Context, id uuid.UUID, by string, at time.Time, undone bool) (importShape, error) {
+	name, err := a.staffName(ctx, by)
+	return importShape{id.String(), name, instant(at), instant(at.Add(people.UndoTime)), undone}, err
+}
+
 func (a *App) getImports(ctx context.Context, c *fiber.Ctx) error {
 	list, err := a.cfg.People.Imports(ctx, actor(c), c.Params("code"))
 	if err != nil {
@@ -159,11 +164,9 @@ func (a *App) getImports(ctx context.Context, c *fiber.Ctx) error {
 	}
 	shapes := make([]importShape, len(list))
 	for i, one := range list {
-		name, err := a.staffName(ctx, one.By)
-		if err != nil {
+		if shapes[i], err = a.newImportShape(ctx, one.ID, one.By, one.At, one.Undone); err != nil {
 			return err
 		}
-		shapes[i] = importShape{one.ID.String(), name, instant(one.At), instant(one.At.Add(people.UndoTime)), one.Undone}
 	}
 	return sendPrivate(c, http.StatusOK, newList(shapes, ""))
 }

@@ -87,6 +87,12 @@ const policyTable = `
 	POST   /api/v1/wards/{code}/rolls/file         own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/file         missing  401   403   403   404   403   403   401   401
+	GET    /api/v1/wards/{code}/rolls/imports      own      401   403   403   200   403   403   401   401
+	GET    /api/v1/wards/{code}/rolls/imports      other    401   403   403   403   403   403   401   401
+	GET    /api/v1/wards/{code}/rolls/imports      missing  401   403   403   404   403   403   401   401
+	POST   /api/v1/wards/{code}/rolls/imports/{import}/undo own     401 403 403 409 403 403 401 401
+	POST   /api/v1/wards/{code}/rolls/imports/{import}/undo other   401 403 403 403 403 403 401 401
+	POST   /api/v1/wards/{code}/rolls/imports/{import}/undo missing 401 403 403 404 403 403 401 401
 	POST   /api/v1/wards/{code}/rolls/approve      own      401   403   403   200   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/approve      other    401   403   403   403   403   403   401   401
 	POST   /api/v1/wards/{code}/rolls/approve      missing  401   403   403   404   403   403   401   401

@@ -113,6 +113,7 @@ var table = []struct {
 	{progress.ErrPreviewing, httpError{http.StatusServiceUnavailable, "preview_busy", "Another campaign is being tried just now; try again in a moment"}},
 	{places.ErrRollTaken, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
 	{places.ErrChanged, httpError{http.StatusConflict, "changed_meanwhile", "This was changed meanwhile; try again"}},
+	{places.ErrRollWithdrawn, httpError{http.StatusConflict, "roll_withdrawn", "The roll was withdrawn"}},
 	{places.ErrRollSuperseded, httpError{http.StatusConflict, "roll_superseded", "A later roll of the village is approved already"}},
 	{places.ErrOverPopulation, httpError{http.StatusConflict, "rolls_over_population", "The villages would have more adults than the ward has people"}},
 	{places.ErrVillageName, httpError{http.StatusUnprocessableEntity, "bad_village_name", "A village's name has 1 to 80 letters, digits and ordinary signs"}},

@@ -19,6 +19,8 @@ type rollVersionShape struct {
 	Day        string  `json:"day"`
 	At         string  `json:"at"`
 	ApprovedAt *string `json:"approved_at"`
+
+	WithdrawnAt *string `json:"withdrawn_at"`
 }
 
 type namedVillage struct {
@@ -56,6 +58,7 @@ type rollOutcomeShape struct {
 // rollFileShape is what came of a file of rolls, and how it was read.
 type rollFileShape struct {
 	rollOutcomeShape
+	Import     *string             `json:"import"` // its id; null if nothing was stored
 	Encoding   *string             `json:"encoding"`
 	Columns    []importColumnShape `json:"columns"`
 	FaultCount int                 `json:"fault_count"`
@@ -63,11 +66,19 @@ type rollFileShape struct {
 
 func newRollFileShape(l rollfile.List, out progress.RollOutcome) rollFileShape {
 	read, shape := newTableShape(l.Table, 0), newRollOutcomeShape(out)
-	return rollFileShape{shape, read.Encoding, read.Columns, len(shape.Faults)}
+	var id *string
+	if out.Applied {
+		id = orNull(out.Import.String())
+	}
+	return rollFileShape{shape, id, read.Encoding, read.Columns, len(shape.Faults)}
 }
 
 func newRollVersionShape(r places.RollVersion) rollVersionShape {
-	return rollVersionShape{r.Version, r.Adults, string(r.Day), instant(r.At), moment(r.ApprovedAt)}
+	s := rollVersionShape{Version: r.Version, Adults: r.Adults, Day: string(r.Day), At: instant(r.At), ApprovedAt: moment(r.ApprovedAt)}
+	if r.Withdrawn() {
+		s.WithdrawnAt = moment(r.WithdrawnAt)
+	}
+	return s
 }
 
 func newVillageRollsShape(v progress.VillageRolls) villageRollsShape {
@@ -160,7 +171,7 @@ func (a *App) postRollFile(ctx context.Context, c *fiber.Ctx) error {
 	list := rollfile.Read(c.Body(), o)
 	out := progress.RollOutcome{Faults: list.Faults}
 	if len(list.Faults) == 0 {
-		d := progress.Declaration{Day: on, DryRun: q.DryRun, Entries: list.Entries}
+		d := progress.Declaration{Day: on, DryRun: q.DryRun, Entries: list.Entries, File: true}
 		if out, err = a.cfg.Rolls.Declare(ctx, actor(c), c.Params("code"), d); err != nil {
 			return err
 		}

@@ -17,6 +17,8 @@ type rollJSON struct {
 	Adults     int
 	Day        string
 	ApprovedAt *string `json:"approved_at"`
+
+	WithdrawnAt *string `json:"withdrawn_at"`
 }
 
 type rollsReply struct {

@@ -184,6 +184,8 @@ func (a *App) list() []route {
 		{"GET", prefix + "/wards/:code/rolls", only(people.Officer, people.Manager), a.getRolls},
 		{"POST", prefix + "/wards/:code/rolls", only(people.Officer).limited(rateChange), a.postRolls},
 		{"POST", prefix + "/wards/:code/rolls/file", only(people.Officer).limited(rateChange), a.postRollFile},
+		{"GET", prefix + "/wards/:code/rolls/imports", only(people.Officer), a.getRollImports},
+		{"POST", prefix + "/wards/:code/rolls/imports/:import/undo", only(people.Officer).limited(rateChange).patiently(), a.postRollUndo},
 		{"POST", prefix + "/wards/:code/rolls/approve", only(people.Officer).limited(rateChange).proved(), a.postRollApproval},
 
 		{"POST", prefix + "/wards/:code/villages", only(people.Officer).limited(rateChange), a.postVillage},

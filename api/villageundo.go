@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"hocso/progress"
-	"hocso/progress/people"
 	"hocso/progress/places"
 )
 
@@ -26,11 +25,9 @@ func (a *App) getVillageImports(ctx context.Context, c *fiber.Ctx) error {
 	}
 	shapes := make([]villageImportShape, len(list))
 	for i, one := range list {
-		name, err := a.staffName(ctx, one.By)
-		if err != nil {
+		if shapes[i].importShape, err = a.newImportShape(ctx, one.ID, one.By, one.At, one.Undone); err != nil {
 			return err
 		}
-		shapes[i].importShape = importShape{one.ID.String(), name, instant(one.At), instant(one.At.Add(people.UndoTime)), one.Undone}
 		for _, made := range one.Made {
 			if made.New {
 				shapes[i].Added++
@@ -57,34 +54,39 @@ type villageUndoShape struct {
 }
 
 func newVillageUndoShape(u progress.VillageUndo) villageUndoShape {
-	s := villageUndoShape{[]villageNewsShape{}, []villageNewsShape{}, []leftShape{}}
+	s := villageUndoShape{[]villageNewsShape{}, []villageNewsShape{}, newLeftShapes(u.Left)}
 	for _, v := range u.Dropped {
 		s.Dropped = append(s.Dropped, villageNewsShape{v.ID, nil, v.Name})
 	}
 	for _, r := range u.Renamed {
 		s.Renamed = append(s.Renamed, villageNewsShape{r.After.ID, &r.Before.Name, r.After.Name})
 	}
-	for _, l := range u.Left {
-		s.Left = append(s.Left, leftShape{l.Village.ID, l.Village.Name, l.Why})
-	}
 	return s
 }
 
 // postVillageUndo undoes a list of villages, or says what that would do.
 func (a *App) postVillageUndo(ctx context.Context, c *fiber.Ctx) error {
-	var q struct {
-		DryRun bool `query:"dry_run"`
-	}
-	if err := parseQuery(c, &q); err != nil {
+	id, dryRun, err := parseUndo(c)
+	if err != nil {
 		return err
 	}
-	id, err := uuid.Parse(c.Params("import"))
-	if err != nil {
-		id = uuid.Nil // no list has it
-	}
-	undo, err := a.cfg.Villages.UndoImport(ctx, actor(c), c.Params("code"), id, q.DryRun)
+	undo, err := a.cfg.Villages.UndoImport(ctx, actor(c), c.Params("code"), id, dryRun)
 	if err != nil {
 		return err
 	}
 	return sendPrivate(c, http.StatusOK, newVillageUndoShape(undo))
+}
+
+// parseUndo reads which import is to be undone, and whether only to look.
+func parseUndo(c *fiber.Ctx) (id uuid.UUID, dryRun bool, err error) {
+	var q struct {
+		DryRun bool `query:"dry_run"`
+	}
+	if err := parseQuery(c, &q); err != nil {
+		return uuid.Nil, false, err
+	}
+	if id, err = uuid.Parse(c.Params("import")); err != nil {
+		id = uuid.Nil // no import has it
+	}
+	return id, q.DryRun, nil
 }

@@ -49,11 +49,11 @@ func lately(c campaign.Campaign, r campaign.Row, today day.Day, countsOnly bool)
 	return l
 }
 
-// waiting returns the newest declaration of a village's roll if nobody has approved it yet.
+// waiting returns the newest declaration of a village's roll that was not withdrawn, if nobody has approved it yet.
 func waiting(v places.Village, rolls []places.RollVersion) *places.RollVersion {
-	versions := v.Versions(rolls)
-	if n := len(versions); n > 0 && !versions[n-1].Approved() {
-		return &versions[n-1]
+	newest, ok := v.Newest(rolls)
+	if !ok || newest.Approved() {
+		return nil
 	}
-	return nil
+	return &newest
 }

@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"sync"
 	"time"
+
+	"github.com/google/uuid"
 
 	"hocso/internal/day"
 	"hocso/progress/people"
@@ -14,8 +15,7 @@ import (
 
 // Rolls is what officers do about how many adults their villages have. A roll counts once it is approved.
 type Rolls struct {
-	cfg     RollConfig
-	changes sync.Mutex // what the rolls of a ward come to together is looked at before they are set
+	cfg RollConfig
 }
 
 // RollConfig is what Rolls works with.
@@ -42,12 +42,14 @@ type VillageRolls struct {
 type Declaration struct {
 	Day     day.Day // that the numbers are of
 	Entries []places.RollEntry
+	File    bool // they came as a file, which can be undone as a whole
 	DryRun  bool
 }
 
 // RollOutcome is what came of a declaration, or would.
 type RollOutcome struct {
 	Applied bool
+	Import  uuid.UUID // of a file that was stored
 	Changes []places.RollChange
 	Faults  []places.RollFault
 }
@@ -94,27 +96,41 @@ func (r *Rolls) ward(ctx context.Context, code string, allowed func(code string)
 }
 
 // Declare stores new versions of rolls that wait for approval: all of them, or none if anything is wrong or it is a dry run. For the
-// ward's officers. Errors: places.ErrNotFound, ErrForbidden, places.ErrRollTaken if others declare the same villages just now.
+// ward's officers. Errors: places.ErrNotFound, ErrForbidden, people.ErrBusy; places.ErrChanged and places.ErrRollTaken if others change
+// the rolls of the ward just now.
 func (r *Rolls) Declare(ctx context.Context, actor people.Person, ward string, d Declaration) (RollOutcome, error) {
 	dir, w, err := r.ward(ctx, ward, actor.AdministersWard)
 	if err != nil {
 		return RollOutcome{}, err
+	}
+	if !d.DryRun {
+		turn, err := r.cfg.People.TakeRollTurn(ctx, w.Code)
+		if err != nil {
+			return RollOutcome{}, err
+		}
+		defer turn.End()
 	}
 	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
 	if err != nil {
 		return RollOutcome{}, err
 	}
 	var out RollOutcome
-	now := r.cfg.Now().UTC().Truncate(time.Millisecond)
+	now := r.now()
 	out.Changes, out.Faults = dir.CheckRolls(w, d.Day, day.Of(now), stored, d.Entries)
 	if len(out.Faults) > 0 || len(out.Changes) == 0 || d.DryRun {
 		return out, nil
 	}
 	var list []places.RollVersion
 	for _, c := range out.Changes {
-		version := c.Village.NextVersion(stored)
-		list = append(list, places.RollVersion{Village: c.Village.ID, Version: version, Adults: c.Adults, Day: d.Day, By: actor.ID, At: now})
-		if err := r.cfg.People.RecordRoll(ctx, people.ActionRollDeclared, actor, c.Village, strconv.Itoa(version)); err != nil {
+		list = append(list, places.RollVersion{Village: c.Village.ID, Version: c.Village.NextVersion(stored), Adults: c.Adults, Day: d.Day, By: actor.ID, At: now})
+	}
+	if d.File {
+		if out.Import, err = r.recordFile(ctx, actor, w.Code); err != nil {
+			return RollOutcome{}, err
+		}
+	}
+	for i, c := range out.Changes {
+		if err := r.cfg.People.RecordVillage(ctx, people.ActionRollDeclared, actor, c.Village, rollDetail(out.Import, list[i].Version)); err != nil {
 			return RollOutcome{}, err
 		}
 	}
@@ -122,13 +138,25 @@ func (r *Rolls) Declare(ctx context.Context, actor people.Person, ward string, d
 	return out, r.cfg.Store.PutRolls(ctx, list)
 }
 
+// now is the moment of a change, as all stores keep it.
+func (r *Rolls) now() time.Time { return r.cfg.Now().UTC().Truncate(time.Millisecond) }
+
 // Approve makes declared versions the villages' rolls, for the ward's officers. All are looked at before any is approved, and what was
 // broken off is finished by approving the same again. Errors: places.ErrNotFound also for a version that is not there, ErrForbidden,
-// places.ErrRollSuperseded, places.ErrOverPopulation, places.ErrChanged if a village was merged, renamed or got another roll meanwhile.
+// places.ErrRollSuperseded, places.ErrRollWithdrawn, places.ErrOverPopulation, people.ErrBusy; places.ErrChanged if a village was merged,
+// renamed or got another roll meanwhile, or while another server changes the ward's rolls.
 func (r *Rolls) Approve(ctx context.Context, actor people.Person, ward string, refs []RollRef) error {
-	r.changes.Lock()
-	defer r.changes.Unlock()
-	dir, w, err := r.ward(ctx, ward, actor.AdministersWard)
+	_, w, err := r.ward(ctx, ward, actor.AdministersWard)
+	if err != nil {
+		return err
+	}
+	// What the rolls of a ward come to together is looked at before they are set.
+	turn, err := r.cfg.People.TakeRollTurn(ctx, w.Code)
+	if err != nil {
+		return err
+	}
+	defer turn.End()
+	dir, w, err := r.ward(ctx, w.Code, actor.AdministersWard)
 	if err != nil {
 		return err
 	}
@@ -140,10 +168,10 @@ func (r *Rolls) Approve(ctx context.Context, actor people.Person, ward string, r
 	if err != nil {
 		return err
 	}
-	now := r.cfg.Now().UTC().Truncate(time.Millisecond)
+	now := r.now()
 	fresh := make([]places.Village, len(old))
 	for i, v := range old {
-		if err := r.cfg.People.RecordRoll(ctx, people.ActionRollApproved, actor, v, strconv.Itoa(list[i].Version)); err != nil {
+		if err := r.cfg.People.RecordVillage(ctx, people.ActionRollApproved, actor, v, strconv.Itoa(list[i].Version)); err != nil {
 			return err
 		}
 		v.Roll = &places.Roll{Adults: list[i].Adults, Day: list[i].Day, Version: list[i].Version}
@@ -151,6 +179,9 @@ func (r *Rolls) Approve(ctx context.Context, actor people.Person, ward string, r
 		list[i].ApprovedBy, list[i].ApprovedAt = actor.ID, now
 	}
 	if len(fresh) > 0 {
+		if err := turn.Hold(ctx); err != nil {
+			return err
+		}
 		if err := r.put(ctx, old, fresh, list); err != nil {
 			return err
 		}
@@ -183,12 +214,15 @@ func approvable(dir *places.Directory, w places.Ward, stored []places.RollVersio
 		if err != nil || v.Ward != w.Code || v.Closed() {
 			return nil, nil, fmt.Errorf("village %q: %w", ref.Village, places.ErrNotFound)
 		}
-		version, ok := versionOf(v, stored, ref.Version)
+		version, ok := v.Version(stored, ref.Version)
 		if !ok {
 			return nil, nil, fmt.Errorf("village %q, version %d: %w", ref.Village, ref.Version, places.ErrNotFound)
 		}
 		if v.Roll != nil && version.Version == v.Roll.Version {
 			continue // approved already
+		}
+		if version.Withdrawn() {
+			return nil, nil, fmt.Errorf("village %q, version %d: %w", ref.Village, ref.Version, places.ErrRollWithdrawn)
 		}
 		if _, twice := adults[v.ID]; twice || version.Approved() || v.Roll != nil && version.Version < v.Roll.Version {
 			return nil, nil, fmt.Errorf("village %q, version %d: %w", ref.Village, ref.Version, places.ErrRollSuperseded)
@@ -200,13 +234,4 @@ func approvable(dir *places.Directory, w places.Ward, stored []places.RollVersio
 		return nil, nil, places.ErrOverPopulation
 	}
 	return villages, list, nil
-}
-
-func versionOf(v places.Village, stored []places.RollVersion, version int) (places.RollVersion, bool) {
-	for _, r := range v.Versions(stored) {
-		if r.Version == version {
-			return r, true
-		}
-	}
-	return places.RollVersion{}, false
 }

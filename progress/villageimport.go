@@ -31,13 +31,13 @@ type VillageImport struct {
 	Made   []places.Made
 }
 
-// villageDetail is what the log keeps of a village beside its id.
-func villageDetail(id uuid.UUID, names ...string) string {
-	return strings.Join(append([]string{id.String()}, names...), "\t")
+// importDetail is what the log keeps of a village beside its id, where an import or its undoing changes it.
+func importDetail(id uuid.UUID, more ...string) string {
+	return strings.Join(append([]string{id.String()}, more...), "\t")
 }
 
-// readVillageDetail reads what villageDetail wrote; lines of other changes have no import.
-func readVillageDetail(detail string) (id uuid.UUID, names []string, ok bool) {
+// readImportDetail reads what importDetail wrote; lines of other changes have no import.
+func readImportDetail(detail string) (id uuid.UUID, more []string, ok bool) {
 	parts := strings.Split(detail, "\t")
 	id, err := uuid.Parse(parts[0])
 	return id, parts[1:], err == nil
@@ -91,7 +91,7 @@ func (m *Villages) Check(ctx context.Context, ward string, entries []places.Vill
 	undone := map[string]bool{}
 	err = m.cfg.People.WalkLog(ctx, ward, undoneFor, func(e people.AuditEntry) {
 		if _, seen := undone[e.Village]; e.Action == people.ActionVillageRetired && !seen {
-			_, _, undone[e.Village] = readVillageDetail(e.Detail)
+			_, _, undone[e.Village] = readImportDetail(e.Detail)
 		}
 	})
 	return dir.CheckVillages(of, entries, undone), err
@@ -101,7 +101,7 @@ func (m *Villages) Check(ctx context.Context, ward string, entries []places.Vill
 func (m *Villages) renameAll(ctx context.Context, list []places.Renaming, id uuid.UUID) error {
 	var before, after []places.Village
 	for _, r := range list {
-		detail := villageDetail(id, r.Before.Name, r.After.Name)
+		detail := importDetail(id, r.Before.Name, r.After.Name)
 		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageRenamed, m.by, r.After, detail); err != nil {
 			return err
 		}
@@ -113,14 +113,14 @@ func (m *Villages) renameAll(ctx context.Context, list []places.Renaming, id uui
 	return m.cfg.Store.ReplaceVillages(ctx, before, after)
 }
 
-func (m *Villages) addAll(ctx context.Context, list []places.Village, id uuid.UUID, turn people.ImportTurn) error {
+func (m *Villages) addAll(ctx context.Context, list []places.Village, id uuid.UUID, turn people.WardTurn) error {
 	for i, v := range list {
 		if i%holdEvery == 0 {
 			if err := turn.Hold(ctx); err != nil {
 				return err
 			}
 		}
-		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageAdded, m.by, v, villageDetail(id, v.Name)); err != nil {
+		if err := m.cfg.People.RecordVillage(ctx, people.ActionVillageAdded, m.by, v, importDetail(id, v.Name)); err != nil {
 			return err
 		}
 		err := m.cfg.Store.AddVillage(ctx, v)
@@ -157,7 +157,7 @@ type villageLog struct {
 }
 
 func (l *villageLog) read(e people.AuditEntry) {
-	id, _, ofImport := readVillageDetail(e.Detail)
+	id, _, ofImport := readImportDetail(e.Detail)
 	switch e.Action {
 	case people.ActionVillageListUndone:
 		l.undone[id] = true
@@ -180,7 +180,7 @@ func (l *villageLog) madeBy(id uuid.UUID) []places.Made {
 	var list []places.Made
 	touched, found := map[string]bool{}, map[string]places.Made{}
 	for _, e := range l.lines {
-		of, names, ofImport := readVillageDetail(e.Detail)
+		of, names, ofImport := readImportDetail(e.Detail)
 		switch {
 		case e.Action == people.ActionVillageAdded:
 			if ofImport && of == id && len(names) == 1 && l.added[e.Village] == id {

@@ -170,3 +170,13 @@ func (r racing) AddVillage(ctx context.Context, v places.Village) error {
 	r.meanwhile(v)
 	return r.Store.AddVillage(ctx, v)
 }
+
+func TestAVillageWhoseRollWasWithdrawnIsDroppedAsOneThatNeverHadAny(t *testing.T) {
+	l := newListing(t)
+	plan, id := l.take(l.entries)
+	r := places.RollVersion{Village: plan.Add[0].ID, Version: 1, Adults: 20, Day: "2026-11-02", At: at(2), WithdrawnBy: "o1", WithdrawnAt: at(3)}
+	l.must(l.store.PutRolls(t.Context(), []places.RollVersion{r}))
+	if u := l.undo(id); len(u.Dropped) != 2 || len(u.Left) > 0 {
+		t.Errorf("%+v", u)
+	}
+}

@@ -61,7 +61,7 @@ func (m *Villages) UndoImport(ctx context.Context, ward string, id uuid.UUID, dr
 }
 
 // dropAll drops the villages that a list added and to which nobody belongs, each right after it was looked at.
-func (m *Villages) dropAll(ctx context.Context, dir *places.Directory, ward string, list VillageImport, dryRun bool, turn people.ImportTurn) (undo VillageUndo, err error) {
+func (m *Villages) dropAll(ctx context.Context, dir *places.Directory, ward string, list VillageImport, dryRun bool, turn people.WardTurn) (undo VillageUndo, err error) {
 	rolls, err := m.cfg.Rolls.RollsOf(ctx, ward)
 	if err != nil {
 		return undo, err
@@ -86,7 +86,7 @@ func (m *Villages) dropAll(ctx context.Context, dir *places.Directory, ward stri
 			}
 		}
 		if may && !dryRun {
-			if err := m.drop(ctx, v, villageDetail(list.ID)); err != nil {
+			if err := m.drop(ctx, v, importDetail(list.ID)); err != nil {
 				return undo, err
 			}
 		}

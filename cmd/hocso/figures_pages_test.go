@@ -40,7 +40,7 @@ func (l look) wardPage(w places.Ward) any {
 		one := object{"village": l.village(v), "totals": l.totalsOf(v.ID), "state": row.State, "flags": append([]campaign.Flag{}, flags...), "waiting": nil,
 			"lately": object{"gain": l.shown(l.gain(v.ID)), "trend": l.trend([]places.Village{v}, row)}}
 		for _, r := range l.rolls[w.Code] {
-			if r.Village == v.ID && !r.Approved() {
+			if r.Village == v.ID && r.Waits() {
 				one["waiting"] = object{"adults": r.Adults, "version": r.Version}
 			}
 		}

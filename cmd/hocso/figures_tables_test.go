@@ -103,7 +103,7 @@ func (l look) rollsTable(w places.Ward) [][]any {
 			row[2], row[3], row[4] = v.Roll.Adults, v.Roll.Day, v.Roll.Version
 		}
 		for _, r := range l.rolls[w.Code] {
-			if r.Village == v.ID && !r.Approved() {
+			if r.Village == v.ID && r.Waits() {
 				row[5], row[6] = r.Adults, r.Day
 			}
 		}

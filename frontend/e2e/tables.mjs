@@ -1,5 +1,5 @@
 // Tables in and out: an officer takes figures along as files, brings a list of people in, puts its columns right, is told what must be
-// mended, sends the same again, and undoes it; so with a list of villages. Pictures go to HOCSO_SHOTS if that is set.
+// mended, sends the same again, and undoes it; so with lists of villages and of rolls. Pictures go to HOCSO_SHOTS if that is set.
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -222,6 +222,28 @@ await check('a list of villages is undone, and says what it leaves', async () =>
   await page.getByText('Đã hoàn tác: bỏ 0 nơi đã thêm, đổi lại tên cũ cho 1 nơi.').waitFor()
   await page.getByText('Thôn Thừa đã đổi (mẫu): sau đó').waitFor()
   await sound('import-villages-undone')
+})
+
+await check('a file of rolls is undone, says what it leaves, and its numbers stay in the history', async () => {
+  const [one, two] = (await api(`/wards/${ward}/villages`)).items
+  await visit(page, `${base}/ward/${ward}/rolls`)
+  await choose(file('rolls.csv', `Mã;Số người trưởng thành\n${one.id};31\n${two.id};32\n`))
+  await page.getByRole('button', { name: 'Gửi tệp này' }).click()
+  await page.getByText('Đã gửi danh sách của 2 nơi.').waitFor()
+  await fetch(`${base}/api/v1/wards/${ward}/rolls`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ day: '2026-11-02', rolls: [{ village: two.id, adults: 33 }] }),
+  })
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await page.getByText(`${one.name}: 31 người`).waitFor()
+  await sound('rolls-undo')
+  await page.getByRole('dialog').getByRole('button', { name: 'Hoàn tác' }).click()
+  await page.getByText('Đã hoàn tác: rút lại số của 1 nơi.').waitFor()
+  await page.getByText(`${two.name}: sau đó đã gửi số khác`).waitFor()
+  await page.getByText('Các bản trước').first().click()
+  await page.getByText(/31 người.*đã rút lại lúc/).waitFor()
+  await sound('rolls-undone')
 })
 
 await check('nothing went wrong on the pages', () => assert.deepEqual(heard.taken(), []))

@@ -23,7 +23,7 @@ import (
 const (
 	// format is the version of the file's layout, and schema that of the records in it. Later ones are refused.
 	format = 1
-	schema = 4
+	schema = 5
 
 	// maxLine bounds a record: the largest are recordings, of a mebibyte before they are written as text.
 	maxLine = 16 << 20

@@ -97,7 +97,7 @@ func sample() records {
 			Roll: &places.Roll{Adults: 412, Day: "2026-10-31", Version: 3}, Sample: true,
 			MergedInto: "24175-008", Retired: true, SplitFrom: "24175-001", Absorbed: []string{"24175-002", "24175-003"}, Released: []string{"24175-004"}}, {ID: "24175-008"}},
 		rolls: []places.RollVersion{{Village: "24175-007", Version: 3, Adults: 412, Day: "2026-10-31", By: "p2", At: at(0), ApprovedBy: "p2",
-			ApprovedAt: at(1)}, {Village: "24175-007", Version: 10, Adults: 420, Day: "2026-11-01", By: "p2", At: at(2)}},
+			ApprovedAt: at(1), WithdrawnBy: "p2", WithdrawnAt: at(2)}, {Village: "24175-007", Version: 10, Adults: 420, Day: "2026-11-01", By: "p2", At: at(2)}},
 		campaigns: []campaign.Campaign{wholeCampaign(), {ID: "dot-2", Version: 1, Name: "Đợt hai", FirstDay: "2027-03-01", LastDay: "2027-06-08"}},
 		rulings: []campaign.Ruling{{ID: "r1", Campaign: "dot-1", Village: "24175-007", Decision: campaign.Exclude, Flags: []campaign.Flag{campaign.TooQuick},
 			Note: "Đã gọi từng hộ", By: "p2", At: at(3)}},

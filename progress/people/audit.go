@@ -103,8 +103,11 @@ const (
 	ActionVillageListUndone AuditAction = "villages_import_undone" // Detail: the id of the import; what it did has lines of its own before
 	ActionCampaignStored    AuditAction = "campaign_stored"        // Detail: its id and version
 	ActionCampaignFrozen    AuditAction = "campaign_frozen"        // Detail: its id and the settlement's hash
-	ActionRollDeclared      AuditAction = "roll_declared"          // Detail: the version
+	ActionRollDeclared      AuditAction = "roll_declared"          // Detail: the version; of a file, the import's id before it
 	ActionRollApproved      AuditAction = "roll_approved"          // Detail: the version
+	ActionRollWithdrawn     AuditAction = "roll_withdrawn"         // Detail: the import's id and the version
+	ActionRollsImported     AuditAction = "rolls_imported"         // Detail: the id of the import
+	ActionRollFileUndone    AuditAction = "rolls_import_undone"    // Detail: the id of the import; what it did has lines of its own before
 	ActionPurged            AuditAction = "purged"
 	ActionAuditCut          AuditAction = "audit_cut" // Detail: the last Seq that was removed and its hash
 	ActionRestored          AuditAction = "restored"

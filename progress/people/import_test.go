@@ -170,7 +170,7 @@ func TestAServerThatLostItsTurnToImportStops(t *testing.T) {
 	w.restart()
 	other, officer := w.another(), w.staff(Officer, "", ward)
 	_, _, err := w.Import(t.Context(), officer, ward, entries(2*importChunk), func(int, int) {
-		w.pass(importLease)
+		w.pass(turnLease)
 		if turn, err := other.TakeImportTurn(t.Context(), ward); err != nil || turn.key == "" {
 			t.Errorf("the other server takes over: %v", err)
 		}

@@ -250,13 +250,8 @@ func (s *Service) Belongs(ctx context.Context, village string) (bool, error) {
 	return slices.ContainsFunc(staff, func(p Person) bool { return slices.ContainsFunc(p.Appointments, here) }), nil
 }
 
-// RecordVillage writes a line of the audit log about a village, before what it says is done.
+// RecordVillage writes a line of the audit log about a village or its roll, before what it says is done.
 // The actor is nobody where the command line does it.
 func (s *Service) RecordVillage(ctx context.Context, action AuditAction, actor Person, v places.Village, detail string) error {
 	return s.record(ctx, AuditEntry{Actor: actor.ID, Action: action, Village: v.ID, Ward: v.Ward, Detail: detail})
-}
-
-// RecordRoll writes a line of the audit log about a village's roll that somebody declares or approves.
-func (s *Service) RecordRoll(ctx context.Context, action AuditAction, actor Person, v places.Village, version string) error {
-	return s.record(ctx, AuditEntry{Actor: actor.ID, Action: action, Village: v.ID, Ward: v.Ward, Detail: version})
 }

@@ -14,6 +14,8 @@ import (
 var (
 	// ErrRollSuperseded says that a later roll of the village is approved already.
 	ErrRollSuperseded = errors.New("a later roll of the village is approved")
+	// ErrRollWithdrawn says that the roll was withdrawn.
+	ErrRollWithdrawn = errors.New("the roll was withdrawn")
 	// ErrOverPopulation says that a ward's villages together have more adults than the ward has people.
 	ErrOverPopulation = errors.New("the villages have more adults than the ward has people")
 )

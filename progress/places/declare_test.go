@@ -78,6 +78,8 @@ func TestADeclarationIsAChangeUnlessTheNewestSaysTheSameOfTheSameDay(t *testing.
 	village := places.Village{ID: "00001-001", Ward: "00001"}
 	first := places.RollVersion{Village: village.ID, Version: 1, Adults: 120, Day: today, At: today.Start(), ApprovedAt: today.Start()}
 	mistake := places.RollVersion{Village: village.ID, Version: 2, Adults: 1200, Day: today, At: today.Start()}
+	withdrawnMistake := mistake
+	withdrawnMistake.WithdrawnAt = today.Start()
 	withRoll := village
 	withRoll.Roll = &places.Roll{Adults: 120, Day: today, Version: 1}
 	for name, c := range map[string]struct {
@@ -93,6 +95,8 @@ func TestADeclarationIsAChangeUnlessTheNewestSaysTheSameOfTheSameDay(t *testing.
 		"instead of a mistake that waits":    {withRoll, []places.RollVersion{first, mistake}, today, true},
 		"what waits":                         {village, []places.RollVersion{{Village: village.ID, Version: 1, Adults: 120, Day: today}}, today, false},
 		"what it had before a merge took it": {village, []places.RollVersion{first}, today, true},
+		"what was withdrawn":                 {village, []places.RollVersion{{Village: village.ID, Version: 1, Adults: 120, Day: today, WithdrawnAt: today.Start()}}, today, true},
+		"what waits again":                   {village, []places.RollVersion{{Village: village.ID, Version: 1, Adults: 120, Day: today}, withdrawnMistake}, today, false},
 		"of another village, the same waits": {village, []places.RollVersion{{Village: "00001-002", Version: 1, Adults: 120, Day: today}}, today, true},
 	} {
 		dir := places.NewDirectory([]places.Ward{ward}, []places.Village{c.village})

@@ -11,15 +11,16 @@ type Made struct {
 	Touched bool   // whether others have changed the village since, or may have begun to
 }
 
-// LeftReason is why undoing a list leaves a village as it is.
+// LeftReason is why undoing a list of villages leaves a village as it is, or undoing a file of rolls its roll.
 type LeftReason string
 
 // The reasons.
 const (
 	LeftInhabited LeftReason = "inhabited"  // somebody belongs to it now
 	LeftRoll      LeftReason = "roll"       // its ward has declared a roll
-	LeftChanged   LeftReason = "changed"    // merged, split, renamed or dropped since
+	LeftChanged   LeftReason = "changed"    // merged, split, renamed or dropped since; of a roll: another one was declared since, too
 	LeftNameTaken LeftReason = "name_taken" // another village has its former name now
+	LeftApproved  LeftReason = "approved"   // the roll counts
 )
 
 // Left is a village that undoing a list leaves as it is.
@@ -37,10 +38,31 @@ func (d *Directory) MayDrop(m Made, stored []RollVersion) (v Village, may bool, 
 		return v, false, ""
 	case m.Touched || v.Closed() || v.Name != m.After || v.SplitFrom != "" || len(v.Absorbed)+len(v.Released) > 0:
 		return v, false, LeftChanged
-	case len(v.Versions(stored)) > 0:
+	}
+	if _, declared := v.Newest(stored); declared {
 		return v, false, LeftRoll
 	}
 	return v, true, ""
+}
+
+// MayWithdraw looks whether a version of a village's roll may be withdrawn. Neither that nor a reason is returned for one that was never
+// stored, or withdrawn before. stored are its ward's rolls.
+func (d *Directory) MayWithdraw(village string, version int, stored []RollVersion) (v Village, r RollVersion, may bool, why LeftReason) {
+	v, err := d.Record(village)
+	if err != nil {
+		return v, r, false, ""
+	}
+	r, there := v.Version(stored, version)
+	newest, _ := v.Newest(stored)
+	switch {
+	case !there || r.Withdrawn():
+		return v, r, false, ""
+	case r.Approved():
+		return v, r, false, LeftApproved
+	case v.Closed() || newest.Version != version:
+		return v, r, false, LeftChanged
+	}
+	return v, r, true, ""
 }
 
 // NamesBack looks which villages that a list renamed get their former names back, all at once: a name may have been passed on. Those that

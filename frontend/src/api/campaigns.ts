@@ -1,5 +1,15 @@
 import { call } from './client'
-import type { BoardPreview, Day, RollOutcome, Time, VillageID, WardCode } from './schema'
+import type {
+  BoardPreview,
+  Day,
+  ListRollImportsAnswer,
+  RollOutcome,
+  RollUndo,
+  Time,
+  UUID,
+  VillageID,
+  WardCode,
+} from './schema'
 
 /** How final a campaign's boards are. */
 export type Stage = 'ahead' | 'provisional' | 'grace' | 'review' | 'due' | 'frozen'
@@ -110,6 +120,7 @@ export interface RollVersion {
   day: Day
   at: Time
   approved_at: Time | null
+  withdrawn_at: Time | null
 }
 
 interface RollHead {
@@ -170,6 +181,10 @@ export const campaignApi = {
   rolls: (ward: WardCode) => get<{ items: VillageRolls[] }>(`/wards/${ward}/rolls`),
   declare: (ward: WardCode, body: { day: Day; rolls: { village: VillageID; adults: number }[]; dry_run?: boolean }) =>
     call<RollOutcome>('POST', `/wards/${ward}/rolls`, { body }),
+  rollFiles: (ward: WardCode) => get<ListRollImportsAnswer>(`/wards/${ward}/rolls/imports`),
+  /** Undoes a file of rolls, or only asks what that would do. */
+  undoRolls: (ward: WardCode, id: UUID, dry: boolean) =>
+    call<RollUndo>('POST', `/wards/${ward}/rolls/imports/${id}/undo${dry ? '?dry_run=true' : ''}`),
   approve: (ward: WardCode, rolls: { village: VillageID; version: number }[]) =>
     call<{ items: VillageRolls[] }>('POST', `/wards/${ward}/rolls/approve`, { body: { rolls } }),
 

@@ -1228,6 +1228,8 @@ export type RollVersion = {
   day: Day
   at: Time
   approved_at: Time | null
+  /** When its file was undone before anybody approved it */
+  withdrawn_at: Time | null
 }
 
 export type WardRolls = {
@@ -1238,7 +1240,7 @@ export type WardRolls = {
       name: string
     }
     approved: RollVersion | null
-    /** The newest version if it waits for approval */
+    /** The newest version that was not withdrawn, if it waits for approval */
     declared: RollVersion | null
     versions: RollVersion[]
   }[]
@@ -1270,12 +1272,44 @@ export type RollOutcome = {
 /** RollOutcome of a file, and how the file was read */
 export type RollFileOutcome = {
   applied: boolean
+  /** Its id; null if nothing was stored */
+  import: string | null
   changes: RollChange[]
   faults: RollFault[]
   /** Of a CSV */
   encoding: string | null
   columns: TableColumn[]
   fault_count: number
+}
+
+export type RollImport = {
+  id: UUID
+  /** Name of the officer */
+  by: string | null
+  at: string
+  /** When it can be undone for the last time */
+  until: string
+  /** To the end; what was broken off is not */
+  undone: boolean
+  /** Villages */
+  declared: number
+}
+
+/** What undoing a file of rolls did, or would do */
+export type RollUndo = {
+  withdrawn: {
+    village: VillageID
+    name: string
+    version: number
+    adults: number
+  }[]
+  /** Villages whose rolls stay as they are */
+  left: {
+    village: VillageID
+    name: string
+    /** `approved`: the roll counts; `changed`: another one was declared since, or the village was merged or dropped */
+    why: 'approved' | 'changed'
+  }[]
 }
 
 export type CampaignRules = {
@@ -1663,6 +1697,17 @@ export type DeclareRollFileQuery = {
   dry_run?: boolean
   encoding?: 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3'
   columns?: string
+}
+
+/** Answer of GET /wards/{code}/rolls/imports */
+export type ListRollImportsAnswer = {
+  items: RollImport[]
+  next: null
+}
+
+/** Query of POST /wards/{code}/rolls/imports/{import}/undo */
+export type UndoRollImportQuery = {
+  dry_run?: boolean
 }
 
 /** Body of POST /wards/{code}/rolls/approve */

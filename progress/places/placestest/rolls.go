@@ -23,6 +23,11 @@ func approved(r places.RollVersion) places.RollVersion {
 	return r
 }
 
+func withdrawn(r places.RollVersion) places.RollVersion {
+	r.WithdrawnBy, r.WithdrawnAt = "p3", r.At.Add(2*time.Hour)
+	return r
+}
+
 // TestRollStore checks a store of rolls; open gives an empty one each time.
 func TestRollStore(t *testing.T, open func(t *testing.T) places.RollStore) {
 	t.Run("an empty store has no rolls, and putting none is no error", func(t *testing.T) {
@@ -33,7 +38,7 @@ func TestRollStore(t *testing.T, open func(t *testing.T) places.RollStore) {
 
 	t.Run("rolls come back by ward with every field, ordered by village and version", func(t *testing.T) {
 		s := open(t)
-		full := approved(declared("24175-001", 2, 412))
+		full := approved(withdrawn(declared("24175-001", 2, 412)))
 		filled(t, full)
 		next, tenth, other := declared("24175-002", 1, 30), declared("24175-001", 10, 9), declared("24176-001", 1, 7)
 		must(t, s.PutRolls(t.Context(), []places.RollVersion{other, next, tenth}))
@@ -49,6 +54,48 @@ func TestRollStore(t *testing.T, open func(t *testing.T) places.RollStore) {
 		must(t, s.PutRolls(t.Context(), []places.RollVersion{r}))
 		must(t, s.PutRolls(t.Context(), []places.RollVersion{approved(r)}))
 		must(t, s.PutRolls(t.Context(), []places.RollVersion{r})) // late
+		wantRolls(t, s, "24175", approved(r))
+	})
+
+	t.Run("a withdrawal replaces what was declared, and stays", func(t *testing.T) {
+		s := open(t)
+		r := declared("24175-001", 1, 50)
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{r}))
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{withdrawn(r)}))
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{r})) // late
+		again := withdrawn(r)
+		again.WithdrawnBy, again.WithdrawnAt = "p4", again.WithdrawnAt.Add(time.Hour)
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{again}))
+		wantRolls(t, s, "24175", withdrawn(r))
+	})
+
+	t.Run("withdrawing what was approved meanwhile, or what another one declared, is refused with the whole list", func(t *testing.T) {
+		other := declared("24175-002", 1, 50)
+		other.At = other.At.Add(time.Minute)
+		for name, there := range map[string]places.RollVersion{"approved": approved(declared("24175-002", 1, 50)), "another one's": other} {
+			s := open(t)
+			waits := declared("24175-001", 1, 70)
+			must(t, s.PutRolls(t.Context(), []places.RollVersion{waits, there}))
+			err := s.PutRolls(t.Context(), []places.RollVersion{withdrawn(waits), withdrawn(declared("24175-002", 1, 50))})
+			if !errors.Is(err, places.ErrRollTaken) {
+				t.Errorf("%s: %v, want ErrRollTaken", name, err)
+			}
+			wantRolls(t, s, "24175", waits, there)
+		}
+	})
+
+	t.Run("what is approved and withdrawn at once, by two servers, is approved", func(t *testing.T) {
+		s := open(t)
+		r := declared("24175-001", 1, 50)
+		must(t, s.PutRolls(t.Context(), []places.RollVersion{r}))
+		var approving, withdrawing error
+		var both sync.WaitGroup
+		both.Go(func() { approving = s.PutRolls(t.Context(), []places.RollVersion{approved(r)}) })
+		both.Go(func() { withdrawing = s.PutRolls(t.Context(), []places.RollVersion{withdrawn(r)}) })
+		both.Wait()
+		if approving != nil || withdrawing != nil && !errors.Is(withdrawing, places.ErrRollTaken) {
+			t.Errorf("approving: %v; withdrawing: %v", approving, withdrawing)
+		}
 		wantRolls(t, s, "24175", approved(r))
 	})
 

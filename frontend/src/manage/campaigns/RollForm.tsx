@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks'
-import { campaignApi, type VillageRolls } from '../../api/campaigns'
+import { campaignApi, type RollVersion, type VillageRolls } from '../../api/campaigns'
 import type { RollOutcome, WardCode } from '../../api/schema'
 import { Button } from '../../components/Button/Button'
 import { CodedError } from '../../components/CodedError/CodedError'
@@ -9,6 +9,7 @@ import { clock, day, number } from '../../i18n/format'
 import { today } from '../days'
 import { newest } from '../parts/newest'
 import { useCampaigns } from './messages'
+import type { Campaigns } from './messages.vi'
 import { Outcome } from './Outcome'
 import { declared, type Typed, waiting, wholeDay, wrong } from './rolls'
 
@@ -143,23 +144,27 @@ function RollCell({ roll }: { roll: VillageRolls['approved'] }) {
 
 function Village({ row }: { row: VillageRolls }) {
   const { rolls: m } = useCampaigns()
-  if (row.versions.length < 2) return <>{row.village.name}</>
+  if (row.versions.length < 2 && !row.versions[0]?.withdrawn_at) return <>{row.village.name}</>
   return (
     <>
       {row.village.name}
       <details class="desk-history">
         <summary>{m.history}</summary>
         <ul class="desk-lines num">
-          {row.versions.map(({ version, adults, day: of, approved_at }) => (
-            <li key={version}>
-              {m.version(number(version), number(adults), day(of))},{' '}
-              {approved_at ? m.approvedAt(`${clock(approved_at)} ${day(approved_at)}`) : m.notApproved}
+          {row.versions.map((one) => (
+            <li key={one.version}>
+              {m.version(number(one.version), number(one.adults), day(one.day))}, {became(one, m)}
             </li>
           ))}
         </ul>
       </details>
     </>
   )
+}
+
+const became = ({ approved_at, withdrawn_at }: RollVersion, m: Campaigns['rolls']) => {
+  if (approved_at) return m.approvedAt(`${clock(approved_at)} ${day(approved_at)}`)
+  return withdrawn_at ? m.withdrawnAt(`${clock(withdrawn_at)} ${day(withdrawn_at)}`) : m.notApproved
 }
 
 interface EntryProps {

@@ -2,21 +2,24 @@ import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { campaignApi } from '../../api/campaigns'
 import { api } from '../../api/endpoints'
-import type { WardCode } from '../../api/schema'
+import type { RollUndo, WardCode } from '../../api/schema'
 import { hasRole, session } from '../../app/session'
 import { LoadError } from '../../app/states'
 import { useStore } from '../../app/store'
 import { useLoad } from '../../app/useLoad'
 import { EmptyState } from '../../components/EmptyState/EmptyState'
+import { Notice } from '../../components/Notice/Notice'
 import { Page } from '../../components/Page/Page'
 import { Skeleton } from '../../components/Skeleton/Skeleton'
 import { language } from '../../i18n/messages'
 import { wardName } from '../../i18n/places'
+import { LeftPlaces } from '../imports/RecentFiles'
 import { NotRenewed } from '../parts/NotRenewed'
 import { type Done, done, Said } from '../parts/Said'
 import { Approve } from './Approve'
 import { useCampaigns } from './messages'
 import { RollFile } from './RollFile'
+import { RollFiles } from './RollFiles'
 import { RollForm } from './RollForm'
 import { waiting } from './rolls'
 import './campaigns.css'
@@ -35,9 +38,13 @@ function Rolls({ code }: { code: WardCode }) {
   const ward = useLoad(() => api.ward(code), [code])
   const { data, error, reload } = useLoad(() => campaignApi.rolls(code), [code])
   const mayChange = hasRole(person, ['officer'])
-  const finish = (text: string) => {
+  const [left, setLeft] = useState<RollUndo['left']>([])
+  const files = useLoad(async () => (mayChange ? campaignApi.rollFiles(code) : null), [code, mayChange])
+  const finish = (text: string, stay: RollUndo['left'] = []) => {
     setSaid(done(text))
+    setLeft(stay)
     reload()
+    files.reload()
   }
 
   return (
@@ -48,6 +55,11 @@ function Rolls({ code }: { code: WardCode }) {
       wide
     >
       <Said said={said} />
+      {left.length > 0 && (
+        <Notice kind="warn">
+          <LeftPlaces left={left} why={m.left} />
+        </Notice>
+      )}
       {data && <NotRenewed error={error} retry={reload} />}
       {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
       {data?.items.length === 0 && (
@@ -62,6 +74,7 @@ function Rolls({ code }: { code: WardCode }) {
           )}
           <RollForm code={code} items={data.items} mayChange={mayChange} onDone={finish} />
           {mayChange && <RollFile code={code} items={data.items} onDone={finish} />}
+          <RollFiles code={code} files={files} onDone={finish} />
         </>
       )}
     </Page>

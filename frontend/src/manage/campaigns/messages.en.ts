@@ -99,6 +99,22 @@ export const en: Campaigns = {
     version: (n, people, day) => `Version ${n}: ${people} people, of ${day}`,
     approvedAt: (time) => `approved at ${time}`,
     notApproved: 'not approved',
+    withdrawnAt: (time) => `withdrawn at ${time}`,
+    filed: (n) => (n === '1' ? '1 roll sent.' : `${n} rolls sent.`),
+    undoText: 'These numbers no longer wait for approval, and are only kept as withdrawn:',
+    withdrawn: (n) => (n === '1' ? 'Withdraw 1 roll' : `Withdraw ${n} rolls`),
+    withdrawnOne: (name, people) => `${name}: ${people} people`,
+    left: {
+      approved: 'it is approved',
+      changed: 'another number was sent since, or the village was merged or dropped',
+    },
+    undoDone: (n) => `Undone. Rolls withdrawn: ${n}.`,
+    undoErrors: {
+      too_late: {
+        what: 'More than a day has passed.',
+        act: 'Now send the right number of each village. It takes the place of the one that waits.',
+      },
+    },
     empty: 'No villages yet',
     emptyText: 'Villages appear here once they have been entered.',
   },
@@ -276,6 +292,7 @@ export const en: Campaigns = {
   errors: {
     campaign_frozen: { what: 'The boards of this campaign are settled.', act: 'Settled boards cannot be changed.' },
     roll_superseded: { what: 'A newer number is approved already.', act: 'Load the page again to see it.' },
+    roll_withdrawn: { what: 'This number was withdrawn.', act: 'Load the page again to see which ones wait.' },
     rolls_over_population: {
       what: 'Together they are more than the people of the commune or ward.',
       act: 'Check the numbers and enter them again.',

@@ -123,6 +123,22 @@ export const vi = {
     version: (n: string, people: string, day: string) => `Bản ${n}: ${people} người, ngày ${day}`,
     approvedAt: (time: string) => `duyệt lúc ${time}`,
     notApproved: 'chưa duyệt',
+    withdrawnAt: (time: string) => `đã rút lại lúc ${time}`,
+    filed: (n: string) => `Gửi số của ${n} nơi.`,
+    undoText: 'Những số này sẽ không chờ duyệt nữa, chỉ còn ghi lại là đã rút:',
+    withdrawn: (n: string) => `Rút lại số của ${n} nơi`,
+    withdrawnOne: (name: string, people: string) => `${name}: ${people} người`,
+    left: {
+      approved: 'số này đã được duyệt',
+      changed: 'sau đó đã gửi số khác, hoặc nơi này đã sáp nhập hay bỏ',
+    } as Record<string, string>,
+    undoDone: (n: string) => `Đã hoàn tác: rút lại số của ${n} nơi.`,
+    undoErrors: {
+      too_late: {
+        what: 'Đã quá một ngày.',
+        act: 'Giờ thì gửi số đúng của từng nơi. Số mới thay cho số đang chờ duyệt.',
+      },
+    } as Record<string, { what: string; act: string }>,
     empty: 'Chưa có thôn, buôn, tổ dân phố nào',
     emptyText: 'Thêm thôn, buôn xong thì danh sách hiện ở đây.',
   },
@@ -293,6 +309,7 @@ export const vi = {
   errors: {
     campaign_frozen: { what: 'Bảng của chiến dịch này đã chốt.', act: 'Bảng đã chốt không đổi được nữa.' },
     roll_superseded: { what: 'Đã có số mới hơn được duyệt.', act: 'Tải lại trang để xem số mới nhất.' },
+    roll_withdrawn: { what: 'Số này đã được rút lại.', act: 'Tải lại trang để xem số đang chờ duyệt.' },
     rolls_over_population: {
       what: 'Cộng lại nhiều hơn số dân của xã, phường.',
       act: 'Xem lại các con số rồi gửi lại.',

@@ -39,6 +39,16 @@ test('of a list of villages the names are told, not its number', () => {
   expect(told('village_merged', '24163-002')).toBe('Sáp nhập vào thôn, buôn khác: 24163-002')
 })
 
+test('of a file of rolls the version is told, not its number', () => {
+  const id = '0b54cd94-32a1-4bd5-8d5c-2d2ef1d5b6a3'
+  const told = (action: string, detail: string) => what(entry({ action, detail }), vi.audit)
+  expect(told('roll_declared', `${id}\t3`)).toBe('Gửi số người trưởng thành: 3')
+  expect(told('roll_declared', '3')).toBe('Gửi số người trưởng thành: 3')
+  expect(told('roll_withdrawn', `${id}\t3`)).toBe('Rút lại số người trưởng thành chưa duyệt: 3')
+  expect(told('rolls_imported', id)).toBe('Gửi số người trưởng thành bằng tệp')
+  expect(told('rolls_import_undone', id)).toBe('Hoàn tác một tệp số người trưởng thành')
+})
+
 test('staff are named, people only by the end of their id', () => {
   expect(who(entry({ actor_name: 'Bích' }), vi.audit)).toBe('Bích')
   expect(who(entry({ actor: null }), vi.audit)).toBe('Quản trị (dòng lệnh)')

@@ -12,10 +12,10 @@ export const who = ({ actor, actor_name, person }: AuditEntry, m: Words) => {
   return actor === person ? m.self : m.someone(short(actor))
 }
 
-/** What exactly was done. The id of an import or of a joined account tells nobody anything; names of villages may follow it. */
+/** What exactly was done. The id of an import or of a joined account tells nobody anything; names of villages, or a roll's version, may follow it. */
 function exactly({ action, detail }: AuditEntry, m: Words) {
   if (/import|^merged$/.test(action)) return ''
-  if (/^village_/.test(action)) return detail.replace(/^[-0-9a-f]{36}(\t|$)/, '').replace('\t', ' → ')
+  if (/^(village|roll)_/.test(action)) return detail.replace(/^[-0-9a-f]{36}(\t|$)/, '').replace('\t', ' → ')
   return detail
     .split(',')
     .map((part) => m.details[part] ?? part)

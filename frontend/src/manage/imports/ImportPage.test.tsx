@@ -198,11 +198,11 @@ test('columns can be put right one after the other while the file is still being
 test('a list of imports that could not be loaded is told, and loaded again when asked for', async () => {
   recent = () => json({ code: 'unavailable' }, 503)
   open()
-  expect(await screen.findByText(/Chưa tải được các lần thêm/)).toBeTruthy()
+  expect(await screen.findByText(/Chưa tải được các tệp/)).toBeTruthy()
   recent = () => json({ items: [made] })
   fireEvent.click(screen.getByRole('button', { name: 'Thử lại' }))
   expect(await screen.findByRole('button', { name: 'Bỏ lần thêm này' })).toBeTruthy()
-  expect(screen.queryByText(/Chưa tải được các lần thêm/)).toBeNull()
+  expect(screen.queryByText(/Chưa tải được các tệp/)).toBeNull()
 })
 
 test('undoing tells how far it is', async () => {

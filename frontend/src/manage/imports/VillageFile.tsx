@@ -11,11 +11,11 @@ import { wardName } from '../../i18n/places'
 import { type Done, done, Said } from '../parts/Said'
 import { villageApi, villageHeads, villageUndoApi } from './importApi'
 import { useImports } from './messages'
-import { News } from './News'
+import { News, type Part } from './News'
+import { LeftPlaces, RecentFiles } from './RecentFiles'
 import { RecentMissing } from './RecentMissing'
 import { TableFile } from './TableFile'
 import { Template } from './Template'
-import { LeftVillages, VillageRecent } from './VillageRecent'
 
 const changes = ({ added, renamed }: VillageOutcome) => added.length + renamed.length
 
@@ -35,6 +35,13 @@ export function VillageFile({ code }: { code: WardCode }) {
   }
   const undone = ({ dropped, renamed, left: stay }: VillageUndo) =>
     finish(m.undoDone(number(dropped.length), number(renamed.length)), stay)
+  const parts = ({ dropped, renamed }: VillageUndo): Part[] => [
+    { title: m.dropped(number(dropped.length)), items: dropped.map(({ name }) => name) },
+    {
+      title: m.renamedBack(number(renamed.length)),
+      items: renamed.map(({ before, name }) => m.change(before ?? '', name)),
+    },
+  ]
   return (
     <Page
       title={m.title}
@@ -45,7 +52,7 @@ export function VillageFile({ code }: { code: WardCode }) {
       <Said said={said} />
       {left.length > 0 && (
         <Notice kind="warn">
-          <LeftVillages left={left} />
+          <LeftPlaces left={left} why={m.why} />
         </Notice>
       )}
       <Template how={m.how} heads={villageHeads} name={m.templateName} />
@@ -64,7 +71,16 @@ export function VillageFile({ code }: { code: WardCode }) {
       </section>
       {recent.error !== undefined && <RecentMissing onRetry={recent.reload} />}
       {recent.data && recent.data.items.length > 0 && (
-        <VillageRecent code={code} items={recent.data.items} onDone={undone} />
+        <RecentFiles
+          items={recent.data.items}
+          counts={(one) => m.counts(number(one.added), number(one.renamed))}
+          undo={(id, dry) => villageUndoApi.undo(code, id, dry)}
+          text={m.undoText}
+          parts={parts}
+          why={m.why}
+          errors={m.undoErrors}
+          onDone={undone}
+        />
       )}
     </Page>
   )

@@ -39,9 +39,27 @@ export const en: Imports = {
   undoGo: 'Erase',
   undoing: 'Erasing…',
   undoSoFar: (done, of) => `Looked at ${done} of ${of} people`,
-  recentMissing: 'The imports of the last day could not be loaded, so they cannot be undone here now.',
+  recentMissing: 'The files of the last day could not be loaded, so they cannot be undone here now.',
   undoDone: (erased, kept) =>
     `${erased === '1' ? 'Erased 1 person' : `Erased ${erased} people`}. ${kept} ${kept === '1' ? 'stays' : 'stay'}.`,
+  files: {
+    recent: 'Files of the last day',
+    until: (time, day) => `Can be undone until ${time} on ${day}.`,
+    undone: 'Undone',
+    undo: 'Undo',
+    undoing: 'At it…',
+    undoAsk: 'Undo this file?',
+    undoNothing: 'There is nothing left to undo.',
+    left: (n) => (n === '1' ? '1 village stays as it is' : `${n} villages stay as they are`),
+    leftOne: (name, why) => `${name}: ${why}`,
+    errors: {
+      changed_meanwhile: {
+        what: 'Another change in this commune or ward is going on.',
+        act: 'Wait a minute and press again. Nothing is done twice.',
+      },
+      timeout: { what: 'This takes longer than expected.', act: 'Press again to finish it. Nothing is done twice.' },
+    },
+  },
   villages: {
     title: 'List of villages from a file',
     lead: (ward) => `Add villages of ${ward} and rename many at once, from Excel or CSV.`,
@@ -55,20 +73,11 @@ export const en: Imports = {
     nothing: 'Every village in the file is there already. There is nothing to do.',
     go: (n) => (n === '1' ? 'Store 1 change' : `Store ${n} changes`),
     done: (added, renamed) => `Added: ${added}. Renamed: ${renamed}.`,
-    recent: 'Files of the last day',
     counts: (added, renamed) => `${added} added, ${renamed} renamed.`,
-    until: (time, day) => `Can be undone until ${time} on ${day}.`,
-    undone: 'Undone',
-    undo: 'Undo',
-    undoing: 'At it…',
-    undoAsk: 'Undo this file?',
     undoText: 'The villages become what they were before the file:',
-    undoNothing: 'There is nothing left to undo.',
     dropped: (n) => (n === '1' ? 'Drop 1 village that was added' : `Drop ${n} villages that were added`),
     renamedBack: (n) =>
       n === '1' ? 'Give 1 village its former name back' : `Give ${n} villages their former names back`,
-    left: (n) => (n === '1' ? '1 village stays as it is' : `${n} villages stay as they are`),
-    leftOne: (name, why) => `${name}: ${why}`,
     why: {
       inhabited: 'somebody has registered there, or it has a team',
       roll: 'its number of adults was declared',
@@ -81,11 +90,6 @@ export const en: Imports = {
         what: 'More than a day has passed.',
         act: 'Now drop what was added and rename what was renamed in the list of villages, one by one.',
       },
-      changed_meanwhile: {
-        what: 'Another change of this ward’s villages is going on.',
-        act: 'Wait a minute and press again. Nothing is done twice.',
-      },
-      timeout: { what: 'This takes longer than expected.', act: 'Press again to finish it. Nothing is done twice.' },
     },
     errors: {
       changed_meanwhile: {

@@ -35,8 +35,27 @@ export const vi = {
   undoGo: 'Xóa',
   undoing: 'Đang xóa…',
   undoSoFar: (done: string, of: string) => `Đã xem ${done} trên ${of} người`,
-  recentMissing: 'Chưa tải được các lần thêm trong một ngày qua, nên lúc này chưa bỏ lần nào được.',
+  recentMissing: 'Chưa tải được các tệp đã đưa vào trong một ngày qua, nên lúc này chưa bỏ được lần nào.',
   undoDone: (erased: string, kept: string) => `Đã xóa ${erased} người. ${kept} người vẫn ở lại.`,
+  /** Of any file that can be undone. */
+  files: {
+    recent: 'Các tệp đã đưa vào trong một ngày qua',
+    until: (time: string, day: string) => `Hoàn tác được đến ${time} ngày ${day}.`,
+    undone: 'Đã hoàn tác',
+    undo: 'Hoàn tác',
+    undoing: 'Đang làm…',
+    undoAsk: 'Hoàn tác lần đưa tệp này?',
+    undoNothing: 'Không còn gì để hoàn tác.',
+    left: (n: string) => `Giữ nguyên ${n} nơi`,
+    leftOne: (name: string, why: string) => `${name}: ${why}`,
+    errors: {
+      changed_meanwhile: {
+        what: 'Đang có một thay đổi khác ở xã, phường này.',
+        act: 'Chờ một phút rồi bấm lại. Không việc gì bị làm hai lần.',
+      },
+      timeout: { what: 'Việc này lâu hơn dự tính.', act: 'Bấm lại lần nữa để làm nốt. Không việc gì bị làm hai lần.' },
+    } as Record<string, { what: string; act: string }>,
+  },
   villages: {
     title: 'Danh sách thôn, buôn từ tệp',
     lead: (ward: string) => `Thêm thôn, buôn, tổ dân phố của ${ward} và đổi tên nhiều nơi một lần, từ Excel hoặc CSV.`,
@@ -50,19 +69,10 @@ export const vi = {
     nothing: 'Nơi nào trong tệp cũng đã có rồi. Không cần làm gì thêm.',
     go: (n: string) => `Ghi ${n} thay đổi`,
     done: (added: string, renamed: string) => `Đã thêm ${added} nơi, đổi tên ${renamed} nơi.`,
-    recent: 'Các tệp đã đưa vào trong một ngày qua',
     counts: (added: string, renamed: string) => `Thêm ${added} nơi, đổi tên ${renamed} nơi.`,
-    until: (time: string, day: string) => `Hoàn tác được đến ${time} ngày ${day}.`,
-    undone: 'Đã hoàn tác',
-    undo: 'Hoàn tác',
-    undoing: 'Đang làm…',
-    undoAsk: 'Hoàn tác lần đưa tệp này?',
     undoText: 'Các thôn, buôn sẽ trở lại như trước khi đưa tệp vào:',
-    undoNothing: 'Không còn gì để hoàn tác.',
     dropped: (n: string) => `Bỏ ${n} nơi đã thêm`,
     renamedBack: (n: string) => `Đổi lại tên cũ cho ${n} nơi`,
-    left: (n: string) => `Giữ nguyên ${n} nơi`,
-    leftOne: (name: string, why: string) => `${name}: ${why}`,
     why: {
       inhabited: 'đã có người đăng ký hoặc có tổ công nghệ số',
       roll: 'đã khai số người trưởng thành',
@@ -76,11 +86,6 @@ export const vi = {
         what: 'Đã quá một ngày.',
         act: 'Giờ thì ở danh sách thôn, buôn, bỏ từng nơi thêm nhầm, đổi lại từng tên.',
       },
-      changed_meanwhile: {
-        what: 'Đang có một thay đổi khác ở xã, phường này.',
-        act: 'Chờ một phút rồi bấm lại. Không việc gì bị làm hai lần.',
-      },
-      timeout: { what: 'Việc này lâu hơn dự tính.', act: 'Bấm lại lần nữa để làm nốt. Không việc gì bị làm hai lần.' },
     } as Record<string, { what: string; act: string }>,
     errors: {
       changed_meanwhile: {
