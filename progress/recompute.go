@@ -143,7 +143,7 @@ func (r *Rollup) putTotals(ctx context.Context, ids []string, revisions map[stri
 		if len(ids) == 0 {
 			return nil
 		}
-		stored, err := r.stores.Totals.PlainTotals(ctx, ids)
+		stored, err := r.stores.Totals.TotalsRevisions(ctx, ids)
 		if err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func (r *Rollup) putTotals(ctx context.Context, ids []string, revisions map[stri
 			if err != nil {
 				return err
 			}
-			t.Revision = stored[id].Revision
+			t.Revision = stored[id]
 			revisions[id] = t.Revision + 1
 			fresh = append(fresh, t)
 		}
@@ -174,12 +174,12 @@ func (r *Rollup) show(ctx context.Context, done computed) error {
 	if r.stores.Leases == nil {
 		return nil
 	}
-	stored, err := r.stores.Totals.PlainTotals(ctx, slices.Collect(maps.Keys(done.revisions)))
+	stored, err := r.stores.Totals.TotalsRevisions(ctx, slices.Collect(maps.Keys(done.revisions)))
 	if err != nil {
 		return err
 	}
 	for place, revision := range done.revisions {
-		if place != places.Province && stored[place].Revision != revision {
+		if place != places.Province && stored[place] != revision {
 			r.note(nil, nil, slices.Collect(maps.Keys(done.villages)))
 			return nil
 		}

@@ -77,10 +77,11 @@ CREATE TABLE submissions (resident TEXT NOT NULL, id TEXT NOT NULL, module TEXT 
 CREATE INDEX submissions_session ON submissions (session) WHERE session <> '';
 -- Keys of submissions that carry the mark "not yet folded".
 CREATE TABLE unfolded (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
-CREATE TABLE summaries (resident TEXT PRIMARY KEY, village TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,
-  former TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX summaries_village ON summaries (village);
-CREATE INDEX summaries_former ON summaries (former, village) WHERE former <> ''; -- who moved
+-- Summaries of a village lie together, because its totals follow from all of them.
+CREATE TABLE summaries (village TEXT NOT NULL, resident TEXT NOT NULL, submissions INTEGER NOT NULL, revision INTEGER NOT NULL,
+  former TEXT NOT NULL, document BLOB NOT NULL, PRIMARY KEY (village, resident)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX summaries_resident ON summaries (resident);
+CREATE INDEX summaries_former ON summaries (former) WHERE former <> ''; -- who moved
 -- study is apart, since it is read seldom.
 CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL, study TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX totals_revision ON totals (place, revision); -- close together, without the documents

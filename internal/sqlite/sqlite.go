@@ -41,7 +41,7 @@ var upgrades = map[int]string{
 	6: upgrade6,
 	7: `ALTER TABLE submissions ADD COLUMN language TEXT NOT NULL DEFAULT '';
 		CREATE INDEX totals_revision ON totals (place, revision);`,
-	8: "CREATE INDEX summaries_former ON summaries (former, village) WHERE former <> '';",
+	8: upgrade8, // and summariesInCBOR
 }
 
 var (
@@ -53,6 +53,8 @@ var (
 	upgrade5 string
 	//go:embed upgrade6.sql
 	upgrade6 string
+	//go:embed upgrade8.sql
+	upgrade8 string
 )
 
 // quickCheckLimit is the largest file that is read whole at start to find damage. Larger ones rely on the checks that
@@ -238,7 +240,16 @@ func (s *Store) check(ctx context.Context) error {
 		return unreadable(s.path, err)
 	}
 	for ; version < schemaVersion && upgrades[version] != ""; version++ {
-		_, err := s.write.db.ExecContext(ctx, fmt.Sprintf("BEGIN; %s PRAGMA user_version=%d; COMMIT;", upgrades[version], version+1))
+		err := s.write.transact(ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, upgrades[version])
+			if err == nil && version == 8 {
+				err = summariesInCBOR(ctx, tx)
+			}
+			if err == nil {
+				_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d", version+1))
+			}
+			return err
+		})
 		if err != nil {
 			return fmt.Errorf("upgrade %s from schema version %d: %w", s.path, version, err)
 		}

@@ -162,3 +162,48 @@ func columns(t *testing.T, dir string) (found []string) {
 	}
 	return found
 }
+
+// testdata/schema8.sql is the schema of version 8. Summaries come over as they were, more of them than are in memory at once.
+func TestOpenTakesSummariesOverFromVersionEight(t *testing.T) {
+	schema, err := os.ReadFile("testdata/schema8.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const many = 2500
+	dir := t.TempDir()
+	execute(t, dir, string(schema)+fmt.Sprintf(`PRAGMA application_id=%d; PRAGMA user_version=8;
+		INSERT INTO summaries VALUES ('r', 'v2', 6, 4, 'v0 v1', '{"resident":"r","village":"v2","counted":true,"revision":4,"former":["v0","v1"],"submissions":6,
+			"first_at":1000,"modules":[{"module":"m","attempts":2,"best":4,"max":5,"tries":[{"t":1000,"s":3,"m":5,"w":200,"d":4294967295,"l":7},
+			{"t":2000,"f":"2026-11-01","s":4,"m":5,"p":true,"a":true}],"passed_at":2000,"last_at":2000,"first":1,"language":"rad","wrong":["q2"]}],
+			"days":[{"day":"2026-11-01","submissions":6}],"hours":[[167,6]],"reviews":[{"module":"m","question":"q2","box":1,"due":"2026-11-07"}]}');
+		WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+		INSERT INTO summaries SELECT 'x' || i, 'v' || (i %% 7), 1, 0, '', '{"resident":"x' || i || '","village":"v' || (i %% 7) || '","submissions":1,"first_at":' || i || '}' FROM n;`,
+		0x686f6373, many))
+	store, err := sqlite.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = store.Close() }()
+	want := progress.Summary{Resident: "r", Village: "v2", Counted: true, Revision: 4, Former: []string{"v0", "v1"}, Submissions: 6, FirstAt: time.UnixMilli(1000).UTC(),
+		Modules: []progress.ModuleSummary{{Module: "m", Attempts: 2, Best: 4, Max: 5, PassedAt: time.UnixMilli(2000).UTC(), LastAt: time.UnixMilli(2000).UTC(),
+			First: progress.First{Version: 1, Language: "rad", Wrong: []string{"q2"}},
+			Tries: []progress.Try{{At: time.UnixMilli(1000).UTC(), Score: 3, Max: 5, Seconds: 200, Device: 1<<32 - 1, Pattern: 7},
+				{At: time.UnixMilli(2000).UTC(), Finished: "2026-11-01", Score: 4, Max: 5, Passed: true, Assisted: true}}}},
+		Days:    []progress.ActiveDay{{Day: "2026-11-01", Submissions: 6}},
+		Hours:   []progress.ActiveHour{{Hour: 167, Submissions: 6}},
+		Reviews: []progress.Review{{Module: "m", Question: "q2", Box: 1, Due: "2026-11-07"}}}
+	if got, err := store.Summary(t.Context(), "r"); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("summary\n got %+v, %v\nwant %+v", got, err, want)
+	}
+	seen := 0
+	err = store.EachSummary(t.Context(), progress.Span{After: "r"}, func(s progress.Summary) error {
+		seen++
+		if s.Submissions != 1 || s.FirstAt.IsZero() || s.Resident != fmt.Sprintf("x%d", s.FirstAt.UnixMilli()) || s.Village != fmt.Sprintf("v%d", s.FirstAt.UnixMilli()%7) {
+			t.Errorf("summary %+v", s)
+		}
+		return nil
+	})
+	if err != nil || seen != many {
+		t.Errorf("%d came over, %v", seen, err)
+	}
+}
