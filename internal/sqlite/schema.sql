@@ -83,5 +83,5 @@ CREATE TABLE summaries (village TEXT NOT NULL, resident TEXT NOT NULL, submissio
 CREATE UNIQUE INDEX summaries_resident ON summaries (resident);
 CREATE INDEX summaries_former ON summaries (former) WHERE former <> ''; -- who moved
 -- study is apart, since it is read seldom.
-CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL, study TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document BLOB NOT NULL, study BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX totals_revision ON totals (place, revision); -- close together, without the documents

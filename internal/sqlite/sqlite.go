@@ -41,7 +41,7 @@ var upgrades = map[int]string{
 	6: upgrade6,
 	7: `ALTER TABLE submissions ADD COLUMN language TEXT NOT NULL DEFAULT '';
 		CREATE INDEX totals_revision ON totals (place, revision);`,
-	8: upgrade8, // and summariesInCBOR
+	8: upgrade8, // and inCBOR
 }
 
 var (
@@ -243,7 +243,7 @@ func (s *Store) check(ctx context.Context) error {
 		err := s.write.transact(ctx, func(tx *sql.Tx) error {
 			_, err := tx.ExecContext(ctx, upgrades[version])
 			if err == nil && version == 8 {
-				err = summariesInCBOR(ctx, tx)
+				err = inCBOR(ctx, tx)
 			}
 			if err == nil {
 				_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d", version+1))

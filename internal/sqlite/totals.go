@@ -3,58 +3,65 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/fxamacker/cbor/v2"
 
 	"hocso/internal/day"
 	"hocso/progress"
 	"hocso/progress/campaign"
 )
 
+// totalsDocument is what is stored of totals beside their columns, in CBOR and by the order of the fields: those of a ward are added up anew
+// from all of its villages'. Until version 8 of the schema they were in JSON.
 type totalsDocument struct {
-	Place       string                         `json:"place"`
+	_           struct{}                       `cbor:",toarray"`
 	Learners    int                            `json:"learners"`
 	Submissions int                            `json:"submissions"`
 	Modules     map[string]moduleCountDocument `json:"modules"`
 	Days        map[day.Day]dayCountDocument   `json:"days"`
-	Campaigns   map[string]countDocument       `json:"campaigns,omitempty"`
+	Campaigns   map[string]countDocument       `json:"campaigns"`
 	AsOf        int64                          `json:"as_of"`
 }
 
 // studyDocument is apart from a place's other totals, which are read much more often.
 type studyDocument struct {
-	Hours  [][2]int        `json:"hours,omitempty"` // of the week, those with submissions, and how many
-	Firsts []firstDocument `json:"firsts,omitempty"`
+	_      struct{}        `cbor:",toarray"`
+	Hours  [][2]int        `json:"hours"` // of the week, those with submissions, and how many
+	Firsts []firstDocument `json:"firsts"`
 }
 
 type firstDocument struct {
+	_        struct{}       `cbor:",toarray"`
 	Module   string         `json:"module"`
 	Version  int            `json:"version"`
-	Language string         `json:"language,omitempty"`
+	Language string         `json:"language"`
 	People   int            `json:"people"`
-	Wrong    map[string]int `json:"wrong,omitempty"`
+	Wrong    map[string]int `json:"wrong"`
 }
 
 type moduleCountDocument struct {
-	Tried  int `json:"tried"`
-	Passed int `json:"passed"`
+	_      struct{} `cbor:",toarray"`
+	Tried  int      `json:"tried"`
+	Passed int      `json:"passed"`
 }
 
 type dayCountDocument struct {
-	Learners    int `json:"learners,omitempty"`
-	Submissions int `json:"submissions,omitempty"`
+	_           struct{} `cbor:",toarray"`
+	Learners    int      `json:"learners"`
+	Submissions int      `json:"submissions"`
 }
 
 type countDocument struct {
+	_        struct{}                    `cbor:",toarray"`
 	Learners int                         `json:"learners"`
 	Reached  reachedDocument             `json:"reached"`
 	Since    [3]int64                    `json:"since"` // of each of Reached, milliseconds UTC
-	Days     map[day.Day]reachedDocument `json:"days,omitempty"`
-	Signs    *signsDocument              `json:"signs,omitempty"`
+	Days     map[day.Day]reachedDocument `json:"days"`
+	Signs    *signsDocument              `json:"signs"`
 }
 
 // reachedDocument is participants, completed, points.
@@ -78,15 +85,15 @@ func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]stri
 			}
 			defer func() { _ = stmt.Close() }()
 			for _, t := range part {
-				raw, err := json.Marshal(newTotalsDocument(t))
+				raw, err := cbor.Marshal(newTotalsDocument(t))
 				if err != nil {
 					return err
 				}
-				study, err := json.Marshal(newStudyDocument(t.Study))
+				study, err := cbor.Marshal(newStudyDocument(t.Study))
 				if err != nil {
 					return err
 				}
-				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, string(raw), string(study))
+				res, err := stmt.ExecContext(inside(ctx), t.Place, t.Revision+1, raw, study)
 				if err != nil {
 					return err
 				}
@@ -106,13 +113,13 @@ func (s *Store) PutTotals(ctx context.Context, totals []progress.Totals) ([]stri
 }
 
 func newTotalsDocument(t progress.Totals) totalsDocument {
-	d := totalsDocument{t.Place, t.Learners, t.Submissions, make(map[string]moduleCountDocument, len(t.Modules)),
-		make(map[day.Day]dayCountDocument, len(t.Days)), make(map[string]countDocument, len(t.Campaigns)), millis(t.AsOf)}
+	d := totalsDocument{Learners: t.Learners, Submissions: t.Submissions, Modules: make(map[string]moduleCountDocument, len(t.Modules)),
+		Days: make(map[day.Day]dayCountDocument, len(t.Days)), Campaigns: make(map[string]countDocument, len(t.Campaigns)), AsOf: millis(t.AsOf)}
 	for m, n := range t.Modules {
-		d.Modules[m] = moduleCountDocument(n)
+		d.Modules[m] = moduleCountDocument{Tried: n.Tried, Passed: n.Passed}
 	}
 	for on, n := range t.Days {
-		d.Days[on] = dayCountDocument(n)
+		d.Days[on] = dayCountDocument{Learners: n.Learners, Submissions: n.Submissions}
 	}
 	for id, n := range t.Campaigns {
 		d.Campaigns[id] = newCountDocument(n)
@@ -121,13 +128,13 @@ func newTotalsDocument(t progress.Totals) totalsDocument {
 }
 
 func (d totalsDocument) totals() progress.Totals {
-	t := progress.Totals{Place: d.Place, Learners: d.Learners, Submissions: d.Submissions, Modules: make(map[string]progress.ModuleCount, len(d.Modules)),
+	t := progress.Totals{Learners: d.Learners, Submissions: d.Submissions, Modules: make(map[string]progress.ModuleCount, len(d.Modules)),
 		Days: make(map[day.Day]progress.DayCount, len(d.Days)), Campaigns: make(map[string]progress.Count, len(d.Campaigns)), AsOf: fromMillis(d.AsOf)}
 	for m, n := range d.Modules {
-		t.Modules[m] = progress.ModuleCount(n)
+		t.Modules[m] = progress.ModuleCount{Tried: n.Tried, Passed: n.Passed}
 	}
 	for on, n := range d.Days {
-		t.Days[on] = progress.DayCount(n)
+		t.Days[on] = progress.DayCount{Learners: n.Learners, Submissions: n.Submissions}
 	}
 	for id, n := range d.Campaigns {
 		t.Campaigns[id] = n.count()
@@ -143,7 +150,7 @@ func newStudyDocument(l progress.Study) (d studyDocument) {
 	}
 	for _, quiz := range l.Quizzes() {
 		n := l.Firsts[quiz]
-		d.Firsts = append(d.Firsts, firstDocument{quiz.Module, quiz.Version, quiz.Language, n.People, n.Wrong})
+		d.Firsts = append(d.Firsts, firstDocument{Module: quiz.Module, Version: quiz.Version, Language: quiz.Language, People: n.People, Wrong: n.Wrong})
 	}
 	return d
 }
@@ -162,7 +169,8 @@ func (d studyDocument) study() (l progress.Study) {
 }
 
 func newCountDocument(n progress.Count) countDocument {
-	d := countDocument{n.Learners, newReachedDocument(n.Reached), [3]int64{millis(n.ParticipatedAt), millis(n.CompletedAt), millis(n.GainedAt)}, nil, nil}
+	d := countDocument{Learners: n.Learners, Reached: newReachedDocument(n.Reached),
+		Since: [3]int64{millis(n.ParticipatedAt), millis(n.CompletedAt), millis(n.GainedAt)}}
 	if n.Days != nil {
 		d.Days = make(map[day.Day]reachedDocument, len(n.Days))
 	}
@@ -205,7 +213,7 @@ func (s *Store) Totals(ctx context.Context, places []string) (map[string]progres
 
 // PlainTotals implements progress.TotalsStore.
 func (s *Store) PlainTotals(ctx context.Context, places []string) (map[string]progress.Totals, error) {
-	return s.readTotals(ctx, places, "'{}'")
+	return s.readTotals(ctx, places, "NULL")
 }
 
 // TotalsRevisions implements progress.TotalsStore.
@@ -233,30 +241,44 @@ func (s *Store) TotalsRevisions(ctx context.Context, places []string) (map[strin
 	return revisions, nil
 }
 
-// readTotals reads the study of places from a column, or the text in its stead.
+// readTotals reads the study of places from a column, or none for NULL.
 func (s *Store) readTotals(ctx context.Context, places []string, study string) (map[string]progress.Totals, error) {
 	found := make(map[string]progress.Totals, len(places))
-	err := s.eachPlace(ctx, places, "revision, document, "+study, func(rows *sql.Rows) error {
-		var raw, more []byte
+	err := s.eachPlace(ctx, places, "place, revision, document, "+study, func(rows *sql.Rows) error {
+		var place string
 		var revision int
-		var d totalsDocument
-		var l studyDocument
-		if err := rows.Scan(&revision, &raw, &more); err != nil {
+		var raw, more sql.RawBytes
+		if err := rows.Scan(&place, &revision, &raw, &more); err != nil {
 			return err
 		}
-		if err := errors.Join(json.Unmarshal(raw, &d), json.Unmarshal(more, &l)); err != nil {
-			return fmt.Errorf("stored document: %w", err)
+		t, err := totalsFrom(raw, more)
+		if err != nil {
+			return fmt.Errorf("stored totals of %s: %w", place, err)
 		}
-		t := d.totals()
-		t.Study = l.study()
-		t.Revision = revision
-		found[d.Place] = t
+		t.Place, t.Revision = place, revision
+		found[place] = t
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	return found, nil
+}
+
+func totalsFrom(raw, study []byte) (progress.Totals, error) {
+	var d totalsDocument
+	var l studyDocument
+	if err := cbor.Unmarshal(raw, &d); err != nil {
+		return progress.Totals{}, err
+	}
+	if study != nil {
+		if err := cbor.Unmarshal(study, &l); err != nil {
+			return progress.Totals{}, err
+		}
+	}
+	t := d.totals()
+	t.Study = l.study()
+	return t, nil
 }
 
 // inOneQuery is of how many places a query names; SQLite takes at most 32,766 parameters.

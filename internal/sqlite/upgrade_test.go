@@ -10,8 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"hocso/internal/day"
 	"hocso/internal/sqlite"
 	"hocso/progress"
+	"hocso/progress/campaign"
 	"hocso/progress/people"
 )
 
@@ -163,8 +165,8 @@ func columns(t *testing.T, dir string) (found []string) {
 	return found
 }
 
-// testdata/schema8.sql is the schema of version 8. Summaries come over as they were, more of them than are in memory at once.
-func TestOpenTakesSummariesOverFromVersionEight(t *testing.T) {
+// testdata/schema8.sql is the schema of version 8. Summaries and totals come over as they were, more of them than are in memory at once.
+func TestOpenTakesSummariesAndTotalsOverFromVersionEight(t *testing.T) {
 	schema, err := os.ReadFile("testdata/schema8.sql")
 	if err != nil {
 		t.Fatal(err)
@@ -176,6 +178,10 @@ func TestOpenTakesSummariesOverFromVersionEight(t *testing.T) {
 			"first_at":1000,"modules":[{"module":"m","attempts":2,"best":4,"max":5,"tries":[{"t":1000,"s":3,"m":5,"w":200,"d":4294967295,"l":7},
 			{"t":2000,"f":"2026-11-01","s":4,"m":5,"p":true,"a":true}],"passed_at":2000,"last_at":2000,"first":1,"language":"rad","wrong":["q2"]}],
 			"days":[{"day":"2026-11-01","submissions":6}],"hours":[[167,6]],"reviews":[{"module":"m","question":"q2","box":1,"due":"2026-11-07"}]}');
+		INSERT INTO totals VALUES ('v2', 3, '{"place":"v2","learners":1,"submissions":6,"modules":{"m":{"tried":1,"passed":1}},"days":{"2026-11-01":{"learners":1,"submissions":6}},
+			"campaigns":{"c":{"learners":1,"reached":[1,0,4],"since":[2000,0,2000],"days":{"2026-11-01":[1,0,4]},"signs":[2,1,1,0,1,0,1,0]}},"as_of":9000}',
+			'{"hours":[[167,6]],"firsts":[{"module":"m","version":1,"language":"rad","people":1,"wrong":{"q2":1}}]}'), ('66', 1, '{"place":"66","learners":0,
+			"submissions":0,"modules":{},"days":{},"as_of":1000}', '{}');
 		WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
 		INSERT INTO summaries SELECT 'x' || i, 'v' || (i %% 7), 1, 0, '', '{"resident":"x' || i || '","village":"v' || (i %% 7) || '","submissions":1,"first_at":' || i || '}' FROM n;`,
 		0x686f6373, many))
@@ -205,5 +211,18 @@ func TestOpenTakesSummariesOverFromVersionEight(t *testing.T) {
 	})
 	if err != nil || seen != many {
 		t.Errorf("%d came over, %v", seen, err)
+	}
+	var hours progress.Hours
+	hours.Add(167, 6)
+	one := progress.Reached{Participants: 1, Points: 4}
+	counted := progress.Totals{Place: "v2", Learners: 1, Submissions: 6, Modules: map[string]progress.ModuleCount{"m": {Tried: 1, Passed: 1}},
+		Days: map[day.Day]progress.DayCount{"2026-11-01": {Learners: 1, Submissions: 6}},
+		Campaigns: map[string]progress.Count{"c": {Learners: 1, Reached: one, ParticipatedAt: time.UnixMilli(2000).UTC(), GainedAt: time.UnixMilli(2000).UTC(),
+			Days: map[day.Day]progress.Reached{"2026-11-01": one}, Signs: campaign.Signs{Attempts: 2, Assisted: 1, Timed: 1, OnOneDevice: 1, Participants: 1}}},
+		Study: progress.Study{Hours: hours, Firsts: map[progress.Quiz]progress.FirstAnswers{{Module: "m", Version: 1, Language: "rad"}: {People: 1, Wrong: map[string]int{"q2": 1}}}},
+		AsOf:  time.UnixMilli(9000).UTC(), Revision: 3}
+	totals, err := store.Totals(t.Context(), []string{"v2", "66"})
+	if got := totals["v2"]; err != nil || !got.Equal(counted) || got.Revision != 3 || !got.AsOf.Equal(counted.AsOf) || totals["66"].Revision != 1 {
+		t.Errorf("totals\n got %+v, %v\nwant %+v", totals, err, counted)
 	}
 }
