@@ -44,7 +44,7 @@ func (a *App) postAuditFile(ctx context.Context, c *fiber.Ctx) error {
 		rows, failed := a.auditRows(ctx, first, func(before int64) ([]people.AuditEntry, error) {
 			return a.cfg.People.AuditLog(ctx, reader, in.Ward, before, auditFilePage)
 		})
-		return sheet.Table{Name: "Nhật ký", Note: note, Rows: rows, Err: failed, Columns: named(columns("Số", "Lúc", "Ai làm", "Làm gì", "Chi tiết", "Với ai",
+		return sheet.Table{Name: "Nhật ký", Note: note, Rows: rows, Err: failed, Columns: named(columns("Số thứ tự", "Lúc", "Ai làm", "Làm gì", "Chi tiết", "Với ai",
 			"Mã thôn, buôn", "Thôn, buôn, tổ dân phố", "Mã xã, phường"), 2, 3, 4, 5, 7)}
 	})
 	return nil
@@ -110,12 +110,14 @@ func auditWords(e people.AuditEntry) (what, detail string) {
 	case people.ActionImported, people.ActionImportUndone, people.ActionMerged, people.ActionVillagesImported, people.ActionVillageListUndone,
 		people.ActionRollsImported, people.ActionRollFileUndone:
 		return what, "" // it is an id, which tells nobody anything
-	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired, people.ActionRollDeclared, people.ActionRollWithdrawn:
-		told := strings.Split(e.Detail, "\t") // names, or a version, may follow such an id
+	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired:
+		told := strings.Split(e.Detail, "\t") // names may follow such an id
 		if uuid.Validate(told[0]) == nil {
 			told = told[1:]
 		}
 		return what, strings.Join(told, " → ")
+	case people.ActionRollDeclared, people.ActionRollApproved, people.ActionRollWithdrawn:
+		return what, "bản " + e.Detail[strings.LastIndex(e.Detail, "\t")+1:] // a number alone would be read as so many adults
 	}
 	parts := strings.Split(e.Detail, ",")
 	for i, part := range parts {

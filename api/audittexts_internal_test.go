@@ -77,7 +77,8 @@ func TestOfAFileOfRollsTheLogTellsTheVersionAndNotTheID(t *testing.T) {
 		action       people.AuditAction
 		detail, want string
 	}{
-		{people.ActionRollDeclared, "3", "3"}, {people.ActionRollDeclared, id + "\t3", "3"}, {people.ActionRollWithdrawn, id + "\t3", "3"},
+		{people.ActionRollDeclared, "3", "bản 3"}, {people.ActionRollDeclared, id + "\t3", "bản 3"}, {people.ActionRollWithdrawn, id + "\t3", "bản 3"},
+		{people.ActionRollApproved, "3", "bản 3"},
 		{people.ActionRollsImported, id, ""}, {people.ActionRollFileUndone, id, ""},
 	} {
 		if _, got := auditWords(people.AuditEntry{Action: c.action, Detail: c.detail}); got != c.want {

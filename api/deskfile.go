@@ -102,7 +102,7 @@ func requestsTable(lines []people.RequestLine, dir *places.Directory, now time.T
 			sheet.Text(r.Text), sheet.Text(r.Note)})
 	}
 	return sheet.Table{Name: "Yêu cầu của bà con", Rows: slices.Values(rows), Columns: named(columns("Yêu cầu", "Họ và tên", "Mã thôn, buôn", "Thôn, buôn, tổ dân phố",
-		"Gửi lúc", "Tình trạng", "Trả lời đến hết ngày", "Làm xong đến hết ngày", "Đã trả lời lúc", "Đã xong lúc", "Bà con viết", "Trả lời"), 0, 1, 3, 5, 10, 11)}
+		"Gửi lúc", "Tình trạng", "Hạn trả lời (hết ngày)", "Hạn làm xong (hết ngày)", "Đã trả lời lúc", "Đã xong lúc", "Bà con viết", "Nội dung trả lời"), 0, 1, 3, 5, 10, 11)}
 }
 
 // postStaffFile answers with who has a role, of one ward or of all.
@@ -177,6 +177,6 @@ func staffTable(members []people.StaffMember, dir *places.Directory, now time.Ti
 		rows = append(rows, []sheet.Cell{sheet.Text(m.Name), sheet.Text(readablePhone(m.Phone)), sheet.Text(roleTexts[a.Role]), sheet.Text(place), name, from, lastDay(a.Until),
 			sheet.Text(holdsText(a, now)), yesNo(m.TOTP)})
 	}
-	return sheet.Table{Name: "Người được giao việc", Rows: slices.Values(rows), Columns: named(columns("Họ và tên", "Số điện thoại", "Việc", "Mã nơi phụ trách",
+	return sheet.Table{Name: "Người được giao việc", Rows: slices.Values(rows), Columns: named(columns("Họ và tên", "Số điện thoại", "Việc được giao", "Mã nơi phụ trách",
 		"Nơi phụ trách", "Từ ngày", "Đến hết ngày", "Tình trạng", "Có ứng dụng xác thực"), 0, 2, 4)}
 }

@@ -91,7 +91,7 @@ func guard(c *fiber.Ctx) error {
 var (
 	placeFilePath  = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/(rolls|villages)/file$`)
 	importFilePath = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/imports/(check|people)$`)
-	longPath       = regexp.MustCompile(`^` + prefix + `/wards/[^/]+/imports/(check|people|[^/]+/undo)$`)
+	longPath       = regexp.MustCompile(`^` + prefix + `/(wards/[^/]+/imports/(check|people|[^/]+/undo)|audit/export)$`)
 )
 
 // fileLimit is how large a file may be that is sent to an address; 0 if it takes none.

@@ -165,14 +165,14 @@ func (a *App) list() []route {
 
 		{"GET", prefix + "/wards/:code/progress", only(people.Officer, people.Manager), a.getWardProgress},
 		{"GET", prefix + "/wards/:code/week", only(people.Officer), a.getWardWeek},
-		{"GET", prefix + "/wards/:code/trends", only(people.Officer), a.getWardTrends},
+		{"GET", prefix + "/wards/:code/trends", only(people.Officer).patiently(), a.getWardTrends},
 		{"GET", prefix + "/province/progress", only(people.Manager), a.getProvinceProgress},
 		{"GET", prefix + "/province/insights", only(people.Manager), a.getInsights},
 		{"GET", prefix + "/province/insights/export", only(people.Manager).limited(rateChange), a.getInsightsTable},
 		{"GET", prefix + "/province/insights/settled/:campaign", only(people.Manager), a.getReached},
 
 		{"GET", prefix + "/province/export", only(people.Manager).limited(rateChange), a.getProvinceTable},
-		{"GET", prefix + "/wards/:code/export", only(people.Officer, people.Manager).limited(rateChange), a.getWardTable},
+		{"GET", prefix + "/wards/:code/export", only(people.Officer, people.Manager).limited(rateChange).patiently(), a.getWardTable},
 		{"GET", prefix + "/villages/:id/export", only(people.Coordinator, people.Officer, people.Manager).limited(rateChange), a.getVillageTable},
 		{"POST", prefix + "/wards/:code/residents/export", only(people.Officer).limited(rateExport).proved(), a.postWardResidentsFile},
 

@@ -47,7 +47,8 @@ func (a *App) streamTable(c *fiber.Ctx, format, name string, table func(context.
 	id, method, route := requestID(c), c.Method(), routePath(c)
 	sent, made := io.Pipe()
 	go func() {
-		ctx, cancel := context.WithTimeout(a.root, patientTimeout) // the request's own ends before its answer is sent
+		// The request's own ends before its answer is sent, and who has a slow line takes long to read it.
+		ctx, cancel := context.WithTimeout(a.root, importTime)
 		defer cancel()
 		_, err := a.recovering(id, route, func() (any, error) {
 			out := bufio.NewWriterSize(made, streamedBlock)
@@ -110,7 +111,7 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 		return err
 	}
 	shown := counts{only: w.CountsOnly}
-	t, name := sheet.Table{}, ""
+	t, name, about := sheet.Table{}, "", ""
 	switch q.Table {
 	case "villages":
 		t, name = villagesTable(shown, figuresOf(w.Villages, w.Below), &w.Totals, nil), "thon-buon"
@@ -133,7 +134,7 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		t, name = wardTrendsTable(trends), "tung-thon-theo-ngay"
+		t, name, about = wardTrendsTable(trends), "tung-thon-theo-ngay-"+trends.Campaign.ID, ", "+trends.Campaign.Name+","
 	case "reviews":
 		reviews, err := a.cfg.Rulings.Reviews(ctx, actor(c), "", w.Ward.Code)
 		if err != nil {
@@ -145,7 +146,7 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 	default:
 		t, name = a.placeTable(q.Table, shown, w.Totals)
 	}
-	t.Note = noteOf(t.Name+" của "+w.Ward.Title(), w.AsOf)
+	t.Note = noteOf(t.Name+about+" của "+w.Ward.Title(), w.AsOf)
 	return a.sendTable(c, q.Format, name+"-"+w.Ward.Code, t)
 }
 

@@ -61,10 +61,14 @@ type namedCampaign struct {
 func wardTrendsTable(w progress.WardTrends) sheet.Table {
 	var rows [][]sheet.Cell
 	for _, v := range w.Villages {
+		name := v.Village.Name
+		if v.Village.Closed() {
+			name += " (không còn)"
+		}
 		for i := range slices.Backward(w.Days) {
-			rows = append(rows, []sheet.Cell{sheet.Text(v.Village.ID), sheet.Text(v.Village.Name), sheet.Day(w.Days[i]), sheet.Count(v.AsWas[i]), sheet.Count(v.AsIs[i])})
+			rows = append(rows, []sheet.Cell{sheet.Text(v.Village.ID), sheet.Text(name), sheet.Day(w.Days[i]), sheet.Count(v.AsWas[i]), sheet.Count(v.AsIs[i])})
 		}
 	}
-	return sheet.Table{Name: "Từng thôn theo ngày", Rows: slices.Values(rows), Columns: named(columns("Mã", "Thôn, buôn, tổ dân phố", "Ngày",
+	return sheet.Table{Name: "Từng thôn, buôn theo ngày", Rows: slices.Values(rows), Columns: named(columns("Mã", "Thôn, buôn, tổ dân phố", "Ngày",
 		"Tham gia, theo nơi ở khi đó", "Tham gia, theo nơi ở hôm nay"), 1)}
 }

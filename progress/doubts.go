@@ -190,7 +190,7 @@ func compareSummary(id string, known bool, stored, right Summary) finding {
 		f.kind, f.slow, f.line = "residents who are not known", true, fmt.Sprintf("submissions of resident %s, who is not known", id)
 	case stored.Resident == "":
 		f.kind, f.line = "missing summaries", fmt.Sprintf("summary of %s: there is none, of %d submissions", id, right.Submissions)
-	case !stored.Equal(right):
+	case !stored.tells(right):
 		f.slow = stored.Revision < right.Revision // they are moving
 		f.line = fmt.Sprintf("summary of %s: stored %+v, folded %+v", id, stored, right)
 	}

@@ -109,6 +109,9 @@ func (r *Rolls) Declare(ctx context.Context, actor people.Person, ward string, d
 			return RollOutcome{}, err
 		}
 		defer turn.End()
+		if dir, w, err = r.ward(ctx, ward, actor.AdministersWard); err != nil { // others may have changed them while this waited
+			return RollOutcome{}, err
+		}
 	}
 	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
 	if err != nil {

@@ -122,7 +122,7 @@ type Stores struct {
 	Leases      LeaseStore        // nil where no other server shares the store
 	Fieldwork   fieldwork.Store   // nil where nothing but learning is kept
 	Aliases     people.AliasStore // nil where no accounts are merged
-	Trail       people.Trail      // nil where nobody moves
+	Trail       people.Trail      // nil where nobody moves, nor asks who did
 }
 
 // Rollup carries submissions on into summaries, totals and boards. Every step writes absolute values, and the mark on a

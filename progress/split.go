@@ -75,8 +75,12 @@ func (m *Villages) Split(ctx context.Context, fromID string, s Split) (from, off
 	if err := places.KeepRolls(ctx, m.cfg.Rolls, from, off); err != nil {
 		return from, off, 0, err
 	}
+	stored, err := m.cfg.Rolls.RollsOf(ctx, from.Ward)
+	if err != nil {
+		return from, off, 0, err
+	}
 	read := []places.Village{from, off}
-	from, off = from.Release(off, s.Adults, day.Of(m.cfg.Now()))
+	from, off = from.Release(off, s.Adults, day.Of(m.cfg.Now()), from.NextVersion(stored))
 	if err := m.cfg.Store.ReplaceVillages(ctx, read, []places.Village{from, off}); err != nil {
 		return from, off, 0, err
 	}

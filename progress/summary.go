@@ -193,7 +193,7 @@ func (s Summary) countsIn(c campaign.Campaign) bool {
 
 // Over returns what to store where another summary of the same resident is stored: what was learnt from the one of more
 // submissions and the home from the one of the higher revision, so that a slow writer undoes neither; of equals, from this
-// one. Where the stored one counted is among Former from then on.
+// one. Where either of them counted and the resident does not is among Former from then on.
 func (s Summary) Over(stored Summary) Summary {
 	merged := s
 	if stored.Submissions > s.Submissions {
@@ -202,7 +202,7 @@ func (s Summary) Over(stored Summary) Summary {
 	if stored.Revision > s.Revision {
 		merged = merged.in(stored.home())
 	}
-	former := slices.Concat(stored.Former, []string{stored.Village}, s.Former)
+	former := slices.Concat(stored.Former, s.Former, []string{stored.Village, s.Village})
 	former = slices.DeleteFunc(former, func(v string) bool { return v == merged.Village })
 	slices.Sort(former)
 	merged.Former = slices.Compact(former)

@@ -40,8 +40,8 @@ func (s *Service) Trends(ctx context.Context, actor people.Person, code, id stri
 		return WardTrends{}, ErrForbidden
 	}
 	w := WardTrends{Ward: ward, AsOf: s.now()}
-	reached, err := s.reachedIn(ctx, ref, ward, id, &w.Campaign)
-	if err != nil {
+	var reached map[string]Count
+	if w.Campaign, reached, err = s.reachedIn(ctx, ref, ward, id); err != nil {
 		return WardTrends{}, err
 	}
 	for on, last := w.Campaign.FirstDay, w.Campaign.BoardDay(day.Of(w.AsOf)); on <= last; on = on.Add(1) {
@@ -64,30 +64,24 @@ func (s *Service) Trends(ctx context.Context, actor people.Person, code, id stri
 	return w, nil
 }
 
-// reachedIn finds a campaign and what the villages of a ward reached in it, by the people who live there today. That of a frozen one is
-// no longer in the totals, and counted anew.
-func (s *Service) reachedIn(ctx context.Context, ref Reference, ward places.Ward, id string, c *campaign.Campaign) (map[string]Count, error) {
-	found, counted := ref.counted(ward.Code, id)
-	head, frozen := ref.Head(id)
-	var totals map[string]Totals
-	var err error
-	switch {
-	case counted:
-		totals, err = s.stores.Totals.PlainTotals(ctx, villageIDs(ref.Directory.AllOf(ward.Code)))
-	case frozen && (head.Campaign.Ward == "" || head.Campaign.Ward == ward.Code):
-		found = head.Campaign
-		here := found
-		here.Ward = ward.Code
-		totals, err = s.rollup.countBy(ctx, ref, here)
-	default:
-		return nil, campaign.ErrNotFound
+// reachedIn finds a campaign and what the villages of a ward reached in it, by the people who live there today. It is counted from the
+// summaries, as who moved is: totals may be some seconds behind them, and those of a frozen campaign are no longer kept.
+func (s *Service) reachedIn(ctx context.Context, ref Reference, ward places.Ward, id string) (campaign.Campaign, map[string]Count, error) {
+	c, ok := ref.counted(ward.Code, id)
+	if head, frozen := ref.Head(id); !ok && frozen && (head.Campaign.Ward == "" || head.Campaign.Ward == ward.Code) {
+		c, ok = head.Campaign, true
 	}
-	*c = found
+	if !ok {
+		return c, nil, campaign.ErrNotFound
+	}
+	here := c
+	here.Ward = ward.Code
+	totals, err := s.rollup.countBy(ctx, ref, here)
 	reached := make(map[string]Count, len(totals))
 	for village, t := range totals {
-		reached[village] = t.Campaigns[found.ID]
+		reached[village] = t.Campaigns[c.ID]
 	}
-	return reached, err
+	return c, reached, err
 }
 
 // changes is by how much a number changes, by day.
@@ -105,11 +99,11 @@ func (c changes) upTo(on day.Day) int {
 
 // movedIn returns by how much the participants of a ward's villages were more when people lived where they lived then.
 func (s *Service) movedIn(ctx context.Context, ref Reference, ward places.Ward, c campaign.Campaign) (map[string]changes, error) {
-	villages := villageIDs(ref.Directory.AllOf(ward.Code))
-	movers, err := s.stores.Summaries.Movers(ctx, villages)
+	movers, err := s.stores.Summaries.Movers(ctx, villageIDs(ref.Directory.AllOf(ward.Code)))
 	if err != nil {
 		return nil, err
 	}
+	movers = slices.DeleteFunc(movers, func(m Summary) bool { return !m.countsIn(c) || m.standing(c, nil).Passed == 0 })
 	mergers, err := s.mergersOf(ctx, ref, ward, c)
 	if err != nil {
 		return nil, err
@@ -121,57 +115,95 @@ func (s *Service) movedIn(ctx context.Context, ref Reference, ward places.Ward, 
 		}
 		moved[village][on] += n
 	}
-	for _, m := range movers {
-		st := m.standing(c, nil)
-		if !m.countsIn(c) || st.Passed == 0 {
-			continue
+	for some := range slices.Chunk(movers, pageSize) {
+		ids := make([]string, len(some))
+		for i, m := range some {
+			ids[i] = m.Resident
 		}
-		stays, err := s.stays(ctx, m, mergers)
+		handedIn, err := s.stores.Submissions.Results(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
-		add(m.Village, st.participatedOn, -1) // where they are counted from the first day on
-		last := ""
-		eachHome(stays, st.participatedOn, func(village string, since day.Day) {
-			if last != "" {
-				add(last, since, -1)
+		for _, m := range some {
+			stays, err := s.stays(ctx, m, handedIn[m.Resident], mergers)
+			if err != nil {
+				return nil, err
 			}
-			add(village, since, 1)
-			last = village
-		})
+			on, last := m.standing(c, nil).participatedOn, ""
+			add(m.Village, on, -1) // where they are counted from the first day on
+			eachHome(stays, on, func(village string, since day.Day) {
+				if last != "" {
+					add(last, since, -1)
+				}
+				add(village, since, 1)
+				last = village
+			})
+		}
 	}
 	return moved, nil
 }
 
 // stays returns where somebody who moved has lived since they first handed in.
-func (s *Service) stays(ctx context.Context, m Summary, mergers []relocation) ([]stay, error) {
-	handedIn, err := s.stores.Submissions.SubmissionsOf(ctx, m.Resident)
-	if err != nil || len(handedIn) == 0 { // erased meanwhile
-		return []stay{{village: m.Village}}, err
+func (s *Service) stays(ctx context.Context, m Summary, handedIn []Result, mergers []relocation) ([]stay, error) {
+	if len(handedIn) == 0 || s.stores.Trail == nil { // erased meanwhile
+		return []stay{{village: m.Village}}, nil
 	}
-	entries, err := people.MovesOf(ctx, s.stores.Trail, m.Resident, time.Time{})
-	if err != nil {
-		return nil, err
+	moves, err := s.movesOf(ctx, m)
+	return staysOf(handedIn, append(moves, mergers...), m.Village, s.now()), err
+}
+
+// movesOf returns when somebody moved. Of who has another account merged into theirs, and so may have taken part by it, it is where that
+// one lived, until it was merged.
+func (s *Service) movesOf(ctx context.Context, m Summary) ([]relocation, error) {
+	var aliases []people.Alias
+	if s.stores.Aliases != nil {
+		var err error
+		if aliases, err = s.stores.Aliases.AliasesOf(ctx, m.Resident); err != nil {
+			return nil, err
+		}
 	}
-	moves := slices.Clone(mergers)
+	var moves []relocation
+	since, home := time.Time{}, m.Village // of the account that is left, when the last one was merged into it
+	for _, a := range aliases {
+		entries, err := people.MovesOf(ctx, s.stores.Trail, a.Dropped, time.Time{})
+		if err != nil {
+			return nil, err
+		}
+		moves = append(moves, relocations(entries)...)
+		since = latestOf(since, a.At)
+	}
+	entries, err := people.MovesOf(ctx, s.stores.Trail, m.Resident, since)
+	own := relocations(entries)
+	if len(own) > 0 {
+		home = own[len(own)-1].from // the newest stands first
+	}
+	if len(aliases) > 0 {
+		moves = append(moves, relocation{at: since, to: home})
+	}
+	return append(moves, own...), err
+}
+
+func relocations(entries []people.AuditEntry) []relocation {
+	var moves []relocation
 	for _, e := range entries {
 		moves = append(moves, relocation{at: e.At, from: e.Detail, to: e.Village})
 	}
-	return staysOf(handedIn, moves, m.Village, s.now()), nil
+	return moves
 }
 
 // mergersOf returns when the villages of a ward that are no more were merged into others; of those before the campaign it is enough that
 // they were.
 func (s *Service) mergersOf(ctx context.Context, ref Reference, ward places.Ward, c campaign.Campaign) ([]relocation, error) {
+	closed := slices.DeleteFunc(ref.Directory.ClosedOf(ward.Code), func(v places.Village) bool { return v.MergedInto == "" })
+	if len(closed) == 0 || s.stores.Trail == nil {
+		return nil, nil
+	}
 	entries, err := people.MergersOf(ctx, s.stores.Trail, ward.Code, c.FirstDay.Start())
 	if err != nil {
 		return nil, fmt.Errorf("read when villages were merged: %w", err)
 	}
 	var mergers []relocation
-	for _, v := range ref.Directory.ClosedOf(ward.Code) {
-		if v.MergedInto == "" {
-			continue
-		}
+	for _, v := range closed {
 		one := relocation{from: v.ID, to: v.MergedInto, all: true}
 		for _, e := range entries { // the newest first: an earlier one was broken off
 			if e.Village == v.ID {

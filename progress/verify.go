@@ -151,6 +151,11 @@ func (s Summary) Equal(o Summary) bool {
 		slices.Equal(s.Days, o.Days) && slices.Equal(s.Hours, o.Hours) && slices.Equal(s.Reviews, o.Reviews)
 }
 
+// tells reports whether a stored summary says what the right one does, and knows all villages in which its resident handed in.
+func (s Summary) tells(right Summary) bool {
+	return s.Equal(right) && !slices.ContainsFunc(right.Former, func(v string) bool { return !slices.Contains(s.Former, v) })
+}
+
 func (m ModuleSummary) equal(o ModuleSummary) bool {
 	return m.Module == o.Module && m.Attempts == o.Attempts && m.Best == o.Best && m.Max == o.Max && slices.EqualFunc(m.Tries, o.Tries, Try.equal) &&
 		m.First.equal(o.First) && m.PassedAt.Equal(o.PassedAt) && m.LastAt.Equal(o.LastAt)

@@ -2,8 +2,10 @@ package progress_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -227,4 +229,35 @@ func TestVerifyAndRebuildTellHowFarTheyAre(t *testing.T) {
 	if want := "verified: 30 submissions, 20 summaries, 3 villages, 2 wards, 0 boards"; fmt.Sprint(counts) != want || fmt.Sprint(report) != want {
 		t.Errorf("counted %v, then %v", counts, report)
 	}
+}
+
+// What a summary does not know of where somebody handed in is missing in trends: verify names it, and rebuild mends it.
+func TestASummaryThatDoesNotKnowWhereSomebodyHandedInIsFoundAndMended(t *testing.T) {
+	w := newWorld(t)
+	p := w.resident(village1)
+	w.insert(w.submission(p, "a", 5))
+	r := w.rollup(w.stores())
+	if err := r.Rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(w.move(t.Context(), r, &p), r.Flush(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	w.verify()
+	known, err := w.store.Summary(t.Context(), p.ID)
+	if err != nil || !slices.Equal(known.Former, []string{village1}) {
+		t.Fatalf("former villages %v, %v", known.Former, err)
+	}
+	known.Former = nil
+	if err := errors.Join(w.store.DeleteSummary(t.Context(), p.ID), put(w.store.PutSummaries(t.Context(), []progress.Summary{known}))); err != nil {
+		t.Fatal(err)
+	}
+	report, err := r.Verify(t.Context(), w.boards)
+	if err != nil || report.Found != 1 || !strings.Contains(report.Differences[0], "summary of "+p.ID) {
+		t.Errorf("found %v, %v", report.Differences, err)
+	}
+	if err := r.Rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.verify()
 }

@@ -157,7 +157,11 @@ func (m *Villages) close(ctx context.Context, from, into *places.Village) error 
 	if err := places.KeepRolls(ctx, m.cfg.Rolls, *from, *into); err != nil {
 		return err
 	}
-	absorbing := into.Absorb(*from, day.Of(m.cfg.Now()))
+	stored, err := m.cfg.Rolls.RollsOf(ctx, into.Ward)
+	if err != nil {
+		return err
+	}
+	absorbing := into.Absorb(*from, day.Of(m.cfg.Now()), into.NextVersion(stored))
 	if err := m.cfg.Store.ReplaceVillages(ctx, []places.Village{*into}, []places.Village{absorbing}); err != nil {
 		return err
 	}

@@ -125,14 +125,14 @@ func (r *Rollup) readPage(ctx context.Context, within Span, list []people.Person
 		right, ok := missing[stored.Resident]
 		delete(missing, stored.Resident)
 		switch {
-		case ok && stored.Equal(right) && stored.Revision <= right.Revision, !ok && stored.Submissions == 0:
+		case ok && stored.tells(right) && stored.Revision <= right.Revision, !ok && stored.Submissions == 0:
 			return nil
 		case stored.Submissions > right.Submissions, stored.Revision > right.Revision:
 			p.winning = append(p.winning, stored.Resident)
 		default:
 			p.unsaved = append(p.unsaved, right)
 		}
-		if !ok || !stored.Equal(right) {
+		if !ok || !stored.tells(right) {
 			p.strange = append(p.strange, stored.Resident)
 		}
 		return nil

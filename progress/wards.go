@@ -11,7 +11,7 @@ import (
 )
 
 // eachWard computes what the totals of the villages of each ward, of the ward and at last of the province must be, from the submissions
-// of who lives there today. The totals of one ward at a time are in memory, whatever the province has; several goroutines call f. What
+// of who lives there today. The totals of few wards are in memory at a time, whatever the province has; several goroutines call f. What
 // counts in a village that is gone counts nowhere.
 func (r *Rollup) eachWard(ctx context.Context, tell func(n int), f func(ctx context.Context, right map[string]Totals) error) error {
 	ref, asOf := r.ref(), r.now()

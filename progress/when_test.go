@@ -104,12 +104,14 @@ func TestOfTwoSummariesEachPartIsTheNewer(t *testing.T) {
 			progress.Summary{Resident: "r", Village: "v2", Revision: 4, Submissions: 6, Former: []string{"v1"}}},
 		"more learnt, an older home": {
 			progress.Summary{Resident: "r", Village: "v0", Revision: 2, Submissions: 6},
-			progress.Summary{Resident: "r", Village: "v1", Counted: true, Revision: 3, Submissions: 6}},
+			progress.Summary{Resident: "r", Village: "v1", Counted: true, Revision: 3, Submissions: 6, Former: []string{"v0"}}},
 		"less learnt, moved since": {
 			progress.Summary{Resident: "r", Village: "v2", Revision: 4, Submissions: 4},
 			progress.Summary{Resident: "r", Village: "v2", Revision: 4, Submissions: 5, Reviews: stored.Reviews, Former: []string{"v1"}}},
-		"less learnt, an older home": {progress.Summary{Resident: "r", Village: "v0", Revision: 2, Submissions: 4}, stored},
-		"as much learnt":             {progress.Summary{Resident: "r", Village: "v1", Revision: 3, Submissions: 5}, progress.Summary{Resident: "r", Village: "v1", Revision: 3, Submissions: 5}},
+		"less learnt, an older home": {
+			progress.Summary{Resident: "r", Village: "v0", Revision: 2, Submissions: 4},
+			progress.Summary{Resident: "r", Village: "v1", Counted: true, Revision: 3, Submissions: 5, Reviews: stored.Reviews, Former: []string{"v0"}}},
+		"as much learnt": {progress.Summary{Resident: "r", Village: "v1", Revision: 3, Submissions: 5}, progress.Summary{Resident: "r", Village: "v1", Revision: 3, Submissions: 5}},
 	} {
 		if got := c.fresh.Over(stored); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)

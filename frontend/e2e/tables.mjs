@@ -153,7 +153,7 @@ await check('our own list of residents changes nothing when it is brought in', a
 })
 
 await check('an import is undone', async () => {
-  await page.getByRole('button', { name: 'Bỏ lần thêm này' }).click()
+  await page.getByRole('button', { name: 'Hoàn tác lần thêm này' }).click()
   await page.getByRole('dialog').waitFor()
   await sound('import-undo')
   await page.getByRole('button', { name: 'Xóa', exact: true }).click()

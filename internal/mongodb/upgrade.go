@@ -70,7 +70,7 @@ func setEach[T any](ctx context.Context, c *mongo.Collection, items []T, fields 
 }
 
 // derivedShape is of summaries and totals as they are stored now; those of an earlier hocso have a lower one or none.
-const derivedShape = 3
+const derivedShape = 4
 
 // upgradeDerived drops what an earlier hocso had recomputed in another shape, and marks every submission to be folded anew.
 // The totals come last, since they tell whether it is to be done.

@@ -1,4 +1,4 @@
--- Columns are what is looked up or compared; the rest of a record is a JSON document. Times are milliseconds UTC.
+-- Columns are what is looked up or compared; the rest of a record is a document, in JSON but for summaries and totals. Times are milliseconds UTC.
 
 CREATE TABLE wards (code TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE villages (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;

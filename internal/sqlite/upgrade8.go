@@ -12,7 +12,8 @@ import (
 // upgradedAtOnce is how many rows are in memory while they come over.
 const upgradedAtOnce = 1000
 
-// inCBOR takes summaries and totals over from the tables of version 8, where they were in JSON, and drops these.
+// inCBOR takes summaries and totals over from the tables of version 8, where they were in JSON, and drops these. Whoever changes what is
+// stored of them leaves the types of version 9 here.
 func inCBOR(ctx context.Context, tx *sql.Tx) error {
 	err := takeOver(ctx, tx, `SELECT resident, village, resident, submissions, revision, former, document FROM former_summaries
 		WHERE resident > ? ORDER BY resident LIMIT ?`, insertSummary, recode[summaryDocument])

@@ -8,3 +8,6 @@ ALTER TABLE totals RENAME TO former_totals;
 DROP INDEX totals_revision;
 CREATE TABLE totals (place TEXT PRIMARY KEY, revision INTEGER NOT NULL, document BLOB NOT NULL, study BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX totals_revision ON totals (place, revision);
+-- Who handed in where they no longer live is folded anew, since their summary may not know of it.
+INSERT INTO unfolded (keys) SELECT group_concat(s.resident || ' ' || s.id, ' ') FROM former_summaries AS f JOIN submissions AS s ON s.resident = f.resident
+  WHERE s.village <> f.village GROUP BY s.resident;

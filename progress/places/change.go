@@ -118,9 +118,9 @@ func (d *Directory) Merge(fromID, intoID string) (from, into Village, err error)
 	return from, into, err
 }
 
-// Absorb returns a village whose roll takes account of one that is merged into it: the sum of both as a new version; none if one of
-// them has none, until the ward declares one. Repeating it changes nothing.
-func (v Village) Absorb(from Village, today day.Day) Village {
+// Absorb returns a village whose roll takes account of one that is merged into it: the sum of both as a version of a number that none had
+// (NextVersion); none if one of them has none, until the ward declares one. Repeating it changes nothing.
+func (v Village) Absorb(from Village, today day.Day, version int) Village {
 	if slices.Contains(v.Absorbed, from.ID) {
 		return v
 	}
@@ -129,7 +129,7 @@ func (v Village) Absorb(from Village, today day.Day) Village {
 		v.Roll = nil
 		return v
 	}
-	v.Roll = &Roll{Adults: v.Roll.Adults + from.Roll.Adults, Day: today, Version: v.Roll.Version + 1}
+	v.Roll = &Roll{Adults: v.Roll.Adults + from.Roll.Adults, Day: today, Version: version}
 	return v
 }
 
@@ -167,9 +167,10 @@ func (v Village) CheckSplit(off Village, adults int) error {
 	return nil
 }
 
-// Release returns a village and one that is split off it with their rolls: so many adults leave with the latter, each a new version.
+// Release returns a village and one that is split off it with their rolls: so many adults leave with the latter, each a new version;
+// that of the first has a number that none had (NextVersion).
 // Where their number is not known, 0, both stand without a roll until the ward declares theirs. Repeating it changes nothing.
-func (v Village) Release(off Village, adults int, today day.Day) (rest, released Village) {
+func (v Village) Release(off Village, adults int, today day.Day, version int) (rest, released Village) {
 	released = off
 	if adults > 0 && off.Roll == nil {
 		released.Roll = &Roll{Adults: adults, Day: today, Version: 1}
@@ -182,6 +183,6 @@ func (v Village) Release(off Village, adults int, today day.Day) (rest, released
 		v.Roll = nil
 		return v, released
 	}
-	v.Roll = &Roll{Adults: v.Roll.Adults - adults, Day: today, Version: v.Roll.Version + 1}
+	v.Roll = &Roll{Adults: v.Roll.Adults - adults, Day: today, Version: version}
 	return v, released
 }

@@ -100,12 +100,12 @@ func TestTheRollOfAMergedVillageIsAddedOnce(t *testing.T) {
 		{nil, nil, nil},
 	} {
 		from, into := places.Village{ID: "a", Roll: c.from}, places.Village{ID: "b", Roll: c.into}
-		once := into.Absorb(from, today)
+		once := into.Absorb(from, today, into.NextVersion(nil))
 		if !sameRoll(once.Roll, c.want) {
 			t.Errorf("%v and %v: %v, want %v", c.from, c.into, once.Roll, c.want)
 		}
 		once.Roll = adults(70) // the ward declared one since
-		if twice := once.Absorb(from, today); !sameRoll(twice.Roll, adults(70)) || len(twice.Absorbed) != 1 {
+		if twice := once.Absorb(from, today, 99); !sameRoll(twice.Roll, adults(70)) || len(twice.Absorbed) != 1 {
 			t.Errorf("added twice: %+v", twice)
 		}
 		if closed := from.Close(into); !closed.Closed() || closed.Roll != nil {
@@ -136,8 +136,8 @@ func TestASplitDividesTheRollOnce(t *testing.T) {
 		if c.err != nil {
 			continue
 		}
-		rest, released := from.Release(off, c.adults, today)
-		again, andAgain := rest.Release(released, c.adults, today)
+		rest, released := from.Release(off, c.adults, today, from.NextVersion(nil))
+		again, andAgain := rest.Release(released, c.adults, today, 99)
 		if !sameRoll(rest.Roll, c.rest) || !sameRoll(released.Roll, c.off) {
 			t.Errorf("%d of %v: %v and %v", c.adults, c.roll, rest.Roll, released.Roll)
 		}
@@ -238,10 +238,10 @@ func TestAnyMergersAndSplitsKeepEveryIDUnderstoodAndEveryAdult(t *testing.T) {
 				}
 				n := rapid.IntRange(1, 120).Draw(t, "adults")
 				if _, err := dir.Open(from.ID); err == nil && from.CheckSplit(off, n) == nil {
-					villages[from.ID], villages[off.ID] = from.Release(off, n, today)
+					villages[from.ID], villages[off.ID] = from.Release(off, n, today, from.NextVersion(nil))
 				}
 			} else if from, into, err := dir.Merge(from.ID, into.ID); err == nil && !from.Closed() {
-				villages[into.ID] = into.Absorb(from, today)
+				villages[into.ID] = into.Absorb(from, today, into.NextVersion(nil))
 				villages[from.ID] = from.Close(into)
 			}
 		}

@@ -10,10 +10,12 @@ interface RollFilesProps {
   code: WardCode
   files: Loaded<ListRollImportsAnswer | null>
   onDone: (said: string, left: RollUndo['left']) => void
+  /** Undoing failed, and may have done some of it. */
+  onFailed: () => void
 }
 
 /** The files of rolls of the last day, to be undone. */
-export function RollFiles({ code, files: { data, error, reload }, onDone }: RollFilesProps) {
+export function RollFiles({ code, files: { data, error, reload }, onDone, onFailed }: RollFilesProps) {
   const { rolls: m } = useCampaigns()
   if (error !== undefined) return <RecentMissing onRetry={reload} />
   if (!data || data.items.length === 0) return null
@@ -32,6 +34,7 @@ export function RollFiles({ code, files: { data, error, reload }, onDone }: Roll
       why={m.left}
       errors={m.undoErrors}
       onDone={({ withdrawn, left }) => onDone(m.undoDone(number(withdrawn.length)), left)}
+      onFailed={onFailed}
     />
   )
 }

@@ -92,7 +92,7 @@ test('undoing a file of rolls tells what it would withdraw, then what it did and
   files = () => json({ items: [file, { ...file, id: 'older', undone: true }] })
   open()
   expect(await screen.findByText('Đã hoàn tác')).toBeTruthy()
-  expect(screen.getAllByText('Gửi số của 2 nơi.').length).toBe(2)
+  expect(screen.getAllByText('Đã gửi số của 2 nơi.').length).toBe(2)
   fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }))
   const dialog = await screen.findByRole('dialog')
   for (const line of ['Buôn Một: 90 người', 'Buôn Hai: số này đã được duyệt'])

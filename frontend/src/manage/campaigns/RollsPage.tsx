@@ -40,11 +40,14 @@ function Rolls({ code }: { code: WardCode }) {
   const mayChange = hasRole(person, ['officer'])
   const [left, setLeft] = useState<RollUndo['left']>([])
   const files = useLoad(async () => (mayChange ? campaignApi.rollFiles(code) : null), [code, mayChange])
+  const refresh = () => {
+    reload()
+    files.reload()
+  }
   const finish = (text: string, stay: RollUndo['left'] = []) => {
     setSaid(done(text))
     setLeft(stay)
-    reload()
-    files.reload()
+    refresh()
   }
 
   return (
@@ -74,7 +77,7 @@ function Rolls({ code }: { code: WardCode }) {
           )}
           <RollForm code={code} items={data.items} mayChange={mayChange} onDone={finish} />
           {mayChange && <RollFile code={code} items={data.items} onDone={finish} />}
-          <RollFiles code={code} files={files} onDone={finish} />
+          <RollFiles code={code} files={files} onDone={finish} onFailed={refresh} />
         </>
       )}
     </Page>

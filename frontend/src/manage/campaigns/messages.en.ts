@@ -101,7 +101,8 @@ export const en: Campaigns = {
     notApproved: 'not approved',
     withdrawnAt: (time) => `withdrawn at ${time}`,
     filed: (n) => (n === '1' ? '1 roll sent.' : `${n} rolls sent.`),
-    undoText: 'These numbers no longer wait for approval, and are only kept as withdrawn:',
+    undoText:
+      'These numbers no longer wait for approval, and are only kept as withdrawn. Another number that waited before waits again:',
     withdrawn: (n) => (n === '1' ? 'Withdraw 1 roll' : `Withdraw ${n} rolls`),
     withdrawnOne: (name, people) => `${name}: ${people} people`,
     left: {

@@ -124,8 +124,9 @@ export const vi = {
     approvedAt: (time: string) => `duyệt lúc ${time}`,
     notApproved: 'chưa duyệt',
     withdrawnAt: (time: string) => `đã rút lại lúc ${time}`,
-    filed: (n: string) => `Gửi số của ${n} nơi.`,
-    undoText: 'Những số này sẽ không chờ duyệt nữa, chỉ còn ghi lại là đã rút:',
+    filed: (n: string) => `Đã gửi số của ${n} nơi.`,
+    undoText:
+      'Những số này thôi chờ duyệt, chỉ còn được ghi lại là đã rút. Nếu trước đó có số khác đang chờ thì số ấy lại chờ duyệt:',
     withdrawn: (n: string) => `Rút lại số của ${n} nơi`,
     withdrawnOne: (name: string, people: string) => `${name}: ${people} người`,
     left: {

@@ -35,18 +35,18 @@ test('of a list of villages the names are told, not its number', () => {
   expect(told('village_renamed', `${id}\tBuôn Một\tBuôn Mới`)).toBe('Đổi tên thôn, buôn: Buôn Một → Buôn Mới')
   expect(told('village_added', `${id}\tThôn Mới`)).toBe('Thêm thôn, buôn: Thôn Mới')
   expect(told('village_retired', id)).toBe('Bỏ thôn, buôn ghi nhầm')
-  expect(told('villages_imported', id)).toBe('Đưa danh sách thôn, buôn từ tệp vào')
+  expect(told('villages_imported', id)).toBe('Nhập danh sách thôn, buôn từ tệp')
   expect(told('village_merged', '24163-002')).toBe('Sáp nhập vào thôn, buôn khác: 24163-002')
 })
 
 test('of a file of rolls the version is told, not its number', () => {
   const id = '0b54cd94-32a1-4bd5-8d5c-2d2ef1d5b6a3'
   const told = (action: string, detail: string) => what(entry({ action, detail }), vi.audit)
-  expect(told('roll_declared', `${id}\t3`)).toBe('Gửi số người trưởng thành: 3')
-  expect(told('roll_declared', '3')).toBe('Gửi số người trưởng thành: 3')
-  expect(told('roll_withdrawn', `${id}\t3`)).toBe('Rút lại số người trưởng thành chưa duyệt: 3')
+  expect(told('roll_declared', `${id}\t3`)).toBe('Gửi số người trưởng thành: bản 3')
+  expect(told('roll_declared', '3')).toBe('Gửi số người trưởng thành: bản 3')
+  expect(told('roll_withdrawn', `${id}\t3`)).toBe('Rút lại số người trưởng thành chưa duyệt: bản 3')
   expect(told('rolls_imported', id)).toBe('Gửi số người trưởng thành bằng tệp')
-  expect(told('rolls_import_undone', id)).toBe('Hoàn tác một tệp số người trưởng thành')
+  expect(told('rolls_import_undone', id)).toBe('Hoàn tác lần gửi số người trưởng thành bằng tệp')
 })
 
 test('staff are named, people only by the end of their id', () => {

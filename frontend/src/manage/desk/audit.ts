@@ -15,7 +15,9 @@ export const who = ({ actor, actor_name, person }: AuditEntry, m: Words) => {
 /** What exactly was done. The id of an import or of a joined account tells nobody anything; names of villages, or a roll's version, may follow it. */
 function exactly({ action, detail }: AuditEntry, m: Words) {
   if (/import|^merged$/.test(action)) return ''
-  if (/^(village|roll)_/.test(action)) return detail.replace(/^[-0-9a-f]{36}(\t|$)/, '').replace('\t', ' → ')
+  if (/^village_/.test(action)) return detail.replace(/^[-0-9a-f]{36}(\t|$)/, '').replace('\t', ' → ')
+  // "3" alone would be read as three adults.
+  if (/^roll_/.test(action)) return m.version(detail.replace(/^.*\t/, ''))
   return detail
     .split(',')
     .map((part) => m.details[part] ?? part)

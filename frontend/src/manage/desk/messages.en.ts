@@ -114,6 +114,7 @@ export const en: Desk = {
     self: 'The learner',
     system: 'Administrator, by command',
     someone: (id) => `person ${id}`,
+    version: (n) => `version ${n}`,
     none: 'Nothing is in the log yet',
     noneText: 'Whatever is done to accounts will be written here.',
     actions: {

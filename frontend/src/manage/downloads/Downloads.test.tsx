@@ -25,7 +25,7 @@ test('a list of people is asked for with a body, printed alone, and needs no cho
   render(<Downloads path="/wards/24163" place="24163" tables={['log']} list />)
   expect(screen.queryByLabelText('Bảng nào?')).toBeNull()
   screen.getByText('Tệp có tên người, hãy giữ cẩn thận và xóa khi xong việc.')
-  fireEvent.click(screen.getByRole('button', { name: 'In bảng này' }))
+  fireEvent.click(screen.getByRole('button', { name: 'In cả danh sách' }))
   await vi.waitFor(() => expect(printed).toBe('Nhật kýLúcAi làm2026-11-23 15:00Bích'))
   const [address, request] = fetched.mock.calls[0] ?? []
   expect(address).toBe('/api/v1/audit/export')

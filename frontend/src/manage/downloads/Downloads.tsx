@@ -92,13 +92,16 @@ export function Downloads({ path, place, tables, query, list = false }: Download
           {busy === 'csv' ? m.busy : m.csv}
         </Button>
         <Button icon="printer" busy={busy === 'print'} onClick={() => void take('print')}>
-          {busy === 'print' ? m.busy : m.print}
+          {busy === 'print' ? m.busy : list ? m.printAll : m.print}
         </Button>
       </div>
       <p class="small quiet" role="status">
         {said}
       </p>
-      <CodedError error={error} words={{ ...m.errors, proof_required: missing }} />
+      <CodedError
+        error={error}
+        words={{ ...m.errors, ...(named && { too_many_requests: m.tooManyNames }), proof_required: missing }}
+      />
       {proof.dialog}
     </section>
   )

@@ -54,9 +54,14 @@ export const en: Downloads = {
   xlsx: 'Download Excel file',
   csv: 'Download CSV file',
   print: 'Print this table',
+  printAll: 'Print the whole list',
   busy: 'Downloading…',
   done: (name) => `Downloaded ${name}.`,
   errors: {
     too_many_requests: { what: 'Too many files were downloaded.', act: 'Wait a while and try again.' },
+  },
+  tooManyNames: {
+    what: 'Too many lists were downloaded.',
+    act: 'Five lists with names may be downloaded or printed in an hour. Try again later.',
   },
 }

@@ -53,11 +53,16 @@ export const vi = {
   xlsx: 'Tải tệp Excel',
   csv: 'Tải tệp CSV',
   print: 'In bảng này',
+  printAll: 'In cả danh sách',
   busy: 'Đang tải…',
   done: (name: string) => `Đã tải ${name}.`,
   errors: {
     too_many_requests: { what: 'Đã tải nhiều tệp quá.', act: 'Chờ một lát rồi thử lại.' },
   } as Record<string, { what: string; act: string }>,
+  tooManyNames: {
+    what: 'Đã tải nhiều danh sách quá.',
+    act: 'Mỗi giờ tải hoặc in được năm danh sách có tên người. Thử lại sau.',
+  },
 }
 
 export type Downloads = typeof vi

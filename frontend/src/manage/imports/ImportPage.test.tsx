@@ -201,14 +201,14 @@ test('a list of imports that could not be loaded is told, and loaded again when 
   expect(await screen.findByText(/Chưa tải được các tệp/)).toBeTruthy()
   recent = () => json({ items: [made] })
   fireEvent.click(screen.getByRole('button', { name: 'Thử lại' }))
-  expect(await screen.findByRole('button', { name: 'Bỏ lần thêm này' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: 'Hoàn tác lần thêm này' })).toBeTruthy()
   expect(screen.queryByText(/Chưa tải được các tệp/)).toBeNull()
 })
 
 test('undoing tells how far it is', async () => {
   recent = () => json({ items: [made] })
   open()
-  fireEvent.click(await screen.findByRole('button', { name: 'Bỏ lần thêm này' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Hoàn tác lần thêm này' }))
   fireEvent.click(await screen.findByRole('button', { name: 'Xóa' }))
   await waitFor(() => expect(undoing).toBeTruthy())
   const line = (text: string) => undoing?.enqueue(new TextEncoder().encode(`${text}\n`))

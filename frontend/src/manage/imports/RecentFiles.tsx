@@ -29,6 +29,8 @@ interface RecentFilesProps<F extends Import, U extends { left: readonly Left[] }
   why: Reasons
   errors: Readonly<Record<string, { what: string; act: string }>>
   onDone: (did: U) => void
+  /** Undoing failed, and may have done some of it. */
+  onFailed: () => void
 }
 
 /** The files of the last day, to be undone: first it is looked at and told what that would do. */
@@ -53,8 +55,19 @@ export function RecentFiles<F extends Import, U extends { left: readonly Left[] 
     setBusy('')
   }
   const look = (id: UUID) => ask(id, async () => setAsked({ id, would: await props.undo(id, true) }))
-  const undo = (id: UUID) => ask(id, async () => props.onDone(await props.undo(id, false)))
+  const undo = (id: UUID) =>
+    ask(id, async () => {
+      try {
+        props.onDone(await props.undo(id, false))
+      } catch (failure) {
+        props.onFailed()
+        throw failure
+      }
+    })
   const parts = asked ? filled(props.parts(asked.would)) : []
+
+  // The last time may have been broken off before it was noted.
+  const finish = parts.length === 0 && asked?.would.left.length === 0
 
   return (
     <section class="stack stack-tight">
@@ -80,12 +93,12 @@ export function RecentFiles<F extends Import, U extends { left: readonly Left[] 
       <CodedError error={error} words={{ ...m.errors, ...props.errors }} />
       {asked && (
         <Dialog title={m.undoAsk} onClose={() => setAsked(null)}>
-          <p>{parts.length > 0 ? props.text : m.undoNothing}</p>
+          <p>{parts.length > 0 ? props.text : finish ? m.undoNoted : m.undoNothing}</p>
           <Parts parts={parts} />
           <LeftPlaces left={asked.would.left} why={props.why} />
           <div class="button-row">
             <Button onClick={() => setAsked(null)}>{action.cancel}</Button>
-            {parts.length > 0 && (
+            {(parts.length > 0 || finish) && (
               <Button look="main" icon="rotate-ccw" onClick={() => void undo(asked.id)}>
                 {m.undo}
               </Button>

@@ -70,7 +70,7 @@ export function VillageFile({ code }: { code: WardCode }) {
         />
       </section>
       {recent.error !== undefined && <RecentMissing onRetry={recent.reload} />}
-      {recent.data && recent.data.items.length > 0 && (
+      {recent.error === undefined && recent.data && recent.data.items.length > 0 && (
         <RecentFiles
           items={recent.data.items}
           counts={(one) => m.counts(number(one.added), number(one.renamed))}
@@ -80,6 +80,7 @@ export function VillageFile({ code }: { code: WardCode }) {
           why={m.why}
           errors={m.undoErrors}
           onDone={undone}
+          onFailed={recent.reload}
         />
       )}
     </Page>

@@ -50,6 +50,7 @@ export const en: Imports = {
     undoing: 'At it…',
     undoAsk: 'Undo this file?',
     undoNothing: 'There is nothing left to undo.',
+    undoNoted: 'All of it is undone; only that is not noted yet. Press Undo to note it.',
     left: (n) => (n === '1' ? '1 village stays as it is' : `${n} villages stay as they are`),
     leftOne: (name, why) => `${name}: ${why}`,
     errors: {
@@ -74,7 +75,7 @@ export const en: Imports = {
     go: (n) => (n === '1' ? 'Store 1 change' : `Store ${n} changes`),
     done: (added, renamed) => `Added: ${added}. Renamed: ${renamed}.`,
     counts: (added, renamed) => `${added} added, ${renamed} renamed.`,
-    undoText: 'The villages become what they were before the file:',
+    undoText: 'Undoing this file will:',
     dropped: (n) => (n === '1' ? 'Drop 1 village that was added' : `Drop ${n} villages that were added`),
     renamedBack: (n) =>
       n === '1' ? 'Give 1 village its former name back' : `Give ${n} villages their former names back`,

@@ -27,15 +27,15 @@ export const vi = {
   recent: 'Các lần thêm trong một ngày qua',
   made: (time: string, day: string, who: string) => `Lúc ${time} ngày ${day}, ${who}`,
   someone: 'cán bộ khác',
-  until: (time: string, day: string) => `Bỏ được đến ${time} ngày ${day}.`,
-  undone: 'Đã bỏ',
-  undo: 'Bỏ lần thêm này',
-  undoAsk: 'Bỏ lần thêm người này?',
+  until: (time: string, day: string) => `Hoàn tác được đến ${time} ngày ${day}.`,
+  undone: 'Đã hoàn tác',
+  undo: 'Hoàn tác lần thêm này',
+  undoAsk: 'Hoàn tác lần thêm người này?',
   undoText: 'Những người được thêm sẽ bị xóa hẳn. Ai đã vào học, đã có thẻ hoặc đã được sửa thì vẫn ở lại.',
   undoGo: 'Xóa',
   undoing: 'Đang xóa…',
   undoSoFar: (done: string, of: string) => `Đã xem ${done} trên ${of} người`,
-  recentMissing: 'Chưa tải được các tệp đã đưa vào trong một ngày qua, nên lúc này chưa bỏ được lần nào.',
+  recentMissing: 'Chưa tải được các tệp đã đưa vào trong một ngày qua, nên lúc này chưa hoàn tác được.',
   undoDone: (erased: string, kept: string) => `Đã xóa ${erased} người. ${kept} người vẫn ở lại.`,
   /** Of any file that can be undone. */
   files: {
@@ -44,8 +44,9 @@ export const vi = {
     undone: 'Đã hoàn tác',
     undo: 'Hoàn tác',
     undoing: 'Đang làm…',
-    undoAsk: 'Hoàn tác lần đưa tệp này?',
+    undoAsk: 'Hoàn tác lần đưa tệp này vào?',
     undoNothing: 'Không còn gì để hoàn tác.',
+    undoNoted: 'Mọi việc đã được hoàn tác, chỉ còn chưa ghi lại. Bấm Hoàn tác để ghi.',
     left: (n: string) => `Giữ nguyên ${n} nơi`,
     leftOne: (name: string, why: string) => `${name}: ${why}`,
     errors: {
@@ -69,13 +70,13 @@ export const vi = {
     nothing: 'Nơi nào trong tệp cũng đã có rồi. Không cần làm gì thêm.',
     go: (n: string) => `Ghi ${n} thay đổi`,
     done: (added: string, renamed: string) => `Đã thêm ${added} nơi, đổi tên ${renamed} nơi.`,
-    counts: (added: string, renamed: string) => `Thêm ${added} nơi, đổi tên ${renamed} nơi.`,
-    undoText: 'Các thôn, buôn sẽ trở lại như trước khi đưa tệp vào:',
+    counts: (added: string, renamed: string) => `Đã thêm ${added} nơi, đổi tên ${renamed} nơi.`,
+    undoText: 'Hoàn tác tệp này sẽ:',
     dropped: (n: string) => `Bỏ ${n} nơi đã thêm`,
     renamedBack: (n: string) => `Đổi lại tên cũ cho ${n} nơi`,
     why: {
       inhabited: 'đã có người đăng ký hoặc có tổ công nghệ số',
-      roll: 'đã khai số người trưởng thành',
+      roll: 'đã gửi số người trưởng thành',
       changed: 'sau đó đã được đổi tên, sáp nhập, tách hoặc bỏ',
       name_taken: 'nơi khác đang mang tên cũ của nơi này',
     },
@@ -84,7 +85,7 @@ export const vi = {
     undoErrors: {
       too_late: {
         what: 'Đã quá một ngày.',
-        act: 'Giờ thì ở danh sách thôn, buôn, bỏ từng nơi thêm nhầm, đổi lại từng tên.',
+        act: 'Vào danh sách thôn, buôn để bỏ từng nơi thêm nhầm và đổi lại tên cũ.',
       },
     } as Record<string, { what: string; act: string }>,
     errors: {

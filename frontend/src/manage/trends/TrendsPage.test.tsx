@@ -66,7 +66,7 @@ test('a village that is no more keeps its days, and both ways to count are told 
   const cells = section.getAllByRole('row', { hidden: true }).map((row) => row.textContent)
   expect(cells.slice(1)).toEqual(['3/11/202600', '2/11/202630', '1/11/202600'])
   expect(location.search).toBe('?village=24163-002')
-  const all = screen.getByRole('heading', { name: /đến hết ngày 3\/11\/2026/ }).closest('section') as HTMLElement
+  const all = screen.getByRole('heading', { name: /tính đến ngày 3\/11\/2026/ }).closest('section') as HTMLElement
   const sums = within(all).getAllByRole('row')
   expect(sums.map((row) => row.textContent)).toContain('Cả xã, phường77')
 })
@@ -74,12 +74,12 @@ test('a village that is no more keeps its days, and both ways to count are told 
 test('where nobody moved it says so, and draws one line', async () => {
   open()
   fireEvent.change(await screen.findByLabelText('Thôn, buôn nào?'), { target: { value: '24163-003' } })
-  await screen.findByText(/hai cách tính bằng nhau/)
+  await screen.findByText(/Hai cách tính cho số như nhau/)
 })
 
 test('campaigns that are counted in the ward can be chosen, also one that is over', async () => {
   open()
-  const choice = await screen.findByLabelText('Đợt nào?')
+  const choice = await screen.findByLabelText('Chiến dịch nào?')
   expect([...choice.querySelectorAll('option')].map((one) => one.textContent)).toEqual(['Đợt này', 'Đợt trước'])
   fireEvent.change(choice, { target: { value: 'truoc' } })
   await vi.waitFor(() => expect(asked.some((one) => one.endsWith('/wards/24163/trends?campaign=truoc'))).toBe(true))

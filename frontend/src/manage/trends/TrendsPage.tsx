@@ -37,13 +37,15 @@ function Trends({ code }: { code: WardCode }) {
     () => staffApi.wardTrends(code, campaign ? { campaign } : {}),
     [code, campaign],
   )
+  // Figures of another choice are not shown under this one.
+  const current = data && (!campaign || data.campaign.id === campaign) ? data : undefined
   const offered = (campaigns.data?.items ?? []).filter((one) => !one.ward || one.ward === code)
   const go = (change: { campaign?: string; village?: string }) =>
     route(
       `${path}?${new URLSearchParams({ ...(campaign && { campaign }), ...(village && { village }), ...change })}`,
       true,
     )
-  const chosen = data?.villages.find((one) => one.village.id === village) ?? data?.villages[0]
+  const chosen = current?.villages.find((one) => one.village.id === village) ?? current?.villages[0]
   return (
     <Page
       title={m.title}
@@ -51,37 +53,44 @@ function Trends({ code }: { code: WardCode }) {
       back={{ href: `/ward/${code}`, label: m.back }}
       wide
     >
-      {offered.length > 1 && data && (
+      {campaigns.error !== undefined && <LoadError error={campaigns.error} retry={campaigns.reload} />}
+      {offered.length > 1 && (
         <Choice
           label={m.campaign}
-          value={data.campaign.id}
+          value={campaign ?? current?.campaign.id ?? offered[0]?.id ?? ''}
           choices={offered.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => go({ campaign: id })}
         />
       )}
-      {!data && (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
-      {data && <Fresh asOf={data.as_of} error={error} />}
-      {data && !chosen && (
+      {!current &&
+        (error === undefined ? <Skeleton lines={0} cards={4} /> : <LoadError error={error} retry={reload} />)}
+      {current && <Fresh asOf={current.as_of} error={error} />}
+      {current && !chosen && (
         <EmptyState picture="nothing" title={m.noVillages}>
           <p>{m.noVillagesText}</p>
         </EmptyState>
       )}
-      {data && chosen && data.days.length === 0 && (
+      {current && chosen && current.days.length === 0 && (
         <EmptyState picture="nothing" title={m.notBegun}>
           <p>{m.notBegunText}</p>
         </EmptyState>
       )}
-      {data && chosen && data.days.length > 0 && (
+      {current && chosen && current.days.length > 0 && (
         <>
           <Choice
             label={m.village}
             value={chosen.village.id}
-            choices={data.villages.map((one) => ({ value: one.village.id, label: nameOf(one, m.gone) }))}
+            choices={current.villages.map((one) => ({ value: one.village.id, label: nameOf(one, m.gone) }))}
             onChange={(id) => go({ village: id })}
           />
-          <OneVillage days={data.days} village={chosen} />
-          <AllVillages trends={data} />
-          <Downloads path={`/wards/${code}`} place={code} tables={['trends']} query={{ campaign: data.campaign.id }} />
+          <OneVillage days={current.days} village={chosen} />
+          <AllVillages trends={current} />
+          <Downloads
+            path={`/wards/${code}`}
+            place={`${code}-${current.campaign.id}`}
+            tables={['trends']}
+            query={{ campaign: current.campaign.id }}
+          />
         </>
       )}
     </Page>

@@ -2,7 +2,7 @@ import type { TrendWords } from './messages.vi'
 
 export const en: TrendWords = {
   title: 'Villages day by day',
-  lead: 'How many had taken part at the end of each day, by where people lived then and by where they live today.',
+  lead: 'How many had taken part by the end of each day (today: so far), by where people lived then and by where they live today.',
   back: 'Progress',
   campaign: 'Which campaign?',
   village: 'Which village?',
@@ -14,11 +14,11 @@ export const en: TrendWords = {
   asWas: 'Where people lived then',
   asIs: 'Where people live today',
   lines: 'Solid line: where people lived then. Dashed line: where they live today.',
-  same: 'Nobody who takes part has moved in or out, so both ways to count give the same.',
+  same: 'Both ways to count give the same.',
   chart: (name) => `Participants in ${name}`,
   days: 'Figures of each day',
   day: 'Day',
-  all: (day) => `Villages at the end of ${day}`,
+  all: (day) => `Villages as of ${day}`,
   place: 'Village',
   sum: 'The whole ward',
 }

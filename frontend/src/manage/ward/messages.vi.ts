@@ -16,7 +16,7 @@ export const vi = {
     noTeam: (n: string) => `${n} nơi chưa có ai trong tổ công nghệ số`,
     noTeamText: 'Giao việc để có người đến giúp bà con',
   },
-  sections: { villages: 'Sửa danh sách thôn, buôn', report: 'Báo cáo tuần', trends: 'Diễn biến từng thôn' },
+  sections: { villages: 'Sửa danh sách thôn, buôn', report: 'Báo cáo tuần', trends: 'Diễn biến từng thôn, buôn' },
   table: {
     place: 'Thôn, buôn, tổ dân phố',
     rate: 'Tỷ lệ tham gia',

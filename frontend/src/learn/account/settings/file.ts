@@ -19,7 +19,9 @@ async function fetchBlob(url: string, request: { method?: string; headers?: obje
     throw new ApiError(0, 'offline')
   })
   if (!response.ok) throw await errorFrom(response)
-  return response.blob()
+  return response.blob().catch(() => {
+    throw new ApiError(0, 'offline') // a long file that broke off
+  })
 }
 
 /** Puts it among the downloads of the phone. */
