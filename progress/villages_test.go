@@ -359,3 +359,30 @@ func TestTwoVillagesThatAreAddedAtOnceHaveNumbersOfTheirOwn(t *testing.T) {
 	}
 	s.start()
 }
+
+// A number that waits for approval, or was withdrawn, is nobody else's: who approves it must not approve what a merger or a split made.
+func TestMergingAndSplittingGiveARollANumberThatNoneHad(t *testing.T) {
+	for name, change := range map[string]func(s settlement) error{
+		"merged": func(s settlement) error {
+			_, _, err := s.villages(forever).Merge(t.Context(), village2, village1)
+			return err
+		},
+		"split": func(s settlement) error {
+			_, _, _, err := s.villages(forever).Split(t.Context(), village1, progress.Split{Name: "Buôn Mới", Kind: places.Buon, Adults: 3})
+			return err
+		},
+	} {
+		s := newSettlement(t)
+		waiting := places.RollVersion{Village: village1, Version: 2, Adults: 12, Day: "2026-11-02", By: "officer", At: at(1)}
+		if err := s.store.PutRolls(t.Context(), []places.RollVersion{waiting}); err != nil {
+			t.Fatal(err)
+		}
+		if err := change(s); err != nil {
+			t.Fatal(err)
+		}
+		v, err := s.reload().Record(village1)
+		if err != nil || v.Roll == nil || v.Roll.Version != 3 {
+			t.Errorf("%s: roll %+v, %v", name, v.Roll, err)
+		}
+	}
+}
