@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/google/uuid"
 
 	"hocso/internal/sheet"
+	"hocso/progress"
 	"hocso/progress/people"
 	"hocso/progress/places"
 )
@@ -111,17 +111,21 @@ func auditWords(e people.AuditEntry) (what, detail string) {
 		people.ActionRollsImported, people.ActionRollFileUndone:
 		return what, "" // it is an id, which tells nobody anything
 	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired:
-		told := strings.Split(e.Detail, "\t") // names may follow such an id
-		if uuid.Validate(told[0]) == nil {
-			told = told[1:]
-		}
-		return what, strings.Join(told, " → ")
+		return what, besideImport(e.Detail) // names
 	case people.ActionRollDeclared, people.ActionRollApproved, people.ActionRollWithdrawn:
-		return what, "bản " + e.Detail[strings.LastIndex(e.Detail, "\t")+1:] // a number alone would be read as so many adults
+		return what, "bản " + besideImport(e.Detail) // a number alone would be read as so many adults
 	}
 	parts := strings.Split(e.Detail, ",")
 	for i, part := range parts {
 		parts[i] = cmp.Or(auditDetails[part], part)
 	}
 	return what, strings.Join(parts, ", ")
+}
+
+// besideImport is a detail without the id of the import that it may begin with.
+func besideImport(detail string) string {
+	if _, more, ok := progress.ReadImportDetail(detail); ok {
+		return strings.Join(more, " → ")
+	}
+	return detail
 }

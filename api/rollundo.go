@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"hocso/progress"
-	"hocso/progress/places"
 )
 
 // rollImportShape is a file of rolls that was taken in lately.
@@ -51,15 +50,6 @@ func newRollUndoShape(u progress.RollUndo) rollUndoShape {
 		s.Withdrawn = append(s.Withdrawn, withdrawnShape{w.Village.ID, w.Village.Name, w.Roll.Version, w.Roll.Adults})
 	}
 	return s
-}
-
-// newLeftShapes are what undoing something leaves.
-func newLeftShapes(list []places.Left) []leftShape {
-	shapes := []leftShape{}
-	for _, l := range list {
-		shapes = append(shapes, leftShape{l.Village.ID, l.Village.Name, l.Why})
-	}
-	return shapes
 }
 
 // postRollUndo undoes a file of rolls, or says what that would do.

@@ -38,13 +38,24 @@ func newVillageOutcomeShape(l villagefile.List, plan places.VillagePlan) village
 		return s
 	}
 	s.Known = plan.Known
-	for _, v := range plan.Add {
-		s.Added = append(s.Added, villageNewsShape{v.ID, nil, v.Name})
-	}
-	for _, r := range plan.Rename {
-		s.Renamed = append(s.Renamed, villageNewsShape{r.After.ID, &r.Before.Name, r.After.Name})
-	}
+	s.Added, s.Renamed = villageNews(plan.Add), renamedNews(plan.Rename)
 	return s
+}
+
+func villageNews(list []places.Village) []villageNewsShape {
+	news := make([]villageNewsShape, len(list))
+	for i, v := range list {
+		news[i] = villageNewsShape{v.ID, nil, v.Name}
+	}
+	return news
+}
+
+func renamedNews(list []places.Renaming) []villageNewsShape {
+	news := make([]villageNewsShape, len(list))
+	for i, r := range list {
+		news[i] = villageNewsShape{r.After.ID, &r.Before.Name, r.After.Name}
+	}
+	return news
 }
 
 // postVillageFile makes of a ward's villages what a list says, or says what it would.

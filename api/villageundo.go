@@ -46,6 +46,15 @@ type leftShape struct {
 	Why     places.LeftReason `json:"why"`
 }
 
+// newLeftShapes are what undoing something leaves.
+func newLeftShapes(list []places.Left) []leftShape {
+	shapes := []leftShape{}
+	for _, l := range list {
+		shapes = append(shapes, leftShape{l.Village.ID, l.Village.Name, l.Why})
+	}
+	return shapes
+}
+
 // villageUndoShape is what undoing a list of villages does, or would.
 type villageUndoShape struct {
 	Dropped []villageNewsShape `json:"dropped"`
@@ -54,14 +63,7 @@ type villageUndoShape struct {
 }
 
 func newVillageUndoShape(u progress.VillageUndo) villageUndoShape {
-	s := villageUndoShape{[]villageNewsShape{}, []villageNewsShape{}, newLeftShapes(u.Left)}
-	for _, v := range u.Dropped {
-		s.Dropped = append(s.Dropped, villageNewsShape{v.ID, nil, v.Name})
-	}
-	for _, r := range u.Renamed {
-		s.Renamed = append(s.Renamed, villageNewsShape{r.After.ID, &r.Before.Name, r.After.Name})
-	}
-	return s
+	return villageUndoShape{villageNews(u.Dropped), renamedNews(u.Renamed), newLeftShapes(u.Left)}
 }
 
 // postVillageUndo undoes a list of villages, or says what that would do.

@@ -58,8 +58,12 @@ func (r *Rolls) Imports(ctx context.Context, actor people.Person, ward string) (
 	if err != nil {
 		return nil, err
 	}
+	return r.imports(ctx, w.Code)
+}
+
+func (r *Rolls) imports(ctx context.Context, ward string) ([]RollImport, error) {
 	log := rollLog{undone: map[uuid.UUID]bool{}, declared: map[RollRef]bool{}, made: map[uuid.UUID][]RollRef{}}
-	if err := r.cfg.People.WalkLog(ctx, w.Code, people.UndoTime, log.read); err != nil {
+	if err := r.cfg.People.WalkLog(ctx, ward, people.UndoTime, log.read); err != nil {
 		return nil, err
 	}
 	for i, one := range log.list {
@@ -79,7 +83,7 @@ type rollLog struct {
 }
 
 func (l *rollLog) read(e people.AuditEntry) {
-	id, more, ofImport := readImportDetail(e.Detail)
+	id, more, ofImport := ReadImportDetail(e.Detail)
 	switch e.Action {
 	case people.ActionRollFileUndone:
 		l.undone[id] = true
@@ -113,7 +117,7 @@ func (r *Rolls) UndoImport(ctx context.Context, actor people.Person, ward string
 		return RollUndo{}, err
 	}
 	defer turn.End()
-	list, err := r.Imports(ctx, actor, w.Code)
+	list, err := r.imports(ctx, w.Code)
 	if err != nil {
 		return RollUndo{}, err
 	}

@@ -16,8 +16,8 @@ type stay struct {
 // relocation is that somebody moved, or all of a village did.
 type relocation struct {
 	at       time.Time
-	from, to string // from is empty where it does not matter
-	all      bool   // of whoever lived in from
+	from, to string
+	all      bool // of whoever lived in from
 }
 
 // staysOf follows somebody from what they first handed in to the village where they live today. moves are theirs and those of whole
@@ -26,7 +26,7 @@ func staysOf(handedIn []Result, moves []relocation, today string, now time.Time)
 	slices.SortFunc(handedIn, func(a, b Result) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
 	slices.SortStableFunc(moves, func(a, b relocation) int { return a.at.Compare(b.at) })
 	first := stay{village: handedIn[0].Village}
-	if own := slices.IndexFunc(moves, func(m relocation) bool { return !m.all && m.from != "" }); own >= 0 && moves[own].at.Before(handedIn[0].ReceivedAt) {
+	if own := slices.IndexFunc(moves, func(m relocation) bool { return !m.all }); own >= 0 && moves[own].at.Before(handedIn[0].ReceivedAt) {
 		first.village = moves[own].from
 	}
 	stays := []stay{first}

@@ -53,9 +53,11 @@ func (s *Service) Trends(ctx context.Context, actor people.Person, code, id stri
 	}
 	for _, v := range slices.Concat(ref.Directory.VillagesOf(code), ref.Directory.ClosedOf(code)) {
 		one := VillageTrend{v, make([]int, len(w.Days)), make([]int, len(w.Days))}
+		is, was := 0, 0
 		for i, on := range w.Days {
-			one.AsIs[i] = reached[v.ID].Snapshot(on).Participants
-			one.AsWas[i] = one.AsIs[i] + moved[v.ID].upTo(on)
+			is += reached[v.ID].Days[on].Participants
+			was += moved[v.ID][on]
+			one.AsIs[i], one.AsWas[i] = is, is+was
 		}
 		if !v.Closed() || slices.ContainsFunc(one.AsWas, func(n int) bool { return n > 0 }) {
 			w.Villages = append(w.Villages, one)
@@ -84,34 +86,28 @@ func (s *Service) reachedIn(ctx context.Context, ref Reference, ward places.Ward
 	return c, reached, err
 }
 
-// changes is by how much a number changes, by day.
-type changes map[day.Day]int
-
-func (c changes) upTo(on day.Day) int {
-	sum := 0
-	for d, n := range c {
-		if d <= on {
-			sum += n
-		}
-	}
-	return sum
-}
-
-// movedIn returns by how much the participants of a ward's villages were more when people lived where they lived then.
-func (s *Service) movedIn(ctx context.Context, ref Reference, ward places.Ward, c campaign.Campaign) (map[string]changes, error) {
+// movedIn returns by how much the participants of a ward's villages were more when people lived where they lived then: for each village on
+// which days that changed, and by how much.
+func (s *Service) movedIn(ctx context.Context, ref Reference, ward places.Ward, c campaign.Campaign) (map[string]map[day.Day]int, error) {
 	movers, err := s.stores.Summaries.Movers(ctx, villageIDs(ref.Directory.AllOf(ward.Code)))
 	if err != nil {
 		return nil, err
 	}
-	movers = slices.DeleteFunc(movers, func(m Summary) bool { return !m.countsIn(c) || m.standing(c, nil).Passed == 0 })
+	began := map[string]day.Day{} // when each took part; of the others nothing is to be told
+	movers = slices.DeleteFunc(movers, func(m Summary) bool {
+		if m.countsIn(c) {
+			began[m.Resident] = m.standing(c, nil).participatedOn
+		}
+		return began[m.Resident] == ""
+	})
 	mergers, err := s.mergersOf(ctx, ref, ward, c)
 	if err != nil {
 		return nil, err
 	}
-	moved := map[string]changes{}
+	moved := map[string]map[day.Day]int{}
 	add := func(village string, on day.Day, n int) {
 		if moved[village] == nil {
-			moved[village] = changes{}
+			moved[village] = map[day.Day]int{}
 		}
 		moved[village][on] += n
 	}
@@ -129,7 +125,7 @@ func (s *Service) movedIn(ctx context.Context, ref Reference, ward places.Ward, 
 			if err != nil {
 				return nil, err
 			}
-			on, last := m.standing(c, nil).participatedOn, ""
+			on, last := began[m.Resident], ""
 			add(m.Village, on, -1) // where they are counted from the first day on
 			eachHome(stays, on, func(village string, since day.Day) {
 				if last != "" {
@@ -152,35 +148,28 @@ func (s *Service) stays(ctx context.Context, m Summary, handedIn []Result, merge
 	return staysOf(handedIn, append(moves, mergers...), m.Village, s.now()), err
 }
 
-// movesOf returns when somebody moved. Of who has another account merged into theirs, and so may have taken part by it, it is where that
-// one lived, until it was merged.
+// movesOf returns when somebody moved. Who has another account merged into theirs may have taken part by it, and until then lived where
+// that one did; both live in one village when they are merged.
 func (s *Service) movesOf(ctx context.Context, m Summary) ([]relocation, error) {
-	var aliases []people.Alias
+	var merged []people.Alias
 	if s.stores.Aliases != nil {
 		var err error
-		if aliases, err = s.stores.Aliases.AliasesOf(ctx, m.Resident); err != nil {
+		if merged, err = s.stores.Aliases.AliasesOf(ctx, m.Resident); err != nil {
 			return nil, err
 		}
 	}
 	var moves []relocation
-	since, home := time.Time{}, m.Village // of the account that is left, when the last one was merged into it
-	for _, a := range aliases {
+	last := time.Time{}
+	for _, a := range merged {
 		entries, err := people.MovesOf(ctx, s.stores.Trail, a.Dropped, time.Time{})
 		if err != nil {
 			return nil, err
 		}
 		moves = append(moves, relocations(entries)...)
-		since = latestOf(since, a.At)
+		last = latestOf(last, a.At)
 	}
-	entries, err := people.MovesOf(ctx, s.stores.Trail, m.Resident, since)
-	own := relocations(entries)
-	if len(own) > 0 {
-		home = own[len(own)-1].from // the newest stands first
-	}
-	if len(aliases) > 0 {
-		moves = append(moves, relocation{at: since, to: home})
-	}
-	return append(moves, own...), err
+	own, err := people.MovesOf(ctx, s.stores.Trail, m.Resident, last)
+	return append(moves, relocations(own)...), err
 }
 
 func relocations(entries []people.AuditEntry) []relocation {

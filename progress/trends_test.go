@@ -174,3 +174,36 @@ func TestTrendsAreForTheOfficersOfTheWardAndOfCampaignsThatAreCountedThere(t *te
 		}
 	}
 }
+
+// Who took part by an account that was merged into theirs lived until then where that one did.
+func TestATrendFollowsAnAccountThatWasMergedToo(t *testing.T) {
+	s := newSettlement(t)
+	officer, kept, dropped := s.wardOfficer(), s.enrolled(village1), s.enrolled(village2)
+	noon := func(on int) time.Time { return time.Date(2026, 11, on, 5, 0, 0, 0, time.UTC) }
+	one := s.submission(dropped, "a", 5)
+	one.FinishedAt, one.ReceivedAt = noon(2), noon(2)
+	one.Hash = one.ContentHash()
+	s.insert(one)
+	s.now = noon(4)
+	if _, _, err := s.villages(forever).Move(t.Context(), dropped.ID, village1); err != nil {
+		t.Fatal(err)
+	}
+	s.now = noon(6)
+	r := s.rollup(s.stores())
+	if _, err := s.people(newDying(s.store, forever), r).Merge(t.Context(), officer, village1, kept.ID, dropped.ID, r.Absorb); err != nil {
+		t.Fatal(err)
+	}
+	s.start()
+	service, stop := s.service(s.stores())
+	defer stop()
+	w, err := service.Trends(t.Context(), officer, "00001", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range w.Villages {
+		want := map[string][]int{village1: {2, 2, 2, 3, 3, 3}, village2: {1, 2, 2, 1, 1, 1}}[v.Village.ID]
+		if !slices.Equal(v.AsWas, want) {
+			t.Errorf("%s as it was %v, want %v", v.Village.ID, v.AsWas, want)
+		}
+	}
+}

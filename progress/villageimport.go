@@ -36,8 +36,8 @@ func importDetail(id uuid.UUID, more ...string) string {
 	return strings.Join(append([]string{id.String()}, more...), "\t")
 }
 
-// readImportDetail reads what importDetail wrote; lines of other changes have no import.
-func readImportDetail(detail string) (id uuid.UUID, more []string, ok bool) {
+// ReadImportDetail reads what importDetail wrote; lines of other changes have no import.
+func ReadImportDetail(detail string) (id uuid.UUID, more []string, ok bool) {
 	parts := strings.Split(detail, "\t")
 	id, err := uuid.Parse(parts[0])
 	return id, parts[1:], err == nil
@@ -91,7 +91,7 @@ func (m *Villages) Check(ctx context.Context, ward string, entries []places.Vill
 	undone := map[string]bool{}
 	err = m.cfg.People.WalkLog(ctx, ward, undoneFor, func(e people.AuditEntry) {
 		if _, seen := undone[e.Village]; e.Action == people.ActionVillageRetired && !seen {
-			_, _, undone[e.Village] = readImportDetail(e.Detail)
+			_, _, undone[e.Village] = ReadImportDetail(e.Detail)
 		}
 	})
 	return dir.CheckVillages(of, entries, undone), err
@@ -157,7 +157,7 @@ type villageLog struct {
 }
 
 func (l *villageLog) read(e people.AuditEntry) {
-	id, _, ofImport := readImportDetail(e.Detail)
+	id, _, ofImport := ReadImportDetail(e.Detail)
 	switch e.Action {
 	case people.ActionVillageListUndone:
 		l.undone[id] = true
@@ -180,7 +180,7 @@ func (l *villageLog) madeBy(id uuid.UUID) []places.Made {
 	var list []places.Made
 	touched, found := map[string]bool{}, map[string]places.Made{}
 	for _, e := range l.lines {
-		of, names, ofImport := readImportDetail(e.Detail)
+		of, names, ofImport := ReadImportDetail(e.Detail)
 		switch {
 		case e.Action == people.ActionVillageAdded:
 			if ofImport && of == id && len(names) == 1 && l.added[e.Village] == id {

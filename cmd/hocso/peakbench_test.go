@@ -9,9 +9,7 @@ import (
 	"hocso/internal/sqlite"
 )
 
-const (
-	peakRounds = 5 // of openLoop
-)
+const peakRounds = 5 // of openLoop
 
 // peakRates are submissions a second of the whole province: of a good evening, and of the busiest that there may be.
 var peakRates = []float64{100, 400}
