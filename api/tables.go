@@ -106,12 +106,15 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 	if err := parseQuery(c, &q); err != nil {
 		return err
 	}
+	if q.Table == "trends" {
+		return a.sendWardTrends(ctx, c, q.Format, q.Campaign)
+	}
 	w, err := a.cfg.Progress.Ward(ctx, actor(c), c.Params("code"))
 	if err != nil {
 		return err
 	}
 	shown := counts{only: w.CountsOnly}
-	t, name, about := sheet.Table{}, "", ""
+	t, name := sheet.Table{}, ""
 	switch q.Table {
 	case "villages":
 		t, name = villagesTable(shown, figuresOf(w.Villages, w.Below), &w.Totals, nil), "thon-buon"
@@ -129,12 +132,6 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 			return err
 		}
 		t, name = weekTable(week), "tuan-nay"
-	case "trends":
-		trends, err := a.cfg.Progress.Trends(ctx, actor(c), w.Ward.Code, q.Campaign)
-		if err != nil {
-			return err
-		}
-		t, name, about = wardTrendsTable(trends), "tung-thon-theo-ngay-"+trends.Campaign.ID, ", "+trends.Campaign.Name+","
 	case "reviews":
 		reviews, err := a.cfg.Rulings.Reviews(ctx, actor(c), "", w.Ward.Code)
 		if err != nil {
@@ -146,7 +143,7 @@ func (a *App) getWardTable(ctx context.Context, c *fiber.Ctx) error {
 	default:
 		t, name = a.placeTable(q.Table, shown, w.Totals)
 	}
-	t.Note = noteOf(t.Name+about+" của "+w.Ward.Title(), w.AsOf)
+	t.Note = noteOf(t.Name+" của "+w.Ward.Title(), w.AsOf)
 	return a.sendTable(c, q.Format, name+"-"+w.Ward.Code, t)
 }
 

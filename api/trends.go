@@ -72,3 +72,13 @@ func wardTrendsTable(w progress.WardTrends) sheet.Table {
 	return sheet.Table{Name: "Từng thôn, buôn theo ngày", Rows: slices.Values(rows), Columns: named(columns("Mã", "Thôn, buôn, tổ dân phố", "Ngày",
 		"Tham gia, theo nơi ở khi đó", "Tham gia, theo nơi ở hôm nay"), 1)}
 }
+
+func (a *App) sendWardTrends(ctx context.Context, c *fiber.Ctx, format, campaign string) error {
+	w, err := a.cfg.Progress.Trends(ctx, actor(c), c.Params("code"), campaign)
+	if err != nil {
+		return err
+	}
+	t := wardTrendsTable(w)
+	t.Note = noteOf(t.Name+", "+w.Campaign.Name+", của "+w.Ward.Title(), w.AsOf)
+	return a.sendTable(c, format, "tung-thon-theo-ngay-"+w.Campaign.ID+"-"+w.Ward.Code, t)
+}
