@@ -61,6 +61,22 @@ await check('keys alone reach the measures, the lists and a place', async () => 
   await board.waitForURL(/\/boards\/wards\/\d{5}$/)
 })
 
+await check('on a phone the first place is seen at once, and one button opens what can be chosen', async () => {
+  const page = await (await browser.newContext(phone)).newPage()
+  page.setDefaultTimeout(patience)
+  await visit(page, `${base}/boards`)
+  const first = await page.locator('.rank-name').first().boundingBox()
+  assert(first && first.y + first.height < phone.viewport.height, `the first place stands at ${first?.y}`)
+  assert(!(await page.getByRole('radio', { name: 'Điểm' }).isVisible()))
+  await page.getByRole('button', { name: 'Xếp theo tỷ lệ tham gia, cả đợt' }).press('Enter')
+  await page.getByRole('radio', { name: 'Điểm' }).check({ force: true })
+  await page.waitForURL(`${base}/boards?measure=points`)
+  await page.getByLabel('Khoảng thời gian').selectOption('week')
+  await page.getByRole('button', { name: 'Xếp theo điểm, tuần này', expanded: true }).waitFor()
+  await sound(page, 'open')
+  await page.context().close()
+})
+
 await check('a resident passes in one browser, and the board in the other one shows it', async () => {
   await visit(board, `${base}/boards/wards/${ward}?around=${village}`)
   const line = board.locator(`[data-id="${village}"] .rank-thin`)

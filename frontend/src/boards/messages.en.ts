@@ -12,6 +12,7 @@ export const en: Boards = {
     wards: 'Communes and wards',
     villages: 'Villages and neighbourhoods',
   },
+  chosen: (what) => `Ranked by ${what}`,
   measure: {
     label: 'Ranked by',
     rate: 'Participation rate',

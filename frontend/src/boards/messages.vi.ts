@@ -11,6 +11,8 @@ export const vi = {
     wards: 'Xã, phường',
     villages: 'Thôn, buôn, tổ dân phố',
   },
+  /** By what, in which days, among which: in small letters. */
+  chosen: (what: string) => `Xếp theo ${what}`,
   measure: {
     label: 'Xếp hạng theo',
     rate: 'Tỷ lệ tham gia',
