@@ -57,6 +57,15 @@ await check('both phones say whom to visit and why', async () => {
   assert.deepEqual([...(await accessibilityFaults(page)), ...(await overflow(page))], [])
 })
 
+/** @type {string} */
+let first
+await check('the village’s own page lists its people', async () => {
+  await page.goto(`${base}/village/${village}`)
+  first = await page.locator('.resident h3').first().innerText()
+  await page.goto(address)
+  await row(page).waitFor()
+})
+
 await check('without a network an outcome is noted, with how long they are left alone', async () => {
   await page.context().setOffline(true)
   await note('Không có nhà')
@@ -76,6 +85,14 @@ await check('a reload without a network loses nothing, and nobody else knows of 
   await page.getByText('Chưa có mạng. Đây là danh sách lấy lần trước').waitFor()
   assert(await toVisit(), 'the server knows nothing of it')
   assert(await row(other).isVisible())
+})
+
+await check('without a network the village’s page has its people as they were, and says so', async () => {
+  await page.goto(`${base}/village/${village}`)
+  await page.getByText('Chưa lấy được số liệu mới.').waitFor()
+  assert.equal(await page.locator('.resident h3').first().innerText(), first)
+  await settled(page)
+  assert.deepEqual([...(await accessibilityFaults(page)), ...(await overflow(page))], [])
 })
 
 await check('with a network it is sent', async () => {

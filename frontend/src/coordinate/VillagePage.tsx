@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { api } from '../api/endpoints'
-import type { ResidentStatus, VillageID, VillageProgress } from '../api/schema'
-import { staffApi } from '../api/staff'
+import type { VillageID } from '../api/schema'
 import { hasRole, session } from '../app/session'
 import { LoadError } from '../app/states'
 import { useStore } from '../app/store'
@@ -20,10 +19,10 @@ import { Figures } from '../manage/parts/Figures'
 import { Fresh } from '../manage/parts/Fresh'
 import { ModuleList } from '../manage/parts/ModuleList'
 import { totalFigures } from '../manage/parts/totals'
-import { useKeptName } from './keptName'
 import { useCoordinate } from './messages'
 import { Residents } from './Residents/Residents'
 import { Team } from './Team'
+import { type ProgressView, useProgress } from './useProgress'
 
 /** A village for its coordinators, and for the officers and managers who drill down to it. */
 export default function VillagePage() {
@@ -31,38 +30,24 @@ export default function VillagePage() {
   return <Village key={id} id={id} />
 }
 
-export type StatusFilter = ResidentStatus | undefined
-
-/** The first `pages` pages of the list as one, with the newest totals. */
-async function read(id: VillageID, status: StatusFilter, pages: number): Promise<VillageProgress> {
-  const query = status ? { status } : {}
-  let whole = await staffApi.villageProgress(id, query)
-  for (let n = 1; n < pages && whole.next !== null; n++) {
-    const following = await staffApi.villageProgress(id, { ...query, after: whole.next })
-    whole = { ...following, items: [...whole.items, ...following.items] }
-  }
-  return whole
-}
-
 function Village({ id }: { id: VillageID }) {
   const m = useCoordinate()
   const words = useManage()
   const { person } = useStore(session)
-  const [view, setView] = useState<{ status: StatusFilter; pages: number }>({ status: undefined, pages: 1 })
-  const { data, error, loading, reload } = useLoad(() => read(id, view.status, view.pages), [id])
-  const kept = useKeptName(id)
+  const helps = hasRole(person, ['coordinator', 'officer'])
+  const [view, setView] = useState<ProgressView>({ status: undefined, pages: 1 })
+  const { data, status, name, error, loading, reload } = useProgress(id, helps ? person?.id : undefined, view)
   const code = id.slice(0, 5)
   useLive(`wards/${code}/villages`, 'points', { loading, reload })
   const show = (next: typeof view) => {
     setView(next)
     reload()
   }
-  const helps = hasRole(person, ['coordinator', 'officer'])
   const seesWard = hasRole(person, ['officer', 'manager'])
 
   return (
     <Page
-      title={data?.village.name ?? kept ?? m.loading}
+      title={name ?? m.loading}
       lead={<WardLine code={code} />}
       wide
       {...(seesWard && { back: { href: `/ward/${code}`, label: m.back } })}
@@ -87,7 +72,7 @@ function Village({ id }: { id: VillageID }) {
           <Figures title={words.totals.title} figures={totalFigures(data.totals, words)} />
           <Residents
             progress={data}
-            status={view.status}
+            status={status}
             busy={loading}
             onStatus={(status) => show({ status, pages: 1 })}
             onMore={() => show({ ...view, pages: view.pages + 1 })}

@@ -12,6 +12,7 @@ import type {
   Time,
   UUID,
   VillageID,
+  VillageProgress,
   Visits,
 } from '../api/schema'
 
@@ -100,8 +101,10 @@ export interface KeptRoster {
   village: VillageID
   name: string
   people: RosterPerson[]
-  /** When the people were asked for, in ms. */
+  /** When the people were asked for, in ms; 0 where they were not yet. */
   at: number
+  /** The first page of all its residents, as an earlier version of the app may have kept it. */
+  progress?: VillageProgress
   visits?: Visits
   /** When the visits were asked for, in ms by this phone's own clock, and what of it was unsent then. */
   visitsAt?: number

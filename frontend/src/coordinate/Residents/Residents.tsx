@@ -12,7 +12,7 @@ import { useManage } from '../../manage/messages'
 import { useTitles } from '../../manage/parts/ModuleList'
 import { useCoordinate } from '../messages'
 import { statuses, unlisted } from '../status'
-import type { StatusFilter } from '../VillagePage'
+import type { StatusFilter } from '../useProgress'
 import { ResidentCard } from './ResidentCard'
 import './Residents.css'
 

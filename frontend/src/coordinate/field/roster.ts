@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/error'
 import type { Time, UUID } from '../../api/schema'
 import { signedInHere } from '../../app/session'
 import { fold } from '../../i18n/fold'
@@ -9,6 +10,9 @@ import { whenOf } from './session'
 export async function keptRoster({ owner, village }: Helper): Promise<KeptRoster | undefined> {
   return (await database()).get('rosters', [owner, village])
 }
+
+/** Whether a village is not, or no more, open to this helper. That it is not found may be said by a server in mid-update. */
+export const isClosed = (error: unknown): boolean => error instanceof ApiError && error.status === 403
 
 /** Takes a village's people off this phone. */
 export async function dropRoster({ owner, village }: Helper): Promise<void> {

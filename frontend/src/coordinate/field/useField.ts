@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { ApiError } from '../../api/error'
 import type { UUID, VillageID } from '../../api/schema'
 import { online } from '../../app/online'
 import { outboxState } from '../../app/running'
@@ -7,10 +6,7 @@ import { session } from '../../app/session'
 import { useStore } from '../../app/store'
 import type { KeptRoster } from '../../offline/db'
 import { dropOld, type Helper, type Own, ownWork } from './log'
-import { dropRoster, everybody, fetchRoster, keptRoster, type Neighbour } from './roster'
-
-/** Whether a village is not, or no more, open to this helper. That it is not found may be said by a server in mid-update. */
-export const isClosed = (error: unknown): boolean => error instanceof ApiError && error.status === 403
+import { dropRoster, everybody, fetchRoster, isClosed, keptRoster, type Neighbour } from './roster'
 
 export interface Field {
   helper: Helper
@@ -72,7 +68,9 @@ function useRoster(helper: Helper) {
     const show = (read: KeptRoster | undefined) => gone || setRoster(read)
     void keptRoster(helper)
       .catch(() => undefined)
-      .then((kept) => {
+      .then((found) => {
+        // Where only other pages of the village were opened, its people are not there yet.
+        const kept = found?.at ? found : undefined
         if (kept) show(kept)
         return kept && !again && Date.now() - kept.at < recent ? kept : fetchRoster(helper)
       })
