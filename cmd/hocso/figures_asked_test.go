@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,8 +101,12 @@ func (c *figureCheck) once(one asked) (raw []byte, status int, err error) {
 	method, path, body := "GET", one.path, io.Reader(nil)
 	if post, ok := strings.CutPrefix(path, "POST "); ok {
 		address, query, _ := strings.Cut(post, "?")
+		asked, err := url.ParseQuery(query)
+		if err != nil {
+			return nil, 0, err
+		}
 		method, path = "POST", address
-		body = strings.NewReader(fmt.Sprintf(`{"table":"progress","format":%q}`, query[strings.LastIndex(query, "=")+1:]))
+		body = strings.NewReader(fmt.Sprintf(`{"table":%q,"format":%q}`, asked.Get("table"), asked.Get("format")))
 	}
 	req, err := http.NewRequestWithContext(c.server.t.Context(), method, c.server.url+"/api/v1"+path, body)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"hocso/internal/sqlite"
 	"hocso/progress"
 	"hocso/progress/campaign"
+	"hocso/progress/fieldwork"
 	"hocso/progress/people"
 	"hocso/progress/places"
 	"hocso/seed"
@@ -42,12 +43,14 @@ func wholeProvince() variedShape {
 
 // variedProvince is a data folder with all that makes figures differ: villages without a roll, with a small one, with one that waits,
 // with few learners and with none, closed ones; people who are not counted, not listed or not confirmed, and children; three campaigns,
-// one of them a ward's; attempts that fail, that somebody helped with, that come late; reviews; rulings.
+// one of them a ward's; attempts that fail, that somebody helped with, that come late; reviews; sessions;
+// rulings.
 type variedProvince struct {
 	dir      string
 	shape    variedShape
 	villages []places.Village
-	staff    map[string]string // person ids by role and place
+	staff    map[string]string     // person ids by role and place
+	meetings map[string][]*meeting // by village, the newest first
 }
 
 type variedGenerator struct {
@@ -58,7 +61,7 @@ type variedGenerator struct {
 
 func loadVariedProvince(t *testing.T, shape variedShape) variedProvince {
 	t.Helper()
-	p := variedProvince{dir: t.TempDir(), shape: shape, staff: map[string]string{}}
+	p := variedProvince{dir: t.TempDir(), shape: shape, staff: map[string]string{}, meetings: map[string][]*meeting{}}
 	if out, err := (&process{t: t, flags: []string{"--data=" + p.dir}}).command("seed", "--demo", "--residents=0"); err != nil {
 		t.Fatal(out, err)
 	}
@@ -75,7 +78,7 @@ func loadVariedProvince(t *testing.T, shape variedShape) variedProvince {
 		must(t, store.PutCampaign(t.Context(), c))
 	}
 	must(t, store.AddPeople(t.Context(), p.appoint(wards)))
-	must(t, g.fill(t, store, p.villages))
+	must(t, g.fill(t, store, p))
 	must(t, p.atWork(t, store))
 	for i, decision := range []campaign.Decision{campaign.Exclude, campaign.Clear} {
 		must(t, store.AddRuling(t.Context(), campaign.Ruling{ID: uuid.NewString(), Campaign: "mau", Village: p.villages[7+8*i].ID, Decision: decision,
@@ -86,6 +89,9 @@ func loadVariedProvince(t *testing.T, shape variedShape) variedProvince {
 
 // nth is the number of a village in its ward, from 0.
 func nth(i int) int { return i / 102 }
+
+// kindOf says how many of a village learn, and how.
+func kindOf(i int) int { return (nth(i) + i) % 8 }
 
 func (g *variedGenerator) variedVillages(wards []places.Ward) []places.Village {
 	list := g.villages(wards, g.shape.villages)
@@ -127,7 +133,7 @@ func (g *variedGenerator) campaigns() []campaign.Campaign {
 	return []campaign.Campaign{seed.DemoCampaign(today, ids[:2]), over, own}
 }
 
-// appoint makes an officer and a manager for each ward and a coordinator for each village: so many, since each may only ask so often.
+// appoint makes an officer and a manager for each ward and two coordinators for each village: so many, since each may only ask so often.
 func (p variedProvince) appoint(wards []places.Ward) []people.Person {
 	var list []people.Person
 	add := func(a people.Appointment, place string) {
@@ -142,6 +148,7 @@ func (p variedProvince) appoint(wards []places.Ward) []people.Person {
 	}
 	for _, v := range p.villages {
 		add(people.Appointment{Role: people.Coordinator, Village: v.ID}, v.ID)
+		add(people.Appointment{Role: people.Coordinator, Village: v.ID}, "of sessions "+v.ID)
 	}
 	return list
 }
@@ -165,35 +172,53 @@ func (p variedProvince) atWork(t *testing.T, store *sqlite.Store) error {
 // own is a village of many learners, in the ward of the demo's officer.
 func (p variedProvince) own() string {
 	for i, v := range p.villages {
-		if v.Ward == seed.DemoWard && (nth(i)+i)%8 == 7 && v.Roll != nil {
+		if v.Ward == seed.DemoWard && kindOf(i) == 7 && v.Roll != nil {
 			return v.ID
 		}
 	}
 	return ""
 }
 
-// fill adds the people, and what those of them who learn hand in.
-func (g *variedGenerator) fill(t *testing.T, store *sqlite.Store, villages []places.Village) error {
+// fill adds the people, and what those of them who learn hand in, some of it in a session.
+func (g *variedGenerator) fill(t *testing.T, store *sqlite.Store, p variedProvince) error {
+	here, handedIn := map[int][]people.Person{}, map[string][]progress.Submission{} // of whom may come to a session, by village and by person
 	for first := 0; first < g.shape.residents; first += 2000 {
 		var list []people.Person
 		var batch []progress.Submission
 		for i := first; i < min(first+2000, g.shape.residents); i++ {
-			v := i % len(villages)
-			home := villages[v]
+			v, turn := i%len(p.villages), i/len(p.villages)
+			home := p.villages[v]
 			if home.Closed() {
-				home = villages[v-102]
+				home = p.villages[v-102]
 			}
-			p := g.varied(i, home.ID)
-			list = append(list, p)
-			if kind := (nth(v) + v) % 8; i/len(villages) < g.shape.learners[kind] {
-				batch = append(batch, g.learns(p, kind)...)
+			one := g.varied(i, home.ID)
+			list = append(list, one)
+			kind, comes := kindOf(v), turn < cameToMeeting && home.ID == p.villages[v].ID
+			if comes {
+				here[v] = append(here[v], one)
+			}
+			switch learns := turn < g.shape.learners[kind]; {
+			case learns && comes:
+				handedIn[one.ID] = g.learns(one, kind)
+			case learns:
+				batch = append(batch, g.learns(one, kind)...)
 			}
 		}
 		if err := errors.Join(store.AddPeople(t.Context(), list), store.PutSubmissions(t.Context(), batch)); err != nil {
 			return err
 		}
 	}
-	return nil
+	var events []fieldwork.Event
+	var batch []progress.Submission
+	for v, village := range p.villages {
+		noted, meetings := g.meets(village, kindOf(v), here[v], handedIn)
+		p.meetings[village.ID] = meetings
+		events = append(events, noted...)
+		for _, one := range here[v] {
+			batch = append(batch, handedIn[one.ID]...)
+		}
+	}
+	return errors.Join(store.PutEvents(t.Context(), events), store.PutSubmissions(t.Context(), batch))
 }
 
 // varied makes somebody who may not be counted, listed or confirmed, or a child.

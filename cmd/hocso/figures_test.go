@@ -81,6 +81,7 @@ func (p variedProvince) figuresOfVillage(f truth, today day.Day, v places.Villag
 	for _, p := range f.residents[v.ID][:min(3, len(f.residents[v.ID]))] {
 		list = append(list, asked{what: "own progress", path: "/me/progress", as: p.ID, want: own.ownProgress(p)})
 	}
+	list = append(list, p.figuresOfMeetings(v)...)
 	list = append(list, tables(at+"/export", "statuses", coordinator, own.statusesTable(v))...)
 	list = append(list, tables(at+"/export", "days", coordinator, own.daysTable(v.ID))...)
 	list = append(list, tables(at+"/export", "modules", coordinator, own.modulesTable(v.ID))...)

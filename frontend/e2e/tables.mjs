@@ -171,7 +171,7 @@ await check('villages of a list are shown, stored and no second time', async () 
   await page.getByText('Thôn Tân Lập (mẫu)').waitFor()
   await sound('import-villages-ready')
   await page.getByRole('button', { name: 'Ghi 2 thay đổi' }).click()
-  await page.getByText('Đã thêm 2 nơi, đổi tên 0 nơi.').waitFor()
+  await page.locator('.notice-title', { hasText: 'Đã thêm 2 nơi, đổi tên 0 nơi.' }).waitFor()
   await choose(join(folder, 'villages.csv'))
   await page.getByText('Nơi nào trong tệp cũng đã có rồi.').waitFor()
   const own = await fetch(`${base}/api/v1/wards/${ward}/export?table=villages&format=xlsx`, {
