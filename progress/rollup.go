@@ -218,10 +218,10 @@ func (r *Rollup) Run(ctx context.Context) {
 	}
 }
 
-// pause waits after a round that took a while: in a rush, recomputing takes at most a third of the time, or more where a
-// round takes over a second, so that accepting submissions does not wait for it, and the more it takes on the more it saves.
+// pause waits after a round that took a while: in a rush, recomputing takes at most half of the time, or more where a
+// round takes over two seconds, so that accepting submissions does not wait for it, and the more it takes on the more it saves.
 func pause(ctx context.Context, took time.Duration) {
-	timer := time.NewTimer(min(max(passInterval, 2*took), longestPause))
+	timer := time.NewTimer(min(max(passInterval, took), longestPause))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
