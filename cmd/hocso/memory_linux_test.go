@@ -52,17 +52,41 @@ func TestBackupRestoreAndCopyTakeNoMoreMemoryForMoreSubmissions(t *testing.T) {
 // one in many more villages, whose summaries alone, and totals alone, are several times as large as what it may take more.
 func TestVerifyAndRebuildTakeNoMoreMemoryForMorePeopleAndVillages(t *testing.T) {
 	const allowed = 20 << 20
-	many := longtest.Figure(100_000, 500_000)
+	least := map[string]int64{}
+	// When garbage is collected is chance; what is held is held each time.
+	for range 3 {
+		more := false
+		for command, grown := range grownWithVillages(t) {
+			if before, ok := least[command]; !ok || grown < before {
+				least[command] = grown
+			}
+			more = more || least[command] > allowed
+		}
+		if !more {
+			return
+		}
+	}
+	for command, grown := range least {
+		if grown > allowed {
+			t.Errorf("%s takes at least %d MiB more", command, grown>>20)
+		}
+	}
+}
+
+// grownWithVillages returns how much more memory each command has in the large campaign.
+func grownWithVillages(t *testing.T) map[string]int64 {
+	t.Helper()
 	const some = 40_000 // which fill the pages that SQLite keeps
+	many := longtest.Figure(100_000, 500_000)
 	few := loadCampaignIn(t, some, 300).dir
 	large := loadCampaignIn(t, many, 3000).dir
+	grown := map[string]int64{}
 	for _, command := range []string{"rebuild", "verify"} { // in this order: nothing is folded yet
 		small, peak := peak(t, command, "--data="+few), peak(t, command, "--data="+large)
 		t.Logf("%s: %d MiB with %d submissions, %d MiB with %d", command, small>>20, some, peak>>20, many)
-		if grown := peak - small; grown > allowed {
-			t.Errorf("%s takes %d MiB more for %d submissions", command, grown>>20, many)
-		}
+		grown[command] = peak - small
 	}
+	return grown
 }
 
 // peaks returns the most memory that each command had with so many submissions of so many bytes.
