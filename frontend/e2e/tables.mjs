@@ -207,7 +207,7 @@ await check('a list of villages is undone, and says what it leaves', async () =>
   const list = `Mã;Tên thôn\n${first.id};${first.name} đổi tên\n;Thôn Thừa (mẫu)\n`
   await choose(file('wrong.csv', list))
   await page.getByRole('button', { name: 'Ghi 2 thay đổi' }).click()
-  await page.getByText('Đã thêm 1 nơi, đổi tên 1 nơi.').waitFor()
+  await page.locator('.notice-title', { hasText: 'Đã thêm 1 nơi, đổi tên 1 nơi.' }).waitFor()
   const { items } = await api(`/wards/${ward}/villages`)
   const added = items.find((/** @type {any} */ one) => one.name === 'Thôn Thừa (mẫu)')
   await fetch(`${base}/api/v1/villages/${added.id}`, {
