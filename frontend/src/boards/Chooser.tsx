@@ -29,7 +29,7 @@ export function Chooser({ view, choices, villages, onChange }: ChooserProps) {
     m.measure[measure],
     windowed && m.window[view.window],
     banded && view.band && bandName(bands, view.band, m),
-  ].filter((one) => typeof one === 'string')
+  ].filter(Boolean)
   return (
     <>
       <button
