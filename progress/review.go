@@ -2,6 +2,7 @@ package progress
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"hocso/internal/day"
@@ -26,35 +27,38 @@ const lastBox = len(waits) - 1
 // answer before the due day changes nothing, so that taking a quiz again at once clears nothing. Therefore it does not
 // matter either in which order the answers of one day come. A question that was never answered wrong is not among them.
 // frontend/src/learn/review.ts does the same; testdata/reviews.json holds both to it.
-func Reviews(results []Result) []Review {
+func Reviews(results []Result) []Review { return reviews(inOrder(results)) }
+
+func reviews(ordered []dated) []Review {
 	type question struct{ module, id string }
 	waiting := map[question]Review{}
-	ordered := slices.SortedStableFunc(slices.Values(results), func(a, b Result) int { return a.At().Compare(b.At()) })
 	for _, r := range ordered {
 		if len(r.Wrong) == 0 && len(waiting) == 0 {
 			continue // most people, most of the time
 		}
-		on := day.Of(r.At())
-		for _, id := range r.Wrong {
-			waiting[question{r.Module, id}] = Review{Module: r.Module, Question: id, Box: 1, Due: on.Add(waits[1])}
+		if len(r.Wrong) > 0 {
+			due := r.on.Add(waits[1])
+			for _, id := range r.Wrong {
+				waiting[question{r.Module, id}] = Review{Module: r.Module, Question: id, Box: 1, Due: due}
+			}
 		}
 		for _, id := range r.Right {
 			review, ok := waiting[question{r.Module, id}]
 			switch {
-			case !ok || on < review.Due:
+			case !ok || r.on < review.Due:
 			case review.Box == lastBox:
 				delete(waiting, question{r.Module, id})
 			default:
 				review.Box++
-				review.Due = on.Add(waits[review.Box])
+				review.Due = r.on.Add(waits[review.Box])
 				waiting[question{r.Module, id}] = review
 			}
 		}
 	}
-	var reviews []Review
-	for _, review := range waiting {
-		reviews = append(reviews, review)
+	if len(waiting) == 0 {
+		return nil
 	}
+	reviews := slices.AppendSeq(make([]Review, 0, len(waiting)), maps.Values(waiting))
 	slices.SortFunc(reviews, func(a, b Review) int {
 		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Module, b.Module), cmp.Compare(a.Question, b.Question))
 	})

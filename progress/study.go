@@ -38,10 +38,10 @@ type ActiveHour struct {
 	Submissions int
 }
 
-func activeHours(results []Result) []ActiveHour {
+func activeHours(ordered []dated) []ActiveHour {
 	var all [hoursOfWeek]int
-	for _, r := range results {
-		all[HourOf(r.At())]++
+	for _, r := range ordered {
+		all[HourOf(r.at)]++
 	}
 	var active []ActiveHour
 	for hour, n := range all {

@@ -3,7 +3,6 @@ package progress
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -102,48 +101,69 @@ func (m ModuleSummary) stuck(c campaign.Campaign) bool {
 // submissions and moves what comes back, and changes nothing else. frontend/src/learn/fold.ts does the same;
 // testdata/folds.json holds both to it.
 func Fold(resident string, home Home, results []Result) Summary {
-	s := Summary{Resident: resident, Submissions: len(results), Days: activeDays(results), Hours: activeHours(results), Reviews: Reviews(results)}.in(home)
+	ordered := inOrder(results)
+	s := Summary{Resident: resident, Submissions: len(results), Days: activeDays(ordered), Hours: activeHours(ordered), Reviews: reviews(ordered)}.in(home)
 	s.Former = elsewhere(home.Village, results)
-	ordered := slices.Clone(results)
-	slices.SortFunc(ordered, func(a, b Result) int {
-		return cmp.Or(cmp.Compare(a.Module, b.Module), a.At().Compare(b.At()), cmp.Compare(a.ID, b.ID))
-	})
 	for _, r := range ordered {
 		if r.Review {
 			continue
 		}
-		if s.FirstAt.IsZero() || r.At().Before(s.FirstAt) {
-			s.FirstAt = r.At()
+		if s.FirstAt.IsZero() {
+			s.FirstAt = r.at
 		}
-		if n := len(s.Modules); n == 0 || s.Modules[n-1].Module != r.Module {
-			s.Modules = append(s.Modules, ModuleSummary{Module: r.Module, Max: r.Max, First: firstOf(r)})
+		i, tried := slices.BinarySearchFunc(s.Modules, r.Module, func(m ModuleSummary, id string) int { return cmp.Compare(m.Module, id) })
+		if !tried {
+			s.Modules = slices.Insert(s.Modules, i, ModuleSummary{Module: r.Module, Max: r.Max, First: firstOf(*r.Result)})
 		}
-		s.Modules[len(s.Modules)-1].add(r)
+		s.Modules[i].add(r)
 	}
 	return s
 }
 
+// dated is a result with when it counts, which is asked for many times.
+type dated struct {
+	*Result
+	at time.Time
+	on day.Day
+}
+
+// inOrder returns results in the order in which they count; those of one moment by id.
+func inOrder(results []Result) []dated {
+	ordered := make([]dated, len(results))
+	for i := range results {
+		ordered[i] = dated{Result: &results[i], at: results[i].At()}
+	}
+	slices.SortFunc(ordered, func(a, b dated) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.ID, b.ID)) })
+	for i := range ordered {
+		if i > 0 && day.Same(ordered[i-1].at, ordered[i].at) {
+			ordered[i].on = ordered[i-1].on
+		} else {
+			ordered[i].on = day.Of(ordered[i].at)
+		}
+	}
+	return ordered
+}
+
 // add takes a later attempt into a module's summary.
-func (m *ModuleSummary) add(r Result) {
+func (m *ModuleSummary) add(r dated) {
 	m.Attempts++
-	m.LastAt = r.At()
+	m.LastAt = r.at
 	m.try(r)
 	if r.Score*m.Max > m.Best*r.Max {
 		m.Best, m.Max = r.Score, r.Max
 	}
 	if r.Passed && m.PassedAt.IsZero() {
-		m.PassedAt = r.At()
+		m.PassedAt = r.at
 	}
 }
 
 // try keeps an attempt if it is one of those that Try tells of. Later ones come later.
-func (m *ModuleSummary) try(r Result) {
-	t := Try{At: r.At(), Score: r.Score, Max: r.Max, Passed: r.Passed, Assisted: r.Assisted, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern}
-	on := day.Of(t.At)
-	if finished := day.Of(r.FinishedAt); finished != on {
-		t.Finished = finished
+func (m *ModuleSummary) try(r dated) {
+	t := Try{At: r.at, Score: r.Score, Max: r.Max, Passed: r.Passed, Assisted: r.Assisted, Seconds: r.Seconds, Device: r.Device, Pattern: r.Pattern}
+	if !day.Same(r.FinishedAt, r.at) {
+		t.Finished = day.Of(r.FinishedAt)
 	}
-	for i := len(m.Tries) - 1; i >= 0 && !m.Tries[i].At.Before(on.Start()); i-- {
+	for i := len(m.Tries) - 1; i >= 0 && day.Same(m.Tries[i].At, r.at); i-- {
 		before := m.Tries[i]
 		if before.Finished == t.Finished && !t.better(before) && (before.Passed || !t.Passed) {
 			return
@@ -164,14 +184,13 @@ func elsewhere(home string, results []Result) []string {
 	return others
 }
 
-func activeDays(results []Result) []ActiveDay {
-	byDay := map[day.Day]int{}
-	for _, r := range results {
-		byDay[day.Of(r.At())]++
-	}
+func activeDays(ordered []dated) []ActiveDay {
 	var days []ActiveDay
-	for _, on := range slices.Sorted(maps.Keys(byDay)) {
-		days = append(days, ActiveDay{on, byDay[on]})
+	for _, r := range ordered {
+		if n := len(days); n == 0 || days[n-1].Day != r.on {
+			days = append(days, ActiveDay{Day: r.on})
+		}
+		days[len(days)-1].Submissions++
 	}
 	return days
 }

@@ -40,6 +40,21 @@ func TestDaysAreThoseOfTheZonesDatabase(t *testing.T) {
 	}
 }
 
+func TestMomentsAreOfTheSameDayIfTheirDaysAreEqual(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first := time.Unix(rapid.Int64Range(-1e11, 2e11).Draw(t, "second"), 0)
+		second := first.Add(time.Duration(rapid.Int64Range(-36*60*60, 36*60*60).Draw(t, "seconds later")) * time.Second)
+		if got, want := day.Same(first, second), day.Of(first) == day.Of(second); got != want {
+			t.Errorf("%v and %v on the same day: %v, by their days %v", first, second, got, want)
+		}
+	})
+	for midnight := time.Date(1969, 12, 25, 17, 0, 0, 0, time.UTC); midnight.Year() < 1971; midnight = midnight.AddDate(0, 0, 1) {
+		if before := midnight.Add(-1); day.Same(before, midnight) || !day.Same(midnight, midnight.Add(24*time.Hour-1)) {
+			t.Fatalf("a day does not begin at %v", midnight)
+		}
+	}
+}
+
 func TestDaysOfClocksThatAreFarOffAreAsALayoutWritesThem(t *testing.T) {
 	for _, at := range []time.Time{{}, time.Unix(0, 0), time.Date(1969, 12, 31, 23, 0, 0, 0, time.UTC), time.Date(-5, 3, 4, 0, 0, 0, 0, time.UTC),
 		time.Date(9999, 12, 31, 16, 59, 59, 0, time.UTC), time.Date(9999, 12, 31, 17, 0, 0, 0, time.UTC), time.Date(123456, 1, 2, 0, 0, 0, 0, time.UTC)} {
