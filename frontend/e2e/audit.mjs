@@ -50,6 +50,8 @@ export function focusFaults(page) {
     const focus = document.activeElement
     // Within a field for dates the browser marks its own parts, which no page can look at.
     if (!focus || focus === document.body || !focus.matches(':focus')) return []
+    // A page that opens takes the focus to its heading, maybe just after Tab was pressed; Tab itself never comes there.
+    if (focus.tagName === 'H1' && focus.getAttribute('tabindex') === '-1') return []
     const name = `${focus.tagName.toLowerCase()}.${focus.getAttribute('class') ?? ''} “${(focus.textContent ?? '').trim().slice(0, 30)}”`
     /** @param {string} colour */
     const parts = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number)
