@@ -3,6 +3,7 @@ package api
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -38,6 +39,11 @@ func (a *App) serveFrontend(dist fs.FS) error {
 	if err != nil {
 		return err
 	}
+	links, err := linksAhead(dist)
+	if err != nil {
+		return err
+	}
+	delete(assets, "/"+aheadFile)
 	shell, ok := assets["/index.html"]
 	if !ok {
 		return errors.New("the web app is not built: run make build")
@@ -59,6 +65,9 @@ func (a *App) serveFrontend(dist fs.FS) error {
 				return errNoRoute
 			}
 			file = shell
+			if link := links.of(address); link != "" {
+				c.Set(fiber.HeaderLink, link)
+			}
 		}
 		if strings.HasPrefix(address, openbadge.PagePath) {
 			noIndex(c)
@@ -67,6 +76,45 @@ func (a *App) serveFrontend(dist fs.FS) error {
 		return file.sendAs(c, file.kind, file.cache)
 	})
 	return nil
+}
+
+// aheadFile names the files of pages that the shell does not name itself, by address; the build writes it.
+const aheadFile = "ahead.json"
+
+// links are Link headers by pattern of an address.
+type links map[string]string
+
+func linksAhead(dist fs.FS) (links, error) {
+	raw, err := fs.ReadFile(dist, aheadFile)
+	if errors.Is(err, fs.ErrNotExist) { // the pages come all the same, only later
+		return nil, nil
+	}
+	var files map[string][]string
+	if err == nil {
+		err = json.Unmarshal(raw, &files)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s of the web app: %w", aheadFile, err)
+	}
+	ahead := links{}
+	for pattern, names := range files {
+		var header []string
+		for _, name := range names {
+			header = append(header, "<"+name+">; rel=modulepreload")
+		}
+		ahead[pattern] = strings.Join(header, ", ")
+	}
+	return ahead, nil
+}
+
+// of returns the header for an address, or nothing.
+func (l links) of(address string) string {
+	for pattern, header := range l {
+		if fiber.RoutePatternMatch(address, pattern) {
+			return header
+		}
+	}
+	return ""
 }
 
 func contentSecurityPolicy(shell string) string {

@@ -26,6 +26,7 @@ func withFrontend(c *api.Config) {
 		"assets/app-1a2b.js.br":  {Data: []byte("br of app")},
 		"assets/app-1a2b.css":    {Data: []byte("p{}")},
 		"assets/font-3c.woff2":   {Data: []byte("font")},
+		"ahead.json":             {Data: []byte(`{"/boards":["/assets/app-1a2b.js"],"/village/:id/people":["/assets/b.js","/assets/c.js"]}`)},
 		"sw.js":                  {Data: []byte("let b")},
 		"manifest.webmanifest":   {Data: []byte("{}")},
 		".gitkeep":               {},
@@ -65,6 +66,20 @@ func TestDeepLinksGetTheShellAndMissingFilesDoNot(t *testing.T) {
 	if len(head.body) != 0 || head.header.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("HEAD: %v %s", head.header, head.body)
 	}
+}
+
+func TestPagesNameTheirFilesAhead(t *testing.T) {
+	w := newWorld(t, withFrontend)
+	const people = "</assets/b.js>; rel=modulepreload, </assets/c.js>; rel=modulepreload"
+	for path, want := range map[string]string{
+		"/boards": "</assets/app-1a2b.js>; rel=modulepreload", "/village/24163-001/people": people, "/village/x/people?q=y": people,
+		"/": "", "/boards/wards/24163": "", "/village/24163-001": "", "/village/24163-001/people/enrol": "", "/assets/app-1a2b.js": "", "/sw.js": "",
+	} {
+		if got := w.want(w.page(path), 200, ""); got.header.Get("Link") != want {
+			t.Errorf("%s: %q, want %q", path, got.header.Get("Link"), want)
+		}
+	}
+	w.want(w.page("/ahead.json"), 404, "not_found")
 }
 
 func TestFilesComeInTheEncodingThatTheBrowserTakes(t *testing.T) {

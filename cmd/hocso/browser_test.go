@@ -93,6 +93,11 @@ func TestTheFirstPageIsLightAndSound(t *testing.T) {
 	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=200"), "e2e/lighthouse.mjs")
 }
 
+// TestFilesNamedAheadAreThoseOfThePage opens pages by browsers without the app.
+func TestFilesNamedAheadAreThoseOfThePage(t *testing.T) {
+	script(t, serve(t, stores["embedded"](t), "--demo", "--residents=60"), "e2e/ahead.mjs")
+}
+
 // BenchmarkAThousandPeopleOnASlowNetwork reports after how long a coordinator's phone shows the first people of a large village.
 func BenchmarkAThousandPeopleOnASlowNetwork(b *testing.B) {
 	figure := regexp.MustCompile(`(\d+) (ms-[\w-]+)`)

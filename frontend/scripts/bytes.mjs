@@ -1,27 +1,13 @@
 // Weighs what is sent, gzip, after `npm run build`, and fails above the budgets.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { dist, manifest, needs } from './manifest.mjs'
 
 const KB = 1024
 const budgets = { first: 20 * KB, shell: 60 * KB, staff: 80 * KB }
 
-const dist = new URL('../dist/', import.meta.url)
-const manifest = JSON.parse(
-  readFileSync(new URL('../node_modules/.cache/hocso/manifest.json', import.meta.url), 'utf8'),
-)
 const weigh = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length
 const sum = (files) => [...files].reduce((total, file) => total + weigh(file), 0)
-
-/** The files that a chunk cannot run without. Styles that the entry needs are inside index.html and have no file. */
-function needs(key, seen = new Set(), files = new Set()) {
-  if (seen.has(key)) return files
-  seen.add(key)
-  const chunk = manifest[key]
-  files.add(chunk.file)
-  for (const css of chunk.css ?? []) if (existsSync(new URL(css, dist))) files.add(css)
-  for (const other of chunk.imports ?? []) needs(other, seen, files)
-  return files
-}
 
 const entry = needs('index.html')
 const first = new Set(['index.html', ...entry])
