@@ -51,27 +51,38 @@ func (r *Rolls) recordFile(ctx context.Context, actor people.Person, ward string
 	return id, r.cfg.People.RecordVillage(ctx, people.ActionRollsImported, actor, places.Village{Ward: ward}, id.String())
 }
 
-// Imports returns the files of a ward's rolls that can still be undone or were undone lately, newest first, for its officers. Errors:
-// places.ErrNotFound, ErrForbidden.
+// Imports returns the files of a ward's rolls that can still be undone or were undone lately, newest first, for its officers; not those
+// that were broken off before anything of them was stored. Errors: places.ErrNotFound, ErrForbidden.
 func (r *Rolls) Imports(ctx context.Context, actor people.Person, ward string) ([]RollImport, error) {
 	_, w, err := r.ward(ctx, ward, actor.AdministersWard)
 	if err != nil {
 		return nil, err
 	}
-	return r.imports(ctx, w.Code)
+	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
+	if err != nil {
+		return nil, err
+	}
+	return r.imports(ctx, w.Code, stored)
 }
 
-func (r *Rolls) imports(ctx context.Context, ward string) ([]RollImport, error) {
+func (r *Rolls) imports(ctx context.Context, ward string, stored []places.RollVersion) ([]RollImport, error) {
 	log := rollLog{undone: map[uuid.UUID]bool{}, declared: map[RollRef]bool{}, made: map[uuid.UUID][]RollRef{}}
 	if err := r.cfg.People.WalkLog(ctx, ward, people.UndoTime, log.read); err != nil {
 		return nil, err
 	}
-	for i, one := range log.list {
-		made := log.made[one.ID]
-		slices.Reverse(made)
-		log.list[i].Made = made
+	there := make(map[RollRef]bool, len(stored))
+	for _, roll := range stored {
+		there[RollRef{roll.Village, roll.Version}] = true
 	}
-	return log.list, nil
+	var list []RollImport
+	for _, one := range log.list {
+		one.Made = slices.DeleteFunc(log.made[one.ID], func(ref RollRef) bool { return !there[ref] })
+		slices.Reverse(one.Made)
+		if len(one.Made) > 0 {
+			list = append(list, one)
+		}
+	}
+	return list, nil
 }
 
 // rollLog is what the audit log tells of a ward's rolls, read from its newest line on.
@@ -117,7 +128,11 @@ func (r *Rolls) UndoImport(ctx context.Context, actor people.Person, ward string
 		return RollUndo{}, err
 	}
 	defer turn.End()
-	list, err := r.imports(ctx, w.Code)
+	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
+	if err != nil {
+		return RollUndo{}, err
+	}
+	list, err := r.imports(ctx, w.Code, stored)
 	if err != nil {
 		return RollUndo{}, err
 	}
@@ -125,7 +140,7 @@ func (r *Rolls) UndoImport(ctx context.Context, actor people.Person, ward string
 	if i < 0 {
 		return RollUndo{}, people.ErrTooLate
 	}
-	undo, err := r.withdrawable(ctx, actor, w.Code, list[i])
+	undo, err := r.withdrawable(ctx, actor, w.Code, list[i], stored)
 	if err != nil || dryRun {
 		return undo, err
 	}
@@ -139,12 +154,8 @@ func (r *Rolls) UndoImport(ctx context.Context, actor people.Person, ward string
 }
 
 // withdrawable looks which versions of a file may be withdrawn, and which are left and why.
-func (r *Rolls) withdrawable(ctx context.Context, actor people.Person, ward string, file RollImport) (undo RollUndo, err error) {
-	dir, w, err := r.ward(ctx, ward, actor.AdministersWard)
-	if err != nil {
-		return undo, err
-	}
-	stored, err := r.cfg.Store.RollsOf(ctx, w.Code)
+func (r *Rolls) withdrawable(ctx context.Context, actor people.Person, ward string, file RollImport, stored []places.RollVersion) (undo RollUndo, err error) {
+	dir, _, err := r.ward(ctx, ward, actor.AdministersWard)
 	if err != nil {
 		return undo, err
 	}

@@ -110,45 +110,44 @@ func TestFilesOfRollsAreUndoneFromTheLastOneOnAndWhatWaitedBeforeWaitsAgain(t *t
 	f.wantRoll(village1, 15)
 }
 
-// Wherever taking a file in and undoing it are broken off, nothing waits once all files are undone, and what another one declared under
-// a number that was not used then stays.
-func TestUndoingAFileOfRollsThatWasBrokenOffIsFinishedByAskingAgain(t *testing.T) {
-	for taken := 0; ; taken++ {
-		whole := false
-		for undone := 0; ; undone++ {
-			f := newFiling(t)
-			id, err := f.declare(f.rolls(taken), true, 20, 30)
-			whole = err == nil
-			if !whole { // under the same numbers, by hand
+// Wherever taking a file in is broken off, nothing of it waits and it is offered to nobody, also when others declare under its numbers.
+func TestAFileOfRollsThatWasBrokenOffIsNone(t *testing.T) {
+	for writes := 0; ; writes++ {
+		f := newFiling(t)
+		if _, err := f.declare(f.rolls(writes), true, 20, 30); err == nil {
+			if writes != 4 || len(f.files()) != 1 {
+				t.Errorf("a file takes %d writes and is listed as %+v", writes, f.files())
+			}
+			return
+		}
+		f.wantWaiting(0, 0)
+		for _, byHand := range []bool{false, true} {
+			if byHand {
 				f.must(put(f.declare(f.rolls(forever), false, 25, 35)))
-				if files := f.files(); len(files) == 1 {
-					id = files[0].ID
-				}
 			}
-			if id == uuid.Nil {
-				break
-			}
-			_, err = f.rolls(undone).UndoImport(t.Context(), officerOfOne, "00001", id, false)
-			if files := f.files(); len(files) != 1 || files[0].Undone != (err == nil) {
-				t.Fatalf("taken %d, undone %d: %v, %+v", taken, undone, err, files)
-			}
-			f.undo(id)
-			if whole {
-				f.wantWaiting(0, 0)
-			} else {
-				f.wantWaiting(25, 35)
-			}
-			if !f.files()[0].Undone {
-				t.Fatalf("taken %d, undone %d: still offered", taken, undone)
-			}
-			if err == nil {
-				break
+			if files := f.files(); len(files) > 0 {
+				t.Fatalf("broken off after %d writes, declared by hand since: %v, and listed as %+v", writes, byHand, files)
 			}
 		}
-		if whole {
-			if taken != 4 {
-				t.Errorf("a file takes %d writes", taken)
-			}
+		f.wantWaiting(25, 35)
+	}
+}
+
+// Wherever undoing a file is broken off, it is offered again, and nothing of it waits once it is undone.
+func TestUndoingAFileOfRollsThatWasBrokenOffIsFinishedByAskingAgain(t *testing.T) {
+	for writes := 0; ; writes++ {
+		f := newFiling(t)
+		id := f.take(20, 30)
+		_, err := f.rolls(writes).UndoImport(t.Context(), officerOfOne, "00001", id, false)
+		if files := f.files(); len(files) != 1 || files[0].Undone != (err == nil) {
+			t.Fatalf("after %d writes: %v, %+v", writes, err, files)
+		}
+		f.undo(id)
+		f.wantWaiting(0, 0)
+		if !f.files()[0].Undone {
+			t.Fatalf("after %d writes: still offered", writes)
+		}
+		if err == nil {
 			return
 		}
 	}
