@@ -107,8 +107,8 @@ func someone(id string) string { return "người " + id[max(0, len(id)-4):] }
 func auditWords(e people.AuditEntry) (what, detail string) {
 	what = cmp.Or(auditTexts[e.Action], string(e.Action))
 	switch e.Action {
-	case people.ActionImported, people.ActionImportUndone, people.ActionMerged, people.ActionVillagesImported, people.ActionVillageListUndone,
-		people.ActionRollsImported, people.ActionRollFileUndone:
+	case people.ActionImported, people.ActionImportUndoBegun, people.ActionImportUndone, people.ActionMerged, people.ActionVillagesImported,
+		people.ActionVillageListUndone, people.ActionRollsImported, people.ActionRollFileUndone:
 		return what, "" // it is an id, which tells nobody anything
 	case people.ActionVillageAdded, people.ActionVillageRenamed, people.ActionVillageRetired:
 		return what, besideImport(e.Detail) // names

@@ -37,6 +37,7 @@ var auditTexts = map[people.AuditAction]string{ //nolint:gosec // Some tell of p
 	"merged":                 "Gộp tài khoản bị ghi hai lần",
 	"moved":                  "Chuyển sang nơi khác",
 	"people_imported":        "Thêm người học từ tệp",
+	"import_undo_begun":      "Bắt đầu hoàn tác lần thêm người từ tệp",
 	"import_undone":          "Hoàn tác lần thêm người từ tệp",
 	"village_added":          "Thêm thôn, buôn",
 	"village_renamed":        "Đổi tên thôn, buôn",

@@ -79,7 +79,7 @@ func TestOfAFileOfRollsTheLogTellsTheVersionAndNotTheID(t *testing.T) {
 	}{
 		{people.ActionRollDeclared, "3", "bản 3"}, {people.ActionRollDeclared, id + "\t3", "bản 3"}, {people.ActionRollWithdrawn, id + "\t3", "bản 3"},
 		{people.ActionRollApproved, "3", "bản 3"},
-		{people.ActionRollsImported, id, ""}, {people.ActionRollFileUndone, id, ""},
+		{people.ActionRollsImported, id, ""}, {people.ActionRollFileUndone, id, ""}, {people.ActionImportUndoBegun, id, ""},
 	} {
 		if _, got := auditWords(people.AuditEntry{Action: c.action, Detail: c.detail}); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.action, c.detail, got, c.want)

@@ -12,10 +12,12 @@ import (
 	"hocso/progress/places"
 )
 
-// The actions of imports. Their detail is the import's id, and for the first one the number of the last row.
+// The actions of imports. Their detail is the import's id, and for the first one the number of the last row. Whom an undoing erases has
+// no line of their own: they are between the line with which it began and the one of its end.
 const (
-	ActionImported     AuditAction = "people_imported"
-	ActionImportUndone AuditAction = "import_undone"
+	ActionImported        AuditAction = "people_imported"
+	ActionImportUndoBegun AuditAction = "import_undo_begun"
+	ActionImportUndone    AuditAction = "import_undone"
 )
 
 // ImportEntry is what a row of a table says about somebody, as it was written.
@@ -211,7 +213,7 @@ type Import struct {
 	By      string // person id
 	At      time.Time
 	LastRow int
-	Undone  bool
+	Undone  bool // to the end
 }
 
 // detail is what the audit log keeps of an import.

@@ -45,7 +45,7 @@ func (s *Service) UndoImport(ctx context.Context, actor Person, ward string, id 
 		return 0, 0, err
 	}
 	defer turn.End()
-	added, err := s.beginUndo(ctx, actor, ward, id)
+	made, added, err := s.beginUndo(ctx, actor, ward, id)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -61,31 +61,34 @@ func (s *Service) UndoImport(ctx context.Context, actor Person, ward string, id 
 		kept += len(chunk) - len(gone)
 		done(erased+kept, len(added))
 	}
-	return erased, kept, nil
+	if !made.Undone { // written last, so that what is broken off is offered again
+		err = s.record(ctx, AuditEntry{Actor: actor.ID, Action: ActionImportUndone, Ward: ward, Detail: id.String()})
+	}
+	return erased, kept, err
 }
 
-// beginUndo notes that an import is undone, and returns whom it added and who live in the ward.
-func (s *Service) beginUndo(ctx context.Context, actor Person, ward string, id uuid.UUID) ([]Person, error) {
+// beginUndo notes that somebody begins to undo an import, and returns it and whom it added and who live in the ward.
+func (s *Service) beginUndo(ctx context.Context, actor Person, ward string, id uuid.UUID) (Import, []Person, error) {
 	list, err := s.Imports(ctx, actor, ward)
 	if err != nil {
-		return nil, err
+		return Import{}, nil, err
 	}
 	i := slices.IndexFunc(list, func(one Import) bool { return one.ID == id })
 	if i < 0 {
-		return nil, ErrTooLate
+		return Import{}, nil, ErrTooLate
 	}
 	ids := make(map[string]bool, list[i].LastRow)
 	for row := range list[i].LastRow + 1 {
 		ids[ImportedID(id, row)] = true
 	}
-	if err := s.record(ctx, AuditEntry{Actor: actor.ID, Action: ActionImportUndone, Ward: ward, Detail: id.String()}); err != nil {
-		return nil, err
+	if err := s.record(ctx, AuditEntry{Actor: actor.ID, Action: ActionImportUndoBegun, Ward: ward, Detail: id.String()}); err != nil {
+		return Import{}, nil, err
 	}
 	residents, err := s.residentsOf(ctx, s.places(), ward)
 	if err != nil {
-		return nil, err
+		return Import{}, nil, err
 	}
-	return slices.DeleteFunc(residents, func(p Person) bool { return !ids[p.ID] }), nil
+	return list[i], slices.DeleteFunc(residents, func(p Person) bool { return !ids[p.ID] }), nil
 }
 
 // eraseUntouched erases those of some people with whom nothing was done since they were added, and returns them.

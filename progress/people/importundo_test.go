@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 )
@@ -47,6 +48,37 @@ func TestWhoHasLearntOrSignedInStaysWhenAnImportIsUndone(t *testing.T) {
 	}
 	w.stored(learnt)
 	w.stored(moved.ID)
+}
+
+func TestUndoingAnImportThatWasBrokenOffIsOfferedAgainAndFinished(t *testing.T) {
+	w := newWorld(t)
+	officer := w.staff(Officer, "", ward)
+	_, made := w.importing(officer, entries(2*undoChunk))
+	offered := func(want bool) {
+		t.Helper()
+		list, err := w.Imports(t.Context(), officer, ward)
+		if err != nil || len(list) != 1 || list[0].Undone == want {
+			t.Errorf("%+v, %v; want it offered: %v", list, err, want)
+		}
+	}
+	chunks, errBroken := 0, errors.New("the server goes down")
+	breaking := Learning{Begun: func(context.Context, []string) (map[string]bool, error) {
+		if chunks++; chunks > 2 { // asked before and after the first chunk is erased
+			return nil, errBroken
+		}
+		return map[string]bool{}, nil
+	}}
+	erased, _, err := w.UndoImport(t.Context(), officer, ward, made.ID, breaking, func(int, int) {})
+	w.wantErr(err, errBroken)
+	if erased != undoChunk {
+		t.Errorf("%d were erased before it broke off", erased)
+	}
+	offered(true)
+	erased, _, err = w.UndoImport(t.Context(), officer, ward, made.ID, nobodyLearnt, func(int, int) {})
+	if err != nil || erased != undoChunk || w.living() != 0 {
+		t.Errorf("%d erased then, %d left: %v", erased, w.living(), err)
+	}
+	offered(false)
 }
 
 // All of this happens after it was looked at who has learnt anything, and before somebody's turn has come.

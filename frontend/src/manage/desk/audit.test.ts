@@ -46,6 +46,7 @@ test('of a file of rolls the version is told, not its number', () => {
   expect(told('roll_declared', '3')).toBe('Gửi số người trưởng thành: bản 3')
   expect(told('roll_withdrawn', `${id}\t3`)).toBe('Rút lại số người trưởng thành chưa duyệt: bản 3')
   expect(told('rolls_imported', id)).toBe('Gửi số người trưởng thành bằng tệp')
+  expect(told('import_undo_begun', id)).toBe('Bắt đầu hoàn tác lần thêm người từ tệp')
   expect(told('rolls_import_undone', id)).toBe('Hoàn tác lần gửi số người trưởng thành bằng tệp')
 })
 

@@ -151,6 +151,7 @@ export const en: Desk = {
       merged: 'Joined an account that was recorded twice',
       moved: 'Moved to another village',
       people_imported: 'Added people from a file',
+      import_undo_begun: 'Began to undo an import',
       import_undone: 'Undid an import',
       village_added: 'Added a village',
       village_renamed: 'Renamed a village',

@@ -35,6 +35,7 @@ const actions: Record<string, string> = {
   merged: 'Gộp tài khoản bị ghi hai lần',
   moved: 'Chuyển sang nơi khác',
   people_imported: 'Thêm người học từ tệp',
+  import_undo_begun: 'Bắt đầu hoàn tác lần thêm người từ tệp',
   import_undone: 'Hoàn tác lần thêm người từ tệp',
   village_added: 'Thêm thôn, buôn',
   village_renamed: 'Đổi tên thôn, buôn',
