@@ -44,6 +44,22 @@ const row = (page) => page.locator('.visit').filter({ hasText: name })
 const page = await phoneOf(demo.coordinator)
 const other = await phoneOf(demo.officer)
 
+/** Whether a phone has kept the people of a village's page. */
+function keepsPeople() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('hocso')
+    opening.onerror = reject
+    opening.onsuccess = () => {
+      const found = opening.result.transaction('rosters').objectStore('rosters').getAll()
+      found.onerror = reject
+      found.onsuccess = () => {
+        opening.result.close()
+        resolve(found.result.some(({ progress }) => progress))
+      }
+    }
+  })
+}
+
 /** @param {string} outcome */
 async function note(outcome) {
   await page.getByRole('button', { name: `Ghé rồi, ghi lại ${name}` }).click()
@@ -62,6 +78,7 @@ let first
 await check('the village’s own page lists its people', async () => {
   await page.goto(`${base}/village/${village}`)
   first = await page.locator('.resident h3').first().innerText()
+  await page.waitForFunction(keepsPeople) // which takes a moment longer than to show them
   await page.goto(address)
   await row(page).waitFor()
 })
