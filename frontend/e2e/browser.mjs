@@ -105,3 +105,27 @@ export function finish() {
   console.log(failures === 0 ? 'all checks passed' : `${failures} failed`)
   process.exitCode = failures === 0 ? 0 : 1
 }
+
+/**
+ * What lies in one of the stores that the app keeps on a phone.
+ * @param {import('playwright-core').Page} page
+ * @param {string} store
+ * @returns {Promise<any[]>}
+ */
+export const stored = (page, store) =>
+  page.evaluate(
+    (store) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('hocso')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction(store).objectStore(store).getAll()
+          reading.onerror = () => reject(reading.error)
+          reading.onsuccess = () => {
+            opening.result.close()
+            resolve(reading.result)
+          }
+        }
+      }),
+    store,
+  )

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { base, check, chromiumPath, finish, flags, phone } from './browser.mjs'
+import { base, check, chromiumPath, finish, flags, phone, stored } from './browser.mjs'
 import { answerRight, openModule, readSteps } from './lesson.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -54,20 +54,7 @@ async function signIn(page, person) {
 
 /** How many answers lie in the phone's outbox, whoever they are of. @param {Page} page */
 async function kept(page) {
-  const items = await page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('hocso')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('outbox').objectStore('outbox').getAll()
-          reading.onsuccess = () => {
-            opening.result.close()
-            resolve(reading.result)
-          }
-        }
-      }),
-  )
+  const items = await stored(page, 'outbox')
   for (const { submission } of items) assert(Number.isInteger(submission.seconds), 'each says how long it took')
   return items.length
 }

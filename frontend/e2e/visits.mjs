@@ -2,7 +2,7 @@
 // the list that stands open on the other phone whoever was visited goes by itself.
 import assert from 'node:assert/strict'
 import { accessibilityFaults, overflow } from './audit.mjs'
-import { api, base, check, demo, finish, launch, login, phone, signIn } from './browser.mjs'
+import { api, base, check, demo, finish, launch, login, phone, signIn, stored } from './browser.mjs'
 import { settled } from './pagelist.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -44,22 +44,6 @@ const row = (page) => page.locator('.visit').filter({ hasText: name })
 const page = await phoneOf(demo.coordinator)
 const other = await phoneOf(demo.officer)
 
-/** Whether a phone has kept the people of a village's page. */
-function keepsPeople() {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('hocso')
-    opening.onerror = reject
-    opening.onsuccess = () => {
-      const found = opening.result.transaction('rosters').objectStore('rosters').getAll()
-      found.onerror = reject
-      found.onsuccess = () => {
-        opening.result.close()
-        resolve(found.result.some(({ progress }) => progress))
-      }
-    }
-  })
-}
-
 /** @param {string} outcome */
 async function note(outcome) {
   await page.getByRole('button', { name: `Ghé rồi, ghi lại ${name}` }).click()
@@ -78,7 +62,9 @@ let first
 await check('the village’s own page lists its people', async () => {
   await page.goto(`${base}/village/${village}`)
   first = await page.locator('.resident h3').first().innerText()
-  await page.waitForFunction(keepsPeople) // which takes a moment longer than to show them
+  // Keeping them takes a moment longer than showing them.
+  for (const end = Date.now() + 60_000; !(await stored(page, 'rosters')).some(({ progress }) => progress); )
+    assert(Date.now() < end, 'the phone keeps them')
   await page.goto(address)
   await row(page).waitFor()
 })

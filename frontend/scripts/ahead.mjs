@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { dist, needs } from './manifest.mjs'
 
 /** The sources by address, as the areas in src say them. */
-export const pages = {
+const pages = {
   '/boards': 'src/boards/BoardsPage.tsx',
   '/boards/villages': 'src/boards/BoardsPage.tsx',
   '/boards/wards/:code': 'src/boards/BoardsPage.tsx',

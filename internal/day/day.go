@@ -7,7 +7,10 @@ import (
 )
 
 // Zone is Asia/Ho_Chi_Minh. Since 1975 it has had this one offset and no summer time, so it is exact and needs no zone files.
-var Zone = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)
+var Zone = time.FixedZone("Asia/Ho_Chi_Minh", offset)
+
+// offset is how many seconds the province's clocks are ahead of UTC.
+const offset = 7 * 60 * 60
 
 // Day is a calendar day as "2006-01-02"; it sorts and compares as text.
 type Day string
@@ -30,7 +33,7 @@ func Same(a, b time.Time) bool { return number(a) == number(b) }
 // number counts the days of the province from that of 1970-01-01.
 func number(t time.Time) int64 {
 	const length = 24 * 60 * 60
-	seconds := t.Unix() + 7*60*60
+	seconds := t.Unix() + offset
 	if seconds < 0 {
 		seconds -= length - 1 // division rounds towards zero
 	}
